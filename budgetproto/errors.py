@@ -1,0 +1,67 @@
+"""The families of refusals: each carries a message key and details, no sentence and no status code."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+class ConciliationError(Exception):
+    """Something a person asked for cannot be done; `message_key` names the sentence that says why."""
+
+    message_key: ClassVar[str] = "errors.unexpected"
+
+    def __init__(self, message_key: str | None = None, **details: object) -> None:
+        self.key = message_key or type(self).message_key
+        self.details = details
+        super().__init__(self.key, details)
+
+
+class Unknown(ConciliationError):
+    """The thing does not exist, or this person may not know that it exists: the same answer for both."""
+
+    message_key = "errors.unknown"
+
+
+class NotPermitted(ConciliationError):
+    """The person sees the thing but may not do this to it."""
+
+    message_key = "errors.not_permitted"
+
+
+class Refused(ConciliationError):
+    """The act is understood and a rule of the sitting forbids it now."""
+
+    message_key = "errors.refused"
+
+
+class Stale(ConciliationError):
+    """Somebody else's version came first; `theirs` and `yours` in the details hold both texts."""
+
+    message_key = "errors.stale"
+
+
+class SetUp(ConciliationError):
+    """The installation is incomplete: a key, a setting or a file is missing."""
+
+    message_key = "errors.set_up"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One fault of an input: what is wrong (`key`, `details`) and where it stands."""
+
+    key: str
+    file: str | None = None
+    row: int | None = None
+    column: str | None = None
+    field: str | None = None
+    details: dict[str, object] = field(default_factory=dict)
+
+
+class BadInput(ConciliationError):
+    """The input has faults; all of them are listed, nothing of it was taken."""
+
+    message_key = "errors.bad_input"
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__()
+        self.problems = problems

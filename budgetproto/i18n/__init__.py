@@ -1,0 +1,7 @@
+"""Languages, catalogues and formatting: every sentence a person reads comes from here."""
+
+from budgetproto.i18n.catalogue import text
+from budgetproto.i18n.formatting import shown
+from budgetproto.i18n.languages import DEFAULT, LANGUAGES, Language, Named, as_language
+
+__all__ = ["DEFAULT", "LANGUAGES", "Language", "Named", "as_language", "shown", "text"]

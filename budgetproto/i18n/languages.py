@@ -1,0 +1,48 @@
+"""PURE: the three languages, Kyrgyz first, and names that exist in some of them."""
+
+from dataclasses import dataclass
+from typing import Final, Literal, cast
+
+Language = Literal["ky", "ru", "en"]
+
+LANGUAGES: Final[tuple[Language, ...]] = ("ky", "ru", "en")
+DEFAULT: Final[Language] = "ky"
+
+_FALLBACK: Final[dict[Language, tuple[Language, ...]]] = {
+    "ky": ("ky", "ru", "en"),
+    "ru": ("ru", "ky", "en"),
+    "en": ("en", "ru", "ky"),
+}
+
+
+def as_language(code: str | None) -> Language:
+    """Return the language of `code`, Kyrgyz when it is none of ours.
+
+    >>> as_language("de")
+    'ky'
+    """
+    return cast(Language, code) if code in LANGUAGES else DEFAULT
+
+
+@dataclass(frozen=True)
+class Named:
+    """A name or a text in up to three languages; an empty one is not known."""
+
+    ky: str = ""
+    ru: str = ""
+    en: str = ""
+
+    def in_(self, language: Language) -> tuple[str, Language]:
+        """Return the text and the language it really is in (another one when ours is missing).
+
+        >>> Named(ru="Лейлек").in_("ky")
+        ('Лейлек', 'ru')
+        """
+        for candidate in _FALLBACK[language]:
+            if found := getattr(self, candidate):
+                return found, candidate
+        return "", language
+
+    def text(self, language: Language) -> str:
+        """Return the text alone, from another language when ours is missing."""
+        return self.in_(language)[0]
