@@ -54,7 +54,7 @@ class Problem:
     row: int | None = None
     column: str | None = None
     field: str | None = None
-    details: dict[str, object] = field(default_factory=dict)
+    details: dict[str, object] = dataclasses.field(default_factory=dict)
 
 
 class BadInput(ConciliationError):

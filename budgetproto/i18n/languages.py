@@ -1,7 +1,7 @@
 """PURE: the three languages, Kyrgyz first, and names that exist in some of them."""
 
 from dataclasses import dataclass
-from typing import Final, Literal, cast
+from typing import Final, Literal
 
 Language = Literal["ky", "ru", "en"]
 
@@ -21,7 +21,7 @@ def as_language(code: str | None) -> Language:
     >>> as_language("de")
     'ky'
     """
-    return cast(Language, code) if code in LANGUAGES else DEFAULT
+    return next((language for language in LANGUAGES if language == code), DEFAULT)
 
 
 @dataclass(frozen=True)
