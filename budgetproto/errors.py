@@ -1,6 +1,8 @@
 """The families of refusals: each carries a message key and details, no sentence and no status code."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import ClassVar
 
 
@@ -54,7 +56,7 @@ class Problem:
     row: int | None = None
     column: str | None = None
     field: str | None = None
-    details: dict[str, object] = dataclasses.field(default_factory=dict)
+    details: Mapping[str, object] = MappingProxyType({})
 
 
 class BadInput(ConciliationError):
