@@ -1,0 +1,1 @@
+"""The special protocol: frozen facts, composed sums, typeset pages."""
