@@ -1,8 +1,7 @@
 """The families of refusals: each carries a message key and details, no sentence and no status code."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 
@@ -52,11 +51,11 @@ class Problem:
     """One fault of an input: what is wrong (`key`, `details`) and where it stands."""
 
     key: str
+    details: Mapping[str, object] = field(default_factory=dict)
     file: str | None = None
     row: int | None = None
     column: str | None = None
-    field: str | None = None
-    details: Mapping[str, object] = MappingProxyType({})
+    form_field: str | None = None
 
 
 class BadInput(ConciliationError):

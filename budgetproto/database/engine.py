@@ -1,0 +1,95 @@
+"""Engines and transactions: for writing, for reading only, and aside for what must survive a refusal."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from sqlite3 import Connection as SqliteConnection
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlmodel import Session, create_engine
+
+from budgetproto.errors import SetUp
+
+#: SQLite as the sitting needs it. FULL, not NORMAL: with NORMAL a power cut loses acknowledged positions.
+_PRAGMAS = {"journal_mode": "wal", "foreign_keys": 1, "busy_timeout": 10_000, "synchronous": 2}
+
+
+class Database:
+    """One database with its two kinds of transactions.
+
+    A `writing` transaction commits when its block ends and rolls back when it raises; nothing else commits.
+    `aside` is a second short one for what must outlive a refusal: open it after the first has ended.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.engine = _engine(url)
+        self._reader = self.engine.execution_options(**_read_only(self.engine))
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Tell the embedded database from a server."""
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """Open a transaction that commits when the block returns and rolls back when it raises."""
+        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Open a read-only transaction: one unchanging picture of the data for the whole block."""
+        with Session(self._reader, expire_on_commit=False, autoflush=False) as session, session.begin():
+            yield session
+
+    def aside(self) -> Any:
+        """Open the short transaction for a record that must survive the refusal just made."""
+        return self.writing()
+
+    def check(self) -> None:
+        """Assert at start-up that SQLite keeps what it acknowledges; raise SetUp otherwise."""
+        if not self.is_sqlite:
+            return
+        with self.engine.connect() as connection:
+            for name, wanted in _PRAGMAS.items():
+                found = connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+                if found != wanted:
+                    raise SetUp(what=f"PRAGMA {name} = {found}", remedy=f"{name} = {wanted}")
+
+    def close(self) -> None:
+        """Give every connection back."""
+        self.engine.dispose()
+
+
+def _engine(url: str) -> sa.Engine:
+    if not url.startswith("sqlite"):
+        return create_engine(url, pool_pre_ping=True)
+    if (file := sa.make_url(url).database) and file != ":memory:":
+        Path(file).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: SqliteConnection, _record: object) -> None:
+    """Take BEGIN into our own hands (Python 3.11 would start transactions late) and set the pragmas."""
+    connection.isolation_level = None
+    for name, value in _PRAGMAS.items():
+        connection.execute(f"PRAGMA {name}={value}")
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    """Take the write lock at once for writers, so that two of them queue instead of failing half-way."""
+    reading = connection.get_execution_options().get("budgetproto_reading", False)
+    connection.exec_driver_sql(f"PRAGMA query_only={1 if reading else 0}")
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+def _read_only(engine: sa.Engine) -> dict[str, object]:
+    if engine.dialect.name == "sqlite":
+        return {"budgetproto_reading": True}
+    return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}

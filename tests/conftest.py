@@ -1,0 +1,103 @@
+"""Fixtures every test shares: both databases, and the tools that a check needs."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from budgetproto.database import Database
+from budgetproto.database.migrations import migrate
+from tests.needs import missing_tools, report_missing
+
+TEST_ALL = os.environ.get("BUDGETPROTO_TEST_ALL") == "1"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip, and name, each check whose tool is missing; under BUDGETPROTO_TEST_ALL=1 that is a failure."""
+    missing = missing_tools()
+    for item in items:
+        for tool in sorted(missing & {mark.name for mark in item.iter_markers()}):
+            if not TEST_ALL:
+                item.add_marker(pytest.mark.skip(reason=f"not run for want of {tool}"))
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Fail a check that cannot be run where every check must be."""
+    wanting = missing_tools() & {mark.name for mark in item.iter_markers()}
+    if TEST_ALL and wanting:
+        pytest.fail(f"BUDGETPROTO_TEST_ALL=1, and wanting: {', '.join(sorted(wanting))}", pytrace=False)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name every check that was not run."""
+    report_missing(terminalreporter)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Migrate one SQLite file, to be copied for each test."""
+    file = tmp_path_factory.mktemp("template") / "budgetproto.sqlite3"
+    database = Database(f"sqlite:///{file}")
+    migrate(database)
+    with database.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA query_only=0")
+    database.close()
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Start the embedded PostgreSQL server and migrate a template database in it; return its URL."""
+    from tests.postgres import running_server
+
+    with running_server(tmp_path_factory.mktemp("postgres")) as url:
+        _execute(url, "CREATE DATABASE template_sitting")
+        database = Database(_named(url, "template_sitting"))
+        migrate(database)
+        database.close()
+        yield url
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """Give a test an empty, migrated database of its own: once SQLite, once PostgreSQL."""
+    if request.param == "sqlite":
+        yield from _sqlite(request.getfixturevalue("sqlite_template"), tmp_path)
+    else:
+        yield from _postgres(request.getfixturevalue("postgres_server"), tmp_path)
+
+
+@pytest.fixture
+def sqlite_database(sqlite_template: Path, tmp_path: Path) -> Iterator[Database]:
+    """Give a test an empty, migrated SQLite database, where the engine does not matter."""
+    yield from _sqlite(sqlite_template, tmp_path)
+
+
+def _sqlite(template: Path, folder: Path) -> Iterator[Database]:
+    shutil.copy(template, folder / "budgetproto.sqlite3")
+    database = Database(f"sqlite:///{folder}/budgetproto.sqlite3")
+    yield database
+    database.close()
+
+
+def _postgres(url: str, folder: Path) -> Iterator[Database]:
+    name = f"test_{abs(hash(str(folder))):x}"
+    _execute(url, f"CREATE DATABASE {name} TEMPLATE template_sitting")
+    database = Database(_named(url, name))
+    yield database
+    database.close()
+    _execute(url, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _execute(url: str, statement: str) -> None:
+    engine = sa.create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(statement)
+    engine.dispose()
+
+
+def _named(url: str, name: str) -> str:
+    return sa.make_url(url).set(database=name).render_as_string(hide_password=False)
