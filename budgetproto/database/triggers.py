@@ -27,4 +27,4 @@ def guard(connection: sa.Connection, tables: list[str]) -> None:
     """Put the triggers on `tables`."""
     for table in tables:
         for statement in append_only_statements(table, connection.dialect.name):
-            connection.exec_driver_sql(statement)
+            connection.execute(sa.text(statement))
