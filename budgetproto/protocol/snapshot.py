@@ -20,7 +20,7 @@ NO_NAME: Final = Named()
 
 @dataclass(frozen=True)
 class Words:
-    """A text as its author wrote it in `language`, with translations and which of them the author confirmed."""
+    """A text as its author wrote it in `language`, its translations and which ones the author confirmed."""
 
     text: Named
     language: Language = "ky"

@@ -1,0 +1,107 @@
+"""PURE: what follows from the facts of one line: figures in money, difference, gain, standing."""
+
+from fractions import Fraction
+
+from budgetproto.money import Som
+from budgetproto.protocol.composed import ComposedLine, Difference, Stand, Standing
+from budgetproto.protocol.snapshot import Figure, Line, Position, Side, Words
+
+
+def composed_line(line: Line) -> ComposedLine:
+    """Work out everything that follows from the facts of one line."""
+    government, lsg = _stand_of(line, "government"), _stand_of(line, "lsg")
+    decision, option = line.decision, line.option
+    computed = _stand(line, option.figure if option else None)
+    decided = _stand(line, decision.decided if decision else None)
+    return ComposedLine(
+        number=line.number,
+        government=government,
+        lsg=lsg,
+        difference=difference(line, government.figure, lsg.figure),
+        computed=computed,
+        proposed=_stand(line, decision.proposed if decision else None),
+        decided=decided,
+        extra_computed=_extra(line, government, computed),
+        extra_decided=_extra(line, government, decided),
+        missing=_missing(government, lsg),
+        standing=_standing(line, government, lsg),
+    )
+
+
+def difference(line: Line, government: Figure, lsg: Figure) -> Difference | None:
+    """Return LSG minus Government; `None` when a side has no figure or the measure is no number."""
+    if isinstance(government, Som) and isinstance(lsg, Som):
+        signed, share = lsg - government, _share(lsg.tyiyn - government.tyiyn, government.tyiyn)
+        return Difference(signed, abs(signed), share, signed, abs(signed))
+    if line.measure == "percentage" and type(government) is int and type(lsg) is int:
+        return _percentage_difference(line, government, lsg)
+    return None
+
+
+def money(line: Line, figure: Figure) -> Som | None:
+    """Return what a figure of this line means in money, `None` when it means none or is not stated.
+
+    A percentage is taken of the line's base and rounded to the nearest tyiyn, a half away from zero.
+    """
+    if isinstance(figure, Som):
+        return figure
+    if line.measure != "percentage" or type(figure) is not int or line.money_base is None:
+        return None
+    product = line.money_base.tyiyn * figure
+    rounded = (2 * abs(product) + 10_000) // 20_000
+    return Som(-rounded if product < 0 else rounded)
+
+
+def counted_position(line: Line, side: Side) -> Position | None:
+    """Return the position whose figure counts for a side: that of the lead party, and no other."""
+    lead = line.lead_government if side == "government" else line.lead_lsg
+    return next((position for position in line.positions if lead and position.party == lead), None)
+
+
+def _stand_of(line: Line, side: Side) -> Stand:
+    position = counted_position(line, side)
+    return _stand(line, position.figure if position else None)
+
+
+def _stand(line: Line, figure: Figure) -> Stand:
+    return Stand(figure, money(line, figure))
+
+
+def _missing(government: Stand, lsg: Stand) -> tuple[Side, ...]:
+    sides: tuple[tuple[Side, Stand], ...] = (("government", government), ("lsg", lsg))
+    return tuple(side for side, stand in sides if stand.figure is None)
+
+
+def _percentage_difference(line: Line, government: int, lsg: int) -> Difference:
+    # The money is the difference of the two money effects, so that it closes with the sums of both sides.
+    high, low = money(line, lsg), money(line, government)
+    effect = None if high is None or low is None else high - low
+    signed = lsg - government
+    absolute = None if effect is None else abs(effect)
+    return Difference(signed, abs(signed), _share(signed, government), effect, absolute)
+
+
+def _share(part: int, whole: int) -> Fraction | None:
+    return Fraction(part, abs(whole)) if whole else None
+
+
+def _extra(line: Line, government: Stand, figure: Stand) -> Som | None:
+    """Return what the LSG side gets above the Government's figure; a higher figure may also cost it."""
+    if government.money is None or figure.money is None:
+        return None
+    more = figure.money - government.money
+    return more if line.cost_sign == 1 else -more
+
+
+def _standing(line: Line, government: Stand, lsg: Stand) -> Standing:
+    outcome = line.decision.outcome if line.decision else None
+    equal = government.figure is not None and _same(government.figure, lsg.figure)
+    if equal and outcome in (None, "agreed"):
+        return "not_in_dispute"
+    return outcome or "undecided"
+
+
+def _same(one: Figure, other: Figure) -> bool:
+    if isinstance(one, Words) and isinstance(other, Words):
+        return one.text == other.text
+    return type(one) is type(other) and one == other

@@ -1,0 +1,76 @@
+"""PURE: sums over the composed lines, per year and in all, the one-sided lines apart."""
+
+from collections.abc import Iterable, Sequence
+
+from budgetproto.money import Som
+from budgetproto.protocol.composed import ComposedLine, EnvelopeUse, InstrumentSum, Sums, Totals
+from budgetproto.protocol.snapshot import Line, Terms
+
+Pair = tuple[Line, ComposedLine]
+
+
+def totals(year: int | None, pairs: Sequence[Pair]) -> Totals:
+    """Add up the lines of one year, or all of them."""
+    chosen = [(line, made) for line, made in pairs if year is None or line.year == year]
+    with_money = [made for line, made in chosen if _has_money(line)]
+    compared = [
+        made for made in with_money if made.government.money is not None and made.lsg.money is not None
+    ]
+    one_sided = [made for made in with_money if made.government.money is None or made.lsg.money is None]
+    differences = [made.difference for made in compared if made.difference is not None]
+    return Totals(
+        year=year,
+        lines=len(chosen),
+        compared=_sums(compared),
+        one_sided=_sums(one_sided),
+        without_money=len(chosen) - len(with_money),
+        signed=_total(it.money for it in differences),
+        absolute=_total(it.money_absolute for it in differences),
+        extra_computed=_total(made.extra_computed for made in compared),
+        extra_decided=_total(made.extra_decided for made in compared),
+        instruments=_instruments(chosen),
+    )
+
+
+def envelope_use(terms: Terms, overall: Totals) -> EnvelopeUse:
+    """Say how much of the envelope the option and the decisions take, net of what lines give back."""
+    sources = terms.envelope
+    total = Som.total(source.amount for source in sources) if sources else None
+    computed = total is not None and overall.compared.computed_lines > 0
+    decided = total is not None and overall.compared.decided_lines > 0
+    return EnvelopeUse(
+        total=total,
+        left_computed=total - overall.extra_computed if total is not None and computed else None,
+        left_decided=total - overall.extra_decided if total is not None and decided else None,
+        illustrative=any(source.illustrative for source in sources),
+    )
+
+
+def _has_money(line: Line) -> bool:
+    return line.measure == "amount" or (line.measure == "percentage" and line.money_base is not None)
+
+
+def _sums(lines: list[ComposedLine]) -> Sums:
+    return Sums(
+        lines=len(lines),
+        government=_total(line.government.money for line in lines),
+        lsg=_total(line.lsg.money for line in lines),
+        computed=_total(line.computed.money for line in lines),
+        computed_lines=sum(line.computed.money is not None for line in lines),
+        proposed=_total(line.proposed.money for line in lines),
+        proposed_lines=sum(line.proposed.money is not None for line in lines),
+        decided=_total(line.decided.money for line in lines),
+        decided_lines=sum(line.decided.money is not None for line in lines),
+    )
+
+
+def _total(amounts: Iterable[Som | None]) -> Som:
+    return Som.total(amount for amount in amounts if amount is not None)
+
+
+def _instruments(pairs: Sequence[Pair]) -> tuple[InstrumentSum, ...]:
+    found: dict[str, list[Som]] = {}
+    for line, made in pairs:
+        if line.decision and line.decision.instrument and made.decided.money is not None:
+            found.setdefault(line.decision.instrument, []).append(made.decided.money)
+    return tuple(InstrumentSum(name, len(sums), Som.total(sums)) for name, sums in sorted(found.items()))
