@@ -40,6 +40,12 @@ class Stale(ConciliationError):
     message_key = "errors.stale"
 
 
+class TooMany(ConciliationError):
+    """Too many attempts; `minutes` in the details says how long to wait."""
+
+    message_key = "errors.too_many"
+
+
 class SetUp(ConciliationError):
     """The installation is incomplete: a key, a setting or a file is missing."""
 
