@@ -1,7 +1,18 @@
 """Languages, catalogues and formatting: every sentence a person reads comes from here."""
 
-from budgetproto.i18n.catalogue import text
+from budgetproto.i18n.catalogue import text, told
 from budgetproto.i18n.formatting import shown
-from budgetproto.i18n.languages import DEFAULT, LANGUAGES, Language, Named, as_language
+from budgetproto.i18n.languages import DEFAULT, LANGUAGES, Language, Named, Sentence, Words, as_language
 
-__all__ = ["DEFAULT", "LANGUAGES", "Language", "Named", "as_language", "shown", "text"]
+__all__ = [
+    "DEFAULT",
+    "LANGUAGES",
+    "Language",
+    "Named",
+    "Sentence",
+    "Words",
+    "as_language",
+    "shown",
+    "text",
+    "told",
+]

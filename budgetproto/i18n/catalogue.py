@@ -6,7 +6,7 @@ from pathlib import Path
 from babel.messages.pofile import read_po
 
 from budgetproto.i18n.formatting import shown
-from budgetproto.i18n.languages import Language
+from budgetproto.i18n.languages import Language, Sentence
 
 TRANSLATIONS = Path(__file__).parent.parent / "translations"
 
@@ -28,7 +28,7 @@ def text(key: str, language: Language, /, **values: object) -> str:
         pattern = _catalogue(key.partition(".")[0], language)[key]
     except KeyError as missing:
         raise MissingMessage(f"{key} [{language}]") from missing
-    return pattern.format(**{name: shown(value, language) for name, value in values.items()})
+    return pattern.format(**{name: _told(value, language) for name, value in values.items()})
 
 
 def keys(domain: str, language: Language) -> frozenset[str]:
@@ -39,6 +39,15 @@ def keys(domain: str, language: Language) -> frozenset[str]:
 def domains() -> tuple[str, ...]:
     """Return the names of the catalogues, in alphabetical order."""
     return tuple(sorted({path.stem for path in TRANSLATIONS.glob("*/*.po")}))
+
+
+def told(sentence: Sentence, language: Language) -> str:
+    """Return a sentence with its values in `language`."""
+    return text(sentence.key, language, **dict(sentence.values))
+
+
+def _told(value: object, language: Language) -> str:
+    return told(value, language) if isinstance(value, Sentence) else shown(value, language)
 
 
 @cache

@@ -46,3 +46,21 @@ class Named:
     def text(self, language: Language) -> str:
         """Return the text alone, from another language when ours is missing."""
         return self.in_(language)[0]
+
+
+@dataclass(frozen=True)
+class Words:
+    """A party's text: the original in `language`, translations beside it, and those its author confirmed."""
+
+    text: Named
+    language: Language = "ky"
+    confirmed: tuple[Language, ...] = ()
+    translator: str = ""
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A message with its values, language-free until it is read or printed."""
+
+    key: str
+    values: tuple[tuple[str, object], ...] = ()

@@ -1,0 +1,60 @@
+"""PURE: people, their roles, and the parties they may speak for."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final, Literal
+
+from budgetproto.i18n.languages import Language, Named
+
+Side = Literal["government", "lsg"]
+
+SIDES: Final[tuple[Side, Side]] = ("government", "lsg")
+
+#: Shortest password taken (OWASP ASVS 5.0, 6.2.1 asks for 8 and recommends 15).
+SHORTEST_PASSWORD: Final = 12
+#: Wrong passwords in a row before an account rests, and for how many minutes.
+FAILURES_ALLOWED: Final = 5
+REST_MINUTES: Final = 15
+#: Hours after which everybody logs in anew: one sitting day.
+SESSION_HOURS: Final = 12
+
+
+class Role(StrEnum):
+    """What a person does in the committee; delegates of parties need no role, but a mandate."""
+
+    SECRETARY = "secretary"
+    CHAIR = "chair"
+    MEMBER = "member"
+    ANALYST = "analyst"
+    OBSERVER = "observer"
+    ADMINISTRATOR = "administrator"
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody with an account."""
+
+    id: str
+    login: str
+    name: str
+    language: Language
+    roles: frozenset[Role]
+
+
+@dataclass(frozen=True)
+class Party:
+    """A body that can hold a mandate on one side."""
+
+    id: str
+    key: str
+    side: Side
+    name: Named
+
+
+def folded_login(login: str) -> str:
+    """Return the form in which log-in names are compared.
+
+    >>> folded_login(" Министрлик ")
+    'министрлик'
+    """
+    return login.strip().casefold()

@@ -1,0 +1,122 @@
+"""The tables of people, roles, parties and log-ins."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from budgetproto.accounts.domain import Party, Person, Role, Side, folded_login
+from budgetproto.database import Versioned
+from budgetproto.i18n import Named, as_language
+
+
+class PersonRow(Versioned, table=True):
+    """A person with an account; the name is erasable, events refer to the id alone."""
+
+    __tablename__ = "account_person"
+    id: str = Field(primary_key=True)
+    login: str = Field(unique=True)
+    name: str
+    language: str
+    password_hash: str
+    active: bool = True
+    failures: int = 0
+    resting_until: datetime | None = None
+    created_at: datetime
+
+
+class RoleRow(SQLModel, table=True):
+    """A role a person has."""
+
+    __tablename__ = "account_role"
+    person: str = Field(primary_key=True, foreign_key="account_person.id")
+    role: str = Field(primary_key=True)
+
+
+class PartyRow(SQLModel, table=True):
+    """A body that can be a party to a sitting."""
+
+    __tablename__ = "account_party"
+    id: str = Field(primary_key=True)
+    key: str = Field(unique=True)
+    side: str
+    name_ky: str
+    name_ru: str
+    name_en: str
+
+    def party(self) -> Party:
+        """Return the party without its table."""
+        side: Side = "government" if self.side == "government" else "lsg"
+        return Party(self.id, self.key, side, Named(self.name_ky, self.name_ru, self.name_en))
+
+
+class LogInRow(SQLModel, table=True):
+    """One log-in: the SHA-256 of its token, whose it is and until when it holds."""
+
+    __tablename__ = "account_log_in"
+    token_hash: str = Field(primary_key=True, max_length=64)
+    person: str = Field(foreign_key="account_person.id", index=True)
+    since: datetime
+    until: datetime
+
+
+class DeniedRow(SQLModel, table=True):
+    """How often one person was denied one kind of thing since the last entry in the chain."""
+
+    __tablename__ = "account_denied"
+    person: str = Field(primary_key=True)
+    asked: str = Field(primary_key=True)
+    since: datetime
+    further: int = 0
+
+
+def person_row(session: Session, login: str) -> PersonRow | None:
+    """Find an account by its log-in name."""
+    return session.exec(select(PersonRow).where(PersonRow.login == folded_login(login))).one_or_none()
+
+
+def person(session: Session, person_id: str) -> Person | None:
+    """Return a person with the roles held now."""
+    row = session.get(PersonRow, person_id)
+    return _person(session, row) if row and row.active else None
+
+
+def person_of_token(session: Session, token_hash: str, at: datetime) -> Person | None:
+    """Return whose log-in this is, if it still holds."""
+    log_in = session.get(LogInRow, token_hash)
+    return person(session, log_in.person) if log_in and log_in.until > at else None
+
+
+def people_names(session: Session, ids: Iterable[str]) -> dict[str, Named]:
+    """Return the names of people by id, the same in every language."""
+    rows = session.exec(select(PersonRow).where(col(PersonRow.id).in_(list(ids))))
+    return {row.id: Named(row.name, row.name, row.name) for row in rows}
+
+
+def parties(session: Session) -> list[Party]:
+    """Return every party, the Government's side first."""
+    rows = session.exec(select(PartyRow).order_by(PartyRow.side, PartyRow.key))
+    return [row.party() for row in rows]
+
+
+def party(session: Session, party_id: str) -> Party | None:
+    """Return one party."""
+    row = session.get(PartyRow, party_id)
+    return row.party() if row else None
+
+
+def party_names(session: Session, ids: Iterable[str]) -> dict[str, Named]:
+    """Return the names of parties by id."""
+    rows = session.exec(select(PartyRow).where(col(PartyRow.id).in_(list(ids))))
+    return {row.id: row.party().name for row in rows}
+
+
+def _person(session: Session, row: PersonRow) -> Person:
+    roles = session.exec(select(RoleRow.role).where(RoleRow.person == row.id))
+    return Person(row.id, row.login, row.name, as_language(row.language), frozenset(map(Role, roles)))
+
+
+def end_log_ins(session: Session, person_id: str) -> None:
+    """End every log-in of a person."""
+    for row in session.exec(select(LogInRow).where(LogInRow.person == person_id)):
+        session.delete(row)

@@ -1,0 +1,281 @@
+"""PURE: the life of a sitting as a state machine, who may do what in it, and its terms."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Final
+
+from budgetproto.accounts.domain import Party, Role, Side
+from budgetproto.errors import NotPermitted, Refused, Unknown
+from budgetproto.i18n.languages import Named, Sentence
+from budgetproto.money import Som, Unit
+
+
+class Stage(StrEnum):
+    """Where a sitting stands."""
+
+    PREPARING = "preparing"
+    COLLECTING = "collecting"
+    OPENED = "opened"
+    IN_SESSION = "in_session"
+    DECIDED = "decided"
+    ISSUED = "issued"
+    ARCHIVED = "archived"
+
+
+class Act(StrEnum):
+    """Everything somebody can do in a sitting; each is a named permission."""
+
+    SEE = "see"
+    PREPARE = "prepare"
+    ENTER_MANDATE = "enter_mandate"
+    START_COLLECTING = "start_collecting"
+    ACKNOWLEDGE_TERMS = "acknowledge_terms"
+    FIX_TERMS = "fix_terms"
+    FILE_POSITION = "file_position"
+    DECLARE_FINAL = "declare_final"
+    OPEN = "open"
+    READ_OPENED = "read_opened"
+    PUBLISH_OPTION = "publish_option"
+    START_SESSION = "start_session"
+    RECORD = "record"
+    PROPOSE = "propose"
+    CLOSE_SESSION = "close_session"
+    ISSUE = "issue"
+    ARCHIVE = "archive"
+    GO_BACK = "go_back"
+
+
+#: Who may do what by role; delegates of a party have the acts of `_DELEGATE` besides.
+_BY_ROLE: Final[dict[Role, frozenset[Act]]] = {
+    Role.SECRETARY: frozenset(Act)
+    - {Act.ACKNOWLEDGE_TERMS, Act.FILE_POSITION, Act.DECLARE_FINAL, Act.PROPOSE},
+    Role.CHAIR: frozenset({Act.SEE, Act.READ_OPENED, Act.PROPOSE, Act.CLOSE_SESSION, Act.ISSUE}),
+    Role.MEMBER: frozenset({Act.SEE, Act.READ_OPENED}),
+    Role.ANALYST: frozenset({Act.SEE, Act.READ_OPENED}),
+    Role.OBSERVER: frozenset({Act.SEE, Act.READ_OPENED}),
+    Role.ADMINISTRATOR: frozenset(),
+}
+_DELEGATE: Final = frozenset(
+    {Act.SEE, Act.ACKNOWLEDGE_TERMS, Act.FILE_POSITION, Act.DECLARE_FINAL, Act.READ_OPENED}
+)
+
+#: The only steps there are, each with its permission.
+STEPS: Final[dict[tuple[Stage, Stage], Act]] = {
+    (Stage.PREPARING, Stage.COLLECTING): Act.START_COLLECTING,
+    (Stage.COLLECTING, Stage.OPENED): Act.OPEN,
+    (Stage.OPENED, Stage.IN_SESSION): Act.START_SESSION,
+    (Stage.IN_SESSION, Stage.DECIDED): Act.CLOSE_SESSION,
+    (Stage.DECIDED, Stage.ISSUED): Act.ISSUE,
+    (Stage.ISSUED, Stage.ARCHIVED): Act.ARCHIVE,
+    (Stage.IN_SESSION, Stage.OPENED): Act.GO_BACK,
+    (Stage.DECIDED, Stage.IN_SESSION): Act.GO_BACK,
+}
+
+#: The stages in which an act is possible at all; an act not named here is possible in every stage.
+_WHEN: Final[dict[Act, frozenset[Stage]]] = {
+    Act.PREPARE: frozenset({Stage.PREPARING}),
+    Act.ACKNOWLEDGE_TERMS: frozenset({Stage.PREPARING, Stage.COLLECTING}),
+    Act.FIX_TERMS: frozenset({Stage.PREPARING, Stage.COLLECTING}),
+    Act.FILE_POSITION: frozenset({Stage.COLLECTING}),
+    Act.DECLARE_FINAL: frozenset({Stage.COLLECTING}),
+    Act.READ_OPENED: frozenset({Stage.OPENED, Stage.IN_SESSION, Stage.DECIDED, Stage.ISSUED, Stage.ARCHIVED}),
+    Act.PUBLISH_OPTION: frozenset({Stage.OPENED, Stage.IN_SESSION}),
+    Act.RECORD: frozenset({Stage.OPENED, Stage.IN_SESSION}),
+    Act.PROPOSE: frozenset({Stage.OPENED, Stage.IN_SESSION}),
+}
+
+
+class StepNotAllowed(Refused):
+    """The life of a sitting has no such step."""
+
+    message_key = "sittings.no_such_step"
+
+
+class WrongStage(Refused):
+    """The act belongs to another stage of the sitting."""
+
+    message_key = "sittings.wrong_stage"
+
+
+class NotYours(NotPermitted):
+    """Neither a role nor a mandate of this person allows the act."""
+
+    message_key = "sittings.not_yours"
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """The identity of a sitting and where it stands; `deadline` is an instant in UTC."""
+
+    id: str
+    number: str
+    title: Named
+    draft_budget: Named
+    draft_reference: str
+    draft_submitted: date | None
+    budget_year: int
+    place: Named
+    held_on: date | None
+    stage: Stage
+    deadline: datetime
+    unit: Unit
+    currency: Named
+    illustrative: bool
+    note: Named
+    opened_at: datetime | None
+    started_at: datetime | None
+    ended_at: datetime | None
+    terms_version: int | None
+    version: int
+
+
+@dataclass(frozen=True)
+class Mandate:
+    """A person's right to speak for a party in one sitting, by a document, for some days."""
+
+    person: str
+    person_name: str
+    party: str
+    capacity: Named
+    document: Named
+    valid_from: date | None
+    valid_to: date | None
+
+    def holds_on(self, day: date) -> bool:
+        """Tell whether the mandate is valid on a day; an open end is open."""
+        return (self.valid_from or day) <= day <= (self.valid_to or day)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What one person is in one sitting at this moment: roles, and the parties whose mandate holds today."""
+
+    person: str
+    roles: frozenset[Role]
+    parties: tuple[Party, ...]
+
+    @property
+    def acts(self) -> frozenset[Act]:
+        """Everything this person may do in some stage."""
+        by_role = frozenset[Act]().union(*(_BY_ROLE[role] for role in self.roles))
+        return by_role | _DELEGATE if self.parties else by_role
+
+    def speaks_for(self, party_id: str) -> bool:
+        """Tell whether a mandate of this person for that party holds."""
+        return any(party.id == party_id for party in self.parties)
+
+
+@dataclass(frozen=True)
+class Source:
+    """One named source of the envelope: amount, year, document, and the side that asserts it."""
+
+    name: Named
+    amount: Som
+    year: int
+    document: Named
+    side: Side | None
+    illustrative: bool
+
+
+@dataclass(frozen=True)
+class Limit:
+    """Floor, cap and protection of one line, by its number, with the reason; figures as wire text."""
+
+    line: int
+    floor: str | None
+    cap: str | None
+    protected: bool
+    basis: str
+
+
+class LsgFigure(StrEnum):
+    """Whose figure counts for the side of local self-government."""
+
+    JOINT = "joint"
+    LEAD = "lead"
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The terms of a sitting, known before any figure: rule, envelope, limits, quantum, priority weight."""
+
+    rule: str
+    sources: tuple[Source, ...]
+    quantum: Som
+    kappa: int
+    lsg_figure: LsgFigure
+    limits: tuple[Limit, ...]
+    deadline: datetime
+
+    @property
+    def envelope(self) -> Som | None:
+        """The extra money that can be found: the sum of its sources, None when none is named."""
+        return Som.total(source.amount for source in self.sources) if self.sources else None
+
+
+@dataclass(frozen=True)
+class TermsVersion:
+    """One proposed version of the terms: immutable, identified by its hash."""
+
+    version: int
+    terms: Terms
+    digest: str
+    proposed_at: datetime
+
+
+@dataclass(frozen=True)
+class Acknowledgement:
+    """A party has seen this version of the terms."""
+
+    party: str
+    person: str
+    at: datetime
+
+
+def may(standing: Standing, act: Act, stage: Stage) -> bool:
+    """Tell whether a person may do something in this stage."""
+    return act in standing.acts and stage in _WHEN.get(act, frozenset(Stage))
+
+
+def require(standing: Standing, act: Act, sitting: Sitting) -> None:
+    """Let an act pass, or raise Unknown (outsiders), NotYours (no right), WrongStage (wrong time)."""
+    if Act.SEE not in standing.acts:
+        raise Unknown(denied="sittings.sitting")
+    if act not in standing.acts:
+        raise NotYours(denied=f"sittings.{act.value}")
+    if sitting.stage not in _WHEN.get(act, frozenset(Stage)):
+        raise WrongStage(stage=stage_name(sitting.stage))
+
+
+def step(present: Stage, wanted: Stage) -> Act:
+    """Return the permission a step needs; raise StepNotAllowed when there is no such step."""
+    try:
+        return STEPS[present, wanted]
+    except KeyError as missing:
+        raise StepNotAllowed(present=stage_name(present), wanted=stage_name(wanted)) from missing
+
+
+def is_backward(present: Stage, wanted: Stage) -> bool:
+    """Tell whether a step goes back, which needs a reason."""
+    return STEPS.get((present, wanted)) is Act.GO_BACK
+
+
+def stage_name(stage: Stage) -> Sentence:
+    """Return the name of a stage, to be told in the reader's language."""
+    return Sentence(f"sittings.stage.{stage.value}")
+
+
+def sides_missing(parties: Iterable[Party], acknowledged: Iterable[str]) -> frozenset[Side]:
+    """Return the sides of which no party has acknowledged the terms."""
+    seen = set(acknowledged)
+    every = list(parties)
+    heard = {party.side for party in every if party.id in seen}
+    return frozenset(party.side for party in every) - heard
+
+
+def terms_digest(document: str) -> str:
+    """Return the SHA-256 of a canonical terms document, in hexadecimal."""
+    return hashlib.sha256(b"budgetproto.terms.1\n" + document.encode()).hexdigest()

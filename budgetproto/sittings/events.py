@@ -1,0 +1,98 @@
+"""What happens to a sitting, for its chain."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from budgetproto.i18n import Language, Sentence
+from budgetproto.journal import Event
+
+
+@dataclass(frozen=True)
+class SittingPrepared(Event):
+    """A sitting was entered."""
+
+    kind: ClassVar[str] = "sittings.prepared"
+    person: str
+    number: str
+
+
+@dataclass(frozen=True)
+class PartyInvited(Event):
+    """A party was invited."""
+
+    kind: ClassVar[str] = "sittings.party_invited"
+    person: str
+    party: str
+
+
+@dataclass(frozen=True)
+class MandateEntered(Event):
+    """A person's mandate for a party was entered."""
+
+    kind: ClassVar[str] = "sittings.mandate_entered"
+    person: str
+    delegate: str
+    party: str
+    refers: ClassVar[frozenset[str]] = frozenset({"person", "delegate", "party"})
+
+
+@dataclass(frozen=True)
+class TermsProposed(Event):
+    """A version of the terms was proposed."""
+
+    kind: ClassVar[str] = "sittings.terms_proposed"
+    person: str
+    number: int
+    digest: str
+
+
+@dataclass(frozen=True)
+class TermsAcknowledged(Event):
+    """A party acknowledged a version of the terms."""
+
+    kind: ClassVar[str] = "sittings.terms_acknowledged"
+    person: str
+    party: str
+    number: int
+    digest: str
+
+
+@dataclass(frozen=True)
+class TermsFixed(Event):
+    """The terms were fixed; `reason` says why although a side had not acknowledged them, if so."""
+
+    kind: ClassVar[str] = "sittings.terms_fixed"
+    person: str
+    number: int
+    digest: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class StageReached(Event):
+    """The sitting went a step; a step back has its reason."""
+
+    kind: ClassVar[str] = "sittings.stage_reached"
+    person: str
+    before: str
+    after: str
+    reason: str
+
+    @classmethod
+    def told(cls, values: Mapping[str, object], language: Language) -> Mapping[str, object]:
+        """Tell the stages by their names."""
+        del language
+        named = {place: Sentence(f"sittings.stage.{values[place]}") for place in ("before", "after")}
+        return {**values, **named}
+
+
+@dataclass(frozen=True)
+class SettingChanged(Event):
+    """A name, an article, a quorum or a deadline of the procedure was changed."""
+
+    kind: ClassVar[str] = "sittings.setting_changed"
+    person: str
+    key: str
+    value: str
+    source: str

@@ -1,0 +1,73 @@
+"""The settings of the procedure: names, quorum and articles, each with its source."""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+from sqlmodel import Session
+
+from budgetproto.i18n import Named
+from budgetproto.sittings import storage
+from budgetproto.sittings.storage import SettingRow
+
+DEFAULTS = Path(__file__).with_name("defaults.toml")
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting: a value or a name, where it comes from and since when it stands so."""
+
+    key: str
+    value: str
+    name: Named
+    source: str
+    changed_on: date | None
+
+
+class Procedure:
+    """The settings in force, by what they mean."""
+
+    def __init__(self, settings: dict[str, Setting]) -> None:
+        self.settings = settings
+
+    def name(self, key: str) -> Named:
+        """Return a name in three languages."""
+        return self.settings[key].name
+
+    def source(self, key: str) -> str:
+        """Return where a setting comes from."""
+        return self.settings[key].source
+
+    @property
+    def members_total(self) -> int:
+        """Members the committee has."""
+        return int(self.settings["members_total"].value)
+
+    @property
+    def quorum(self) -> int:
+        """Members who must be present: the smallest number above the set share of all."""
+        share = Fraction(self.settings["quorum_share"].value)
+        return int(self.members_total * share) + 1
+
+
+def procedure(session: Session) -> Procedure:
+    """Return the settings in force: those of the database, the shipped ones where it has none."""
+    stored = {key: _stored(row) for key, row in storage.settings(session).items()}
+    return Procedure(shipped() | stored)
+
+
+def shipped() -> dict[str, Setting]:
+    """Return the settings the service ships with."""
+    with DEFAULTS.open("rb") as file:
+        return {key: _shipped(key, values) for key, values in tomllib.load(file).items()}
+
+
+def _stored(row: SettingRow) -> Setting:
+    return Setting(row.key, row.value, Named(row.ky, row.ru, row.en), row.source, row.changed_on)
+
+
+def _shipped(key: str, values: dict[str, object]) -> Setting:
+    name = Named(*(str(values.get(language, "")) for language in ("ky", "ru", "en")))
+    return Setting(key, str(values.get("value", "")), name, str(values["source"]), None)

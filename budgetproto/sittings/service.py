@@ -1,0 +1,348 @@
+"""Prepare a sitting, invite parties, settle its terms, and take its steps; every act is authorised here."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import Session
+
+from budgetproto.accounts import storage as accounts
+from budgetproto.accounts.domain import Party, Person, Role
+from budgetproto.database import Database, new_id, now
+from budgetproto.errors import NotPermitted, Refused, Stale, Unknown
+from budgetproto.i18n import Named
+from budgetproto.i18n.formatting import BISHKEK
+from budgetproto.journal import Event, append, sitting_chain
+from budgetproto.money import Unit
+from budgetproto.sittings import document, events, storage
+from budgetproto.sittings.domain import (
+    Act,
+    Sitting,
+    Stage,
+    Standing,
+    Terms,
+    TermsVersion,
+    is_backward,
+    require,
+    sides_missing,
+    step,
+    terms_digest,
+)
+from budgetproto.sittings.storage import (
+    AcknowledgementRow,
+    InvitedRow,
+    MandateRow,
+    SittingRow,
+    TermsRow,
+)
+
+
+class ReasonMissing(Refused):
+    """A step back, or fixing terms a side has not acknowledged, needs a reason."""
+
+    message_key = "sittings.reason_missing"
+
+
+class TermsNotProposed(Refused):
+    """There are no terms yet."""
+
+    message_key = "sittings.terms_not_proposed"
+
+
+class TermsMoved(Stale):
+    """A newer version of the terms was proposed meanwhile."""
+
+    message_key = "sittings.terms_moved"
+
+
+class TermsAlreadyFixed(Refused):
+    """The terms are fixed and stay as they are."""
+
+    message_key = "sittings.terms_already_fixed"
+
+
+class SideNotInvited(Refused):
+    """Positions cannot be collected before each side has a party with a mandate."""
+
+    message_key = "sittings.side_not_invited"
+
+
+class DeadlinePassed(Refused):
+    """The deadline of a sitting must lie ahead when collecting starts."""
+
+    message_key = "sittings.deadline_passed"
+
+
+class NumberTaken(Refused):
+    """Another sitting has this number."""
+
+    message_key = "sittings.number_taken"
+
+
+@dataclass(frozen=True)
+class NewSitting:
+    """What the secretary enters to prepare a sitting."""
+
+    number: str
+    title: Named
+    draft_budget: Named
+    draft_reference: str
+    draft_submitted: date | None
+    budget_year: int
+    place: Named
+    held_on: date | None
+    deadline: datetime
+    unit: Unit
+    currency: Named
+    illustrative: bool = False
+    note: Named = Named()
+
+
+def standing(session: Session, person_id: str, sitting_id: str) -> Standing:
+    """Return what a person is in a sitting at this moment, by the database's clock in Bishkek."""
+    person = accounts.person(session, person_id)
+    if person is None:
+        raise Unknown(denied="sittings.sitting")
+    today = now(session).astimezone(BISHKEK).date()
+    mandates = storage.mandates(session, sitting_id)
+    held = {each.party for each in mandates if each.person == person_id and each.holds_on(today)}
+    parties = tuple(party for party, _ in storage.invited(session, sitting_id) if party.id in held)
+    return Standing(person_id, person.roles, parties)
+
+
+def admitted(
+    session: Session, person_id: str, sitting_id: str, act: Act = Act.SEE
+) -> tuple[Sitting, Standing]:
+    """Return a sitting and the person's standing in it, or raise as `domain.require` says."""
+    row = storage.sitting_row(session, sitting_id)
+    if row is None:
+        raise Unknown
+    found, place = row.sitting(), standing(session, person_id, sitting_id)
+    require(place, act, found)
+    return found, place
+
+
+def locked(
+    session: Session, person_id: str, sitting_id: str, act: Act
+) -> tuple[SittingRow, Sitting, Standing]:
+    """Lock a sitting for a writing act, then judge the act: the first lock of every transaction."""
+    row = storage.sitting_row(session, sitting_id, lock=True)
+    if row is None:
+        raise Unknown
+    found, place = row.sitting(), standing(session, person_id, sitting_id)
+    require(place, act, found)
+    return row, found, place
+
+
+def sittings_of(session: Session, person: Person) -> list[Sitting]:
+    """Return the sittings a person may see."""
+    return [
+        sitting
+        for sitting in storage.sittings(session)
+        if Act.SEE in standing(session, person.id, sitting.id).acts
+    ]
+
+
+def prepare_sitting(database: Database, person_id: str, new: NewSitting) -> str:
+    """Enter a sitting; return its id. Secretaries only."""
+    with database.writing() as session:
+        person = accounts.person(session, person_id)
+        if person is None or Role.SECRETARY not in person.roles:
+            raise NotPermitted(denied="sittings.prepare")
+        if any(each.number == new.number for each in storage.sittings(session)):
+            raise NumberTaken(number=new.number)
+        row = _sitting_row(new)
+        session.add(row)
+        session.flush()
+        _record(session, row.id, events.SittingPrepared(person_id, new.number))
+        return row.id
+
+
+def invite_party(database: Database, person_id: str, sitting_id: str, party_id: str) -> None:
+    """Invite a party to a sitting that is being prepared; inviting it twice changes nothing."""
+    with database.writing() as session:
+        locked(session, person_id, sitting_id, Act.PREPARE)
+        if accounts.party(session, party_id) is None:
+            raise Unknown
+        present = [party.id for party, _ in storage.invited(session, sitting_id)]
+        if party_id in present:
+            return
+        session.add(InvitedRow(sitting=sitting_id, party=party_id, ordinal=len(present) + 1))
+        session.flush()
+        _record(session, sitting_id, events.PartyInvited(person_id, party_id))
+
+
+def enter_mandate(
+    database: Database,
+    person_id: str,
+    sitting_id: str,
+    *,
+    delegate: str,
+    party_id: str,
+    capacity: Named,
+    paper: Named,
+    valid_from: date | None = None,
+    valid_to: date | None = None,
+) -> None:
+    """Enter by which document a person speaks for an invited party; also a substitute during the sitting."""
+    with database.writing() as session:
+        locked(session, person_id, sitting_id, Act.ENTER_MANDATE)
+        if party_id not in {party.id for party, _ in storage.invited(session, sitting_id)}:
+            raise Unknown
+        session.merge(
+            MandateRow(
+                sitting=sitting_id,
+                person=delegate,
+                party=party_id,
+                capacity_ky=capacity.ky,
+                capacity_ru=capacity.ru,
+                capacity_en=capacity.en,
+                document_ky=paper.ky,
+                document_ru=paper.ru,
+                document_en=paper.en,
+                valid_from=valid_from,
+                valid_to=valid_to,
+            )
+        )
+        session.flush()
+        _record(session, sitting_id, events.MandateEntered(person_id, delegate, party_id))
+
+
+def propose_terms(session: Session, person_id: str, sitting_id: str, terms: Terms) -> TermsVersion:
+    """Store a new version of the terms in the caller's transaction, which has locked and judged the act."""
+    latest = storage.latest_terms(session, sitting_id)
+    number, written = (latest.version if latest else 0) + 1, document.written(terms)
+    row = TermsRow(
+        sitting=sitting_id,
+        number=number,
+        document=written,
+        digest=terms_digest(written),
+        person=person_id,
+        at=now(session),
+    )
+    session.add(row)
+    session.flush()
+    _record(session, sitting_id, events.TermsProposed(person_id, number, row.digest))
+    return row.terms()
+
+
+def acknowledge_terms(
+    database: Database, person_id: str, sitting_id: str, *, party_id: str, number: int
+) -> None:
+    """Record that a party has seen the newest version of the terms; twice changes nothing."""
+    with database.writing() as session:
+        _, _, place = locked(session, person_id, sitting_id, Act.ACKNOWLEDGE_TERMS)
+        if not place.speaks_for(party_id):
+            raise Unknown(denied="sittings.acknowledge_terms")
+        latest = _newest(session, sitting_id, number)
+        if party_id in {each.party for each in storage.acknowledgements(session, sitting_id, number)}:
+            return
+        row = AcknowledgementRow(
+            sitting=sitting_id, number=number, party=party_id, person=person_id, at=now(session)
+        )
+        session.add(row)
+        session.flush()
+        _record(session, sitting_id, events.TermsAcknowledged(person_id, party_id, number, latest.digest))
+
+
+def fix_terms(database: Database, person_id: str, sitting_id: str, *, number: int, reason: str = "") -> None:
+    """Fix the newest terms by their hash; without both sides' acknowledgement only with a reason."""
+    with database.writing() as session:
+        row, sitting, _ = locked(session, person_id, sitting_id, Act.FIX_TERMS)
+        if sitting.terms_version is not None:
+            raise TermsAlreadyFixed
+        latest = _newest(session, sitting_id, number)
+        seen = [each.party for each in storage.acknowledgements(session, sitting_id, number)]
+        invited = [party for party, _ in storage.invited(session, sitting_id)]
+        if sides_missing(invited, seen) and not reason.strip():
+            raise ReasonMissing
+        row.terms_version = number
+        session.add(row)
+        session.flush()
+        _record(session, sitting_id, events.TermsFixed(person_id, number, latest.digest, reason.strip()))
+
+
+def move(session: Session, row: SittingRow, person_id: str, wanted: Stage, *, reason: str = "") -> None:
+    """Take a step in the caller's transaction, which has locked the sitting and judged the act."""
+    present = Stage(row.stage)
+    step(present, wanted)
+    if is_backward(present, wanted) and not reason.strip():
+        raise ReasonMissing
+    row.stage = wanted.value
+    _stamp(row, wanted, now(session))
+    session.add(row)
+    session.flush()
+    _record(session, row.id, events.StageReached(person_id, present.value, wanted.value, reason.strip()))
+
+
+def take_step(
+    database: Database, person_id: str, sitting_id: str, wanted: Stage, *, reason: str = ""
+) -> None:
+    """Take a step that needs nothing of other rooms: start the session, go back, archive."""
+    with database.writing() as session:
+        row = storage.sitting_row(session, sitting_id)
+        act = step(Stage(row.stage), wanted) if row else Act.SEE
+        row, _, _ = locked(session, person_id, sitting_id, act)
+        move(session, row, person_id, wanted, reason=reason)
+
+
+def check_ready_to_collect(session: Session, sitting: Sitting) -> None:
+    """Raise unless each side has a party with a mandate and the deadline lies ahead."""
+    mandated = {mandate.party for mandate in storage.mandates(session, sitting.id)}
+    sides = {party.side for party, _ in storage.invited(session, sitting.id) if party.id in mandated}
+    if sides != {"government", "lsg"}:
+        raise SideNotInvited
+    if sitting.deadline <= now(session):
+        raise DeadlinePassed(deadline=sitting.deadline)
+
+
+def fixed_terms(session: Session, sitting: Sitting) -> TermsVersion | None:
+    """Return the terms fixed for a sitting, None while they are not."""
+    if sitting.terms_version is None:
+        return None
+    return storage.terms(session, sitting.id, sitting.terms_version)
+
+
+def invited_parties(session: Session, sitting_id: str) -> list[Party]:
+    """Return the invited parties in their order."""
+    return [party for party, _ in storage.invited(session, sitting_id)]
+
+
+def _newest(session: Session, sitting_id: str, number: int) -> TermsVersion:
+    latest = storage.latest_terms(session, sitting_id)
+    if latest is None:
+        raise TermsNotProposed
+    if latest.version != number:
+        raise TermsMoved(yours=number, theirs=latest.version)
+    return latest
+
+
+def _stamp(row: SittingRow, reached: Stage, at: datetime) -> None:
+    """Keep when the positions were opened and when the session began and ended."""
+    if reached is Stage.OPENED:
+        row.opened_at = row.opened_at or at
+    elif reached is Stage.IN_SESSION:
+        row.started_at, row.ended_at = row.started_at or at, None
+    elif reached is Stage.DECIDED:
+        row.ended_at = at
+
+
+def _record(session: Session, sitting_id: str, event: Event) -> None:
+    append(session, sitting_chain(sitting_id), event)
+
+
+def _sitting_row(new: NewSitting) -> SittingRow:
+    texts = {"title": new.title, "draft_budget": new.draft_budget, "place": new.place}
+    texts |= {"currency": new.currency, "note": new.note}
+    spread = {f"{name}_{code}": text for name, named in texts.items() for code, text in vars(named).items()}
+    return SittingRow(
+        id=new_id(),
+        number=new.number,
+        draft_reference=new.draft_reference,
+        draft_submitted=new.draft_submitted,
+        budget_year=new.budget_year,
+        held_on=new.held_on,
+        deadline=new.deadline,
+        unit=new.unit.key,
+        illustrative=new.illustrative,
+        **spread,
+    )

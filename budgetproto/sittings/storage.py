@@ -1,0 +1,231 @@
+"""The tables of sittings, their parties, mandates, terms and settings."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import cast
+
+import sqlalchemy as sa
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from budgetproto.accounts.domain import Party
+from budgetproto.accounts.storage import PartyRow, PersonRow
+from budgetproto.database import Versioned, appended_only
+from budgetproto.i18n import Named
+from budgetproto.money import Unit
+from budgetproto.sittings import document
+from budgetproto.sittings.domain import Acknowledgement, Mandate, Sitting, Stage, TermsVersion
+
+
+class SittingRow(Versioned, table=True):
+    """One conciliation sitting; its row is the first lock every writing act takes."""
+
+    __tablename__ = "sitting"
+    id: str = Field(primary_key=True)
+    number: str = Field(unique=True)
+    title_ky: str
+    title_ru: str
+    title_en: str
+    draft_budget_ky: str = ""
+    draft_budget_ru: str = ""
+    draft_budget_en: str = ""
+    draft_reference: str = ""
+    draft_submitted: date | None = None
+    budget_year: int
+    place_ky: str
+    place_ru: str
+    place_en: str
+    held_on: date | None = None
+    stage: str = Stage.PREPARING.value
+    deadline: datetime
+    unit: str
+    currency_ky: str
+    currency_ru: str
+    currency_en: str
+    illustrative: bool = False
+    note_ky: str = ""
+    note_ru: str = ""
+    note_en: str = ""
+    opened_at: datetime | None = None
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
+    terms_version: int | None = None
+
+    def sitting(self) -> Sitting:
+        """Return the sitting without its table."""
+        return Sitting(
+            id=self.id,
+            number=self.number,
+            title=Named(self.title_ky, self.title_ru, self.title_en),
+            draft_budget=Named(self.draft_budget_ky, self.draft_budget_ru, self.draft_budget_en),
+            draft_reference=self.draft_reference,
+            draft_submitted=self.draft_submitted,
+            budget_year=self.budget_year,
+            place=Named(self.place_ky, self.place_ru, self.place_en),
+            held_on=self.held_on,
+            stage=Stage(self.stage),
+            deadline=self.deadline,
+            unit=Unit[self.unit.upper()],
+            currency=Named(self.currency_ky, self.currency_ru, self.currency_en),
+            illustrative=self.illustrative,
+            note=Named(self.note_ky, self.note_ru, self.note_en),
+            opened_at=self.opened_at,
+            started_at=self.started_at,
+            ended_at=self.ended_at,
+            terms_version=self.terms_version,
+            version=cast(int, self.version),
+        )
+
+
+class InvitedRow(SQLModel, table=True):
+    """A party invited to a sitting, and whether it has declared its positions final."""
+
+    __tablename__ = "sitting_party"
+    sitting: str = Field(primary_key=True, foreign_key="sitting.id")
+    party: str = Field(primary_key=True, foreign_key="account_party.id")
+    ordinal: int
+    final: bool = False
+
+
+class MandateRow(SQLModel, table=True):
+    """A person's mandate for a party in one sitting."""
+
+    __tablename__ = "sitting_mandate"
+    sitting: str = Field(primary_key=True, foreign_key="sitting.id")
+    person: str = Field(primary_key=True, foreign_key="account_person.id")
+    party: str = Field(primary_key=True, foreign_key="account_party.id")
+    capacity_ky: str
+    capacity_ru: str
+    capacity_en: str
+    document_ky: str
+    document_ru: str
+    document_en: str
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@appended_only
+class TermsRow(SQLModel, table=True):
+    """One proposed version of the terms, as a canonical document."""
+
+    __tablename__ = "sitting_terms"
+    sitting: str = Field(primary_key=True, foreign_key="sitting.id")
+    number: int = Field(primary_key=True)
+    document: str = Field(sa_type=sa.Text)
+    digest: str = Field(max_length=64)
+    person: str
+    at: datetime
+
+    def terms(self) -> TermsVersion:
+        """Return the version without its table."""
+        return TermsVersion(self.number, document.read(self.document), self.digest, self.at)
+
+
+@appended_only
+class AcknowledgementRow(SQLModel, table=True):
+    """A party's acknowledgement of one version of the terms."""
+
+    __tablename__ = "sitting_terms_acknowledged"
+    sitting: str = Field(primary_key=True, foreign_key="sitting.id")
+    number: int = Field(primary_key=True)
+    party: str = Field(primary_key=True, foreign_key="account_party.id")
+    person: str
+    at: datetime
+
+
+class SettingRow(SQLModel, table=True):
+    """One setting of the procedure with its source."""
+
+    __tablename__ = "sitting_setting"
+    key: str = Field(primary_key=True)
+    value: str = ""
+    ky: str = ""
+    ru: str = ""
+    en: str = ""
+    source: str
+    changed_on: date | None = None
+
+
+def sitting_row(session: Session, sitting_id: str, *, lock: bool = False) -> SittingRow | None:
+    """Return the row of a sitting, locked until the transaction ends if asked."""
+    query = select(SittingRow).where(SittingRow.id == sitting_id)
+    if lock:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    return session.exec(query).one_or_none()
+
+
+def sittings(session: Session) -> list[Sitting]:
+    """Return every sitting, the newest budget year first."""
+    rows = session.exec(select(SittingRow).order_by(col(SittingRow.budget_year).desc(), SittingRow.number))
+    return [row.sitting() for row in rows]
+
+
+def sitting_names(session: Session, ids: Iterable[str]) -> dict[str, Named]:
+    """Return the titles of sittings by id."""
+    rows = session.exec(select(SittingRow).where(col(SittingRow.id).in_(list(ids))))
+    return {row.id: row.sitting().title for row in rows}
+
+
+def invited(session: Session, sitting_id: str) -> list[tuple[Party, bool]]:
+    """Return the parties of a sitting in their order, each with whether it has declared itself final."""
+    query = (
+        select(PartyRow, InvitedRow.final)
+        .join(InvitedRow, col(InvitedRow.party) == col(PartyRow.id))
+        .where(InvitedRow.sitting == sitting_id)
+        .order_by(col(InvitedRow.ordinal))
+    )
+    return [(row.party(), final) for row, final in session.exec(query)]
+
+
+def mandates(session: Session, sitting_id: str) -> list[Mandate]:
+    """Return the mandates of a sitting in order of party and person."""
+    query = (
+        select(MandateRow, PersonRow.name)
+        .join(PersonRow, col(PersonRow.id) == col(MandateRow.person))
+        .join(InvitedRow, sa.and_(_same_sitting(), col(InvitedRow.party) == col(MandateRow.party)))
+        .where(MandateRow.sitting == sitting_id)
+        .order_by(col(InvitedRow.ordinal), PersonRow.name)
+    )
+    return [_mandate(row, name) for row, name in session.exec(query)]
+
+
+def latest_terms(session: Session, sitting_id: str) -> TermsVersion | None:
+    """Return the newest version of the terms."""
+    query = select(TermsRow).where(TermsRow.sitting == sitting_id).order_by(col(TermsRow.number).desc())
+    row = session.exec(query).first()
+    return row.terms() if row else None
+
+
+def terms(session: Session, sitting_id: str, number: int) -> TermsVersion:
+    """Return one version of the terms."""
+    return session.get_one(TermsRow, (sitting_id, number)).terms()
+
+
+def acknowledgements(session: Session, sitting_id: str, number: int) -> list[Acknowledgement]:
+    """Return who acknowledged a version, in order of time."""
+    query = (
+        select(AcknowledgementRow)
+        .where(AcknowledgementRow.sitting == sitting_id, AcknowledgementRow.number == number)
+        .order_by(col(AcknowledgementRow.at), AcknowledgementRow.party)
+    )
+    return [Acknowledgement(row.party, row.person, row.at) for row in session.exec(query)]
+
+
+def settings(session: Session) -> dict[str, SettingRow]:
+    """Return the settings of the procedure by key."""
+    return {row.key: row for row in session.exec(select(SettingRow))}
+
+
+def _same_sitting() -> sa.ColumnElement[bool]:
+    return col(InvitedRow.sitting) == col(MandateRow.sitting)
+
+
+def _mandate(row: MandateRow, name: str) -> Mandate:
+    return Mandate(
+        person=row.person,
+        person_name=name,
+        party=row.party,
+        capacity=Named(row.capacity_ky, row.capacity_ru, row.capacity_en),
+        document=Named(row.document_ky, row.document_ru, row.document_en),
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+    )
