@@ -1,0 +1,112 @@
+"""What templates say: sentences, amounts, dates and names, always in the reader's language."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from flask import Flask
+from jinja2 import StrictUndefined
+from markupsafe import Markup, escape
+
+from budgetproto.errors import Problem
+from budgetproto.i18n import Named, formatting, text
+from budgetproto.money import Amount, Som, Unit
+from budgetproto.web.language import request_language
+
+
+def init_app(app: Flask) -> None:
+    """Make Jinja strict and register every function below under its own name, as filter and as function."""
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    # The optimizer would work out a filter of a constant once, in the language of the first reader.
+    app.jinja_env.optimized = False
+    app.jinja_env.globals["t"] = t
+    for function in _FILTERS:
+        app.jinja_env.filters[function.__name__] = function
+        app.jinja_env.globals[function.__name__] = function
+
+
+def t(key: str, /, **values: object) -> str:
+    """Return the sentence of `key` in the reader's language."""
+    return text(key, request_language(), **values)
+
+
+def amount(som: Som | None, unit: Unit) -> str:
+    """Write an amount in `unit`; an amount nobody stated is a dash."""
+    return formatting.shown(None if som is None else Amount(som, unit), request_language())
+
+
+def signed(som: Som | None, unit: Unit) -> str:
+    """Write a difference with its sign; a dash when there is none."""
+    return formatting.DASH if som is None else formatting.signed(som, unit, request_language())
+
+
+def points(hundredths: int | None) -> str:
+    """Write hundredths of a percentage point as a percentage."""
+    return formatting.DASH if hundredths is None else formatting.points(hundredths, request_language())
+
+
+def moment(instant: datetime | None) -> str:
+    """Write an instant as Bishkek's clock shows it."""
+    return formatting.shown(instant, request_language())
+
+
+def day(value: date | None) -> str:
+    """Write a date as printed acts do."""
+    return formatting.shown(value, request_language())
+
+
+def shown(value: object) -> str:
+    """Write any value of the domain."""
+    return formatting.shown(value, request_language())
+
+
+def named(name: Named | None) -> Markup:
+    """Write a name, marked with its language when it is not the reader's."""
+    if name is None:
+        return escape(formatting.DASH)
+    wording, language = name.in_(request_language())
+    if language == request_language():
+        return escape(wording)
+    return Markup('<span lang="{}">{}</span>').format(language, wording)
+
+
+def unit_name(unit: Unit) -> str:
+    """Name the unit amounts are shown in."""
+    return t(f"money.unit.{unit.key}")
+
+
+def label(words: str | Named) -> Markup:
+    """Write a label: a `str` is a message key, a `Named` is a text of our own data."""
+    return named(words) if isinstance(words, Named) else escape(t(words))
+
+
+def sentence(problem: "Problem | str") -> str:
+    """Tell one problem in one sentence, the place first when it has one."""
+    if isinstance(problem, str):
+        return t(problem)
+    told = t(problem.key, **problem.details)
+    place = where(problem)
+    return f"{place}: {told}" if place else told
+
+
+def where(problem: Problem) -> str:
+    """Tell where a problem stands: file, row and column, as far as they are known."""
+    known = {"file": problem.file, "row": problem.row, "column": problem.column}
+    parts = (t(f"web.where.{place}", value=value) for place, value in known.items() if value is not None)
+    return " · ".join(parts)
+
+
+_FILTERS: tuple[Callable[..., str], ...] = (
+    amount,
+    signed,
+    points,
+    moment,
+    day,
+    shown,
+    named,
+    unit_name,
+    label,
+    sentence,
+    where,
+)

@@ -1,0 +1,145 @@
+"""The base of every form: labels and faults are message keys, a refusal is shown beside what was typed."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from typing import Any, Final
+
+from flask import Flask, render_template
+from flask_wtf import CSRFProtect, FlaskForm  # type: ignore[import-untyped]
+from wtforms import Field
+from wtforms.fields import choices as wtforms_choices
+from wtforms.validators import StopValidation, ValidationError
+
+from budgetproto.errors import BadInput, ConciliationError, Problem, Refused
+from budgetproto.i18n import Named
+
+csrf: Final = CSRFProtect()
+
+_LARGEST_FORM: Final = 2 * 2**20
+_LARGEST_UPLOAD: Final = 16 * 2**20
+
+#: WTForms' own sentences and the keys we say instead.
+_OWN_KEYS: Final = {
+    "This field is required.": "web.required",
+    "Not a valid choice.": "web.not_a_choice",
+    "Invalid Choice: could not coerce.": "web.not_a_choice",
+    "Not a valid integer value.": "web.not_a_whole_number",
+    "Not a valid date value.": "web.not_a_date",
+    "Not a valid datetime value.": "web.not_a_date",
+    "Not a valid time value.": "web.not_a_time",
+}
+
+
+def init_app(app: Flask) -> None:
+    """Ask every form for its token, for as long as the session lives: a sitting takes hours."""
+    app.config["WTF_CSRF_TIME_LIMIT"] = None
+    if app.config["MAX_CONTENT_LENGTH"] is None:
+        app.config["MAX_CONTENT_LENGTH"] = _LARGEST_UPLOAD
+    app.config["MAX_FORM_MEMORY_SIZE"] = _LARGEST_FORM
+    csrf.init_app(app)
+    csrf.exempt("budgetproto.web.language.switch")
+
+
+class Form(FlaskForm):  # type: ignore[misc]
+    """A form whose labels, hints and faults are message keys (or, for our own data, `Named`)."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        """Settings of every form; `unit` is the unit of its amounts."""
+
+        unit = None
+
+        def get_translations(self, _form: object) -> Any:
+            """Turn the sentences of WTForms into keys."""
+            return _Keys()
+
+    @contextmanager
+    def refusals(self) -> Generator[None]:
+        """Show what the service refuses in `with form.refusals():` on the form, with what was typed."""
+        try:
+            yield
+        except (BadInput, Refused) as error:
+            self.take(error)
+
+    def take(self, error: ConciliationError) -> None:
+        """Put the faults of `error` beside their fields, the others above the form."""
+        problems = error.problems if isinstance(error, BadInput) else ()
+        for problem in problems or (Problem(error.key, error.details),):
+            field = self._fields.get(problem.form_field or "")
+            faults: list[Any] = self.form_errors if field is None else _own_list(field)
+            faults.append(problem)
+
+
+def form_page(template: str, form: Form, **context: object) -> tuple[str, int]:
+    """Render a page with a form; 422 when the form has faults."""
+    return render_template(template, form=form, **context), 422 if form.errors else 200
+
+
+def choice(value: str, words: str | Named) -> Any:
+    """Return one choice of a select or of radios; `words` is a message key or a `Named`."""
+    return wtforms_choices.SelectChoice(value=value, label=words)  # type: ignore[attr-defined]
+
+
+class Required:
+    """Refuse a blank field; spaces alone are blank, zero is not."""
+
+    def __init__(self) -> None:
+        self.field_flags = {"required": True}
+
+    def __call__(self, _form: object, field: Field) -> None:
+        """Raise StopValidation when nothing was typed, chosen or uploaded."""
+        if not any(_typed(raw) for raw in field.raw_data or ()):
+            own = _own_list(field)
+            own.clear()
+            raise StopValidation("web.required")
+
+
+def required() -> Required:
+    """Return a validator that refuses a blank field."""
+    return Required()
+
+
+class Longest:
+    """Refuse a text of more letters than fit."""
+
+    def __init__(self, letters: int) -> None:
+        self.letters = letters
+
+    def __call__(self, _form: object, field: Field) -> None:
+        """Raise ValidationError with both numbers."""
+        typed = len(field.data or "")
+        if typed > self.letters:
+            details = {"most": self.letters, "typed": typed}
+            raise _fault(Problem("web.too_long", details))
+
+
+def longest(letters: int) -> Longest:
+    """Return a validator that refuses more than so many letters."""
+    return Longest(letters)
+
+
+class _Keys:
+    """Gives WTForms a message key for each of its sentences."""
+
+    def gettext(self, sentence: str) -> str:
+        return _OWN_KEYS.get(sentence, "web.invalid")
+
+    def ngettext(self, singular: str, _plural: str, _n: int) -> str:
+        return _OWN_KEYS.get(singular, "web.invalid")
+
+
+def _typed(raw: object) -> str:
+    return str(getattr(raw, "filename", raw) or "").strip()
+
+
+def _own_list(field: Field) -> list[Any]:
+    """Return the field's faults as a list of its own: WTForms shares one empty tuple."""
+    faults = list(field.errors)
+    field.errors = faults
+    return faults
+
+
+def _fault(problem: Problem) -> ValidationError:
+    """Carry a whole problem through WTForms, which keeps the first argument of what is raised."""
+    fault = ValidationError()
+    fault.args = (problem,)
+    return fault

@@ -1,0 +1,91 @@
+"""The reader's language: a cookie chosen with three buttons, Kyrgyz until then."""
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Flask, Response, current_app, redirect, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
+
+from budgetproto.i18n import LANGUAGES, Language, as_language
+
+COOKIE = "language"
+_A_YEAR = 365 * 24 * 60 * 60
+
+blueprint = Blueprint("language", __name__)
+
+
+def init_app(app: Flask) -> None:
+    """Register the switch and give templates `language` and `LANGUAGES`."""
+    app.register_blueprint(blueprint)
+    app.context_processor(lambda: {"language": request_language(), "languages": LANGUAGES})
+
+
+def request_language() -> Language:
+    """Return the language the reader chose, Kyrgyz without a choice.
+
+    Only for pages and their error messages: whatever is printed, stored or sent takes its language as an
+    argument.
+    """
+    return as_language(request.cookies.get(COOKIE) if request else None)
+
+
+@blueprint.post("/language")
+def switch() -> ResponseReturnValue:
+    """Remember the chosen language and return to the page the reader came from.
+
+    No token is asked for: the form must work for readers without a session. A browser tells where a form
+    was sent from, and one from another site changes nothing.
+    """
+    response = redirect(_way_back(), 303)
+    if request.headers.get("Sec-Fetch-Site", "same-origin") in {"same-origin", "none"}:
+        _remember(response, as_language(request.form.get("language")))
+    return response
+
+
+def is_local(target: str) -> bool:
+    """Tell whether a redirect to `target` stays on this site.
+
+    >>> is_local("/sittings/7?page=2"), is_local("//evil.example"), is_local("https://evil.example")
+    (True, False, False)
+    """
+    if not target.startswith("/") or target[1:2] in {"/", "\\"} or not target.isprintable():
+        return False
+    parts = urlsplit(target)
+    return not parts.scheme and not parts.netloc and "\\" not in target
+
+
+def _way_back() -> str:
+    target = request.form.get("next") or _referring_page()
+    return target if is_local(target) and _opens(target) else "/"
+
+
+def _referring_page() -> str:
+    """Return path and query of the page that sent the form, when it is ours."""
+    try:
+        came_from = urlsplit(request.referrer or "")
+    except ValueError:
+        return ""
+    if came_from.netloc != request.host:
+        return ""
+    return came_from.path + (f"?{came_from.query}" if came_from.query else "")
+
+
+def _opens(target: str) -> bool:
+    """Tell whether the address can be opened with GET: an address that only takes forms cannot."""
+    adapter = current_app.create_url_adapter(request)
+    if adapter is None:
+        return True
+    try:
+        adapter.match(urlsplit(target).path, method="GET")
+    except MethodNotAllowed:
+        return False
+    except HTTPException:
+        return True
+    return True
+
+
+def _remember(response: "Response | object", chosen: Language) -> None:
+    if isinstance(response, Response):
+        response.set_cookie(
+            COOKIE, chosen, max_age=_A_YEAR, secure=request.is_secure, httponly=True, samesite="Lax"
+        )
