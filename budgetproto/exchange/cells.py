@@ -1,0 +1,93 @@
+"""One cell of a text file: written exactly, guarded against formulas, and read back the same."""
+
+import re
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Final
+
+from budgetproto.exchange.sheet import Cell, Kind
+from budgetproto.money import Som, Unit, parse_percentage
+from budgetproto.money.som import parse_decimal
+
+#: The first signs by which a spreadsheet takes a text for a formula; the full-width ones count as well.
+FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+#: Put before a text that a spreadsheet would run as a formula; reading takes it away again.
+GUARD: Final = "'"
+
+_FRACTION = re.compile(r"(-?[0-9]{1,30})/([0-9]{1,30})")
+
+
+def guarded(words: str) -> str:
+    """Return a text that no spreadsheet runs.
+
+    >>> guarded("=1+1"), guarded("Ош")
+    ("'=1+1", 'Ош')
+    """
+    return GUARD + words if _looks_like_a_formula(words) else words
+
+
+def exact_decimal(som: Som, unit: Unit) -> str:
+    """Write an amount in `unit` with a point and at least the unit's decimals, never rounded.
+
+    >>> exact_decimal(Som(-1260677830000), Unit.THOUSAND_SOMS), exact_decimal(Som(5), Unit.THOUSAND_SOMS)
+    ('-12606778.3', '0.00005')
+    """
+    whole, rest = divmod(abs(som.tyiyn), unit.tyiyn)
+    fraction = str(rest).rjust(len(str(unit.tyiyn)) - 1, "0").rstrip("0").ljust(unit.decimals, "0")
+    return f"{'-' if som.tyiyn < 0 else ''}{whole}.{fraction}"
+
+
+def points(hundredths: int) -> str:
+    """Write hundredths of a percentage point in percentage points.
+
+    >>> points(-3550)
+    '-35.50'
+    """
+    whole, rest = divmod(abs(hundredths), 100)
+    return f"{'-' if hundredths < 0 else ''}{whole}.{rest:02d}"
+
+
+def read_cell(typed: str, kind: Kind, unit: Unit) -> Cell:
+    """Read one cell; blank is `None`. Raise UnreadableNumber, or ValueError for what is no date or share."""
+    words = _unguarded(typed.strip())
+    if not words:
+        return None
+    match kind:
+        case "text":
+            return words
+        case "amount":
+            return Som.parse(words, unit)
+        case "integer":
+            return parse_decimal(words, 0)[0]
+        case "percentage":
+            return parse_percentage(words)
+        case "share":
+            return _share(words)
+        case "date":
+            return _day(words)
+
+
+def _share(words: str) -> Fraction:
+    """Read n/d or a decimal number, exactly."""
+    if found := _FRACTION.fullmatch(words):
+        if not int(found[2]):
+            raise ValueError(words)
+        return Fraction(int(found[1]), int(found[2]))
+    scaled, decimals = parse_decimal(words, 12)
+    return Fraction(scaled, 10**decimals)
+
+
+def _day(words: str) -> date:
+    """Read 2026-03-05 or 05.03.2026."""
+    if "." in words:
+        return datetime.strptime(words, "%d.%m.%Y").date()  # noqa: DTZ007 - a day has no time zone
+    return date.fromisoformat(words)
+
+
+def _unguarded(words: str) -> str:
+    bare = words.removeprefix(GUARD)
+    return bare if bare != words and _looks_like_a_formula(bare) else words
+
+
+def _looks_like_a_formula(words: str) -> bool:
+    return words.lstrip(" \u00a0").startswith(FORMULA_SIGNS)
