@@ -1,0 +1,156 @@
+"""Blocks put on pages one after another: headings stay with their text, tables repeat their head."""
+
+from collections.abc import Callable, Sequence
+
+from budgetproto.protocol.typesetting.blocks import Paragraph
+from budgetproto.protocol.typesetting.lines import Part
+from budgetproto.protocol.typesetting.press import Press
+from budgetproto.protocol.typesetting.sheet import Sheet
+from budgetproto.protocol.typesetting.style import PageStyle, TextStyle
+from budgetproto.protocol.typesetting.tables import Group, Row, Table
+
+#: Draws what stands outside the text on a page: (sheet, its number, number of pages).
+Furniture = Callable[[Sheet, int, int], None]
+
+#: What must follow the first row of a long group on its page, in points: about three lines.
+_BEGINNING = 40
+
+
+class Flow:
+    """Fills pages from top to bottom; nothing is ever drawn outside the margins."""
+
+    def __init__(self, press: Press, style: PageStyle) -> None:
+        self.press = press
+        self.style = style
+        self.sheets: list[Sheet] = []
+        self._pending: list[Paragraph] = []
+        self._gap = 0.0
+        self.turn(style)
+
+    @property
+    def left(self) -> float:
+        """Height still free on this page, in points."""
+        return self.style.height - self.style.bottom - self.y
+
+    def turn(self, style: PageStyle | None = None) -> None:
+        """Begin a new page, of another style if one is given."""
+        self.style = style or self.style
+        self.sheet = self.press.sheet(self.style)
+        self.sheets.append(self.sheet)
+        self.y, self._gap = self.style.top, 0.0
+
+    def text(self, text: str | Sequence[Part], style: TextStyle) -> None:
+        """Add a paragraph; one whose style says `keep` waits for what follows it."""
+        parts: list[Part] = [(style.face, text)] if isinstance(text, str) else list(text)
+        paragraph = Paragraph(self.press.set(parts, style, self.style.text_width), style)
+        if style.keep:
+            self._pending.append(paragraph)
+            return
+        self._settle(first=min(paragraph.height, 2 * style.leading))
+        self._place(paragraph)
+
+    def gap(self, points: float) -> None:
+        """Leave white space, unless a new page begins here."""
+        self._gap = max(self._gap, points)
+
+    def together(self, height: float) -> None:
+        """Begin a new page unless `height` points, with the headings that wait, still fit on this one."""
+        self._settle(first=height)
+
+    def table(self, table: Table) -> None:
+        """Add a table; it begins where its head and the start of its first row fit."""
+        first = self._start(table, table.groups[0]) if table.groups else 0
+        self._settle(first=table.head_height + first)
+        self._head(table)
+        for group in table.groups:
+            self._group(table, group)
+        self._gap = 8
+
+    def bound(self, furniture: Furniture) -> bytes:
+        """Draw the furniture of every page, now that their number is known, and return the PDF."""
+        self._settle(first=0)
+        for number, sheet in enumerate(self.sheets, 1):
+            furniture(sheet, number, len(self.sheets))
+        return self.press.bound(self.sheets)
+
+    def _settle(self, first: float) -> None:
+        """Place the headings that wait, on a page where `first` points more fit after them."""
+        before = self._pending[0].style.before if self._pending else 0
+        needed = sum(it.height + it.style.before + it.style.after for it in self._pending) + first
+        if self.y > self.style.top and needed - before + max(self._gap, before) > self.left:
+            self.turn()
+        pending, self._pending = self._pending, []
+        for paragraph in pending:
+            self._place(paragraph)
+
+    def _place(self, paragraph: Paragraph) -> None:
+        self._skip(paragraph.style.before)
+        while (lines := paragraph.fitting(self.left)) < len(paragraph.lines):
+            head, paragraph = paragraph.cut(lines)
+            if head.lines:
+                head.draw(self.sheet, x=self.style.left, y=self.y, width=self.style.text_width)
+            self.turn()
+        paragraph.draw(self.sheet, x=self.style.left, y=self.y, width=self.style.text_width)
+        self.y += paragraph.height
+        self._gap = paragraph.style.after
+
+    def _skip(self, before: float) -> None:
+        if self.y > self.style.top:
+            self.y += max(self._gap, before)
+        self._gap = 0
+
+    def _head(self, table: Table) -> None:
+        self._skip(0)
+        self._line(table, table.columns.style.outer)
+        for row in table.head:
+            self._row(table, row)
+        self._line(table, table.columns.style.outer)
+
+    def _start(self, table: Table, group: Group) -> float:
+        """Return the height without which a group does not begin on a page: all of it when it is short."""
+        body = self.style.text_height - table.head_height
+        if group.height <= body * table.columns.style.whole:
+            return group.height
+        follower = min(_BEGINNING, group.rows[1].height) if len(group.rows) > 1 else 0
+        return min(group.rows[0].height + follower, body)
+
+    def _group(self, table: Table, group: Group) -> None:
+        if self._start(table, group) > self.left:
+            self._next_page(table, None)
+        for row in group.rows:
+            self._row_over_pages(table, group, row)
+        self._line(table, table.columns.style.inner)
+
+    def _row_over_pages(self, table: Table, group: Group, row: Row) -> None:
+        while row.height > self.left:
+            halves = row.split(self.left, table.columns.style)
+            if halves:
+                self._row(table, halves[0])
+                row = halves[1]
+            elif self._at_top(table):
+                break
+            self._next_page(table, group.continued)
+        self._row(table, row)
+
+    def _at_top(self, table: Table) -> bool:
+        """Tell whether a fresh page would give no more room than this one."""
+        return self.y <= self.style.top + table.head_height + _BEGINNING
+
+    def _next_page(self, table: Table, continued: Row | None) -> None:
+        self._line(table, table.columns.style.inner)
+        self.turn()
+        self._head(table)
+        if continued:
+            self._row(table, continued)
+
+    def _row(self, table: Table, row: Row) -> None:
+        if row.ruled:
+            self._line(table, table.columns.style.inner, indent=table.columns.widths[0])
+        row.draw(self.sheet, self.y, table.columns.style)
+        self.y += row.height
+
+    def _line(self, table: Table, weight: float, *, indent: float = 0) -> None:
+        left = table.columns.left
+        self.sheet.rule(
+            x=left + indent, y=self.y, to_x=left + table.columns.width, to_y=self.y, weight=weight
+        )

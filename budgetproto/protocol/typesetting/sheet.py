@@ -1,0 +1,84 @@
+"""One page being drawn: every stroke and every text under the role it has for a reader who cannot see it."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from budgetproto.protocol.typesetting.ink import Ink
+from budgetproto.protocol.typesetting.lines import Line
+from budgetproto.protocol.typesetting.style import Align, FaceName, PageStyle, Role, TextStyle
+
+#: The part of the leading that stands above the baseline.
+_ASCENT = 0.78
+
+
+class Sheet:
+    """Collects the operators of one page; y counts downwards from the upper edge, in points."""
+
+    def __init__(self, style: PageStyle, inks: dict[FaceName, Ink]) -> None:
+        self.style = style
+        self._inks = inks
+        self._operators: list[str] = []
+
+    @contextmanager
+    def part(self, role: Role) -> Iterator[None]:
+        """Open a part of the page that holds other parts, such as a table or a row."""
+        self._operators.append(f"/{role} BMC")
+        yield
+        self._operators.append("EMC")
+
+    def text(self, lines: Sequence[Line], style: TextStyle, *, x: float, y: float, width: float) -> None:
+        """Draw set lines in a column that begins at (x, y), aligned as the style says."""
+        column = x + style.indent
+        self.block(style.role, [(lines, style, column, y)], width=width - style.indent)
+
+    def block(
+        self, role: Role, texts: Sequence[tuple[Sequence[Line], TextStyle, float, float]], *, width: float
+    ) -> None:
+        """Draw several texts (lines, style, x, y) of one column as one part of the page, such as a cell."""
+        drawn = [f"/{role} BMC BT"]
+        at_x = at_y = 0.0
+        for lines, style, column, top in texts:
+            # A baseline stands below the upper edge of its line.
+            baseline = self.style.height - top - style.leading * _ASCENT
+            for number, line in enumerate(lines):
+                if not line.runs:
+                    continue
+                x = column + _shift(style.align, width, line.width)
+                y = baseline - number * style.leading
+                drawn.append(f"{x - at_x:.2f} {y - at_y:.2f} Td {self._shown(line, style.size)}")
+                at_x, at_y = x, y
+        drawn.append("ET EMC")
+        self._operators.append("\n".join(drawn))
+
+    def rule(self, *, x: float, y: float, to_x: float, to_y: float, weight: float) -> None:
+        """Draw a thin straight line, an ornament."""
+        height = self.style.height
+        self._operators.append(
+            f"/Artifact BMC {weight:g} w {x:.2f} {height - y:.2f} m {to_x:.2f} {height - to_y:.2f} l S EMC"
+        )
+
+    def box(self, *, x: float, y: float, size: float) -> None:
+        """Draw an empty box to be ticked by hand, its lower edge at y."""
+        self._operators.append(
+            f"/Artifact BMC 0.6 w {x:.2f} {self.style.height - y:.2f} {size:.2f} {size:.2f} re S EMC"
+        )
+
+    def operators(self) -> str:
+        """Return everything drawn so far as one page stream."""
+        return "\n".join(self._operators)
+
+    def _shown(self, line: Line, size: float) -> str:
+        if len(line.runs) == 1:
+            face, words, _ = line.runs[0]
+            return self._inks[face].show(words, size)
+        # The later runs of a line begin with the space that parts them from the run before.
+        return "".join(
+            self._inks[face].show(["", *words] if number else words, size)
+            for number, (face, words, _) in enumerate(line.runs)
+        )
+
+
+def _shift(align: Align, width: float, used: float) -> float:
+    if align == "left":
+        return 0
+    return width - used if align == "right" else (width - used) / 2

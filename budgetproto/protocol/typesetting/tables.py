@@ -1,0 +1,153 @@
+"""Wrapped tables: rows in groups that stay together when they are short and break well when they are long."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from budgetproto.protocol.typesetting.blocks import Paragraph
+from budgetproto.protocol.typesetting.lines import Part
+from budgetproto.protocol.typesetting.press import Press
+from budgetproto.protocol.typesetting.sheet import Sheet
+from budgetproto.protocol.typesetting.style import Role, TableStyle, TextStyle
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What a cell says: paragraphs of (parts, style), over one or more columns."""
+
+    texts: tuple[tuple[list[Part], TextStyle], ...]
+    span: int = 1
+
+
+@dataclass(frozen=True)
+class SetCell:
+    """A cell whose texts are set: its place in the row and its height without padding."""
+
+    x: float
+    width: float
+    paragraphs: tuple[Paragraph, ...]
+    height: float
+
+    def split(self, space: float) -> tuple["SetCell", "SetCell"]:
+        """Return what fits into `space` points and the rest."""
+        above: list[Paragraph] = []
+        rest = list(self.paragraphs)
+        while rest:
+            lines = rest[0].fitting(space)
+            if lines < len(rest[0].lines):
+                break
+            above.append(rest.pop(0))
+            space -= above[-1].height
+        if rest and lines:
+            head, rest[0] = rest[0].cut(lines)
+            above.append(head)
+        return self._with(above), self._with(rest)
+
+    def _with(self, paragraphs: list[Paragraph]) -> "SetCell":
+        return replace(self, paragraphs=tuple(paragraphs), height=_height(paragraphs))
+
+
+@dataclass(frozen=True)
+class Row:
+    """A set row and its height with padding; `ruled` rows have a hairline above them."""
+
+    cells: tuple[SetCell, ...]
+    height: float
+    role: Role = "TD"
+    ruled: bool = False
+
+    def split(self, space: float, style: TableStyle) -> "tuple[Row, Row] | None":
+        """Break the row where at most `space` points are left; `None` when it does not break well there."""
+        halves = [cell.split(space - 2 * style.pad_y) for cell in self.cells]
+        above, below = ([half[side] for half in halves] for side in (0, 1))
+        if not any(cell.paragraphs for cell in above) or not any(cell.paragraphs for cell in below):
+            return None
+        return self._with(above, style), self._with(below, style)
+
+    def _with(self, cells: list[SetCell], style: TableStyle) -> "Row":
+        return replace(self, cells=tuple(cells), height=_row_height(cells, style))
+
+    def draw(self, sheet: Sheet, y: float, style: TableStyle) -> None:
+        """Draw the row with its upper edge at y."""
+        with sheet.part("TR"):
+            for cell in self.cells:
+                _draw_cell(sheet, cell, y + style.pad_y, self.role)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Rows that belong together; `continued` is repeated where the group runs on to another page."""
+
+    rows: tuple[Row, ...]
+    continued: Row | None = None
+
+    @property
+    def height(self) -> float:
+        """Height of all rows."""
+        return sum(row.height for row in self.rows)
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The columns of a table: widths in points, the first of them `left` points from the paper's edge."""
+
+    widths: tuple[float, ...]
+    left: float
+    style: TableStyle = field(default_factory=TableStyle)
+
+    @property
+    def width(self) -> float:
+        """Width of the table."""
+        return sum(self.widths)
+
+    def row(
+        self,
+        press: Press,
+        cells: Sequence[Cell],
+        *,
+        role: Role = "TD",
+        ruled: bool = False,
+    ) -> Row:
+        """Set the texts of a row into its columns."""
+        column, made = 0, list[SetCell]()
+        for cell in cells:
+            made.append(self._set(press, cell, column))
+            column += cell.span
+        return Row(tuple(made), _row_height(made, self.style), role, ruled)
+
+    def _set(self, press: Press, cell: Cell, column: int) -> SetCell:
+        pad = self.style.pad_x
+        x = self.left + sum(self.widths[:column]) + pad
+        width = sum(self.widths[column : column + cell.span]) - 2 * pad
+        paragraphs = [Paragraph(press.set(parts, style, width), style) for parts, style in cell.texts]
+        return SetCell(x, width, tuple(paragraphs), _height(paragraphs))
+
+
+@dataclass(frozen=True)
+class Table:
+    """Columns, the head that is repeated on every page, and the groups of rows."""
+
+    columns: Columns
+    head: tuple[Row, ...]
+    groups: Sequence[Group]
+
+    @property
+    def head_height(self) -> float:
+        """Height of the head."""
+        return sum(row.height for row in self.head)
+
+
+def _height(paragraphs: Sequence[Paragraph]) -> float:
+    return sum(paragraph.height for paragraph in paragraphs)
+
+
+def _row_height(cells: Sequence[SetCell], style: TableStyle) -> float:
+    return max(cell.height for cell in cells) + 2 * style.pad_y
+
+
+def _draw_cell(sheet: Sheet, cell: SetCell, y: float, role: Role) -> None:
+    texts = []
+    for paragraph in cell.paragraphs:
+        texts.append((paragraph.lines, paragraph.style, cell.x + paragraph.style.indent, y))
+        y += paragraph.height
+    if texts:
+        sheet.block(role, texts, width=cell.width)
