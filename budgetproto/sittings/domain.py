@@ -79,7 +79,9 @@ _WHEN: Final[dict[Act, frozenset[Stage]]] = {
     Act.PREPARE: frozenset({Stage.PREPARING}),
     Act.ACKNOWLEDGE_TERMS: frozenset({Stage.PREPARING, Stage.COLLECTING}),
     Act.FIX_TERMS: frozenset({Stage.PREPARING, Stage.COLLECTING}),
-    Act.FILE_POSITION: frozenset({Stage.COLLECTING}),
+    # a line's second term falls into the stage after the opening
+    Act.FILE_POSITION: frozenset({Stage.COLLECTING, Stage.OPENED}),
+    Act.OPEN: frozenset({Stage.COLLECTING, Stage.OPENED}),
     Act.DECLARE_FINAL: frozenset({Stage.COLLECTING}),
     Act.READ_OPENED: frozenset({Stage.OPENED, Stage.IN_SESSION, Stage.DECIDED, Stage.ISSUED, Stage.ARCHIVED}),
     Act.PUBLISH_OPTION: frozenset({Stage.OPENED, Stage.IN_SESSION}),

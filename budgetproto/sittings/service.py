@@ -9,7 +9,7 @@ from budgetproto.accounts import storage as accounts
 from budgetproto.accounts.domain import Party, Person, Role
 from budgetproto.database import Database, new_id, now
 from budgetproto.errors import NotPermitted, Refused, Stale, Unknown
-from budgetproto.i18n import Named
+from budgetproto.i18n import NO_NAME, Named
 from budgetproto.i18n.formatting import BISHKEK
 from budgetproto.journal import Event, append, sitting_chain
 from budgetproto.money import Unit
@@ -19,11 +19,13 @@ from budgetproto.sittings.domain import (
     Sitting,
     Stage,
     Standing,
+    StepNotAllowed,
     Terms,
     TermsVersion,
     is_backward,
     require,
     sides_missing,
+    stage_name,
     step,
     terms_digest,
 )
@@ -34,6 +36,9 @@ from budgetproto.sittings.storage import (
     SittingRow,
     TermsRow,
 )
+
+#: Steps that need nothing of the rooms below; opening, closing and issuing are acts of those rooms.
+_PLAIN_STEPS = frozenset({Act.START_SESSION, Act.GO_BACK, Act.ARCHIVE})
 
 
 class ReasonMissing(Refused):
@@ -94,7 +99,7 @@ class NewSitting:
     unit: Unit
     currency: Named
     illustrative: bool = False
-    note: Named = Named()
+    note: Named = NO_NAME
 
 
 def standing(session: Session, person_id: str, sitting_id: str) -> Standing:
@@ -122,10 +127,13 @@ def admitted(
 
 
 def locked(
-    session: Session, person_id: str, sitting_id: str, act: Act
+    session: Session, person_id: str, sitting_id: str, act: Act, *, shared: bool = False
 ) -> tuple[SittingRow, Sitting, Standing]:
-    """Lock a sitting for a writing act, then judge the act: the first lock of every transaction."""
-    row = storage.sitting_row(session, sitting_id, lock=True)
+    """Lock a sitting for a writing act, then judge the act: the first lock of every transaction.
+
+    A shared lock lets two parties file side by side, neither noticing the other, and keeps the opening out.
+    """
+    row = storage.sitting_row(session, sitting_id, lock="shared" if shared else "alone")
     if row is None:
         raise Unknown
     found, place = row.sitting(), standing(session, person_id, sitting_id)
@@ -279,9 +287,11 @@ def take_step(
 ) -> None:
     """Take a step that needs nothing of other rooms: start the session, go back, archive."""
     with database.writing() as session:
-        row = storage.sitting_row(session, sitting_id)
-        act = step(Stage(row.stage), wanted) if row else Act.SEE
-        row, _, _ = locked(session, person_id, sitting_id, act)
+        row, sitting, place = locked(session, person_id, sitting_id, Act.SEE)
+        act = step(sitting.stage, wanted)
+        if act not in _PLAIN_STEPS:
+            raise StepNotAllowed(present=stage_name(sitting.stage), wanted=stage_name(wanted))
+        require(place, act, sitting)
         move(session, row, person_id, wanted, reason=reason)
 
 

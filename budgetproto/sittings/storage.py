@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import cast
+from typing import Literal, cast
 
 import sqlalchemy as sa
 from sqlmodel import Field, Session, SQLModel, col, select
@@ -145,11 +145,13 @@ class SettingRow(SQLModel, table=True):
     changed_on: date | None = None
 
 
-def sitting_row(session: Session, sitting_id: str, *, lock: bool = False) -> SittingRow | None:
+def sitting_row(
+    session: Session, sitting_id: str, *, lock: Literal["shared", "alone"] | None = None
+) -> SittingRow | None:
     """Return the row of a sitting, locked until the transaction ends if asked."""
     query = select(SittingRow).where(SittingRow.id == sitting_id)
     if lock:
-        query = query.with_for_update().execution_options(populate_existing=True)
+        query = query.with_for_update(read=lock == "shared").execution_options(populate_existing=True)
     return session.exec(query).one_or_none()
 
 

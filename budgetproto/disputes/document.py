@@ -1,0 +1,100 @@
+"""PURE: a position as canonical bytes, so that its commitment means every word of it, and back."""
+
+import json
+from datetime import date
+from typing import Any
+
+from budgetproto.disputes.domain import Figure, Instrument, Position, Vulnerable
+from budgetproto.i18n.languages import Named, Words
+from budgetproto.money import Som
+
+
+def written(position: Position) -> str:
+    """Write the whole position as canonical JSON: sorted keys, no spaces, letters as they are."""
+    values = {
+        "attachments": list(position.attachments),
+        "figure": figure_written(position.figure),
+        "illustrative": position.illustrative,
+        "instrument": position.instrument.value if position.instrument else None,
+        "legal_basis": position.legal_basis,
+        "rationale": _words_written(position.rationale),
+        "recurring": position.recurring,
+        "source": position.source,
+        "source_date": position.source_date.isoformat() if position.source_date else None,
+        "speaker": position.speaker,
+        "timing": position.timing,
+        "vulnerable": position.vulnerable.value,
+        "vulnerable_text": position.vulnerable_text,
+    }
+    return json.dumps(values, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def read(document: str) -> Position:
+    """Read a position back from its document."""
+    values: dict[str, Any] = json.loads(document)
+    instrument, dated = values.pop("instrument"), values.pop("source_date")
+    return Position(
+        **values
+        | {
+            "attachments": tuple(values["attachments"]),
+            "figure": figure_read(values["figure"]),
+            "instrument": Instrument(instrument) if instrument else None,
+            "rationale": _words_read(values["rationale"]),
+            "source_date": date.fromisoformat(dated) if dated else None,
+            "vulnerable": Vulnerable(values["vulnerable"]),
+        }
+    )
+
+
+def figure_written(figure: Figure) -> dict[str, object] | None:
+    """Write a figure with its kind: amounts as text in som, percentages as whole hundredths of a point.
+
+    >>> figure_written(Som(60_000_000_000))
+    {'amount': '600000000.00'}
+    """
+    match figure:
+        case None:
+            return None
+        case Som():
+            return {"amount": figure.to_json()}
+        case bool():
+            return {"answer": figure}
+        case int():
+            return {"points": figure}
+        case Words():
+            return {"wording": _words_written(figure)}
+
+
+def figure_read(values: dict[str, Any] | None) -> Figure:
+    """Read a figure back."""
+    match values:
+        case None:
+            return None
+        case {"amount": text}:
+            return Som.from_json(text)
+        case {"answer": answer}:
+            return bool(answer)
+        case {"points": points}:
+            return int(points)
+        case {"wording": wording}:
+            return _words_read(wording)
+    raise ValueError(f"not a figure: {values}")
+
+
+def _words_written(words: Words | None) -> dict[str, object] | None:
+    if words is None:
+        return None
+    return {
+        "confirmed": sorted(words.confirmed),
+        "language": words.language,
+        "text": vars(words.text),
+        "translator": words.translator,
+    }
+
+
+def _words_read(values: dict[str, Any] | None) -> Words | None:
+    if values is None:
+        return None
+    return Words(
+        Named(**values["text"]), values["language"], tuple(values["confirmed"]), values["translator"]
+    )

@@ -1,0 +1,269 @@
+"""PURE: contested lines, positions, and the rules of filing, opening and comparing them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from fractions import Fraction
+from typing import Final, Literal, TypeGuard
+
+from budgetproto.accounts.domain import Party, Side
+from budgetproto.errors import Refused
+from budgetproto.i18n.languages import Named, Words
+from budgetproto.money import Som
+
+#: What a side states: an amount, hundredths of a percentage point, yes or no, or a text; None is no figure
+#: and never the same as zero. The line's measure says which of them it is.
+Figure = Som | int | bool | Words | None
+
+#: A figure this many times its base, or the same part of it, has to be confirmed.
+JUMP: Final = 10
+
+
+class Measure(StrEnum):
+    """What kind of figure a line is about."""
+
+    AMOUNT = "amount"
+    PERCENTAGE = "percentage"
+    YES_NO = "yes_no"
+    TEXT = "text"
+
+
+class Instrument(StrEnum):
+    """How a line is to be financed."""
+
+    GRANT = "grant"
+    LOAN = "loan"
+    TRANCHES = "tranches"
+    REVENUE_SHARE = "revenue_share"
+    OTHER = "other"
+
+
+class Vulnerable(StrEnum):
+    """What a party answers on the effect on vulnerable groups; the question is not optional."""
+
+    AFFECTED = "affected"
+    NONE = "none"
+    NOT_STUDIED = "not_studied"
+
+
+class TooLate(Refused):
+    """The deadline is reached by the database's clock; the text is kept as the author's draft."""
+
+    message_key = "disputes.too_late"
+
+
+class FigureMissing(Refused):
+    """A position needs a figure or a rationale."""
+
+    message_key = "disputes.nothing_stated"
+
+
+class OnlyLeadStatesFigure(Refused):
+    """Another body leads this line for the Government: others may add a text."""
+
+    message_key = "disputes.only_lead_states_figure"
+
+
+class JumpUnconfirmed(Refused):
+    """The figure is ten times its base or more, or a tenth or less, and was not confirmed."""
+
+    message_key = "disputes.jump_unconfirmed"
+
+
+class FloorAboveCap(Refused):
+    """The floor of a line is above its cap."""
+
+    message_key = "disputes.floor_above_cap"
+
+
+class NotYetTime(Refused):
+    """Positions open at the deadline, or earlier when every party has declared itself final."""
+
+    message_key = "disputes.not_yet_time"
+
+
+@dataclass(frozen=True)
+class Base:
+    """A side's own base figure (the submitted draft, last year) with its source."""
+
+    figure: Som | int | None = None
+    source: str = ""
+    illustrative: bool = False
+
+
+@dataclass(frozen=True)
+class LineText:
+    """What the secretary enters of a contested line; figures in tyiyn or hundredths of a point."""
+
+    title: Named
+    kind: str
+    territory: str | None
+    group: Named
+    year: int
+    measure: Measure
+    recurring: bool
+    legal_basis: Named
+    budget_code: str
+    history: Named
+    base_government: Base
+    base_lsg: Base
+    money_base: Som | None
+    cost_sign: Literal[1, -1]
+    step: int | None
+    floor: Som | int | None
+    cap: Som | int | None
+    protected: bool
+    limit_basis: str
+    lead_government: str | None
+    lead_lsg: str | None
+    illustrative: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """A contested line: its number in the sitting, its text, and whether its positions are open."""
+
+    id: str
+    sitting: str
+    number: int
+    text: LineText
+    opened_at: datetime | None
+    second_term_until: datetime | None
+    version: int
+
+
+@dataclass(frozen=True)
+class Position:
+    """What one party states on one line."""
+
+    figure: Figure
+    rationale: Words | None = None
+    instrument: Instrument | None = None
+    timing: str = ""
+    recurring: bool = False
+    legal_basis: str = ""
+    vulnerable: Vulnerable = Vulnerable.NOT_STUDIED
+    vulnerable_text: str = ""
+    speaker: str = ""
+    source: str = ""
+    source_date: date | None = None
+    attachments: tuple[str, ...] = ()
+    illustrative: bool = False
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A position after disclosure, with the number of its version and when it was filed."""
+
+    line: str
+    party: str
+    version: int
+    position: Position
+    filed_at: datetime
+    late_round: bool
+
+
+@dataclass(frozen=True)
+class Difference:
+    """LSG minus government on one line, in the line's measure; `share` is undefined when government is 0."""
+
+    signed: Som | int
+    absolute: Som | int
+    share: Fraction | None
+
+
+@dataclass(frozen=True)
+class Stand:
+    """The two figures of a line that count, and whether the associations disagree with no lead among them."""
+
+    government: Figure
+    lsg: Figure
+    lsg_divided: bool
+
+
+def difference(stand: Stand) -> Difference | None:
+    """Return the difference of two figures of the same kind, None when there is no difference to state."""
+    government, lsg = stand.government, stand.lsg
+    if isinstance(government, Som) and isinstance(lsg, Som):
+        gap = lsg - government
+        share = Fraction(gap.tyiyn, government.tyiyn) if government else None
+        return Difference(gap, abs(gap), share)
+    if is_points(government) and is_points(lsg):
+        points = lsg - government
+        return Difference(points, abs(points), Fraction(points, government) if government else None)
+    return None
+
+
+def stand(line: LineText, positions: dict[str, Position], parties: tuple[Party, ...]) -> Stand:
+    """Return the figures that count on a line: the lead party's, else the side's only or unanimous one.
+
+    `positions` are the opened positions by party id. Without a lead, associations that state different
+    figures leave the side divided: no figure is picked for them.
+    """
+    government, _ = _of_side("government", line.lead_government, positions, parties)
+    lsg, divided = _of_side("lsg", line.lead_lsg, positions, parties)
+    return Stand(government, lsg, divided)
+
+
+def check_filing(
+    line: Line, party: Party, position: Position, *, at: datetime, until: datetime | None
+) -> None:
+    """Raise unless this party may file this position on this line now.
+
+    `until` is the instant at which filing ends for the party: the sitting's deadline, or the end of the
+    second term of a line on which only the other side has filed; None when filing has ended.
+    """
+    if until is None or at >= until:
+        raise TooLate(deadline=until or line.second_term_until)
+    if position.figure is None and position.rationale is None:
+        raise FigureMissing
+    foreign = line.text.lead_government not in (None, party.id)
+    if party.side == "government" and foreign and position.figure is not None:
+        raise OnlyLeadStatesFigure
+
+
+def is_points(figure: Figure) -> TypeGuard[int]:
+    """Tell a percentage from a yes or no, which Python counts among the numbers."""
+    return isinstance(figure, int) and not isinstance(figure, bool)
+
+
+def jumps(figure: Figure, base: Som | int | None) -> bool:
+    """Tell whether a figure is ten times its base or more, or a tenth or less: a slipped unit or decimal.
+
+    >>> jumps(Som(600_000_000_000), Som(600_000_000))
+    True
+    """
+    stated, before = _magnitude(figure), _magnitude(base)
+    if not stated or not before:
+        return False
+    return stated >= JUMP * before or before >= JUMP * stated
+
+
+def check_limits(text: LineText) -> None:
+    """Raise FloorAboveCap when a line's limits contradict each other."""
+    floor, cap = _magnitude_signed(text.floor), _magnitude_signed(text.cap)
+    if floor is not None and cap is not None and floor > cap:
+        raise FloorAboveCap(floor=text.floor, cap=text.cap)
+
+
+def _of_side(
+    side: Side, lead: str | None, positions: dict[str, Position], parties: tuple[Party, ...]
+) -> tuple[Figure, bool]:
+    if lead is not None:
+        return (positions[lead].figure if lead in positions else None), False
+    own = [positions[party.id].figure for party in parties if party.side == side and party.id in positions]
+    stated = [figure for figure in own if figure is not None]
+    if not stated:
+        return None, False
+    unanimous = all(figure == stated[0] for figure in stated)
+    return (stated[0] if unanimous else None), not unanimous
+
+
+def _magnitude(figure: Figure) -> int:
+    return abs(_magnitude_signed(figure) or 0)
+
+
+def _magnitude_signed(figure: Figure) -> int | None:
+    if isinstance(figure, Som):
+        return figure.tyiyn
+    return figure if is_points(figure) else None

@@ -1,0 +1,97 @@
+"""What happens to lines, positions and options, for the chains; never anything sealed."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from budgetproto.journal import Event
+
+
+@dataclass(frozen=True)
+class LineEntered(Event):
+    """A contested line was entered."""
+
+    kind: ClassVar[str] = "disputes.line_entered"
+    person: str
+    line: str
+
+
+@dataclass(frozen=True)
+class LineChanged(Event):
+    """A contested line was changed; `before` and `after` are the hashes of its text."""
+
+    kind: ClassVar[str] = "disputes.line_changed"
+    person: str
+    line: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class PositionFiled(Event):
+    """A party filed a version of its position; only the commitment is told."""
+
+    kind: ClassVar[str] = "disputes.position_filed"
+    person: str
+    party: str
+    line: str
+    number: int
+    commitment: str
+
+
+@dataclass(frozen=True)
+class DeclaredFinal(Event):
+    """A party declared its positions final, or took that back."""
+
+    kind: ClassVar[str] = "disputes.declared_final"
+    person: str
+    party: str
+
+
+@dataclass(frozen=True)
+class FinalWithdrawn(Event):
+    """A party took back that its positions are final."""
+
+    kind: ClassVar[str] = "disputes.final_withdrawn"
+    person: str
+    party: str
+
+
+@dataclass(frozen=True)
+class PartyHeadEntered(Event):
+    """The head of a party's own chain entered the sitting's chain at the opening."""
+
+    kind: ClassVar[str] = "disputes.party_head_entered"
+    party: str
+    length: int
+    head: str
+
+
+@dataclass(frozen=True)
+class PositionsOpened(Event):
+    """Positions were opened together; `digest` covers every reveal of this opening."""
+
+    kind: ClassVar[str] = "disputes.positions_opened"
+    person: str
+    lines: int
+    positions: int
+    digest: str
+
+
+@dataclass(frozen=True)
+class SecondTermGiven(Event):
+    """Only one side has filed on a line: it stays closed and the silent side gets a short second term."""
+
+    kind: ClassVar[str] = "disputes.second_term_given"
+    line: str
+    until: str
+
+
+@dataclass(frozen=True)
+class OptionPublished(Event):
+    """A version of the balanced option was published."""
+
+    kind: ClassVar[str] = "disputes.option_published"
+    person: str
+    number: int
+    rule: str
+    digest: str

@@ -1,0 +1,130 @@
+"""Open positions: one transaction reveals everything that is due; no reader ever sees one side of a line."""
+
+import hashlib
+from datetime import timedelta
+from typing import Final
+
+from sqlmodel import Session
+
+from budgetproto.accounts.domain import Side
+from budgetproto.database import Database, now
+from budgetproto.disputes import sealing, storage
+from budgetproto.disputes.domain import NotYetTime
+from budgetproto.disputes.events import PartyHeadEntered, PositionsOpened, SecondTermGiven
+from budgetproto.disputes.filing import data_key
+from budgetproto.disputes.sealing import Place, SealKey
+from budgetproto.disputes.storage import LineRow, PositionRow, RevealRow
+from budgetproto.errors import Refused
+from budgetproto.journal import append, party_chain, sitting_chain
+from budgetproto.journal.storage import head
+from budgetproto.sittings import service as sittings
+from budgetproto.sittings import storage as sitting_storage
+from budgetproto.sittings.domain import Act, Sitting, Stage
+
+#: The short second term of the side that has been silent on a line.
+SECOND_TERM: Final = timedelta(hours=4)
+
+
+class TermsNotFixed(Refused):
+    """Collecting closes only after the terms are fixed: the rule must be known before the figures."""
+
+    message_key = "disputes.terms_not_fixed"
+
+
+class NothingToOpen(Refused):
+    """Every line that may open is open."""
+
+    message_key = "disputes.nothing_to_open"
+
+
+def open_positions(database: Database, key: SealKey, person_id: str, sitting_id: str) -> int:
+    """Open every position that is due, all in one transaction; return how many lines were opened.
+
+    Due at the deadline by the database's clock, or earlier when every invited party has declared itself
+    final. A line on which only one side has filed stays closed for a second term, then opens as it is.
+    """
+    with database.writing() as session:
+        row, sitting, _ = sittings.locked(session, person_id, sitting_id, Act.OPEN)
+        if sitting.terms_version is None:
+            raise TermsNotFixed
+        all_final = _all_final(session, sitting_id)
+        if sitting.stage is Stage.COLLECTING and not all_final and now(session) < sitting.deadline:
+            raise NotYetTime(deadline=sitting.deadline)
+        due = _due(session, sitting, wait_for_silent=not all_final)
+        if not due and sitting.stage is not Stage.COLLECTING:
+            raise NothingToOpen
+        _enter_heads(session, sitting_id)
+        _reveal(session, key, person_id, sitting, due)
+        if sitting.stage is Stage.COLLECTING:
+            sittings.move(session, row, person_id, Stage.OPENED)
+        return len(due)
+
+
+def _all_final(session: Session, sitting_id: str) -> bool:
+    return all(final for _, final in sitting_storage.invited(session, sitting_id))
+
+
+def _due(session: Session, sitting: Sitting, *, wait_for_silent: bool) -> list[LineRow]:
+    """Return the lines to open now, giving a second term to each on which one side is silent."""
+    sides = {party.id: party.side for party in sittings.invited_parties(session, sitting.id)}
+    filed: dict[str, set[Side]] = {}
+    for position in storage.latest_positions(session, sitting.id):
+        filed.setdefault(position.line, set()).add(sides[position.party])
+    closed = [line for line in storage.line_rows(session, sitting.id) if line.opened_at is None]
+    one_sided = [line for line in closed if len(filed.get(line.id, ())) == 1] if wait_for_silent else []
+    waiting = {line.id for line in one_sided if not _second_term_over(session, line)}
+    return [line for line in closed if line.id not in waiting]
+
+
+def _second_term_over(session: Session, line: LineRow) -> bool:
+    """Tell whether a line's second term is over; one that has had none begins now."""
+    at = now(session)
+    if line.second_term_until is None:
+        line.second_term_until = at + SECOND_TERM
+        session.add(line)
+        session.flush()
+        given = SecondTermGiven(line.id, line.second_term_until.isoformat(timespec="minutes"))
+        append(session, sitting_chain(line.sitting), given)
+        return False
+    return at >= line.second_term_until
+
+
+def _enter_heads(session: Session, sitting_id: str) -> None:
+    """Bind each party's own chain into the sitting's chain, in the order of the parties."""
+    for party in sittings.invited_parties(session, sitting_id):
+        end = head(session, party_chain(sitting_id, party.id))
+        append(session, sitting_chain(sitting_id), PartyHeadEntered(party.id, end.length, end.hash))
+
+
+def _reveal(session: Session, key: SealKey, person_id: str, sitting: Sitting, due: list[LineRow]) -> None:
+    opening, digest = {line.id: line for line in due}, hashlib.sha256()
+    positions = [each for each in storage.latest_positions(session, sitting.id) if each.line in opening]
+    unwrapped = data_key(session, key, sitting.id)
+    for position in positions:
+        late = opening[position.line].second_term_until is not None
+        row = _revealed(unwrapped, sitting, position, late=late and position.at >= sitting.deadline)
+        digest.update(row.document.encode() + row.nonce.encode())
+        session.add(row)
+    at = now(session)
+    for line in due:
+        line.opened_at = at
+        session.add(line)
+    session.flush()
+    opened = PositionsOpened(person_id, len(due), len(positions), digest.hexdigest())
+    append(session, sitting_chain(sitting.id), opened)
+
+
+def _revealed(unwrapped: bytes, sitting: Sitting, row: PositionRow, *, late: bool) -> RevealRow:
+    """Take a position out of its seal and prove it against its commitment."""
+    place = Place(sitting.id, row.line, row.party, row.number)
+    unsealed = sealing.unseal(unwrapped, place, row.ciphertext)
+    sealing.check(place, unsealed, row.commitment)
+    return RevealRow(
+        line=row.line,
+        party=row.party,
+        number=row.number,
+        document=unsealed.document,
+        nonce=unsealed.nonce,
+        filed_at=row.at,
+        late_round=late,
+    )

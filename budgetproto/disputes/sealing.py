@@ -1,0 +1,144 @@
+"""Sealing: encryption and commitment of positions until they open. Everything sealed passes here.
+
+A position is AES-256-GCM ciphertext under one data key per sitting, which is wrapped by the key in
+`BUDGETPROTO_SEAL_KEY_FILE`. Its commitment is a SHA-256 over the length-prefixed sitting, line, party,
+version, the canonical bytes of the whole position, and a 256-bit nonce that lies only in the ciphertext and
+on the party's receipt: without it the few likely amounts could be tried one by one.
+"""
+
+import base64
+import hashlib
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from budgetproto.errors import ConciliationError, SetUp
+from budgetproto.journal.domain import length_prefixed
+
+_COMMITMENT: Final = b"budgetproto.position.1"
+_DATA_KEY: Final = b"budgetproto.data-key.1"
+_NONCE_BYTES: Final = 32
+_IV_BYTES: Final = 12
+#: Plain texts are padded to a multiple of this, so that the size of the row does not tell the text's length.
+_BLOCK: Final = 4096
+
+
+class SealBroken(ConciliationError):
+    """A sealed position does not open, or is not what its commitment says: the database was altered."""
+
+    message_key = "disputes.seal_broken"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Which position a ciphertext belongs to; it opens nowhere else."""
+
+    sitting: str
+    line: str
+    party: str
+    version: int
+
+    def bound(self) -> bytes:
+        """Return the associated data of the ciphertext."""
+        return length_prefixed(*(str(part).encode() for part in vars(self).values()))
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """A sealed position: ciphertext and commitment may be stored, the nonce goes on the receipt only."""
+
+    ciphertext: bytes
+    commitment: str
+    nonce: str
+
+
+@dataclass(frozen=True)
+class Unsealed:
+    """A position out of its seal, with the nonce that proves the commitment."""
+
+    document: str
+    nonce: str
+
+
+class SealKey:
+    """The key of one installation that wraps the data key of each sitting."""
+
+    def __init__(self, key: bytes) -> None:
+        self._key = AESGCM(key)
+
+    def new_data_key(self, sitting: str) -> bytes:
+        """Return a fresh data key for a sitting, wrapped, to be stored."""
+        iv = secrets.token_bytes(_IV_BYTES)
+        data_key = AESGCM.generate_key(bit_length=256)
+        return iv + self._key.encrypt(iv, data_key, length_prefixed(_DATA_KEY, sitting.encode()))
+
+    def data_key(self, sitting: str, wrapped: bytes) -> bytes:
+        """Unwrap the data key of a sitting; raise SetUp when this is not the key it was wrapped with."""
+        iv, data = wrapped[:_IV_BYTES], wrapped[_IV_BYTES:]
+        try:
+            return self._key.decrypt(iv, data, length_prefixed(_DATA_KEY, sitting.encode()))
+        except InvalidTag as wrong:
+            raise SetUp(what="BUDGETPROTO_SEAL_KEY_FILE", remedy="README: «seal-key».") from wrong
+
+
+def make_key(file: Path) -> None:
+    """Write a new seal key, readable by its owner alone; never overwrites one."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as written:
+        written.write(base64.b64encode(secrets.token_bytes(32)) + b"\n")
+
+
+def load_key(file: Path) -> SealKey:
+    """Read the seal key; raise SetUp when the file is missing or holds no key."""
+    try:
+        key = base64.b64decode(file.read_bytes(), validate=False)
+    except OSError as missing:
+        raise SetUp(
+            what=f"BUDGETPROTO_SEAL_KEY_FILE ({file.name})", remedy="budgetproto seal-key"
+        ) from missing
+    if len(key) != 32:
+        raise SetUp(what=f"BUDGETPROTO_SEAL_KEY_FILE ({file.name})", remedy="budgetproto seal-key")
+    return SealKey(key)
+
+
+def seal(data_key: bytes, place: Place, document: str) -> Sealed:
+    """Encrypt a canonical position document and commit to it."""
+    nonce = secrets.token_bytes(_NONCE_BYTES)
+    iv = secrets.token_bytes(_IV_BYTES)
+    ciphertext = iv + AESGCM(data_key).encrypt(iv, _padded(nonce, document.encode()), place.bound())
+    return Sealed(ciphertext, commitment(place, document, nonce.hex()), nonce.hex())
+
+
+def unseal(data_key: bytes, place: Place, ciphertext: bytes) -> Unsealed:
+    """Decrypt a position; raise SealBroken when it was altered or belongs elsewhere."""
+    iv, data = ciphertext[:_IV_BYTES], ciphertext[_IV_BYTES:]
+    try:
+        plain = AESGCM(data_key).decrypt(iv, data, place.bound())
+    except InvalidTag as broken:
+        raise SealBroken from broken
+    nonce, rest = plain[:_NONCE_BYTES], plain[_NONCE_BYTES:]
+    length = int.from_bytes(rest[:8], "big")
+    return Unsealed(rest[8 : 8 + length].decode(), nonce.hex())
+
+
+def commitment(place: Place, document: str, nonce: str) -> str:
+    """Return the SHA-256 that binds a party to the whole position, in hexadecimal."""
+    parts = (place.bound(), document.encode(), bytes.fromhex(nonce))
+    return hashlib.sha256(length_prefixed(_COMMITMENT, *parts)).hexdigest()
+
+
+def check(place: Place, unsealed: Unsealed, committed: str) -> None:
+    """Raise SealBroken unless an opened position is the one that was committed to."""
+    if not secrets.compare_digest(commitment(place, unsealed.document, unsealed.nonce), committed):
+        raise SealBroken
+
+
+def _padded(nonce: bytes, document: bytes) -> bytes:
+    plain = nonce + len(document).to_bytes(8, "big") + document
+    return plain.ljust(-(-len(plain) // _BLOCK) * _BLOCK, b"\0")

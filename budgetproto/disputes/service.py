@@ -1,0 +1,223 @@
+"""Enter lines, propose terms over them, and start collecting; read what one person may see of them."""
+
+import hashlib
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from budgetproto.accounts.domain import Party
+from budgetproto.database import Database, new_id
+from budgetproto.disputes import storage
+from budgetproto.disputes.domain import (
+    Base,
+    Difference,
+    Line,
+    LineText,
+    Measure,
+    Opened,
+    Stand,
+    check_limits,
+    difference,
+    stand,
+)
+from budgetproto.disputes.events import LineChanged, LineEntered
+from budgetproto.disputes.sealing import SealKey
+from budgetproto.disputes.storage import DataKeyRow, LineRow, raw
+from budgetproto.errors import Refused, Stale, Unknown
+from budgetproto.journal import append, sitting_chain
+from budgetproto.journal.domain import canonical_json
+from budgetproto.money import Som
+from budgetproto.sittings import service as sittings
+from budgetproto.sittings.domain import (
+    Act,
+    Limit,
+    LsgFigure,
+    Sitting,
+    Source,
+    Stage,
+    Standing,
+    Terms,
+    TermsVersion,
+)
+
+
+class LineMoved(Stale):
+    """Somebody else saved this line first."""
+
+    message_key = "disputes.line_moved"
+
+
+class NoLines(Refused):
+    """A sitting needs at least one contested line before positions are collected."""
+
+    message_key = "disputes.no_lines"
+
+
+class BaseNotWhole(Refused):
+    """The base of a percentage must make every hundredth of a point a whole number of tyiyn."""
+
+    message_key = "disputes.base_not_whole"
+
+
+@dataclass(frozen=True)
+class NewTerms:
+    """What the secretary proposes besides the limits, which stand on the lines."""
+
+    rule: str
+    sources: tuple[Source, ...]
+    quantum: Som
+    kappa: int
+    lsg_figure: LsgFigure
+
+
+@dataclass(frozen=True)
+class LineView:
+    """One line as an opened sitting shows it."""
+
+    line: Line
+    positions: dict[str, Opened]
+    stand: Stand
+    difference: Difference | None
+
+
+def add_line(database: Database, person_id: str, sitting_id: str, text: LineText) -> str:
+    """Enter a contested line at the end of the list; return its id."""
+    _check(text)
+    with database.writing() as session:
+        sittings.locked(session, person_id, sitting_id, Act.PREPARE)
+        number = len(storage.lines(session, sitting_id)) + 1
+        row = LineRow(
+            id=new_id(),
+            sitting=sitting_id,
+            number=number,
+            title_ky="",
+            title_ru="",
+            title_en="",
+            kind=text.kind,
+            year=text.year,
+            measure=text.measure.value,
+        )
+        row.enter(text)
+        session.add(row)
+        session.flush()
+        append(session, sitting_chain(sitting_id), LineEntered(person_id, row.id))
+        return row.id
+
+
+def edit_line(database: Database, person_id: str, line_id: str, text: LineText, *, version: int) -> None:
+    """Change a line of a sitting in preparation; raise LineMoved with both texts if it changed."""
+    _check(text)
+    with database.writing() as session:
+        sitting = _sitting_of(session, line_id)
+        sittings.locked(session, person_id, sitting, Act.PREPARE)
+        row = storage.line_row(session, line_id, lock=True)
+        if row is None:
+            raise Unknown
+        before = row.line()
+        if before.version != version:
+            raise LineMoved(yours=text, theirs=before.text)
+        row.enter(text)
+        session.add(row)
+        session.flush()
+        changed = LineChanged(person_id, line_id, _digest(before.text), _digest(text))
+        append(session, sitting_chain(sitting), changed)
+
+
+def propose_terms(database: Database, person_id: str, sitting_id: str, new: NewTerms) -> TermsVersion:
+    """Propose a version of the terms: what the secretary entered and the limits of all lines."""
+    with database.writing() as session:
+        _, sitting, _ = sittings.locked(session, person_id, sitting_id, Act.FIX_TERMS)
+        if sitting.terms_version is not None:
+            raise sittings.TermsAlreadyFixed
+        limits = tuple(_limit(line) for line in storage.lines(session, sitting_id))
+        terms = Terms(
+            rule=new.rule,
+            sources=new.sources,
+            quantum=new.quantum,
+            kappa=new.kappa,
+            lsg_figure=new.lsg_figure,
+            limits=tuple(limit for limit in limits if limit is not None),
+            deadline=sitting.deadline,
+        )
+        return sittings.propose_terms(session, person_id, sitting_id, terms)
+
+
+def start_collecting(database: Database, key: SealKey, person_id: str, sitting_id: str) -> None:
+    """Begin to collect positions: make the sitting's data key, check that parties and lines are there."""
+    with database.writing() as session:
+        row, sitting, _ = sittings.locked(session, person_id, sitting_id, Act.START_COLLECTING)
+        sittings.check_ready_to_collect(session, sitting)
+        if not storage.lines(session, sitting_id):
+            raise NoLines
+        sittings.move(session, row, person_id, Stage.COLLECTING)
+        session.add(DataKeyRow(sitting=sitting_id, wrapped=key.new_data_key(sitting_id)))
+
+
+def lines_of(session: Session, person_id: str, sitting_id: str) -> tuple[Sitting, Standing, list[Line]]:
+    """Return a sitting's lines without any position, for whoever may see the sitting."""
+    sitting, place = sittings.admitted(session, person_id, sitting_id)
+    return sitting, place, storage.lines(session, sitting_id)
+
+
+def line_of(session: Session, person_id: str, line_id: str) -> tuple[Sitting, Standing, Line]:
+    """Return one line without any position; Unknown to whoever may not see its sitting."""
+    row = storage.line_row(session, line_id)
+    if row is None:
+        raise Unknown
+    sitting, place = sittings.admitted(session, person_id, row.sitting)
+    return sitting, place, row.line()
+
+
+def opened_lines(session: Session, person_id: str, sitting_id: str) -> tuple[Sitting, list[LineView]]:
+    """Return every line with the positions that are open; refused while none are."""
+    sitting, _ = sittings.admitted(session, person_id, sitting_id, Act.READ_OPENED)
+    return sitting, views(session, sitting_id)
+
+
+def views(session: Session, sitting_id: str) -> list[LineView]:
+    """Return every line with its opened positions, the figures that count and their difference."""
+    parties = tuple(sittings.invited_parties(session, sitting_id))
+    by_line: dict[str, dict[str, Opened]] = {}
+    for each in storage.opened(session, sitting_id):
+        by_line.setdefault(each.line, {})[each.party] = each
+    return [_view(line, by_line.get(line.id, {}), parties) for line in storage.lines(session, sitting_id)]
+
+
+def _view(line: Line, positions: dict[str, Opened], parties: tuple[Party, ...]) -> LineView:
+    stated = {party: each.position for party, each in positions.items()}
+    counted = stand(line.text, stated, parties)
+    return LineView(line, positions, counted, difference(counted))
+
+
+def _sitting_of(session: Session, line_id: str) -> str:
+    row = storage.line_row(session, line_id)
+    if row is None:
+        raise Unknown
+    return row.sitting
+
+
+def _check(text: LineText) -> None:
+    check_limits(text)
+    if text.measure is Measure.PERCENTAGE and text.money_base and text.money_base.tyiyn % 10_000:
+        raise BaseNotWhole(base=text.money_base)
+
+
+def _limit(line: Line) -> Limit | None:
+    text = line.text
+    if text.floor is None and text.cap is None and not text.protected:
+        return None
+    floor, cap = (None if each is None else str(raw(each)) for each in (text.floor, text.cap))
+    return Limit(line.number, floor, cap, text.protected, text.limit_basis)
+
+
+def _digest(text: LineText) -> str:
+    values = {name: _plain(value) for name, value in vars(text).items()}
+    return hashlib.sha256(canonical_json(values).encode()).hexdigest()
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Base):
+        return {name: _plain(part) for name, part in vars(value).items()}
+    if isinstance(value, Som):
+        return value.to_json()
+    return vars(value) if hasattr(value, "__dict__") and not isinstance(value, str) else value

@@ -1,0 +1,290 @@
+"""The tables of contested lines, sealed positions, reveals and options; the only SQL of this room."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import cast
+
+import sqlalchemy as sa
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from budgetproto.accounts.storage import PartyRow  # noqa: F401 - its table must stand before ours
+from budgetproto.database import Versioned, appended_only
+from budgetproto.disputes import document
+from budgetproto.disputes.domain import Base, Line, LineText, Measure, Opened
+from budgetproto.i18n import Named
+from budgetproto.money import Som
+from budgetproto.money.column import som_field
+
+
+class LineRow(Versioned, table=True):
+    """One contested line; figures are tyiyn or hundredths of a percentage point, by its measure."""
+
+    __tablename__ = "dispute_line"
+    __table_args__ = (sa.UniqueConstraint("sitting", "number"),)
+    id: str = Field(primary_key=True)
+    sitting: str = Field(foreign_key="sitting.id", index=True)
+    number: int
+    title_ky: str
+    title_ru: str
+    title_en: str
+    kind: str
+    territory: str | None = None
+    group_ky: str = ""
+    group_ru: str = ""
+    group_en: str = ""
+    year: int
+    measure: str
+    recurring: bool = False
+    legal_basis_ky: str = ""
+    legal_basis_ru: str = ""
+    legal_basis_en: str = ""
+    budget_code: str = ""
+    history_ky: str = ""
+    history_ru: str = ""
+    history_en: str = ""
+    base_government: int | None = Field(default=None, sa_type=sa.BigInteger)
+    base_government_source: str = ""
+    base_government_illustrative: bool = False
+    base_lsg: int | None = Field(default=None, sa_type=sa.BigInteger)
+    base_lsg_source: str = ""
+    base_lsg_illustrative: bool = False
+    money_base: Som | None = som_field(default=None)
+    cost_sign: int = 1
+    step: int | None = None
+    floor: int | None = Field(default=None, sa_type=sa.BigInteger)
+    cap: int | None = Field(default=None, sa_type=sa.BigInteger)
+    protected: bool = False
+    limit_basis: str = ""
+    lead_government: str | None = Field(default=None, foreign_key="account_party.id")
+    lead_lsg: str | None = Field(default=None, foreign_key="account_party.id")
+    illustrative: bool = False
+    opened_at: datetime | None = None
+    second_term_until: datetime | None = None
+
+    def line(self) -> Line:
+        """Return the line without its table."""
+        return Line(
+            id=self.id,
+            sitting=self.sitting,
+            number=self.number,
+            text=self.text(),
+            opened_at=self.opened_at,
+            second_term_until=self.second_term_until,
+            version=cast(int, self.version),
+        )
+
+    def text(self) -> LineText:
+        """Return what was entered of the line."""
+        measure = Measure(self.measure)
+        government = Base(
+            figure_in(measure, self.base_government),
+            self.base_government_source,
+            self.base_government_illustrative,
+        )
+        lsg = Base(figure_in(measure, self.base_lsg), self.base_lsg_source, self.base_lsg_illustrative)
+        return LineText(
+            title=Named(self.title_ky, self.title_ru, self.title_en),
+            kind=self.kind,
+            territory=self.territory,
+            group=Named(self.group_ky, self.group_ru, self.group_en),
+            year=self.year,
+            measure=measure,
+            recurring=self.recurring,
+            legal_basis=Named(self.legal_basis_ky, self.legal_basis_ru, self.legal_basis_en),
+            budget_code=self.budget_code,
+            history=Named(self.history_ky, self.history_ru, self.history_en),
+            base_government=government,
+            base_lsg=lsg,
+            money_base=self.money_base,
+            cost_sign=-1 if self.cost_sign < 0 else 1,
+            step=self.step,
+            floor=figure_in(measure, self.floor),
+            cap=figure_in(measure, self.cap),
+            protected=self.protected,
+            limit_basis=self.limit_basis,
+            lead_government=self.lead_government,
+            lead_lsg=self.lead_lsg,
+            illustrative=self.illustrative,
+        )
+
+    def enter(self, text: LineText) -> None:
+        """Take over what was entered."""
+        for name in ("title", "group", "legal_basis", "history"):
+            for code, written in vars(getattr(text, name)).items():
+                setattr(self, f"{name}_{code}", written)
+        for name in _PLAIN:
+            setattr(self, name, getattr(text, name))
+        for name in ("floor", "cap"):
+            setattr(self, name, raw(getattr(text, name)))
+        for side, base in (("government", text.base_government), ("lsg", text.base_lsg)):
+            setattr(self, f"base_{side}", raw(base.figure))
+            setattr(self, f"base_{side}_source", base.source)
+            setattr(self, f"base_{side}_illustrative", base.illustrative)
+        self.measure = text.measure.value
+
+
+class DataKeyRow(SQLModel, table=True):
+    """The wrapped data key of a sitting."""
+
+    __tablename__ = "dispute_data_key"
+    sitting: str = Field(primary_key=True, foreign_key="sitting.id")
+    wrapped: bytes
+
+
+class DraftRow(Versioned, table=True):
+    """A party's unfinished text on a line, sealed like a position."""
+
+    __tablename__ = "dispute_draft"
+    line: str = Field(primary_key=True, foreign_key="dispute_line.id")
+    party: str = Field(primary_key=True, foreign_key="account_party.id")
+    ciphertext: bytes
+    saved_at: datetime
+
+
+@appended_only
+class PositionRow(SQLModel, table=True):
+    """One filed version of a position: sealed, with its commitment; every version is kept."""
+
+    __tablename__ = "dispute_position"
+    line: str = Field(primary_key=True, foreign_key="dispute_line.id")
+    party: str = Field(primary_key=True, foreign_key="account_party.id")
+    number: int = Field(primary_key=True)
+    ciphertext: bytes
+    commitment: str = Field(max_length=64)
+    person: str
+    at: datetime
+
+
+@appended_only
+class RevealRow(SQLModel, table=True):
+    """The last version of a position after the opening, with the nonce that proves its commitment."""
+
+    __tablename__ = "dispute_reveal"
+    line: str = Field(primary_key=True, foreign_key="dispute_line.id")
+    party: str = Field(primary_key=True, foreign_key="account_party.id")
+    number: int
+    document: str = Field(sa_type=sa.Text)
+    nonce: str = Field(max_length=64)
+    filed_at: datetime
+    late_round: bool = False
+
+    def opened(self) -> Opened:
+        """Return the opened position without its table."""
+        position = document.read(self.document)
+        return Opened(self.line, self.party, self.number, position, self.filed_at, self.late_round)
+
+
+@appended_only
+class OptionRow(SQLModel, table=True):
+    """One published version of the balanced option: inputs, rule, result and explanation in one document."""
+
+    __tablename__ = "dispute_option"
+    sitting: str = Field(primary_key=True, foreign_key="sitting.id")
+    number: int = Field(primary_key=True)
+    document: str = Field(sa_type=sa.Text)
+    digest: str = Field(max_length=64)
+    person: str
+    at: datetime
+
+
+_PLAIN = (
+    "kind",
+    "territory",
+    "year",
+    "recurring",
+    "budget_code",
+    "money_base",
+    "cost_sign",
+    "step",
+    "protected",
+    "limit_basis",
+    "lead_government",
+    "lead_lsg",
+    "illustrative",
+)
+
+
+def figure_in(measure: Measure, stored: int | None) -> Som | int | None:
+    """Return a stored number as the figure its measure makes of it."""
+    return Som(stored) if stored is not None and measure is Measure.AMOUNT else stored
+
+
+def raw(figure: Som | int | None) -> int | None:
+    """Return the number to store of a figure."""
+    return figure.tyiyn if isinstance(figure, Som) else figure
+
+
+def line_row(session: Session, line_id: str, *, lock: bool = False) -> LineRow | None:
+    """Return the row of a line, locked until the transaction ends if asked."""
+    query = select(LineRow).where(LineRow.id == line_id)
+    if lock:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    return session.exec(query).one_or_none()
+
+
+def lines(session: Session, sitting: str) -> list[Line]:
+    """Return the lines of a sitting in the order of their numbers."""
+    query = select(LineRow).where(LineRow.sitting == sitting).order_by(col(LineRow.number))
+    return [row.line() for row in session.exec(query)]
+
+
+def line_rows(session: Session, sitting: str) -> list[LineRow]:
+    """Return the rows of a sitting's lines, locked in order of their ids."""
+    query = select(LineRow).where(LineRow.sitting == sitting).order_by(LineRow.id).with_for_update()
+    return list(session.exec(query))
+
+
+def line_names(session: Session, ids: Iterable[str]) -> dict[str, Named]:
+    """Return what lines are called in a sentence, by id: number and title."""
+    rows = session.exec(select(LineRow).where(col(LineRow.id).in_(list(ids))))
+    return {row.id: _numbered(row.number, row.text().title) for row in rows}
+
+
+def wrapped_key(session: Session, sitting: str) -> bytes | None:
+    """Return the wrapped data key of a sitting."""
+    row = session.get(DataKeyRow, sitting)
+    return row.wrapped if row else None
+
+
+def latest_position(session: Session, line: str, party: str) -> PositionRow | None:
+    """Return the last filed version of a party's position."""
+    query = select(PositionRow).where(PositionRow.line == line, PositionRow.party == party)
+    return session.exec(query.order_by(col(PositionRow.number).desc())).first()
+
+
+def latest_positions(session: Session, sitting: str) -> list[PositionRow]:
+    """Return the last filed version of every position of a sitting, by line and party."""
+    query = (
+        select(PositionRow)
+        .join(LineRow, col(LineRow.id) == col(PositionRow.line))
+        .where(LineRow.sitting == sitting)
+        .order_by(PositionRow.line, PositionRow.party, col(PositionRow.number))
+    )
+    last = {(row.line, row.party): row for row in session.exec(query)}
+    return list(last.values())
+
+
+def filed_by(session: Session, sitting: str, party: str) -> dict[str, PositionRow]:
+    """Return one party's last filed versions, by line."""
+    return {row.line: row for row in latest_positions(session, sitting) if row.party == party}
+
+
+def opened(session: Session, sitting: str) -> list[Opened]:
+    """Return the opened positions of a sitting, by line and party."""
+    query = (
+        select(RevealRow)
+        .join(LineRow, col(LineRow.id) == col(RevealRow.line))
+        .where(LineRow.sitting == sitting)
+        .order_by(RevealRow.line, RevealRow.party)
+    )
+    return [row.opened() for row in session.exec(query)]
+
+
+def latest_option(session: Session, sitting: str) -> OptionRow | None:
+    """Return the newest published version of the option."""
+    query = select(OptionRow).where(OptionRow.sitting == sitting).order_by(col(OptionRow.number).desc())
+    return session.exec(query).first()
+
+
+def _numbered(number: int, title: Named) -> Named:
+    return Named(*(f"№ {number} «{text}»" if text else "" for text in (title.ky, title.ru, title.en)))

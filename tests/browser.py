@@ -1,0 +1,98 @@
+"""A real Chromium for the tests: open a page, scan it for accessibility, take its picture."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+CHROMIUM: Final = "/usr/bin/chromium"
+AXE: Final = Path(__file__).parent / "vendor" / "axe-4.14.1" / "axe.min.js"
+DESKTOP: Final = (1280, 900)
+PHONE: Final = (390, 844)
+
+_ARGUMENTS: Final = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+_RULES: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@dataclass(frozen=True)
+class Violation:
+    """One finding of the accessibility scan: its rule, what it asks for, and where it fails."""
+
+    rule: str
+    help: str
+    targets: tuple[str, ...]
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Start Chromium for a few pages and stop it again."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=_ARGUMENTS)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+@contextmanager
+def opened(
+    browser: Browser,
+    address: str,
+    *,
+    size: tuple[int, int] = DESKTOP,
+    language: str | None = None,
+    scripts: bool = True,
+    scanning: bool = False,
+) -> Iterator[Page]:
+    """Open `address` in a window of `size` in pixels, as a reader of `language` sees it.
+
+    `scripts=False` switches JavaScript off. `scanning=True` lifts the page's content policy, which would
+    keep the scanner out; leave it in force for every other check.
+    """
+    context = browser.new_context(
+        viewport={"width": size[0], "height": size[1]},
+        java_script_enabled=scripts,
+        bypass_csp=scanning,
+    )
+    if language:
+        context.add_cookies([{"name": "language", "value": language, "url": address}])
+    try:
+        page = context.new_page()
+        page.goto(address)
+        yield page
+    finally:
+        context.close()
+
+
+def scan(page: Page, *, without: Sequence[str] = ()) -> list[Violation]:
+    """Run axe on a page opened with `scanning=True`; return what it finds, but for the rules in `without`."""
+    page.add_script_tag(path=AXE)
+    found = page.evaluate("rules => axe.run(document, {runOnly: rules})", _RULES)
+    return [
+        Violation(
+            one["id"], one["help"], tuple(" ".join(map(str, node["target"])) for node in one["nodes"])
+        )
+        for one in found["violations"]
+        if one["id"] not in without
+    ]
+
+
+def sideways(page: Page) -> int:
+    """Return by how many pixels the page is wider than the window: 0 when nobody has to scroll sideways."""
+    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+def picture(page: Page, file: Path) -> None:
+    """Write a picture of the whole page."""
+    page.screenshot(path=file, full_page=True)
