@@ -17,7 +17,7 @@ def written(position: Position) -> str:
         "illustrative": position.illustrative,
         "instrument": position.instrument.value if position.instrument else None,
         "legal_basis": position.legal_basis,
-        "rationale": _words_written(position.rationale),
+        "rationale": words_written(position.rationale),
         "recurring": position.recurring,
         "source": position.source,
         "source_date": position.source_date.isoformat() if position.source_date else None,
@@ -39,7 +39,7 @@ def read(document: str) -> Position:
             "attachments": tuple(values["attachments"]),
             "figure": figure_read(values["figure"]),
             "instrument": Instrument(instrument) if instrument else None,
-            "rationale": _words_read(values["rationale"]),
+            "rationale": words_read(values["rationale"]),
             "source_date": date.fromisoformat(dated) if dated else None,
             "vulnerable": Vulnerable(values["vulnerable"]),
         }
@@ -62,7 +62,7 @@ def figure_written(figure: Figure) -> dict[str, object] | None:
         case int():
             return {"points": figure}
         case Words():
-            return {"wording": _words_written(figure)}
+            return {"wording": words_written(figure)}
 
 
 def figure_read(values: dict[str, Any] | None) -> Figure:
@@ -77,11 +77,12 @@ def figure_read(values: dict[str, Any] | None) -> Figure:
         case {"points": points}:
             return int(points)
         case {"wording": wording}:
-            return _words_read(wording)
+            return words_read(wording)
     raise ValueError(f"not a figure: {values}")
 
 
-def _words_written(words: Words | None) -> dict[str, object] | None:
+def words_written(words: Words | None) -> dict[str, object] | None:
+    """Write a text with its language, its translations and their confirmations."""
     if words is None:
         return None
     return {
@@ -92,7 +93,8 @@ def _words_written(words: Words | None) -> dict[str, object] | None:
     }
 
 
-def _words_read(values: dict[str, Any] | None) -> Words | None:
+def words_read(values: dict[str, Any] | None) -> Words | None:
+    """Read a text back."""
     if values is None:
         return None
     return Words(

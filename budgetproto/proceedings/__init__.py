@@ -1,0 +1,1 @@
+"""The proceedings of a sitting: agenda, attendance, quorum, votes, decisions and opinions."""

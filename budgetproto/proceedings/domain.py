@@ -1,0 +1,155 @@
+"""PURE: who was there, how was voted, what was decided, and when a decision is one."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal
+
+from budgetproto.disputes.domain import Figure, Instrument
+from budgetproto.errors import Refused
+from budgetproto.i18n.languages import Named, Words
+
+OpinionKind = Literal["opinion", "dissent"]
+
+
+class Group(StrEnum):
+    """In what quality somebody is at the sitting."""
+
+    MEMBER = "member"
+    GOVERNMENT = "government"
+    LSG = "lsg"
+    INVITED = "invited"
+
+
+class Outcome(StrEnum):
+    """What became of a line."""
+
+    AGREED = "agreed"
+    PARTLY_AGREED = "partly_agreed"
+    NOT_AGREED = "not_agreed"
+    REFERRED = "referred"
+
+
+class NoQuorum(Refused):
+    """Fewer members are present than the quorum asks: no vote can be taken."""
+
+    message_key = "proceedings.no_quorum"
+
+
+class TooManyVotes(Refused):
+    """More votes were counted than members are present."""
+
+    message_key = "proceedings.too_many_votes"
+
+
+class NoMajority(Refused):
+    """What the majority did not vote for cannot be recorded as agreed."""
+
+    message_key = "proceedings.no_majority"
+
+
+class LinesUndecided(Refused):
+    """The session ends when every line has a decision, be it that it is not agreed or referred."""
+
+    message_key = "proceedings.lines_undecided"
+
+
+class ReasonNeeded(Refused):
+    """The chair's proposal needs a reason, since it departs from what was computed."""
+
+    message_key = "proceedings.reason_needed"
+
+
+@dataclass(frozen=True)
+class Attendee:
+    """Somebody expected at the sitting, present or absent."""
+
+    group: Group
+    name: str
+    role: Named
+    body: Named
+    mandate: Named
+    present: bool
+    reason: Named
+
+
+@dataclass(frozen=True)
+class Speech:
+    """What somebody reported (heard) or said (spoke) on a question of the agenda."""
+
+    heard: bool
+    speaker: str
+    role: Named
+    words: Words
+
+
+@dataclass(frozen=True)
+class AgendaItem:
+    """One question of the agenda."""
+
+    number: int
+    title: Named
+    speeches: tuple[Speech, ...] = ()
+
+
+@dataclass(frozen=True)
+class Votes:
+    """Votes of committee members."""
+
+    for_: int
+    against: int
+    abstained: int
+
+    @property
+    def cast(self) -> int:
+        """Everybody who voted or abstained."""
+        return self.for_ + self.against + self.abstained
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What the chair proposed and why, how the members voted, and what was decided."""
+
+    proposed: Figure = None
+    proposed_reason: Words | None = None
+    decided: Figure = None
+    instrument: Instrument | None = None
+    votes: Votes | None = None
+    outcome: Outcome | None = None
+    note: Words | None = None
+    version: int = 0
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """An association's opinion or a member's dissent, on the whole sitting or on one line."""
+
+    kind: OpinionKind
+    author: Named
+    person: str
+    line: int | None
+    words: Words
+    at: datetime
+
+
+def members_present(attendees: Iterable[Attendee]) -> int:
+    """Count the committee members who are there."""
+    return sum(each.group is Group.MEMBER and each.present for each in attendees)
+
+
+def check_votes(
+    votes: Votes, outcome: Outcome, *, present: int, quorum: int, members: int, majority_of: str
+) -> None:
+    """Raise unless these votes can be recorded with this outcome.
+
+    `majority_of` is a setting of the procedure: "present" (default) or "all" members.
+    """
+    if present < quorum:
+        raise NoQuorum(present=present, quorum=quorum)
+    if votes.cast > present:
+        raise TooManyVotes(cast=votes.cast, present=present)
+    base = members if majority_of == "all" else present
+    settled = outcome in {Outcome.AGREED, Outcome.PARTLY_AGREED}
+    if settled and 2 * votes.for_ <= base:
+        raise NoMajority(votes=votes.for_, base=base)

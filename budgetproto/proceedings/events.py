@@ -1,0 +1,76 @@
+"""What happens in the session, for the sitting's chain."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from budgetproto.i18n import Language, Sentence
+from budgetproto.journal import Event
+
+
+@dataclass(frozen=True)
+class AgendaItemEntered(Event):
+    """A question was put on the agenda."""
+
+    kind: ClassVar[str] = "proceedings.agenda_item_entered"
+    person: str
+    number: int
+
+
+@dataclass(frozen=True)
+class SpeechRecorded(Event):
+    """It was recorded who was heard or spoke on a question."""
+
+    kind: ClassVar[str] = "proceedings.speech_recorded"
+    person: str
+    number: int
+
+
+@dataclass(frozen=True)
+class AttendanceRecorded(Event):
+    """The list of those present was recorded."""
+
+    kind: ClassVar[str] = "proceedings.attendance_recorded"
+    person: str
+    expected: int
+    present: int
+    members: int
+
+
+@dataclass(frozen=True)
+class ProposalMade(Event):
+    """The chair proposed a figure of his own for a line."""
+
+    kind: ClassVar[str] = "proceedings.proposal_made"
+    person: str
+    line: str
+    figure: str
+
+
+@dataclass(frozen=True)
+class DecisionRecorded(Event):
+    """A decision on a line was recorded with its votes."""
+
+    kind: ClassVar[str] = "proceedings.decision_recorded"
+    person: str
+    line: str
+    outcome: str
+    figure: str
+    votes_for: int
+    votes_against: int
+    votes_abstained: int
+
+    @classmethod
+    def told(cls, values: Mapping[str, object], language: Language) -> Mapping[str, object]:
+        """Tell the outcome by its name."""
+        del language
+        return {**values, "outcome": Sentence(f"proceedings.outcome.{values['outcome']}")}
+
+
+@dataclass(frozen=True)
+class OpinionGiven(Event):
+    """An opinion or a dissent was given; `digest` is the hash of its text."""
+
+    kind: ClassVar[str] = "proceedings.opinion_given"
+    person: str
+    digest: str

@@ -1,0 +1,252 @@
+"""Keep the agenda, the attendance, proposals, votes, decisions and opinions of a sitting."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from budgetproto.database import Database, new_id, now
+from budgetproto.disputes import storage as disputes
+from budgetproto.disputes.document import figure_written, words_written
+from budgetproto.disputes.domain import Figure, Instrument
+from budgetproto.errors import Stale, Unknown
+from budgetproto.i18n import Named, Words
+from budgetproto.journal import Event, append, sitting_chain
+from budgetproto.proceedings import storage
+from budgetproto.proceedings.domain import (
+    Attendee,
+    Decision,
+    LinesUndecided,
+    OpinionKind,
+    Outcome,
+    ReasonNeeded,
+    Speech,
+    Votes,
+    check_votes,
+    members_present,
+)
+from budgetproto.proceedings.events import (
+    AgendaItemEntered,
+    AttendanceRecorded,
+    DecisionRecorded,
+    OpinionGiven,
+    ProposalMade,
+    SpeechRecorded,
+)
+from budgetproto.proceedings.storage import (
+    AgendaRow,
+    AttendeeRow,
+    DecisionRow,
+    OpinionRow,
+    SpeechRow,
+)
+from budgetproto.sittings import service as sittings
+from budgetproto.sittings.domain import Act, Stage
+from budgetproto.sittings.procedure import procedure
+
+
+class DecisionMoved(Stale):
+    """Somebody else recorded on this line first."""
+
+    message_key = "proceedings.decision_moved"
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What the secretary records of a line: the decided figure, the votes and the outcome."""
+
+    decided: Figure
+    votes: Votes
+    outcome: Outcome
+    instrument: Instrument | None = None
+    note: Words | None = None
+
+
+def add_agenda_item(database: Database, person_id: str, sitting_id: str, title: Named) -> int:
+    """Put a question at the end of the agenda; return its number."""
+    with database.writing() as session:
+        sittings.locked(session, person_id, sitting_id, Act.ENTER_MANDATE)
+        number = len(storage.agenda(session, sitting_id)) + 1
+        row = AgendaRow(
+            sitting=sitting_id, number=number, title_ky=title.ky, title_ru=title.ru, title_en=title.en
+        )
+        session.add(row)
+        session.flush()
+        _record(session, sitting_id, AgendaItemEntered(person_id, number))
+        return number
+
+
+def add_speech(database: Database, person_id: str, sitting_id: str, number: int, speech: Speech) -> None:
+    """Record who was heard or spoke on a question of the agenda."""
+    with database.writing() as session:
+        sittings.locked(session, person_id, sitting_id, Act.RECORD)
+        items = {item.number: item for item in storage.agenda(session, sitting_id)}
+        if number not in items:
+            raise Unknown
+        row = SpeechRow(
+            sitting=sitting_id,
+            number=number,
+            ordinal=len(items[number].speeches) + 1,
+            heard=speech.heard,
+            speaker=speech.speaker,
+            role_ky=speech.role.ky,
+            role_ru=speech.role.ru,
+            role_en=speech.role.en,
+            words=_json(words_written(speech.words)),
+        )
+        session.add(row)
+        session.flush()
+        _record(session, sitting_id, SpeechRecorded(person_id, number))
+
+
+def record_attendance(
+    database: Database, person_id: str, sitting_id: str, people: Sequence[Attendee]
+) -> None:
+    """Record who was expected and who is there, in place of the list before."""
+    with database.writing() as session:
+        sittings.locked(session, person_id, sitting_id, Act.RECORD)
+        rows = [_attendee_row(sitting_id, place, each) for place, each in enumerate(people, start=1)]
+        storage.replace_attendees(session, sitting_id, rows)
+        present = sum(each.present for each in people)
+        event = AttendanceRecorded(person_id, len(people), present, members_present(people))
+        _record(session, sitting_id, event)
+
+
+def propose(
+    database: Database, person_id: str, line_id: str, *, figure: Figure, reason: Words | None, version: int
+) -> None:
+    """Record a figure the chair proposes instead of the computed one, with the reason."""
+    if reason is None:
+        raise ReasonNeeded
+    with database.writing() as session:
+        row = _decision_row(session, person_id, line_id, Act.PROPOSE, version)
+        row.proposed, row.proposed_reason = _json(figure_written(figure)), _json(words_written(reason))
+        session.add(row)
+        session.flush()
+        _record(session, row.sitting, ProposalMade(person_id, line_id, row.proposed))
+
+
+def record_decision(
+    database: Database, person_id: str, line_id: str, recorded: Recorded, *, version: int
+) -> None:
+    """Record votes and decision on a line; refused without quorum, and *agreed* without a majority."""
+    with database.writing() as session:
+        row = _decision_row(session, person_id, line_id, Act.RECORD, version)
+        rules = procedure(session)
+        check_votes(
+            recorded.votes,
+            recorded.outcome,
+            present=members_present(storage.attendees(session, row.sitting)),
+            quorum=rules.quorum,
+            members=rules.members_total,
+            majority_of=rules.settings["majority_of"].value,
+        )
+        _enter(row, recorded)
+        session.add(row)
+        session.flush()
+        _record(session, row.sitting, _told(person_id, line_id, recorded))
+
+
+def give_opinion(
+    database: Database,
+    person_id: str,
+    sitting_id: str,
+    *,
+    kind: OpinionKind,
+    author: Named,
+    words: Words,
+    line: int | None = None,
+) -> None:
+    """Attach an opinion or a dissent to the protocol; whoever may read the opened positions may give one."""
+    with database.writing() as session:
+        sittings.locked(session, person_id, sitting_id, Act.READ_OPENED)
+        written = _json(words_written(words))
+        row = OpinionRow(
+            id=new_id(),
+            sitting=sitting_id,
+            kind=kind,
+            author_ky=author.ky,
+            author_ru=author.ru,
+            author_en=author.en,
+            person=person_id,
+            line=line,
+            words=written,
+            at=now(session),
+        )
+        session.add(row)
+        session.flush()
+        digest = hashlib.sha256(written.encode()).hexdigest()
+        _record(session, sitting_id, OpinionGiven(person_id, digest))
+
+
+def close_session(database: Database, person_id: str, sitting_id: str) -> None:
+    """End the session when every line has its decision."""
+    with database.writing() as session:
+        row, _, _ = sittings.locked(session, person_id, sitting_id, Act.CLOSE_SESSION)
+        decided = storage.decisions(session, sitting_id)
+        lines = disputes.lines(session, sitting_id)
+        undecided = [line.number for line in lines if not _settled(decided.get(line.id))]
+        if undecided:
+            raise LinesUndecided(lines=", ".join(map(str, undecided)))
+        sittings.move(session, row, person_id, Stage.DECIDED)
+
+
+def decisions(session: Session, person_id: str, sitting_id: str) -> Mapping[str, Decision]:
+    """Return the decisions by line to whoever may read the opened positions."""
+    sittings.admitted(session, person_id, sitting_id, Act.READ_OPENED)
+    return storage.decisions(session, sitting_id)
+
+
+def _decision_row(session: Session, person_id: str, line_id: str, act: Act, version: int) -> DecisionRow:
+    """Lock sitting and decision for an act on a line; raise DecisionMoved when it changed meanwhile."""
+    line = disputes.line_row(session, line_id)
+    if line is None:
+        raise Unknown
+    sittings.locked(session, person_id, line.sitting, act)
+    row = session.get(DecisionRow, line_id, with_for_update=True)
+    if row is not None and row.version != version:
+        raise DecisionMoved(theirs=row.decision(), yours=None)
+    return row or DecisionRow(line=line_id, sitting=line.sitting)
+
+
+def _enter(row: DecisionRow, recorded: Recorded) -> None:
+    row.decided = _json(figure_written(recorded.decided))
+    row.instrument = recorded.instrument.value if recorded.instrument else None
+    votes = recorded.votes
+    row.votes_for, row.votes_against, row.votes_abstained = votes.for_, votes.against, votes.abstained
+    row.outcome = recorded.outcome.value
+    row.note = _json(words_written(recorded.note)) if recorded.note else None
+
+
+def _told(person_id: str, line_id: str, recorded: Recorded) -> DecisionRecorded:
+    votes, figure = recorded.votes, _json(figure_written(recorded.decided))
+    return DecisionRecorded(
+        person_id, line_id, recorded.outcome.value, figure, votes.for_, votes.against, votes.abstained
+    )
+
+
+def _settled(decision: Decision | None) -> bool:
+    return decision is not None and decision.outcome is not None
+
+
+def _attendee_row(sitting_id: str, ordinal: int, each: Attendee) -> AttendeeRow:
+    named = {"role": each.role, "body": each.body, "mandate": each.mandate, "reason": each.reason}
+    spread = {f"{name}_{code}": text for name, one in named.items() for code, text in vars(one).items()}
+    return AttendeeRow(
+        sitting=sitting_id,
+        ordinal=ordinal,
+        group=each.group.value,
+        name=each.name,
+        present=each.present,
+        **spread,
+    )
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def _record(session: Session, sitting_id: str, event: Event) -> None:
+    append(session, sitting_chain(sitting_id), event)

@@ -1,0 +1,195 @@
+"""The tables of agenda, attendance, decisions and opinions."""
+
+import json
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from budgetproto.database import Versioned, appended_only
+from budgetproto.disputes.document import figure_read, words_read
+from budgetproto.disputes.domain import Figure, Instrument
+from budgetproto.i18n import Named, Words
+from budgetproto.proceedings.domain import (
+    AgendaItem,
+    Attendee,
+    Decision,
+    Group,
+    Opinion,
+    OpinionKind,
+    Outcome,
+    Speech,
+    Votes,
+)
+
+
+class AgendaRow(SQLModel, table=True):
+    """One question of a sitting's agenda."""
+
+    __tablename__ = "proceeding_agenda"
+    sitting: str = Field(primary_key=True, foreign_key="sitting.id")
+    number: int = Field(primary_key=True)
+    title_ky: str
+    title_ru: str
+    title_en: str
+
+
+class SpeechRow(SQLModel, table=True):
+    """Who was heard or spoke on a question, in short."""
+
+    __tablename__ = "proceeding_speech"
+    sitting: str = Field(primary_key=True, foreign_key="sitting.id")
+    number: int = Field(primary_key=True)
+    ordinal: int = Field(primary_key=True)
+    heard: bool
+    speaker: str
+    role_ky: str = ""
+    role_ru: str = ""
+    role_en: str = ""
+    words: str = Field(sa_type=sa.Text)
+
+
+class AttendeeRow(SQLModel, table=True):
+    """Somebody expected at the sitting."""
+
+    __tablename__ = "proceeding_attendee"
+    sitting: str = Field(primary_key=True, foreign_key="sitting.id")
+    ordinal: int = Field(primary_key=True)
+    group: str
+    name: str
+    role_ky: str = ""
+    role_ru: str = ""
+    role_en: str = ""
+    body_ky: str = ""
+    body_ru: str = ""
+    body_en: str = ""
+    mandate_ky: str = ""
+    mandate_ru: str = ""
+    mandate_en: str = ""
+    present: bool = True
+    reason_ky: str = ""
+    reason_ru: str = ""
+    reason_en: str = ""
+
+    def attendee(self) -> Attendee:
+        """Return the attendee without its table."""
+        return Attendee(
+            group=Group(self.group),
+            name=self.name,
+            role=Named(self.role_ky, self.role_ru, self.role_en),
+            body=Named(self.body_ky, self.body_ru, self.body_en),
+            mandate=Named(self.mandate_ky, self.mandate_ru, self.mandate_en),
+            present=self.present,
+            reason=Named(self.reason_ky, self.reason_ru, self.reason_en),
+        )
+
+
+class DecisionRow(Versioned, table=True):
+    """Proposal, votes and decision on one line; figures as their written form."""
+
+    __tablename__ = "proceeding_decision"
+    line: str = Field(primary_key=True, foreign_key="dispute_line.id")
+    sitting: str = Field(foreign_key="sitting.id", index=True)
+    proposed: str | None = Field(default=None, sa_type=sa.Text)
+    proposed_reason: str | None = Field(default=None, sa_type=sa.Text)
+    decided: str | None = Field(default=None, sa_type=sa.Text)
+    instrument: str | None = None
+    votes_for: int | None = None
+    votes_against: int | None = None
+    votes_abstained: int | None = None
+    outcome: str | None = None
+    note: str | None = Field(default=None, sa_type=sa.Text)
+
+    def decision(self) -> Decision:
+        """Return the decision without its table."""
+        counted = self.votes_for, self.votes_against, self.votes_abstained
+        return Decision(
+            proposed=read_figure(self.proposed),
+            proposed_reason=read_words(self.proposed_reason),
+            decided=read_figure(self.decided),
+            instrument=Instrument(self.instrument) if self.instrument else None,
+            votes=None if None in counted else Votes(*(votes or 0 for votes in counted)),
+            outcome=Outcome(self.outcome) if self.outcome else None,
+            note=read_words(self.note),
+            version=self.version or 0,
+        )
+
+
+@appended_only
+class OpinionRow(SQLModel, table=True):
+    """An opinion or a dissent."""
+
+    __tablename__ = "proceeding_opinion"
+    id: str = Field(primary_key=True)
+    sitting: str = Field(foreign_key="sitting.id", index=True)
+    kind: str
+    author_ky: str
+    author_ru: str
+    author_en: str
+    person: str
+    line: int | None = None
+    words: str = Field(sa_type=sa.Text)
+    at: datetime
+
+    def opinion(self) -> Opinion:
+        """Return the opinion without its table."""
+        kind: OpinionKind = "dissent" if self.kind == "dissent" else "opinion"
+        author = Named(self.author_ky, self.author_ru, self.author_en)
+        words = read_words(self.words) or Words(Named())
+        return Opinion(kind, author, self.person, self.line, words, self.at)
+
+
+def agenda(session: Session, sitting: str) -> list[AgendaItem]:
+    """Return the agenda with who was heard and spoke."""
+    speeches: dict[int, list[Speech]] = {}
+    spoken = select(SpeechRow).where(SpeechRow.sitting == sitting).order_by(col(SpeechRow.ordinal))
+    for row in session.exec(spoken):
+        role, words = Named(row.role_ky, row.role_ru, row.role_en), read_words(row.words)
+        speech = Speech(row.heard, row.speaker, role, words or Words(Named()))
+        speeches.setdefault(row.number, []).append(speech)
+    items = select(AgendaRow).where(AgendaRow.sitting == sitting).order_by(col(AgendaRow.number))
+    return [
+        AgendaItem(
+            row.number,
+            Named(row.title_ky, row.title_ru, row.title_en),
+            tuple(speeches.get(row.number, [])),
+        )
+        for row in session.exec(items)
+    ]
+
+
+def attendees(session: Session, sitting: str) -> list[Attendee]:
+    """Return who was expected, in the order of the list."""
+    query = select(AttendeeRow).where(AttendeeRow.sitting == sitting).order_by(col(AttendeeRow.ordinal))
+    return [row.attendee() for row in session.exec(query)]
+
+
+def replace_attendees(session: Session, sitting: str, people: list[AttendeeRow]) -> None:
+    """Put a new list in the place of the old one."""
+    for row in session.exec(select(AttendeeRow).where(AttendeeRow.sitting == sitting)):
+        session.delete(row)
+    session.flush()
+    session.add_all(people)
+    session.flush()
+
+
+def decisions(session: Session, sitting: str) -> dict[str, Decision]:
+    """Return the decisions of a sitting by line."""
+    query = select(DecisionRow).where(DecisionRow.sitting == sitting)
+    return {row.line: row.decision() for row in session.exec(query)}
+
+
+def opinions(session: Session, sitting: str) -> list[Opinion]:
+    """Return the opinions of a sitting in order of time."""
+    query = select(OpinionRow).where(OpinionRow.sitting == sitting)
+    return [row.opinion() for row in session.exec(query.order_by(col(OpinionRow.at), OpinionRow.id))]
+
+
+def read_figure(written: str | None) -> Figure:
+    """Read a stored figure."""
+    return figure_read(json.loads(written)) if written else None
+
+
+def read_words(written: str | None) -> Words | None:
+    """Read a stored text."""
+    return words_read(json.loads(written)) if written else None
