@@ -1,0 +1,85 @@
+"""PURE: the ways a balancing problem can be unfit: each carries a message key and details, no sentence."""
+
+from typing import ClassVar
+
+
+class Unbalanceable(ValueError):
+    """The problem cannot be computed as stated; `key` names the sentence, `details` its values."""
+
+    key: ClassVar[str] = "balancing.error.unbalanceable"
+
+    def __init__(self, **details: object) -> None:
+        self.details = details
+        super().__init__(self.key, details)
+
+
+class DuplicateLine(Unbalanceable):
+    """Two lines carry the same id."""
+
+    key = "balancing.error.duplicate_line"
+
+
+class FloorAboveCap(Unbalanceable):
+    """The floor of a line stands above its cap."""
+
+    key = "balancing.error.floor_above_cap"
+
+
+class UnreadableCostSign(Unbalanceable):
+    """The cost sign is neither 1 nor -1."""
+
+    key = "balancing.error.cost_sign"
+
+
+class NegativeMoneyPerUnit(Unbalanceable):
+    """The money one raw unit moves is below zero; the direction belongs to the cost sign."""
+
+    key = "balancing.error.money_per_unit"
+
+
+class StepNotPositive(Unbalanceable):
+    """A step of zero or less."""
+
+    key = "balancing.error.step"
+
+
+class PriorityOutOfRange(Unbalanceable):
+    """A priority below 0 or above 10,000 basis points."""
+
+    key = "balancing.error.priority"
+
+
+class PopulationNotPositive(Unbalanceable):
+    """A population of zero or less; an unknown one is left blank."""
+
+    key = "balancing.error.population"
+
+
+class KappaOutOfRange(Unbalanceable):
+    """The priority weight is below 0 or above 1,000 basis points (ten percentage points)."""
+
+    key = "balancing.error.kappa"
+
+
+class QuantumNotPositive(Unbalanceable):
+    """A rounding quantum of zero or less."""
+
+    key = "balancing.error.quantum"
+
+
+class NegativeEnvelope(Unbalanceable):
+    """A cut: the envelope is below zero, which this version does not share out."""
+
+    key = "balancing.error.negative_envelope"
+
+
+class UnknownRule(Unbalanceable):
+    """A rule other than A and M."""
+
+    key = "balancing.error.unknown_rule"
+
+
+class TooLarge(Unbalanceable):
+    """An amount or a total beyond what floats bracket exactly (2**53 units)."""
+
+    key = "balancing.error.too_large"

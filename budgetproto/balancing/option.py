@@ -1,0 +1,147 @@
+"""PURE: the balanced option as a value: what each line gets, why, and the proof that it adds up."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+
+#: Stored with every option: a version is never recomputed by a later engine.
+ENGINE = "balancing 1.0"
+
+
+class Reason(StrEnum):
+    """Why a line stands where it stands."""
+
+    FREE = "FREE"
+    CAP = "CAP"
+    FLOOR = "FLOOR"
+    PROTECTED = "PROTECTED"
+    ENVELOPE = "ENVELOPE"
+    PRIORITY = "PRIORITY"
+    STEP = "STEP"
+    AGREED = "AGREED"
+    RELEASED = "RELEASED"
+    NO_POSITION = "NO_POSITION"
+    NON_MONETARY = "NON_MONETARY"
+    CONFLICT = "CONFLICT"
+    SUB_QUANTUM = "SUB_QUANTUM"
+    TIE = "TIE"
+
+
+class Status(StrEnum):
+    """What became of the envelope."""
+
+    COMPLETE = "complete"
+    UNDISTRIBUTED = "undistributed"
+    INFEASIBLE = "infeasible"
+    NO_ENVELOPE = "no_envelope"
+    REFERENCE = "reference"
+
+
+class Tier(StrEnum):
+    """The order in which the emergency table serves the lines."""
+
+    FLOOR = "floor"
+    PROTECTED = "protected"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Award:
+    """What one line gets: raw figures as filed, money on the scale of the envelope.
+
+    `claim` is the money between the positions (below zero: a release), `granted` the money the option adds
+    to the Government's figure, `outside` the part of it beyond both positions, `lower` and `upper` the bounds
+    that held inside the claim. `amount` is the recommended figure in raw units; it and `granted` are None
+    where there is no recommendation. `filled` marks the lines the last fill shared the envelope among.
+    """
+
+    line: str
+    government: int | None
+    lsg: int | None
+    claim: int | None
+    granted: int | None
+    amount: int | None
+    rate: Fraction | None
+    reason: Reason
+    details: Mapping[str, int | Fraction] = field(default_factory=dict)
+    flags: tuple[Reason, ...] = ()
+    outside: int = 0
+    lower: int = 0
+    upper: int = 0
+    shift: int = 0
+    tie: int = 0
+    cost_sign: int = 1
+    filled: bool = False
+
+    @property
+    def conceded(self) -> int | None:
+        """The money of the claim that is not granted; None where nothing was claimed or recommended."""
+        if self.claim is None or self.claim <= 0 or self.granted is None:
+            return None
+        return self.claim - (self.granted - self.outside)
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Sums over the lines, in money.
+
+    `granted` is the net sum over all lines: with `undistributed` it is the envelope. `shared` is what the
+    claims got, `conceded` what they gave up, `released` what the LSG side asks less than the Government
+    offers, `outside` the net cost of everything settled beyond the two positions, releases included.
+    """
+
+    claims: int
+    granted: int | None
+    shared: int | None
+    conceded: int | None
+    released: int
+    outside: int
+    lower: int
+    upper: int
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """The proof of the last fill: no step taken comes later than a step left, in exact fractions.
+
+    `last_taken` is the largest (key, tie) among the steps taken, with its line; `first_left` the smallest
+    among the steps not taken; None where there is no such step.
+    """
+
+    total: int
+    last_taken: Fraction | None
+    last_line: str | None
+    first_left: Fraction | None
+    first_line: str | None
+    holds: bool
+
+
+@dataclass(frozen=True)
+class EmergencyRow:
+    """What one line would get of the money at hand if only the first tiers can be served."""
+
+    line: str
+    tier: Tier
+    need: int
+    granted: int
+
+
+@dataclass(frozen=True)
+class Option:
+    """A computed option with everything needed to print, store and check it; never a decision."""
+
+    rule: str
+    engine: str
+    envelope: int | None
+    effective_envelope: int | None
+    quantum: int
+    kappa: int
+    status: Status
+    rate: Fraction | None
+    undistributed: int
+    shortfall: int
+    lines: tuple[Award, ...]
+    totals: Totals
+    certificate: Certificate | None = None
+    emergency: tuple[EmergencyRow, ...] | None = None

@@ -1,0 +1,92 @@
+"""PURE: the common rate as a fraction: the root of sum clip(claim * (rate + shift), lower, upper) = total."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+import numpy as np
+
+from budgetproto.balancing.claims import Claim
+from budgetproto.balancing.filling import continuous_rate
+from budgetproto.balancing.ladder import BASIS
+
+
+def exact_rate(claims: Sequence[Claim], total: int) -> Fraction | None:
+    """Return the rate at which the claims take `total` money, None where no claim can move.
+
+    Where a whole interval of rates gives the total (every claim at a bound) its middle is returned, or its
+    only finite end.
+    """
+    movable = [claim for claim in claims if claim.lower < claim.upper]
+    if not movable:
+        return None
+    left = total - sum(claim.lower for claim in claims if claim.lower == claim.upper)
+    return _canonical(movable, _root(movable, left))
+
+
+def _root(claims: Sequence[Claim], total: int) -> Fraction:
+    """Find a root by Newton's steps in exact fractions, started from the float root."""
+    lows, highs = _breakpoints(claims)
+    low, high = min(lows), max(highs)
+    if total in {sum(claim.lower for claim in claims), sum(claim.upper for claim in claims)}:
+        return low if total == sum(claim.lower for claim in claims) else high
+    rate = min(max(Fraction(_float_root(claims, total)), low), high)
+    while True:
+        missing, slope = _missing(claims, total, rate)
+        if missing == 0:
+            return rate
+        low, high = (rate, high) if missing > 0 else (low, rate)
+        following = rate + missing / slope if slope else low
+        rate = following if low < following < high else _between(low, high, lows + highs)
+
+
+def _between(low: Fraction, high: Fraction, breakpoints: list[Fraction]) -> Fraction:
+    """Choose the middle breakpoint of the bracket, or its middle where it is one straight piece."""
+    inner = sorted(point for point in set(breakpoints) if low < point < high)
+    return inner[len(inner) // 2] if inner else (low + high) / 2
+
+
+def _missing(claims: Sequence[Claim], total: int, rate: Fraction) -> tuple[Fraction, int]:
+    """Return what is still to be shared at `rate`, and the claims that move there."""
+    above, below = rate.numerator, rate.denominator * BASIS
+    scaled, slope = total * below, 0
+    for claim in claims:
+        size = claim.size or 0
+        place = size * (above * BASIS + claim.shift * rate.denominator)
+        if place <= claim.lower * below:
+            scaled -= claim.lower * below
+        elif place >= claim.upper * below:
+            scaled -= claim.upper * below
+        else:
+            scaled -= place
+            slope += size
+    return Fraction(scaled, below), slope
+
+
+def _canonical(claims: Sequence[Claim], rate: Fraction) -> Fraction:
+    """Return the middle of the interval of roots around `rate`."""
+    _, slope = _missing(claims, 0, rate)
+    if slope:
+        return rate
+    lows, highs = _breakpoints(claims)
+    ends = [
+        max((point for point in highs if point <= rate), default=None),
+        min((point for point in lows if point >= rate), default=None),
+    ]
+    finite = [end for end in ends if end is not None]
+    return sum(finite, Fraction(0)) / len(finite)
+
+
+def _breakpoints(claims: Sequence[Claim]) -> tuple[list[Fraction], list[Fraction]]:
+    """Return the rates at which each claim leaves its lower and reaches its upper bound."""
+    return (
+        [Fraction(claim.lower, claim.size or 1) - Fraction(claim.shift, BASIS) for claim in claims],
+        [Fraction(claim.upper, claim.size or 1) - Fraction(claim.shift, BASIS) for claim in claims],
+    )
+
+
+def _float_root(claims: Sequence[Claim], total: int) -> float:
+    slope = np.array([float(claim.size or 0) for claim in claims])
+    shift = np.array([claim.shift / BASIS for claim in claims])
+    lower = np.array([float(claim.lower) for claim in claims])
+    upper = np.array([float(claim.upper) for claim in claims])
+    return continuous_rate(slope, slope * shift, lower, upper, float(total))

@@ -1,0 +1,217 @@
+"""PURE: the balanced option: rule A (equal gap-closing), and the midpoint M as a reference."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from budgetproto.balancing.awards import money_award, settled_award, stair_award, totals, unrecommended
+from budgetproto.balancing.claims import Claim, to_claim
+from budgetproto.balancing.emergency import emergency_table
+from budgetproto.balancing.errors import KappaOutOfRange, NegativeEnvelope, QuantumNotPositive, UnknownRule
+from budgetproto.balancing.lines import Line, faults, serving_order
+from budgetproto.balancing.option import ENGINE, Award, Option, Status
+from budgetproto.balancing.pool import share_out
+from budgetproto.balancing.rate import exact_rate
+from budgetproto.balancing.steps import Stair, settle, to_stair
+
+RULES = ("A", "M")
+LARGEST_KAPPA = 1_000
+_HALF = Fraction(1, 2)
+
+
+def balance(
+    lines: Sequence[Line],
+    envelope: int | None,
+    *,
+    rule: str = "A",
+    quantum: int = 1,
+    kappa: int = 0,
+    on_conflict: str = "refuse",
+) -> Option:
+    """Compute the balanced option of the lines: every line closes the same share of its gap (method, 3.2).
+
+    `envelope`, `quantum` and all money share one unit; `kappa` is the weight of priorities in basis points.
+    A floor above its cap is refused, or with `on_conflict="hold_at_floor"` held at the floor and marked.
+    Raises a kind of Unbalanceable for the first fault; a missing envelope gives an option without figures.
+
+    >>> option = balance([Line("roads", 100, 160), Line("schools", 200, 220)], 40)
+    >>> [award.amount for award in option.lines], option.rate
+    ([130, 210], Fraction(1, 2))
+    """
+    _refuse_unfit(envelope, rule=rule, quantum=quantum, kappa=kappa)
+    for _, fault in faults(lines, on_conflict=on_conflict):
+        raise fault
+    problem = _Problem.of(lines, envelope, rule, quantum, kappa)
+    if rule == "M":
+        return _reference(problem)
+    if envelope is None:
+        return _without_figures(problem, Status.NO_ENVELOPE)
+    if problem.available < problem.lowest:
+        return _infeasible(problem)
+    return _equal_gap_closing(problem)
+
+
+def midpoint(
+    lines: Sequence[Line], *, envelope: int | None = None, quantum: int = 1, on_conflict: str = "refuse"
+) -> Option:
+    """Split every difference in the middle whatever it costs: the reference M; its cost is `totals.granted`.
+
+    >>> midpoint([Line("roads", 100, 160)]).totals.granted
+    30
+    """
+    return balance(lines, envelope, rule="M", quantum=quantum, on_conflict=on_conflict)
+
+
+def _refuse_unfit(envelope: int | None, *, rule: str, quantum: int, kappa: int) -> None:
+    if rule not in RULES:
+        raise UnknownRule(rule=rule)
+    if quantum <= 0:
+        raise QuantumNotPositive(quantum=quantum)
+    if not 0 <= kappa <= LARGEST_KAPPA:
+        raise KappaOutOfRange(kappa=kappa, largest=LARGEST_KAPPA)
+    if envelope is not None and envelope < 0:
+        raise NegativeEnvelope(envelope=envelope)
+
+
+@dataclass(frozen=True)
+class _Problem:
+    """The claims of all lines in input order, with their ranks where keys are equal."""
+
+    claims: list[Claim]
+    ranks: list[int]
+    envelope: int | None
+    rule: str
+    quantum: int
+    kappa: int
+
+    @classmethod
+    def of(
+        cls, lines: Sequence[Line], envelope: int | None, rule: str, quantum: int, kappa: int
+    ) -> "_Problem":
+        weight = kappa if rule == "A" else 0
+        claims = [to_claim(line, kappa=weight) for line in lines]
+        return cls(
+            claims, serving_order(lines, [claim.shift for claim in claims]), envelope, rule, quantum, kappa
+        )
+
+    @property
+    def open(self) -> list[int]:
+        """The places of the lines that claim a part of the envelope."""
+        return [place for place, claim in enumerate(self.claims) if claim.open]
+
+    @property
+    def effective(self) -> int | None:
+        """The envelope with releases and savings, less what must be paid beyond both positions."""
+        if self.envelope is None:
+            return None
+        return self.envelope - sum(claim.outside for claim in self.claims)
+
+    @property
+    def available(self) -> int:
+        return self.effective or 0
+
+    @property
+    def lowest(self) -> int:
+        return sum(self.claims[place].lower for place in self.open)
+
+    @property
+    def highest(self) -> int:
+        return sum(self.claims[place].upper for place in self.open)
+
+    def option(self, status: Status, awards: Sequence[Award], **more: object) -> Option:
+        """Put the option together; figures not given are zero or None."""
+        recommended = status in {Status.COMPLETE, Status.UNDISTRIBUTED, Status.REFERENCE}
+        values: dict[str, object] = {"rate": None, "undistributed": 0, "shortfall": 0} | more
+        return Option(
+            rule=self.rule,
+            engine=ENGINE,
+            envelope=self.envelope,
+            effective_envelope=self.effective,
+            quantum=self.quantum,
+            kappa=self.kappa,
+            status=status,
+            lines=tuple(replace(award, tie=tie) for award, tie in zip(awards, self.ranks, strict=True)),
+            totals=totals(self.claims, awards, recommended=recommended),
+            **values,  # type: ignore[arg-type]
+        )
+
+
+def _equal_gap_closing(problem: _Problem) -> Option:
+    """Settle what moves by steps at the common rate, freeze it, and fill the money lines with the rest."""
+    surplus = problem.available > problem.highest
+    total = min(problem.available, problem.highest)
+    first = exact_rate([problem.claims[place] for place in problem.open], total)
+    stairs = _stairs(problem)
+    pooled = [place for place in problem.open if place not in stairs]
+    claims = [problem.claims[place] for place in pooled]
+    bounds = sum(claim.lower for claim in claims), sum(claim.upper for claim in claims)
+    placed = settle(list(stairs.values()), first or _HALF, total=total, low=bounds[0], high=bounds[1])
+    rest = total - sum(stair.money for stair in placed)
+    filled = share_out(
+        claims, rest, quantum=problem.quantum, ranks=[problem.ranks[place] for place in pooled]
+    )
+    last = exact_rate(claims, min(rest, bounds[1])) if claims else None
+    rate = None if surplus else first if last is None else last
+    awarded = {
+        place: stair_award(stair, rate=None if surplus else first, quantum=problem.quantum)
+        for place, stair in zip(stairs, placed, strict=True)
+    }
+    for row, (place, money) in enumerate(zip(pooled, filled.money, strict=True)):
+        claim, tied = problem.claims[place], row in filled.tied
+        awarded[place] = money_award(claim, money, rate=rate, quantum=problem.quantum, tied=tied)
+    return problem.option(
+        Status.UNDISTRIBUTED if surplus else Status.COMPLETE,
+        [awarded.get(place) or settled_award(claim, rate=rate) for place, claim in enumerate(problem.claims)],
+        rate=rate,
+        undistributed=problem.available - sum(stair.money for stair in placed) - sum(filled.money),
+        certificate=filled.certificate,
+    )
+
+
+def _stairs(problem: _Problem) -> dict[int, Stair]:
+    """Return the lines that do not move by the quantum of money, by place."""
+    stairs = {
+        place: to_stair(problem.claims[place], quantum=problem.quantum, rank=problem.ranks[place])
+        for place in problem.open
+    }
+    return {place: stair for place, stair in stairs.items() if stair is not None}
+
+
+def _reference(problem: _Problem) -> Option:
+    """Round every line at the rate one half; no envelope enters."""
+    awards = [_middle(claim, problem.quantum) for claim in problem.claims]
+    return problem.option(Status.REFERENCE, awards, rate=_HALF)
+
+
+def _middle(claim: Claim, quantum: int) -> Award:
+    if not claim.open:
+        return settled_award(claim, rate=_HALF)
+    stair = to_stair(claim, quantum=quantum, rank=0)
+    if stair is not None:
+        return stair_award(stair.at(_HALF), rate=_HALF, quantum=quantum)
+    return money_award(claim, _half_way(claim, quantum), rate=_HALF, quantum=quantum)
+
+
+def _half_way(claim: Claim, quantum: int) -> int:
+    """Return the money of the quantum multiple nearest to the middle, inside the bounds."""
+    middle = (2 * claim.origin + (claim.size or 0) + quantum) // (2 * quantum)
+    lowest, highest = -(-(claim.origin + claim.lower) // quantum), (claim.origin + claim.upper) // quantum
+    return quantum * min(max(middle, lowest), highest) - claim.origin
+
+
+def _without_figures(problem: _Problem, status: Status, **more: object) -> Option:
+    awards = [unrecommended(claim) for claim in problem.claims]
+    return problem.option(status, awards, **more)
+
+
+def _infeasible(problem: _Problem) -> Option:
+    """Say how much is missing, and beside it who would be served first."""
+    saved = -sum(min(claim.outside, 0) for claim in problem.claims)
+    return _without_figures(
+        problem,
+        Status.INFEASIBLE,
+        shortfall=problem.lowest - problem.available,
+        emergency=emergency_table(
+            problem.claims, (problem.envelope or 0) + saved, quantum=problem.quantum, ranks=problem.ranks
+        ),
+    )
