@@ -1,0 +1,45 @@
+"""The web application: a list of rooms, each setting itself up; the only module that knows them all."""
+
+from flask import Flask
+
+from budgetproto import web
+from budgetproto.accounts import routes as accounts_routes
+from budgetproto.accounts import storage as accounts_storage
+from budgetproto.database import Database
+from budgetproto.disputes import sealing
+from budgetproto.disputes import storage as disputes_storage
+from budgetproto.journal import naming
+from budgetproto.settings import Settings
+from budgetproto.sittings import storage as sittings_storage
+from budgetproto.web import data
+
+
+def create_app(settings: Settings) -> Flask:
+    """Build the application for one installation; raise SetUp when something it needs is missing."""
+    app = Flask(__name__)
+    _configure(app, settings)
+    database = Database(settings.database_url)
+    database.check()
+    data.init_app(app, database)
+    app.extensions["budgetproto.seal_key"] = sealing.load_key(settings.seal_key_file)
+    name_things()
+    web.init_app(app)
+    accounts_routes.init_app(app)
+    return app
+
+
+def name_things() -> None:
+    """Tell the journal how people, parties, sittings and lines are called."""
+    naming.register("person", accounts_storage.people_names)
+    naming.register("delegate", accounts_storage.people_names)
+    naming.register("party", accounts_storage.party_names)
+    naming.register("sitting", sittings_storage.sitting_names)
+    naming.register("line", disputes_storage.line_names)
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    app.secret_key = settings.secret_key
+    app.config["MAX_CONTENT_LENGTH"] = settings.largest_request
+    app.config["SESSION_COOKIE_SECURE"] = settings.production
+    app.config["SESSION_COOKIE_SAMESITE"] = "Lax"
+    app.config["SESSION_COOKIE_NAME"] = "__Host-sitting" if settings.production else "sitting"
