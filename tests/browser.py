@@ -80,9 +80,7 @@ def scan(page: Page, *, without: Sequence[str] = ()) -> list[Violation]:
     page.add_script_tag(path=AXE)
     found = page.evaluate("rules => axe.run(document, {runOnly: rules})", _RULES)
     return [
-        Violation(
-            one["id"], one["help"], tuple(" ".join(map(str, node["target"])) for node in one["nodes"])
-        )
+        Violation(one["id"], one["help"], tuple(" ".join(map(str, node["target"])) for node in one["nodes"]))
         for one in found["violations"]
         if one["id"] not in without
     ]

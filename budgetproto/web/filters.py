@@ -4,11 +4,12 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from flask import Flask
-from jinja2 import StrictUndefined
+from jinja2 import StrictUndefined, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from budgetproto.errors import Problem
-from budgetproto.i18n import Named, formatting, text
+from budgetproto.i18n import Named, Sentence, Words, formatting, text, told
 from budgetproto.money import Amount, Som, Unit
 from budgetproto.web.language import request_language
 
@@ -18,11 +19,9 @@ def init_app(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    # The optimizer would work out a filter of a constant once, in the language of the first reader.
-    app.jinja_env.optimized = False
     app.jinja_env.globals["t"] = t
     for function in _FILTERS:
-        app.jinja_env.filters[function.__name__] = function
+        app.jinja_env.filters[function.__name__] = _for_each_reader(function)
         app.jinja_env.globals[function.__name__] = function
 
 
@@ -71,6 +70,18 @@ def named(name: Named | None) -> Markup:
     return Markup('<span lang="{}">{}</span>').format(language, wording)
 
 
+def words(party_text: Words | None) -> Markup:
+    """Write a party's text: in the reader's language if it can be, else the original, each marked so."""
+    if party_text is None or party_text.text == Named():
+        return escape(formatting.DASH)
+    reader, original = request_language(), party_text.language
+    if translation := getattr(party_text.text, reader):
+        confirmed = reader == original or reader in party_text.confirmed
+        return escape(translation) if confirmed else _marked(escape(translation), "web.words.unconfirmed")
+    shown_original = Markup('<span lang="{}">{}</span>').format(original, getattr(party_text.text, original))
+    return _marked(shown_original, "web.words.untranslated")
+
+
 def unit_name(unit: Unit) -> str:
     """Name the unit amounts are shown in."""
     return t(f"money.unit.{unit.key}")
@@ -81,13 +92,14 @@ def label(words: str | Named) -> Markup:
     return named(words) if isinstance(words, Named) else escape(t(words))
 
 
-def sentence(problem: "Problem | str") -> str:
-    """Tell one problem in one sentence, the place first when it has one."""
+def sentence(problem: Problem | Sentence | str) -> str:
+    """Tell a message key, a sentence with its values, or a problem with its place first."""
     if isinstance(problem, str):
         return t(problem)
-    told = t(problem.key, **problem.details)
-    place = where(problem)
-    return f"{place}: {told}" if place else told
+    if isinstance(problem, Sentence):
+        return told(problem, request_language())
+    fault, place = t(problem.key, **problem.details), where(problem)
+    return f"{place}: {fault}" if place else fault
 
 
 def where(problem: Problem) -> str:
@@ -95,6 +107,20 @@ def where(problem: Problem) -> str:
     known = {"file": problem.file, "row": problem.row, "column": problem.column}
     parts = (t(f"web.where.{place}", value=value) for place, value in known.items() if value is not None)
     return " · ".join(parts)
+
+
+def _for_each_reader(function: Callable[..., str]) -> Callable[..., str]:
+    """Keep Jinja from working out a filter of a constant once, in the language of the first reader."""
+
+    @pass_context
+    def ask_again(_: Context, *arguments: object, **options: object) -> str:
+        return function(*arguments, **options)
+
+    return ask_again
+
+
+def _marked(wording: Markup, key: str) -> Markup:
+    return Markup('{} <span class="bp-mark">[{}]</span>').format(wording, t(key))
 
 
 _FILTERS: tuple[Callable[..., str], ...] = (
@@ -105,6 +131,7 @@ _FILTERS: tuple[Callable[..., str], ...] = (
     day,
     shown,
     named,
+    words,
     unit_name,
     label,
     sentence,

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 from threading import Thread
 
 from flask import Blueprint, Flask, redirect, render_template
@@ -31,7 +30,7 @@ from budgetproto.money.fields import AmountField, PercentageField
 MILLION = 100_000_000
 OPENED = datetime(2020, 6, 25, 4, 30, tzinfo=UTC)
 
-#: The disputed questions of the amended budget of 2020: government, local side (the Akchabar and 24.kg reports).
+#: Three disputed questions of the amended budget of 2020: the Government's figure and the local side's.
 LINES = (
     (
         Named(ky="Дем берүүчү гранттар", ru="Стимулирующие гранты", en="Stimulating grants"),
@@ -61,7 +60,9 @@ class PositionForm(web.Form):
     reason = TextAreaField("web.notice", [web.required(), web.longest(40)])
     speaker = StringField("web.person")
     password = PasswordField("web.warning")
-    kind = SelectField("web.choose", choices=[web.choice("ky", "web.language.ky"), web.choice("x", LINES[1][0])])
+    kind = SelectField(
+        "web.choose", choices=[web.choice("ky", "web.language.ky"), web.choice("x", LINES[1][0])]
+    )
     answer = RadioField(
         "web.versions.field",
         [web.required()],
@@ -177,5 +178,3 @@ def _accounts() -> Blueprint:
     accounts = Blueprint("accounts", __name__)
     accounts.add_url_rule("/log-out", "log_out", lambda: redirect("/"), methods=["POST"])
     return accounts
-
-
