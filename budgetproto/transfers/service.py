@@ -1,0 +1,213 @@
+"""What is done with the reference data: load it, read it, edit a legal basis, add an indicator."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from budgetproto.database import Database
+from budgetproto.errors import Stale, Unknown
+from budgetproto.i18n import Named
+from budgetproto.journal import SYSTEM, append
+from budgetproto.money import Som
+from budgetproto.transfers import storage
+from budgetproto.transfers.domain import (
+    Change,
+    Indicator,
+    Territory,
+    Transfer,
+    TransferKind,
+    Unclosed,
+    data_problems,
+    per_head,
+)
+from budgetproto.transfers.events import IndicatorAdded, KindEdited, ReferenceLoaded
+from budgetproto.transfers.reference import Reference
+
+
+class UnknownTerritory(Unknown):
+    """No territory has this code."""
+
+
+class UnknownKind(Unknown):
+    """No kind of transfers has this code."""
+
+
+class KindChanged(Stale):
+    """Somebody else edited the kind since it was read; `theirs` and `yours` hold both texts."""
+
+    message_key = "transfers.kind_changed"
+
+
+@dataclass(frozen=True)
+class TransferLine:
+    """A transfer as it is shown: named, with its figure per head; None there is "no data"."""
+
+    transfer: Transfer
+    territory: Named | None
+    kind: TransferKind | None
+    per_head: Som | None
+
+
+@dataclass(frozen=True)
+class TransferTable:
+    """The table of transfers with the totals that do not close."""
+
+    lines: tuple[TransferLine, ...]
+    problems: tuple[tuple[Named | None, Unclosed], ...]
+
+
+@dataclass(frozen=True)
+class TerritoryCard:
+    """A territory with what stands above and below it, what became of it, and its figures."""
+
+    territory: Territory
+    above: tuple[Territory, ...]
+    below: tuple[Territory, ...]
+    changes: tuple[Change, ...]
+    indicators: tuple[Indicator, ...]
+    transfers: tuple[TransferLine, ...]
+
+
+def load(database: Database, reference: Reference) -> bool:
+    """Load the reference data once; return False when exactly these rows are there already.
+
+    Newer rows take the place of older ones of the same code; what people edited in the kinds stays.
+    """
+    digest = reference.digest
+    with database.writing() as session:
+        if storage.is_loaded(session, digest):
+            return False
+        storage.put_territories(session, reference.territories)
+        storage.replace_changes(session, reference.changes)
+        storage.put_kinds(session, reference.kinds)
+        storage.put_transfers(session, reference.transfers)
+        storage.remember_loaded(session, digest)
+        append(session, SYSTEM, _loaded(reference, digest))
+    return True
+
+
+def edit_kind(
+    database: Database,
+    *,
+    person_id: str,
+    code: str,
+    version: int,
+    basis: Named,
+    sources: tuple[str, ...],
+) -> TransferKind:
+    """Write the legal basis of a kind; raise KindChanged when `version` is not the one that stands."""
+    with database.writing() as session:
+        kind = require_kind(session, code)
+        if kind.version != version:
+            raise KindChanged(theirs=kind.basis, yours=basis)
+        storage.change_basis(session, code, basis=basis, sources=sources)
+        append(session, SYSTEM, _edited(person_id, kind, basis, sources))
+        return require_kind(session, code)
+
+
+def add_indicator(database: Database, *, person_id: str, indicator: Indicator) -> None:
+    """Add a dated, sourced value of a territory."""
+    with database.writing() as session:
+        require_territory(session, indicator.soate)
+        storage.add_indicator(session, indicator)
+        append(session, SYSTEM, _added(person_id, indicator))
+
+
+def transfer_table(session: Session) -> TransferTable:
+    """Return all transfers as they are shown, and the totals that do not close."""
+    transfers = storage.find_transfers(session)
+    names = storage.names_of(session, (transfer.territory for transfer in transfers if transfer.territory))
+    problems = data_problems(transfers)
+    return TransferTable(
+        lines=_lines(session, transfers, names),
+        problems=tuple((names.get(problem.territory or ""), problem) for problem in problems),
+    )
+
+
+def territory_card(session: Session, soate: str) -> TerritoryCard:
+    """Return a territory with everything known of it; raise UnknownTerritory."""
+    territory = require_territory(session, soate)
+    transfers = storage.find_transfers(session, territory=soate)
+    return TerritoryCard(
+        territory=territory,
+        above=_above(session, territory),
+        below=tuple(storage.find_territories(session, parent=soate)),
+        changes=tuple(storage.find_changes(session, soate)),
+        indicators=tuple(storage.find_indicators(session, soate)),
+        transfers=_lines(session, transfers, {soate: territory.name}),
+    )
+
+
+def require_territory(session: Session, soate: str) -> Territory:
+    """Return a territory; raise UnknownTerritory."""
+    territory = storage.find_territory(session, soate)
+    if territory is None:
+        raise UnknownTerritory
+    return territory
+
+
+def require_kind(session: Session, code: str) -> TransferKind:
+    """Return a kind of transfers; raise UnknownKind."""
+    kind = storage.find_kind(session, code)
+    if kind is None:
+        raise UnknownKind
+    return kind
+
+
+def _lines(session: Session, transfers: list[Transfer], names: dict[str, Named]) -> tuple[TransferLine, ...]:
+    kinds = {kind.code: kind for kind in storage.find_kinds(session)}
+    people = storage.populations(session)
+    return tuple(
+        TransferLine(
+            transfer=transfer,
+            territory=names.get(transfer.territory or ""),
+            kind=kinds.get(transfer.kind or ""),
+            per_head=per_head(transfer.executed, people.get(transfer.territory or "")),
+        )
+        for transfer in transfers
+    )
+
+
+def _above(session: Session, territory: Territory) -> tuple[Territory, ...]:
+    """Return what the territory belongs to, the highest first."""
+    above: list[Territory] = []
+    parent = territory.parent
+    while parent is not None:
+        above.insert(0, require_territory(session, parent))
+        parent = above[0].parent
+    return tuple(above)
+
+
+def _loaded(reference: Reference, digest: str) -> ReferenceLoaded:
+    return ReferenceLoaded(
+        digest=digest,
+        territories=len(reference.territories),
+        kinds=len(reference.kinds),
+        transfers=len(reference.transfers),
+    )
+
+
+def _edited(person_id: str, kind: TransferKind, basis: Named, sources: tuple[str, ...]) -> KindEdited:
+    return KindEdited(
+        person=person_id,
+        code=kind.code,
+        was_ky=kind.basis.ky,
+        was_ru=kind.basis.ru,
+        was_en=kind.basis.en,
+        basis_ky=basis.ky,
+        basis_ru=basis.ru,
+        basis_en=basis.en,
+        sources=" ".join(sources),
+    )
+
+
+def _added(person_id: str, indicator: Indicator) -> IndicatorAdded:
+    value = indicator.value.to_json() if isinstance(indicator.value, Som) else str(indicator.value)
+    return IndicatorAdded(
+        person=person_id,
+        soate=indicator.soate,
+        indicator=indicator.kind,
+        value=value,
+        on=indicator.on.isoformat(),
+        source=indicator.source,
+    )

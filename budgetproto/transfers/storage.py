@@ -1,0 +1,191 @@
+"""The only SQL of this room: reads and writes of the reference data; the tables are in `rows`."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, SQLModel, col, select
+
+from budgetproto.i18n import LANGUAGES, Named
+from budgetproto.money import Som
+from budgetproto.transfers.domain import Change, Indicator, Territory, Transfer, TransferKind, folded
+from budgetproto.transfers.rows import (
+    ChangeRow,
+    IndicatorRow,
+    KindRow,
+    LoadedRow,
+    TerritoryRow,
+    TransferRow,
+    kind_values,
+    languages,
+    territory_values,
+    transfer_values,
+)
+
+
+def is_loaded(session: Session, digest: str) -> bool:
+    """Tell whether exactly these rows were loaded before."""
+    return session.get(LoadedRow, digest) is not None
+
+
+def put_territories(session: Session, territories: Sequence[Territory]) -> None:
+    """Insert territories in one statement, parents first; one that exists takes the new values."""
+    rows = [territory_values(territory) for territory in sorted(territories, key=lambda each: each.level)]
+    _put(session, TerritoryRow, rows, keep=False)
+
+
+def put_kinds(session: Session, kinds: Sequence[TransferKind]) -> None:
+    """Insert kinds of transfers; one that exists keeps what people edited."""
+    _put(session, KindRow, [kind_values(place, kind) for place, kind in enumerate(kinds)], keep=True)
+
+
+def put_transfers(session: Session, transfers: Sequence[Transfer]) -> None:
+    """Insert transfers in one statement; a figure its source corrected takes the new amount."""
+    rows = [transfer_values(place, transfer) for place, transfer in enumerate(transfers)]
+    _put(session, TransferRow, rows, keep=False)
+
+
+def replace_changes(session: Session, changes: Sequence[Change]) -> None:
+    """Put these changes of territories in the place of those loaded before."""
+    session.connection().execute(sa.delete(ChangeRow))
+    session.add_all(
+        ChangeRow(
+            soate=change.soate,
+            kind=change.kind,
+            on=change.on,
+            successor=change.successor,
+            source=change.source,
+            note=change.note,
+            **languages("name", change.name),
+        )
+        for change in changes
+    )
+
+
+def remember_loaded(session: Session, digest: str) -> None:
+    """Remember that these rows are loaded."""
+    session.add(LoadedRow(digest=digest))
+    session.flush()
+
+
+def find_territory(session: Session, soate: str) -> Territory | None:
+    """Return one territory, or None."""
+    row = session.get(TerritoryRow, soate)
+    return row.territory() if row else None
+
+
+def find_territories(
+    session: Session,
+    *,
+    words: str = "",
+    parent: str | None = None,
+    level: int | None = None,
+    self_governing: bool = False,
+    limit: int = 3_000,
+) -> list[Territory]:
+    """Return territories that match every condition given, by level and code."""
+    query = select(TerritoryRow).order_by(col(TerritoryRow.level), col(TerritoryRow.soate)).limit(limit)
+    for word in folded(words).split():
+        query = query.where(col(TerritoryRow.search).contains(word, autoescape=True))
+    if parent is not None:
+        query = query.where(TerritoryRow.parent == parent)
+    if level is not None:
+        query = query.where(TerritoryRow.level == level)
+    if self_governing:
+        query = query.where(col(TerritoryRow.self_governing).is_(True))
+    return [row.territory() for row in session.exec(query)]
+
+
+def count_territories(session: Session, *, self_governing: bool = False) -> int:
+    """Return how many territories there are, or how many have their own budget."""
+    query = select(sa.func.count()).select_from(TerritoryRow)
+    if self_governing:
+        query = query.where(col(TerritoryRow.self_governing).is_(True))
+    return session.exec(query).one()
+
+
+def names_of(session: Session, codes: Iterable[str]) -> dict[str, Named]:
+    """Return the names of these territories by code."""
+    query = select(TerritoryRow).where(col(TerritoryRow.soate).in_(set(codes)))
+    return {row.soate: row.territory().name for row in session.exec(query)}
+
+
+def find_changes(session: Session, soate: str) -> list[Change]:
+    """Return what became of a territory."""
+    query = select(ChangeRow).where(ChangeRow.soate == soate)
+    return [row.change() for row in session.exec(query)]
+
+
+def find_indicators(session: Session, soate: str) -> list[Indicator]:
+    """Return the values of a territory, the newest first."""
+    query = select(IndicatorRow).where(IndicatorRow.soate == soate).order_by(col(IndicatorRow.on).desc())
+    return [row.indicator() for row in session.exec(query)]
+
+
+def populations(session: Session) -> dict[str, Indicator]:
+    """Return the newest population of each territory that has one."""
+    query = select(IndicatorRow).where(IndicatorRow.kind == "population").order_by(col(IndicatorRow.on))
+    return {row.soate: row.indicator() for row in session.exec(query)}
+
+
+def add_indicator(session: Session, indicator: Indicator) -> None:
+    """Add a value of a territory."""
+    money = indicator.value if isinstance(indicator.value, Som) else None
+    people = indicator.value if isinstance(indicator.value, int) else None
+    session.add(
+        IndicatorRow(
+            soate=indicator.soate,
+            kind=indicator.kind,
+            people=people,
+            amount=money,
+            on=indicator.on,
+            source=indicator.source,
+        )
+    )
+    session.flush()
+
+
+def find_kinds(session: Session) -> list[TransferKind]:
+    """Return all kinds of transfers in the order of the catalogue."""
+    return [row.kind() for row in session.exec(select(KindRow).order_by(col(KindRow.place)))]
+
+
+def find_kind(session: Session, code: str) -> TransferKind | None:
+    """Return one kind of transfer, or None."""
+    row = session.get(KindRow, code)
+    return row.kind() if row else None
+
+
+def change_basis(session: Session, code: str, *, basis: Named, sources: tuple[str, ...]) -> None:
+    """Write a new legal basis under the version that was read."""
+    row = session.get_one(KindRow, code)
+    for language in LANGUAGES:
+        setattr(row, f"basis_{language}", getattr(basis, language))
+    row.sources = " ".join(sources)
+    session.add(row)
+    session.flush()
+
+
+def find_transfers(session: Session, *, territory: str | None = None) -> list[Transfer]:
+    """Return transfers in the order of their sources: all, or those to one territory."""
+    query = select(TransferRow).order_by(col(TransferRow.place))
+    if territory is not None:
+        query = query.where(TransferRow.territory == territory)
+    return [row.transfer() for row in session.exec(query)]
+
+
+def _put(session: Session, table: type[SQLModel], rows: list[dict[str, Any]], *, keep: bool) -> None:
+    """Insert rows with one Core statement; a row of the same key is kept or takes the new values."""
+    if not rows:
+        return
+    mapped: sa.Table = table.__table__  # type: ignore[attr-defined]
+    keys = [column.name for column in mapped.primary_key]
+    dialect = session.get_bind().dialect.name
+    insert = sqlite.insert(mapped) if dialect == "sqlite" else postgresql.insert(mapped)
+    if keep:
+        statement = insert.on_conflict_do_nothing(index_elements=keys)
+    else:
+        new = {name: insert.excluded[name] for name in rows[0] if name not in keys}
+        statement = insert.on_conflict_do_update(index_elements=keys, set_=new)
+    session.connection().execute(statement, rows)
