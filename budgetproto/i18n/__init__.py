@@ -2,13 +2,25 @@
 
 from budgetproto.i18n.catalogue import text, told
 from budgetproto.i18n.formatting import shown
-from budgetproto.i18n.languages import DEFAULT, LANGUAGES, Language, Named, Sentence, Words, as_language
+from budgetproto.i18n.languages import (
+    DEFAULT,
+    LANGUAGES,
+    NO_NAME,
+    Language,
+    Named,
+    Points,
+    Sentence,
+    Words,
+    as_language,
+)
 
 __all__ = [
     "DEFAULT",
     "LANGUAGES",
+    "NO_NAME",
     "Language",
     "Named",
+    "Points",
     "Sentence",
     "Words",
     "as_language",

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from budgetproto.i18n.languages import Language, Named
+from budgetproto.i18n.languages import Language, Named, Points
 from budgetproto.money import Amount, Som, Unit
 
 BISHKEK: Final = ZoneInfo("Asia/Bishkek")
@@ -36,6 +36,8 @@ def shown(value: object, language: Language) -> str:
             return DASH
         case Named():
             return value.text(language)
+        case Points():
+            return points(value.hundredths, language)
         case Amount():
             return amount(value.som, value.unit, language)
         case Som():

@@ -48,6 +48,10 @@ class Named:
         return self.in_(language)[0]
 
 
+#: No name in any language.
+NO_NAME: Final = Named()
+
+
 @dataclass(frozen=True)
 class Words:
     """A party's text: the original in `language`, translations beside it, and those its author confirmed."""
@@ -56,6 +60,13 @@ class Words:
     language: Language = "ky"
     confirmed: tuple[Language, ...] = ()
     translator: str = ""
+
+
+@dataclass(frozen=True)
+class Points:
+    """A percentage as whole hundredths of a percentage point, to be written exactly."""
+
+    hundredths: int
 
 
 @dataclass(frozen=True)
