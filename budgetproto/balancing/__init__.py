@@ -1,6 +1,9 @@
 """Balancing: the mathematics of the balanced option, from two positions per line to figures that add up."""
 
+from budgetproto.balancing.checking import check
+from budgetproto.balancing.document import from_document, to_document
 from budgetproto.balancing.errors import Unbalanceable
+from budgetproto.balancing.explanation import Money, Raw, Sentence, sentences, summary
 from budgetproto.balancing.filling import fill
 from budgetproto.balancing.lines import Line, faults
 from budgetproto.balancing.option import (
@@ -10,6 +13,7 @@ from budgetproto.balancing.option import (
     EmergencyRow,
     Option,
     Reason,
+    Stage,
     Status,
     Tier,
     Totals,
@@ -22,14 +26,23 @@ __all__ = [
     "Certificate",
     "EmergencyRow",
     "Line",
+    "Money",
     "Option",
+    "Raw",
     "Reason",
+    "Sentence",
+    "Stage",
     "Status",
     "Tier",
     "Totals",
     "Unbalanceable",
     "balance",
+    "check",
     "faults",
     "fill",
+    "from_document",
     "midpoint",
+    "sentences",
+    "summary",
+    "to_document",
 ]

@@ -24,7 +24,7 @@ def settled_award(claim: Claim, *, rate: Fraction | None) -> Award:
 def money_award(
     claim: Claim, money: int, *, rate: Fraction | None, quantum: int, tied: bool = False
 ) -> Award:
-    """Return the award of a line that took part in the last fill; no `rate` where all claims are at the top."""
+    """Return the award of a line that was in the last fill; without `rate` all claims are at the top."""
     reason = _reason(claim, rate, free=Reason.PRIORITY if claim.shift else Reason.FREE)
     off_grid = (claim.origin + money) % quantum != 0
     flags = (Reason.TIE,) * tied + (Reason.SUB_QUANTUM,) * off_grid
@@ -47,11 +47,8 @@ def stair_award(stair: Stair, *, rate: Fraction | None, quantum: int) -> Award:
 
 def unrecommended(claim: Claim) -> Award:
     """Return the award of a line when nothing can be recommended: its claim and bounds, no figure."""
-    reason = claim.settled or (
-        Reason.CONFLICT
-        if claim.held_by(Fraction(0)) is Reason.CONFLICT
-        else Reason.FLOOR if claim.statutory else Reason.PROTECTED if claim.line.protected else Reason.FREE
-    )  # fmt: skip
+    below_every_claim = Fraction(-2)
+    reason = claim.settled or claim.held_by(below_every_claim) or Reason.FREE
     return _award(claim, reason, None, None, details=claim.details)
 
 
@@ -102,6 +99,7 @@ def _award(
         upper=claim.upper,
         shift=claim.shift,
         cost_sign=claim.line.cost_sign,
+        in_money=not claim.line.stepped,
         filled=filled,
     )
 

@@ -56,8 +56,10 @@ class Claim:
         if self.line.protected:
             return Reason.PROTECTED
         if wanted > self.upper:
-            return down
-        return up if wanted < self.lower or self.lower == self.upper else None
+            return Reason.CAP if self.upper == self.size else down
+        if self.lower == self.upper:
+            return up if self.lower else down
+        return up if wanted < self.lower and self.lower else None
 
     def raw_at(self, money: int) -> int:
         """Return the raw figure of a money line at which the State pays `money` more."""

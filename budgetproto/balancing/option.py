@@ -38,6 +38,14 @@ class Status(StrEnum):
     REFERENCE = "reference"
 
 
+class Stage(StrEnum):
+    """Which steps the last fill shared out: whole quanta, or only each line's broken first or last one."""
+
+    WHOLE = "whole"
+    FIRST = "first"
+    LAST = "last"
+
+
 class Tier(StrEnum):
     """The order in which the emergency table serves the lines."""
 
@@ -53,7 +61,8 @@ class Award:
     `claim` is the money between the positions (below zero: a release), `granted` the money the option adds
     to the Government's figure, `outside` the part of it beyond both positions, `lower` and `upper` the bounds
     that held inside the claim. `amount` is the recommended figure in raw units; it and `granted` are None
-    where there is no recommendation. `filled` marks the lines the last fill shared the envelope among.
+    where there is no recommendation. `in_money` says that raw figures are money; `filled` marks
+    the lines the last fill shared the envelope among.
     """
 
     line: str
@@ -72,6 +81,7 @@ class Award:
     shift: int = 0
     tie: int = 0
     cost_sign: int = 1
+    in_money: bool = True
     filled: bool = False
 
     @property
@@ -115,6 +125,7 @@ class Certificate:
     first_left: Fraction | None
     first_line: str | None
     holds: bool
+    stage: Stage = Stage.WHOLE
 
 
 @dataclass(frozen=True)

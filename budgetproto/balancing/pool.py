@@ -1,7 +1,7 @@
 """PURE: the last fill: money lines share a total in multiples of the quantum, with the proof beside it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
@@ -10,7 +10,7 @@ from budgetproto.balancing.claims import Claim
 from budgetproto.balancing.errors import TooLarge
 from budgetproto.balancing.filling import EXACT, pour
 from budgetproto.balancing.ladder import BASIS, IntArray, Ladder
-from budgetproto.balancing.option import Certificate
+from budgetproto.balancing.option import Certificate, Stage
 from budgetproto.balancing.ranking import NEAR
 
 #: Above this a figure leaves the safe range of int64 arithmetic.
@@ -39,12 +39,17 @@ def share_out(claims: Sequence[Claim], total: int, *, quantum: int, ranks: Seque
     most = sum(claim.upper for claim in claims)
     inside = min(total, most)
     if inside < sum(grid.low):
-        starts, ends = [claim.lower for claim in claims], grid.low
+        stage, starts, ends = Stage.FIRST, [claim.lower for claim in claims], grid.low
     elif inside > sum(grid.high):
-        starts, ends = grid.high, [claim.upper for claim in claims]
+        stage, starts, ends = Stage.LAST, grid.high, [claim.upper for claim in claims]
     else:
         return grid.fill(total, inside, ranks)
-    return _single_steps(claims, starts, ends, total, ranks)
+    steps = sorted(
+        (_middle(claims[row], starts[row], ends[row]), ranks[row], row)
+        for row in range(len(claims))
+        if starts[row] < ends[row]
+    )
+    return _one_step_each(claims, list(zip(starts, ends, strict=True)), steps, total=total, stage=stage)
 
 
 class _Grid:
@@ -111,24 +116,19 @@ def _nearest(
     return [(key, ranks[row], row) for key, row in zip(exact, rows[near].tolist(), strict=True)]
 
 
-def _single_steps(
-    claims: Sequence[Claim], starts: Sequence[int], ends: Sequence[int], total: int, ranks: Sequence[int]
+def _one_step_each(
+    claims: Sequence[Claim], spans: list[tuple[int, int]], steps: list[Step], *, total: int, stage: Stage
 ) -> Filled:
-    """Take the lines' one step from `starts` to `ends` in the order of (key, rank) while the money lasts."""
-    money, rest = list(starts), total - sum(starts)
-    steps = sorted(
-        (_middle(claims[row], starts[row], ends[row]), ranks[row], row)
-        for row in range(len(claims))
-        if starts[row] < ends[row]
-    )
-    made = 0
+    """Take the lines' one step each, in order, while the money lasts."""
+    money = [start for start, _ in spans]
+    rest, made = total - sum(money), 0
     for _, _, row in steps:
-        if ends[row] - starts[row] > rest:
+        start, end = spans[row]
+        if end - start > rest:
             break
-        rest -= ends[row] - starts[row]
-        money[row] = ends[row]
-        made += 1
-    return Filled(tuple(money), rest, *_proof(claims, sum(money), steps[:made], steps[made:]))
+        money[row], rest, made = end, rest - (end - start), made + 1
+    certificate, tied = _proof(claims, sum(money), steps[:made], steps[made:])
+    return Filled(tuple(money), rest, replace(certificate, stage=stage), tied)
 
 
 def _middle(claim: Claim, start: int, end: int) -> Fraction:

@@ -1,0 +1,171 @@
+"""PURE: why each line stands where it stands, as message keys and values; no language, no unit."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import NamedTuple, TypeAlias
+
+from budgetproto.balancing.option import Award, Option, Reason, Status
+
+
+@dataclass(frozen=True)
+class Money:
+    """Money in the unit the option was computed in; whoever prints it knows the unit."""
+
+    units: int
+
+
+@dataclass(frozen=True)
+class Raw:
+    """A figure of a line that is not money, in its own smallest unit (hundredths of a point, say)."""
+
+    units: int
+
+
+Value: TypeAlias = str | Fraction | Money | Raw
+
+
+class Sentence(NamedTuple):
+    """One sentence: the key in the catalogue and the values of its places."""
+
+    key: str
+    values: Mapping[str, Value]
+
+    def shown_as(self, *, money: Callable[[int], object], raw: Callable[[int], object]) -> dict[str, object]:
+        """Return the values with money and raw figures in the caller's own types."""
+        return {
+            name: money(value.units)
+            if isinstance(value, Money)
+            else raw(value.units)
+            if isinstance(value, Raw)
+            else value
+            for name, value in self.values.items()
+        }
+
+
+def sentences(option: Option) -> tuple[tuple[Sentence, ...], ...]:
+    """Return the sentences of every line, in the order of the lines."""
+    return tuple(tuple(_of_line(award, option)) for award in option.lines)
+
+
+def summary(option: Option) -> tuple[Sentence, ...]:
+    """Return the sentences of the whole option: the common rate, the envelope, the check."""
+    found = [_headline(option)]
+    if option.totals.released:
+        found.append(_say("released_total", released=Money(option.totals.released)))
+    if option.undistributed:
+        found.append(_say(_why_undistributed(option), undistributed=Money(option.undistributed)))
+    if option.certificate is not None and option.certificate.holds:
+        found.append(_say("check", quantum=Money(option.quantum)))
+    return tuple(found)
+
+
+def _headline(option: Option) -> Sentence:
+    match option.status:
+        case Status.INFEASIBLE:
+            return _say("infeasible", shortfall=Money(option.shortfall))
+        case Status.NO_ENVELOPE:
+            return _say("no_envelope")
+        case Status.REFERENCE:
+            return _say("midpoint", cost=Money(option.totals.granted or 0))
+    if option.rate is None or not any(award.reason is Reason.FREE for award in option.lines):
+        return _say("no_free_line")
+    return _say("common_rate", rate=option.rate)
+
+
+def _why_undistributed(option: Option) -> str:
+    """Say why money is left: caps refuse it, every claim is met, or it is less than a step."""
+    if option.status is Status.UNDISTRIBUTED:
+        capped = option.totals.upper < option.totals.claims
+        return "undistributed_caps" if capped else "undistributed_met"
+    return "undistributed_quantum" if option.undistributed < option.quantum else "undistributed_steps"
+
+
+def _of_line(award: Award, option: Option) -> list[Sentence]:
+    found = []
+    if award.claim and award.claim > 0 and not award.outside and award.conceded is not None:
+        found.append(_pair(award))
+    reason = _reason(award, option)
+    if reason is not None:
+        found.append(reason)
+    if Reason.TIE in award.flags:
+        found.append(_say("tie", quantum=Money(option.quantum)))
+    if Reason.SUB_QUANTUM in award.flags and award.reason is not Reason.SUB_QUANTUM:
+        found.append(_say("sub_quantum", quantum=Money(option.quantum)))
+    return found
+
+
+def _pair(award: Award) -> Sentence:
+    return _say(
+        "pair",
+        line=award.line,
+        granted=Money(award.granted or 0),
+        claim=Money(award.claim or 0),
+        rate=award.rate or Fraction(0),
+        conceded=Money(award.conceded or 0),
+    )
+
+
+def _reason(award: Award, option: Option) -> Sentence | None:
+    match award.reason:
+        case Reason.FREE:
+            return None
+        case Reason.FLOOR | Reason.CAP if award.granted is not None:
+            return _bound(award)
+        case Reason.FLOOR | Reason.CAP:
+            return _bound_named(award)
+        case Reason.PROTECTED:
+            return _say("protected")
+        case Reason.PRIORITY:
+            return _say("priority", rate=option.rate or Fraction(0), shift=_share(award, "shift"))
+        case Reason.STEP:
+            return _say("step", step=_figure(award, "step"))
+        case Reason.AGREED:
+            return _say("agreed")
+        case Reason.RELEASED:
+            return _say("released", released=Money(-(award.claim or 0)))
+        case Reason.NO_POSITION:
+            return _say("no_government_position" if award.government is None else "no_lsg_position")
+        case Reason.NON_MONETARY:
+            return _non_monetary(award)
+        case Reason.CONFLICT:
+            return _say("conflict", floor=_figure(award, "floor"), cap=_figure(award, "cap"))
+        case _:
+            return _say("sub_quantum", quantum=Money(option.quantum))
+
+
+def _bound(award: Award) -> Sentence:
+    """Say which bound holds the line and where the common rate alone would have put it."""
+    name = award.reason.value.lower()
+    if award.reason is Reason.CAP and award.rate == 1 and not award.outside:
+        return _say("full")
+    if award.outside:
+        place = "above" if award.outside > 0 else "below"
+        return _say(f"{name}_beyond_{place}", bound=_figure(award, name), outside=Money(abs(award.outside)))
+    if "would_be" not in award.details:
+        return _bound_named(award)
+    return _say(name, bound=_figure(award, name), would_be=_figure(award, "would_be"))
+
+
+def _bound_named(award: Award) -> Sentence:
+    name = award.reason.value.lower()
+    return _say(f"{name}_stated", bound=_figure(award, name))
+
+
+def _non_monetary(award: Award) -> Sentence:
+    if "advice" not in award.details:
+        return _say("non_monetary")
+    return _say("non_monetary_advice", rate=_share(award, "rate"), advice=_figure(award, "advice"))
+
+
+def _share(award: Award, name: str) -> Fraction:
+    return Fraction(award.details[name])
+
+
+def _figure(award: Award, name: str) -> Money | Raw:
+    units = int(award.details[name])
+    return Money(units) if award.in_money else Raw(units)
+
+
+def _say(name: str, **values: Value) -> Sentence:
+    return Sentence(f"balancing.sentence.{name}", values)
