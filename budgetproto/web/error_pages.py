@@ -9,7 +9,7 @@ from flask import Response, current_app, render_template, request
 
 from budgetproto.errors import Problem
 from budgetproto.web.filters import sentence, shown, t
-from budgetproto.web.language import request_language
+from budgetproto.web.language import opens, request_language
 
 _READ: Final = ("text/html", "application/problem+json", "application/json", "text/csv", "text/plain")
 
@@ -74,11 +74,16 @@ def _wanted() -> str:
 def _page(trouble: Trouble) -> str:
     """Render the error page; when even that fails, one that needs neither a session nor a database."""
     try:
-        return render_template("errors/error.html", trouble=trouble)
+        return render_template("errors/error.html", trouble=trouble, form_page=_form_page())
     except Exception:
         current_app.logger.exception("an error page could not be shown")
         bare = current_app.jinja_env.get_template("errors/bare.html")
         return bare.render(trouble=trouble, language=request_language())
+
+
+def _form_page() -> str | None:
+    """Return the address of the form that was sent, when it can be opened again."""
+    return request.path if request.method == "POST" and opens(request.path) else None
 
 
 def _sentences(trouble: Trouble) -> list[str]:

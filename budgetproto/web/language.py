@@ -54,23 +54,7 @@ def is_local(target: str) -> bool:
     return not parts.scheme and not parts.netloc and "\\" not in target
 
 
-def _way_back() -> str:
-    target = request.form.get("next") or _referring_page()
-    return target if is_local(target) and _opens(target) else "/"
-
-
-def _referring_page() -> str:
-    """Return path and query of the page that sent the form, when it is ours."""
-    try:
-        came_from = urlsplit(request.referrer or "")
-    except ValueError:
-        return ""
-    if came_from.netloc != request.host:
-        return ""
-    return came_from.path + (f"?{came_from.query}" if came_from.query else "")
-
-
-def _opens(target: str) -> bool:
+def opens(target: str) -> bool:
     """Tell whether the address can be opened with GET: an address that only takes forms cannot."""
     adapter = current_app.create_url_adapter(request)
     if adapter is None:
@@ -84,7 +68,23 @@ def _opens(target: str) -> bool:
     return True
 
 
-def _remember(response: "Response | object", chosen: Language) -> None:
+def _way_back() -> str:
+    target = request.form.get("next") or _referring_page()
+    return target if is_local(target) and opens(target) else "/"
+
+
+def _referring_page() -> str:
+    """Return path and query of the page that sent the form, when it is ours."""
+    try:
+        came_from = urlsplit(request.referrer or "")
+    except ValueError:
+        return ""
+    if came_from.netloc != request.host:
+        return ""
+    return came_from.path + (f"?{came_from.query}" if came_from.query else "")
+
+
+def _remember(response: object, chosen: Language) -> None:
     if isinstance(response, Response):
         response.set_cookie(
             COOKIE, chosen, max_age=_A_YEAR, secure=request.is_secure, httponly=True, samesite="Lax"

@@ -64,7 +64,7 @@ class PositionForm(web.Form):
         "web.choose", choices=[web.choice("ky", "web.language.ky"), web.choice("x", LINES[1][0])]
     )
     answer = RadioField(
-        "web.versions.field",
+        "web.versions.yours",
         [web.required()],
         choices=[web.choice("yes", "web.success"), web.choice("no", "web.warning")],
     )
@@ -158,6 +158,8 @@ REFUSALS: dict[str, ConciliationError] = {
 
 
 def _file(speaker: str | None) -> None:
+    if speaker == "stale":
+        raise REFUSALS["stale"]
     if speaker == "late":
         raise Late
     if speaker == "bad":

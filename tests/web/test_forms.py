@@ -91,6 +91,12 @@ def test_faults_the_service_found_stand_beside_their_fields(client: FlaskClient)
     assert "<li>3-сап: Дата туура эмес." in page
 
 
+def test_a_stale_edit_shows_what_was_typed_and_leads_back_to_the_form(client: FlaskClient) -> None:
+    answer = send(client, speaker="stale")
+    assert answer.status_code == 409
+    assert '<a class="govuk-link" href="/form">Жаңы нускасын ачуу</a>' in answer.text
+
+
 def test_an_error_of_one_request_is_gone_in_the_next(client: FlaskClient) -> None:
     send(client, speaker="bad")
     assert send(client).status_code == 302
