@@ -8,7 +8,7 @@ from typing import Final, Literal, TypeGuard
 
 from budgetproto.accounts.domain import Party, Side
 from budgetproto.errors import Refused
-from budgetproto.i18n.languages import Named, Words
+from budgetproto.i18n.languages import NO_NAME, Named, Words
 from budgetproto.money import Som
 
 #: What a side states: an amount, hundredths of a percentage point, yes or no, or a text; None is no figure
@@ -117,6 +117,7 @@ class LineText:
     lead_government: str | None
     lead_lsg: str | None
     illustrative: bool
+    note: Named = NO_NAME
 
 
 @dataclass(frozen=True)

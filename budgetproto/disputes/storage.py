@@ -58,6 +58,9 @@ class LineRow(Versioned, table=True):
     lead_government: str | None = Field(default=None, foreign_key="account_party.id")
     lead_lsg: str | None = Field(default=None, foreign_key="account_party.id")
     illustrative: bool = False
+    note_ky: str = ""
+    note_ru: str = ""
+    note_en: str = ""
     opened_at: datetime | None = None
     second_term_until: datetime | None = None
 
@@ -105,11 +108,12 @@ class LineRow(Versioned, table=True):
             lead_government=self.lead_government,
             lead_lsg=self.lead_lsg,
             illustrative=self.illustrative,
+            note=Named(self.note_ky, self.note_ru, self.note_en),
         )
 
     def enter(self, text: LineText) -> None:
         """Take over what was entered."""
-        for name in ("title", "group", "legal_basis", "history"):
+        for name in ("title", "group", "legal_basis", "history", "note"):
             for code, written in vars(getattr(text, name)).items():
                 setattr(self, f"{name}_{code}", written)
         for name in _PLAIN:

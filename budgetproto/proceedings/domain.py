@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
 
@@ -131,6 +131,18 @@ class Opinion:
     line: int | None
     words: Words
     at: datetime
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """What became of a line later: the figure adopted or executed, with its source."""
+
+    kind: Literal["adopted", "executed"]
+    figure: Figure
+    instrument: Instrument | None
+    on: date | None
+    source: str
+    words: Named
 
 
 def members_present(attendees: Iterable[Attendee]) -> int:

@@ -74,3 +74,13 @@ class OpinionGiven(Event):
     kind: ClassVar[str] = "proceedings.opinion_given"
     person: str
     digest: str
+
+
+@dataclass(frozen=True)
+class FollowUpEntered(Event):
+    """What became of a line later was entered."""
+
+    kind: ClassVar[str] = "proceedings.follow_up_entered"
+    person: str
+    line: str
+    figure: str

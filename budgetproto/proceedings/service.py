@@ -18,6 +18,7 @@ from budgetproto.proceedings import storage
 from budgetproto.proceedings.domain import (
     Attendee,
     Decision,
+    FollowUp,
     LinesUndecided,
     OpinionKind,
     Outcome,
@@ -31,6 +32,7 @@ from budgetproto.proceedings.events import (
     AgendaItemEntered,
     AttendanceRecorded,
     DecisionRecorded,
+    FollowUpEntered,
     OpinionGiven,
     ProposalMade,
     SpeechRecorded,
@@ -39,6 +41,7 @@ from budgetproto.proceedings.storage import (
     AgendaRow,
     AttendeeRow,
     DecisionRow,
+    FollowUpRow,
     OpinionRow,
     SpeechRow,
 )
@@ -179,6 +182,32 @@ def give_opinion(
         session.flush()
         digest = hashlib.sha256(written.encode()).hexdigest()
         _record(session, sitting_id, OpinionGiven(person_id, digest))
+
+
+def enter_follow_up(database: Database, person_id: str, line_id: str, entered: FollowUp) -> None:
+    """Enter what was adopted or executed on a line after the sitting, with its source."""
+    with database.writing() as session:
+        line = disputes.line_row(session, line_id)
+        if line is None:
+            raise Unknown
+        sittings.locked(session, person_id, line.sitting, Act.ENTER_FOLLOW_UP)
+        figure = _json(figure_written(entered.figure))
+        row = FollowUpRow(
+            id=new_id(),
+            line=line_id,
+            kind=entered.kind,
+            figure=figure,
+            instrument=entered.instrument.value if entered.instrument else None,
+            dated=entered.on,
+            source=entered.source,
+            words_ky=entered.words.ky,
+            words_ru=entered.words.ru,
+            words_en=entered.words.en,
+            at=now(session),
+        )
+        session.add(row)
+        session.flush()
+        _record(session, line.sitting, FollowUpEntered(person_id, line_id, figure))
 
 
 def close_session(database: Database, person_id: str, sitting_id: str) -> None:

@@ -44,6 +44,7 @@ class Act(StrEnum):
     PROPOSE = "propose"
     CLOSE_SESSION = "close_session"
     ISSUE = "issue"
+    ENTER_FOLLOW_UP = "enter_follow_up"
     ARCHIVE = "archive"
     GO_BACK = "go_back"
 
