@@ -15,7 +15,7 @@ _EXTENSION: Final = "budgetproto.database"
 def init_app(app: Flask, database: Database) -> None:
     """Give `app` its database, and end a page's transaction with the page."""
     app.extensions[_EXTENSION] = database
-    app.teardown_appcontext(_end)
+    app.teardown_appcontext(end_reading)
 
 
 def database() -> Database:
@@ -41,7 +41,8 @@ def reading() -> Iterator[Session]:
     yield g.reading
 
 
-def _end(_error: BaseException | None) -> None:
+def end_reading(_error: BaseException | None = None) -> None:
+    """Give the page's picture back; a later read of the same request begins a new one."""
     if context := g.pop("reading_context", None):
         g.pop("reading", None)
         context.__exit__(None, None, None)

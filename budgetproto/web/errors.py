@@ -17,6 +17,7 @@ from budgetproto.errors import (
     TooMany,
     Unknown,
 )
+from budgetproto.web.data import end_reading
 from budgetproto.web.error_pages import Trouble, answer
 
 DenialCallback = Callable[[Request, ConciliationError], None]
@@ -56,9 +57,9 @@ def init_app(app: Flask) -> None:
 def on_denial(app: Flask, callback: DenialCallback) -> None:
     """Call `callback(request, error)` whenever someone was kept from a thing that exists.
 
-    Such an error is an Unknown or a NotPermitted with `denied` in its details. By the time an error is
-    answered the service that raised it has rolled back, so the callback may write in a transaction of its
-    own.
+    Such an error is an Unknown or a NotPermitted with `denied` in its details. By then the service that
+    raised it has rolled back and the page has given back what it was reading, so the callback may write in
+    a transaction of its own.
     """
     app.extensions.setdefault(_DENIALS, []).append(callback)
 
@@ -109,6 +110,7 @@ def _versions(error: ConciliationError) -> tuple[object, object] | None:
 
 
 def _report_denial(error: ConciliationError) -> None:
+    end_reading()
     for callback in current_app.extensions[_DENIALS]:
         try:
             callback(request, error)

@@ -3,14 +3,16 @@
 import json
 import logging
 import re
+from pathlib import Path
 
 import pytest
-from flask import Flask, Request, abort, request
+from flask import Flask, Request, abort, g, request
 from flask.testing import FlaskClient
 from werkzeug.exceptions import TooManyRequests
 
+from budgetproto.database import Database
 from budgetproto.errors import ConciliationError
-from budgetproto.web import on_denial
+from budgetproto.web import data, on_denial
 from tests.web.gallery import REFUSALS, sample_app
 
 FAMILIES = [
@@ -223,6 +225,18 @@ def test_a_report_that_fails_changes_nothing_for_the_one_who_asked(
     assert any(record.levelno == logging.ERROR for record in caplog.records)
 
 
+def test_a_denial_is_reported_after_the_page_has_given_back_what_it_was_reading(
+    app: Flask, client: FlaskClient, tmp_path: Path
+) -> None:
+    data.init_app(app, Database(f"sqlite:///{tmp_path / 'sitting.sqlite3'}"))
+    app.add_url_rule("/lines/8", "line", _read_and_deny)
+    reading: list[bool] = []
+    on_denial(app, lambda _, __: reading.append("reading" in g))
+    assert client.get("/lines/8").status_code == 404
+    _database_of(app).close()
+    assert reading == [False]
+
+
 def test_a_denial_is_reported_while_the_request_is_still_there(app: Flask, client: FlaskClient) -> None:
     cookies: list[str] = []
     on_denial(app, lambda _, __: cookies.append(request.headers.get("Cookie", "")))
@@ -233,6 +247,17 @@ def test_a_denial_is_reported_while_the_request_is_still_there(app: Flask, clien
 
 def _raise(error: Exception) -> str:
     raise error
+
+
+def _read_and_deny() -> str:
+    with data.reading():
+        assert "reading" in g
+        raise REFUSALS["denied"]
+
+
+def _database_of(app: Flask) -> Database:
+    with app.app_context():
+        return data.database()
 
 
 def _nobody_there() -> dict[str, object]:
