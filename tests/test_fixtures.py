@@ -86,7 +86,7 @@ def test_the_one_code_that_does_not_begin_with_its_parent_carries_a_note() -> No
         if row["parent_soate"] and not row["soate"].startswith(row["parent_soate"][:5])
     ]
     assert [row["soate"] for row in odd] == ["41700000000021"]
-    assert "odd code" in odd[0]["note"]
+    assert "Odd code" in odd[0]["note_en"]
 
 
 def test_each_local_self_government_is_a_territory() -> None:

@@ -19,22 +19,12 @@ class TooLarge(Refused):
 def told(problem: Problem, language: Language) -> str:
     """Tell a fault in one sentence: its file, row and column as far as known, then what is wrong.
 
-    >>> told(Problem("exchange.problem.required", row=3, column="Amount"), "en")
-    'Row 3, column «Amount»: the cell is empty; fill it in.'
+    >>> told(Problem("exchange.problem.required", row=3, column="amount"), "en")
+    'row 3 · column “amount”: the cell is empty; fill it in.'
     """
+    known = {"file": problem.file, "row": problem.row, "column": problem.column}
+    parts = [
+        text(f"web.where.{part}", language, value=value) for part, value in known.items() if value is not None
+    ]
     said = text(problem.key, language, **problem.details)
-    place = ", ".join(_place(problem, language))
-    return f"{place}: {said}" if place else said
-
-
-def _place(problem: Problem, language: Language) -> list[str]:
-    parts = []
-    if problem.file is not None:
-        parts.append(text("exchange.place.file", language, file=problem.file))
-    if problem.row is not None and problem.column is not None:
-        parts.append(text("exchange.place.cell", language, row=str(problem.row), column=problem.column))
-    elif problem.row is not None:
-        parts.append(text("exchange.place.row", language, row=str(problem.row)))
-    elif problem.column is not None:
-        parts.append(text("exchange.place.column", language, column=problem.column))
-    return parts
+    return f"{' · '.join(parts)}: {said}" if parts else said

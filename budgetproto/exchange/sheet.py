@@ -47,7 +47,7 @@ def heading(column: Column, language: Language, unit: Unit) -> str:
     'Amount, thousand soms'
     """
     name = column.header.text(language)
-    return f"{name}, {text(f'exchange.unit.{unit.key}', language)}" if column.kind == "amount" else name
+    return f"{name}, {text(f'money.unit.{unit.key}', language)}" if column.kind == "amount" else name
 
 
 def notes(sheet: Sheet, language: Language) -> list[str]:

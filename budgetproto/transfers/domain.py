@@ -42,7 +42,7 @@ class Territory:
     name_source: str = ""
     valid_from: date | None = None
     valid_to: date | None = None
-    note: str = ""
+    note: Named = NO_NAME
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class Change:
     on: date | None = None
     name: Named = NO_NAME
     successor: str | None = None
-    note: str = ""
+    note: Named = NO_NAME
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,7 @@ class Transfer:
     executed: Som | None = None
     counted: bool = True
     source_language: str = ""
-    note: str = ""
+    note: Named = NO_NAME
 
     @property
     def key(self) -> str:

@@ -42,7 +42,9 @@ class TerritoryRow(SQLModel, table=True):
     self_governing: bool
     valid_from: date | None
     valid_to: date | None
-    note: str = Field(sa_type=sa.Text)
+    note_ky: str = Field(sa_type=sa.Text)
+    note_ru: str = Field(sa_type=sa.Text)
+    note_en: str = Field(sa_type=sa.Text)
     search: str = Field(sa_type=sa.Text)
 
     def territory(self) -> Territory:
@@ -58,7 +60,7 @@ class TerritoryRow(SQLModel, table=True):
             name_source=self.name_source,
             valid_from=self.valid_from,
             valid_to=self.valid_to,
-            note=self.note,
+            note=Named(self.note_ky, self.note_ru, self.note_en),
         )
 
 
@@ -75,7 +77,9 @@ class ChangeRow(SQLModel, table=True):
     name_en: str
     successor: str | None
     source: str = Field(sa_type=sa.Text)
-    note: str = Field(sa_type=sa.Text)
+    note_ky: str = Field(sa_type=sa.Text)
+    note_ru: str = Field(sa_type=sa.Text)
+    note_en: str = Field(sa_type=sa.Text)
 
     def change(self) -> Change:
         """Return the change without its table."""
@@ -86,7 +90,7 @@ class ChangeRow(SQLModel, table=True):
             on=self.on,
             name=Named(self.name_ky, self.name_ru, self.name_en),
             successor=self.successor,
-            note=self.note,
+            note=Named(self.note_ky, self.note_ru, self.note_en),
         )
 
 
@@ -167,7 +171,9 @@ class TransferRow(SQLModel, table=True):
     counted: bool
     source: str = Field(sa_type=sa.Text)
     source_language: str
-    note: str = Field(sa_type=sa.Text)
+    note_ky: str = Field(sa_type=sa.Text)
+    note_ru: str = Field(sa_type=sa.Text)
+    note_en: str = Field(sa_type=sa.Text)
 
     def transfer(self) -> Transfer:
         """Return the transfer without its table."""
@@ -182,7 +188,7 @@ class TransferRow(SQLModel, table=True):
             executed=self.executed,
             counted=self.counted,
             source_language=self.source_language,
-            note=self.note,
+            note=Named(self.note_ky, self.note_ru, self.note_en),
         )
 
 
@@ -212,7 +218,7 @@ def territory_values(territory: Territory) -> Values:
         "self_governing": territory.self_governing,
         "valid_from": territory.valid_from,
         "valid_to": territory.valid_to,
-        "note": territory.note,
+        **languages("note", territory.note),
         "search": f"{territory.soate} {folded(names)}",
     }
 
@@ -251,5 +257,5 @@ def transfer_values(place: int, transfer: Transfer) -> Values:
         "counted": transfer.counted,
         "source": transfer.source,
         "source_language": transfer.source_language,
-        "note": transfer.note,
+        **languages("note", transfer.note),
     }

@@ -6,7 +6,7 @@ from typing import Any
 
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, post_load, validate
 
-from budgetproto.i18n import Named
+from budgetproto.i18n import LANGUAGES, Named
 from budgetproto.money import Som, Unit, UnreadableNumber
 from budgetproto.transfers.domain import TERRITORY_KINDS, Change, Period, Territory, Transfer
 
@@ -49,7 +49,9 @@ class _Row(Schema):
     name_ky = fields.String(load_default="")
     name_ru = fields.String(load_default="")
     name_en = fields.String(load_default="")
-    note = fields.String(load_default="")
+    note_ky = fields.String(load_default="")
+    note_ru = fields.String(load_default="")
+    note_en = fields.String(load_default="")
 
 
 class TerritorySchema(_Row):
@@ -70,13 +72,13 @@ class TerritorySchema(_Row):
             soate=row["soate"],
             level=row["level"],
             kind=row["kind"],
-            name=Named(row["name_ky"], row["name_ru"], row["name_en"]),
+            name=_named(row, "name"),
             parent=row["parent_soate"] or None,
             as_of=row["as_of"],
             name_source=row["name_ky_source"],
             valid_from=row["valid_from"],
             valid_to=row["valid_to"],
-            note=row["note"],
+            note=_named(row, "note"),
         )
 
 
@@ -96,9 +98,9 @@ class ChangeSchema(_Row):
             kind=row["kind"],
             source=row["source_url"],
             on=row["date"],
-            name=Named(row["name_ky"], row["name_ru"], row["name_en"]),
+            name=_named(row, "name"),
             successor=row["successor_soate"] or None,
-            note=row["note"],
+            note=_named(row, "note"),
         )
 
 
@@ -119,13 +121,13 @@ class TransferSchema(_Row):
         return Transfer(
             territory=row["territory_soate"] or None,
             kind=_kind(row["type"]),
-            words=Named(row["name_ky"], row["name_ru"], row["name_en"]),
+            words=_named(row, "name"),
             period=Period(row["period_from"], row["period_to"]),
             source=row["source_url"],
             executed=row["amount_mln_som"],
             counted=row["counts_in_total"] == "1",
             source_language=row["source_lang"],
-            note=row["note"],
+            note=_named(row, "note"),
         )
 
 
@@ -134,3 +136,7 @@ def _kind(written: str) -> str | None:
     if written == _TOTAL:
         return None
     return "targeted" if written == _OF_TARGETED else written
+
+
+def _named(row: dict[str, Any], part: str) -> Named:
+    return Named(*(row[f"{part}_{language}"] for language in LANGUAGES))

@@ -56,8 +56,8 @@ def replace_changes(session: Session, changes: Sequence[Change]) -> None:
             on=change.on,
             successor=change.successor,
             source=change.source,
-            note=change.note,
             **languages("name", change.name),
+            **languages("note", change.note),
         )
         for change in changes
     )
