@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from argon2 import PasswordHasher
 
+from budgetproto.accounts import passwords
 from budgetproto.database import Database
 from budgetproto.database.migrations import migrate
 from tests.needs import missing_tools, report_missing
@@ -34,6 +36,16 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Name every check that was not run."""
     report_missing(terminalreporter)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_hasher() -> Iterator[None]:
+    """Hash passwords with the least memory and time Argon2id allows: the tests make hundreds of accounts."""
+    kept = passwords.HASHER
+    passwords.HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    passwords._nobody.cache_clear()
+    yield
+    passwords.HASHER = kept
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,11 @@
+"""How often a proof repeats itself: a hundredth in ordinary runs, in full under `make prove`."""
+
+import os
+from typing import Final
+
+PROVE: Final = os.environ.get("BUDGETPROTO_PROVE") == "1"
+
+
+def scaled(full: int) -> int:
+    """Return `full` when proving, a hundredth of it (one at least) otherwise."""
+    return full if PROVE else max(1, full // 100)

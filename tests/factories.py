@@ -1,0 +1,375 @@
+"""Keyword factories: people, parties, sittings and positions, with the figures of the 2020 disputes."""
+
+import secrets
+import time
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+
+import sqlalchemy as sa
+
+from budgetproto.accounts import service as accounts
+from budgetproto.accounts.domain import Party, Person, Role, Side
+from budgetproto.database import Database, now
+from budgetproto.disputes import filing, opening, service
+from budgetproto.disputes.domain import Base, Figure, LineText, Measure, Position
+from budgetproto.disputes.filing import Receipt
+from budgetproto.disputes.sealing import SealKey
+from budgetproto.disputes.service import NewTerms
+from budgetproto.disputes.storage import LineRow
+from budgetproto.i18n import Language, Named, Words
+from budgetproto.money import Som, Unit
+from budgetproto.sittings import service as sittings
+from budgetproto.sittings.domain import LsgFigure, Source, Stage
+from budgetproto.sittings.service import NewSitting
+from budgetproto.sittings.storage import SittingRow
+
+#: The password of everybody the factories make.
+PASSWORD = "tests-of-a-sitting"
+#: A seal key for tests that have no key file.
+SEAL_KEY = SealKey(b"k" * 32)
+
+MINISTRY = Named("Каржы министрлиги", "Министерство финансов", "Ministry of Finance")
+HEALTH = Named("Саламаттык сактоо министрлиги", "Министерство здравоохранения", "Ministry of Health")
+UNION = Named("ЖӨБ союзу", "Союз МСУ", "Union of Local Self-Governments")
+GRANTS_TITLE = Named("Стимулдаштыруучу гранттар", "Стимулирующие гранты", "Stimulating grants")
+#: Tyiyn in a million soms.
+MILLION = 100_000_000
+#: What the stimulating grants were before they were cut to nothing in the amended budget of 2020.
+GRANTS = Som(600 * MILLION)
+#: The revenue that was found for it.
+FOUND = Som(2_200 * MILLION)
+CITIES = Named("Шаарлар ассоциациясы", "Ассоциация городов", "Association of Cities")
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A sitting with everybody in it.
+
+    `ministry` leads every line for the Government, `health` may add texts; `union` and `cities` are two
+    associations. `minister` and `deputy` speak for the ministry, `unionist` and `assistant` for the union.
+    """
+
+    database: Database
+    key: SealKey
+    sitting: str
+    lines: tuple[str, ...]
+    secretary: Person
+    chair: Person
+    ministry: Party
+    minister: Person
+    deputy: Person
+    health: Party
+    doctor: Person
+    union: Party
+    unionist: Person
+    assistant: Person
+    cities: Party
+    mayor: Person
+    outsider: Person
+
+    @property
+    def parties(self) -> tuple[Party, ...]:
+        """The invited parties in the order of their invitation."""
+        return self.ministry, self.health, self.union, self.cities
+
+    def speaker(self, party: Party) -> Person:
+        """Return the first delegate of a party."""
+        speakers = (self.minister, self.doctor, self.unionist, self.mayor)
+        return dict(zip(self.parties, speakers, strict=True))[party]
+
+
+def make_person(
+    database: Database,
+    *,
+    login: str | None = None,
+    name: str = "Асель Токтогулова",
+    roles: frozenset[Role] = frozenset(),
+    password: str = PASSWORD,
+    language: Language = "ky",
+) -> Person:
+    """Make an account."""
+    login = login or f"person-{secrets.token_hex(4)}"
+    return accounts.add_person(
+        database, login=login, name=name, password=password, roles=roles, language=language
+    )
+
+
+def make_party(
+    database: Database, *, side: Side = "lsg", key: str | None = None, name: Named = UNION
+) -> Party:
+    """Enter a party."""
+    return accounts.add_party(database, key=key or f"party-{secrets.token_hex(4)}", side=side, name=name)
+
+
+def new_sitting(*, number: str | None = None, deadline: datetime | None = None) -> NewSitting:
+    """Describe a sitting on the amended budget of 2020, open for a day unless said otherwise."""
+    title = Named(
+        "2020-жылдын такталган бюджети", "Уточнённый бюджет 2020 года", "The amended budget of 2020"
+    )
+    place = Named("Бишкек ш.", "г. Бишкек", "Bishkek")
+    return NewSitting(
+        number=number or f"МЖ-{secrets.token_hex(3)}",
+        title=title,
+        draft_budget=title,
+        draft_reference="6-7123/20",
+        draft_submitted=date(2020, 5, 4),
+        budget_year=2020,
+        place=place,
+        held_on=date(2020, 5, 14),
+        deadline=deadline or datetime.now(UTC) + timedelta(days=1),
+        unit=Unit.THOUSAND_SOMS,
+        currency=Named("миң сом", "тыс. сомов", "thousand soms"),
+    )
+
+
+def line_text(
+    *,
+    title: Named = GRANTS_TITLE,
+    measure: Measure = Measure.AMOUNT,
+    government: Som | int | None = None,
+    lsg: Som | int | None = None,
+    floor: Som | int | None = None,
+    cap: Som | int | None = None,
+    protected: bool = False,
+    lead_government: str | None = None,
+    lead_lsg: str | None = None,
+    money_base: Som | None = None,
+) -> LineText:
+    """Describe a contested line; `government` and `lsg` are the sides' own base figures."""
+    return LineText(
+        title=title,
+        kind="stimulating_grant",
+        territory=None,
+        group=Named(),
+        year=2020,
+        measure=measure,
+        recurring=False,
+        legal_basis=Named(),
+        budget_code="",
+        history=Named(),
+        base_government=Base(government, "2020-ж. бюджет долбоору" if government is not None else ""),
+        base_lsg=Base(lsg, "2019-ж. бюджет" if lsg is not None else ""),
+        money_base=money_base,
+        cost_sign=1,
+        step=None,
+        floor=floor,
+        cap=cap,
+        protected=protected,
+        limit_basis="",
+        lead_government=lead_government,
+        lead_lsg=lead_lsg,
+        illustrative=False,
+    )
+
+
+def new_terms(*, envelope: Som = FOUND, rule: str = "A") -> NewTerms:
+    """Describe terms whose envelope is the 2.2 bn of revenue found for the amended budget of 2020."""
+    name = Named("Кошумча киреше", "Дополнительные доходы", "Additional revenue")
+    source = Source(name, envelope, 2020, Named("", "24K-153595", ""), None, illustrative=True)
+    return NewTerms(rule=rule, sources=(source,), quantum=Som(10_000), kappa=0, lsg_figure=LsgFigure.LEAD)
+
+
+def make_position(*, figure: Figure = GRANTS, rationale: str = "", language: Language = "ky") -> Position:
+    """State a figure (600 million soms unless said otherwise), with a reason if given."""
+    named = replace(Named(), **{language: rationale})
+    return Position(figure, Words(named, language) if rationale else None)
+
+
+def make_scene(
+    database: Database,
+    *,
+    key: SealKey = SEAL_KEY,
+    lines: int = 2,
+    texts: tuple[LineText, ...] | None = None,
+    stage: Stage = Stage.COLLECTING,
+    terms: bool = True,
+    deadline: datetime | None = None,
+) -> Scene:
+    """Prepare a sitting with four parties, and take it to `preparing` or `collecting`.
+
+    `terms` says whether they are proposed, acknowledged by both sides and fixed. The lines are led by the
+    ministry and the union unless `texts` says what they are.
+    """
+    scene = _cast(database, key, deadline)
+    texts = texts or tuple(_numbered_text(number) for number in range(1, lines + 1))
+    texts = tuple(
+        replace(
+            text,
+            lead_government=text.lead_government or scene.ministry.id,
+            lead_lsg=text.lead_lsg or scene.union.id,
+        )
+        for text in texts
+    )
+    ids = tuple(service.add_line(database, scene.secretary.id, scene.sitting, text) for text in texts)
+    scene = replace(scene, lines=ids)
+    if terms:
+        settle_terms(scene)
+    if stage is Stage.COLLECTING:
+        service.start_collecting(database, key, scene.secretary.id, scene.sitting)
+    return scene
+
+
+def settle_terms(scene: Scene, *, terms: NewTerms | None = None) -> int:
+    """Propose terms, have the ministry and the union acknowledge them, fix them; return their number."""
+    proposed = service.propose_terms(scene.database, scene.secretary.id, scene.sitting, terms or new_terms())
+    number = proposed.version
+    for person, party in ((scene.minister, scene.ministry), (scene.unionist, scene.union)):
+        sittings.acknowledge_terms(scene.database, person.id, scene.sitting, party_id=party.id, number=number)
+    sittings.fix_terms(scene.database, scene.secretary.id, scene.sitting, number=number)
+    return number
+
+
+def file(
+    scene: Scene,
+    party: Party,
+    *,
+    line: int = 0,
+    figure: Figure = GRANTS,
+    rationale: str = "",
+    seen: int | None = None,
+    person: Person | None = None,
+    confirmed: bool = True,
+) -> Receipt:
+    """File a position of a party on one of the scene's lines, as its first delegate unless said otherwise."""
+    author = person or scene.speaker(party)
+    return filing.file_position(
+        scene.database,
+        scene.key,
+        author.id,
+        scene.lines[line],
+        party_id=party.id,
+        position=make_position(figure=figure, rationale=rationale),
+        seen=last_version(scene, party, line=line) if seen is None else seen,
+        confirmed=confirmed,
+    )
+
+
+def file_all(scene: Scene) -> None:
+    """File on every line for the ministry (nothing) and the union (600 million soms and more)."""
+    for place in range(len(scene.lines)):
+        file(scene, scene.ministry, line=place, figure=Som(0))
+        file(scene, scene.union, line=place, figure=GRANTS + Som(place * 10_000))
+
+
+def declare_all_final(scene: Scene) -> None:
+    """Have every party declare its positions final."""
+    for party in scene.parties:
+        filing.declare_final(scene.database, scene.speaker(party).id, scene.sitting, party_id=party.id)
+
+
+def open_all(scene: Scene) -> int:
+    """Have every party declare itself final and open; return how many lines were opened."""
+    declare_all_final(scene)
+    return opening.open_positions(scene.database, scene.key, scene.secretary.id, scene.sitting)
+
+
+def start_session(scene: Scene) -> None:
+    """Take an opened sitting into its session."""
+    sittings.take_step(scene.database, scene.secretary.id, scene.sitting, Stage.IN_SESSION)
+
+
+def last_version(scene: Scene, party: Party, *, line: int = 0) -> int:
+    """Return the number of the last filed version of a party's position."""
+    with scene.database.reading() as session:
+        own = filing.own_position(session, scene.key, scene.speaker(party).id, scene.lines[line], party.id)
+        return own.version
+
+
+def set_deadline(database: Database, sitting: str, *, seconds: float) -> None:
+    """Put the deadline of a sitting some seconds from now by the database's clock."""
+    with database.writing() as session:
+        row = session.get_one(SittingRow, sitting)
+        row.deadline = now(session) + timedelta(seconds=seconds)
+        session.add(row)
+
+
+def reach_deadline(scene: Scene) -> None:
+    """Let the deadline be now: what was filed lies before it, what comes is too late."""
+    time.sleep(0.003)  # SQLite's clock counts milliseconds
+    set_deadline(scene.database, scene.sitting, seconds=0)
+
+
+def end_second_term(scene: Scene, *, line: int = 0) -> None:
+    """Let the second term of a line end now."""
+    with scene.database.writing() as session:
+        row = session.get_one(LineRow, scene.lines[line])
+        row.second_term_until = now(session)
+        session.add(row)
+
+
+def drop_guard(database: Database, table: str) -> None:
+    """Take the append-only triggers off a table, as a database administrator could."""
+    with database.writing() as session:
+        connection = session.connection()
+        if not database.is_sqlite:
+            connection.execute(sa.text(f"DROP TRIGGER {table}_append_only ON {table}"))
+            return
+        named = sa.text("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = :table")
+        for name in connection.execute(named, {"table": table}).scalars().all():
+            connection.execute(sa.text(f"DROP TRIGGER {name}"))
+
+
+def _cast(database: Database, key: SealKey, deadline: datetime | None) -> Scene:
+    """Make the people and parties and a sitting that has invited them."""
+    secretary = make_person(database, name="Айгүл Осмонова", roles=frozenset({Role.SECRETARY}))
+    chair = make_person(database, name="Эмил Токтошев", roles=frozenset({Role.CHAIR, Role.MEMBER}))
+    sitting = sittings.prepare_sitting(database, secretary.id, new_sitting(deadline=deadline))
+    parties: list[Party] = []
+    sides: tuple[Side, ...] = ("government", "government", "lsg", "lsg")
+    for side, name in zip(sides, (MINISTRY, HEALTH, UNION, CITIES), strict=True):
+        parties.append(make_party(database, side=side, name=name))
+        sittings.invite_party(database, secretary.id, sitting, parties[-1].id)
+    ministry, health, union, cities = parties
+    delegates = [
+        make_delegate(database, secretary, sitting, party, name=name)
+        for party, name in (
+            (ministry, "Бакыт Асанов"),
+            (ministry, "Чынара Үсөнова"),
+            (health, "Гүлнара Байтерекова"),
+            (union, "Өмүрбек Сатыбалдиев"),
+            (union, "Нурзат Жээнбекова"),
+            (cities, "Азиз Суракматов"),
+        )
+    ]
+    minister, deputy, doctor, unionist, assistant, mayor = delegates
+    return Scene(
+        database=database,
+        key=key,
+        sitting=sitting,
+        lines=(),
+        secretary=secretary,
+        chair=chair,
+        ministry=ministry,
+        minister=minister,
+        deputy=deputy,
+        health=health,
+        doctor=doctor,
+        union=union,
+        unionist=unionist,
+        assistant=assistant,
+        cities=cities,
+        mayor=mayor,
+        outsider=make_person(database, name="Бөтөн Киши"),
+    )
+
+
+def make_delegate(
+    database: Database, secretary: Person, sitting: str, party: Party, *, name: str = "Асель Токтогулова"
+) -> Person:
+    """Make a person with a mandate for a party in a sitting."""
+    person = make_person(database, name=name)
+    sittings.enter_mandate(
+        database,
+        secretary.id,
+        sitting,
+        delegate=person.id,
+        party_id=party.id,
+        capacity=Named("өкүл", "представитель", "delegate"),
+        paper=Named("ишеним кат", "доверенность", "power of attorney"),
+    )
+    return person
+
+
+def _numbered_text(number: int) -> LineText:
+    title = Named(f"Грант, {number}-сап", f"Грант, строка {number}", f"Grant, line {number}")
+    return line_text(title=title, government=Som(0), lsg=GRANTS)
