@@ -39,6 +39,8 @@ def stair_award(stair: Stair, *, rate: Fraction | None, quantum: int) -> Award:
     step = (claim.line.step or 1) if claim.line.stepped else quantum
     fixed = claim.lower == claim.upper
     reason = _reason(claim, rate, free=Reason.SUB_QUANTUM if stair.sub_quantum else Reason.STEP)
+    if reason is Reason.CAP and claim.upper == claim.size and stair.money < claim.upper:
+        reason = Reason.STEP
     details = _details(claim, reason, rate, step=step) | ({} if fixed else {"step": step})
     raw = stair.raw if not claim.outside else _outer(claim)
     flags = (Reason.SUB_QUANTUM,) * stair.sub_quantum

@@ -142,6 +142,8 @@ def _bound(award: Award) -> Sentence:
     if award.outside:
         place = "above" if award.outside > 0 else "below"
         return _say(f"{name}_beyond_{place}", bound=_figure(award, name), outside=Money(abs(award.outside)))
+    if name not in award.details:
+        return _say("full_in_steps")
     if "would_be" not in award.details:
         return _bound_named(award)
     return _say(name, bound=_figure(award, name), would_be=_figure(award, "would_be"))

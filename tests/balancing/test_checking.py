@@ -1,0 +1,68 @@
+"""The second check finds what is wrong in an option that was tampered with."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from budgetproto.balancing import Award, Line, Option, balance, check
+
+LINES = [
+    Line("a", 1_000, 1_600),
+    Line("b", 2_000, 2_400),
+    Line("c", 300, 500, floor=450),
+    Line("d", 500, 400),
+]
+OPTION = balance(LINES, 500)
+
+
+def _moved(option: Option, *, up: int, down: int, by: int = 1) -> Option:
+    """Carry money from one line to another, with all sums kept."""
+    lines = list(option.lines)
+    lines[up], lines[down] = _raised(lines[up], by), _raised(lines[down], -by)
+    return replace(option, lines=tuple(lines))
+
+
+def _raised(award: Award, by: int) -> Award:
+    return replace(award, granted=(award.granted or 0) + by, amount=(award.amount or 0) + by)
+
+
+def test_an_honest_option_holds() -> None:
+    assert check(OPTION) == ()
+
+
+@pytest.mark.parametrize("pair", [(0, 1), (1, 0)])
+def test_one_unit_carried_from_line_to_line_breaks_the_certificate(pair: tuple[int, int]) -> None:
+    assert "certificate" in check(_moved(OPTION, up=pair[0], down=pair[1]))
+
+
+def test_a_line_below_its_floor_is_found() -> None:
+    assert "bounds: c" in check(_moved(OPTION, up=0, down=2))
+
+
+@pytest.mark.parametrize(
+    ("tamper", "found"),
+    [
+        (lambda option: replace(option, envelope=501), "sum"),
+        (lambda option: replace(option, undistributed=1), "sum"),
+        (lambda option: replace(option, totals=replace(option.totals, granted=1)), "totals"),
+        (
+            lambda option: replace(option, lines=(replace(option.lines[0], amount=1), *option.lines[1:])),
+            "figure: a",
+        ),
+        (
+            lambda option: replace(option, certificate=replace(option.certificate, last_taken=None)),
+            "certificate",
+        ),
+        (lambda option: replace(option, certificate=replace(option.certificate, total=0)), "certificate"),
+        (lambda option: replace(option, quantum=7), "step: a"),
+    ],
+)
+def test_a_changed_figure_is_found(tamper: Callable[[Option], Option], found: str) -> None:
+    assert found in check(tamper(OPTION))
+
+
+def test_figures_where_nothing_may_be_recommended_are_found() -> None:
+    infeasible = balance(LINES, 10)
+    lines = (replace(infeasible.lines[0], amount=5), *infeasible.lines[1:])
+    assert check(replace(infeasible, lines=lines)) == ("figures without a recommendation",)
