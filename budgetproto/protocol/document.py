@@ -12,6 +12,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
+from budgetproto.i18n.languages import Points
 from budgetproto.money import Som, Unit
 
 #: A JSON document: objects, lists and plain values.
@@ -152,6 +153,7 @@ def _moment(value: datetime) -> str:
 #: How the values with no JSON form of their own are written: tag, writer, reader.
 _TAGGED: dict[type, tuple[str, Callable[[Any], Document], Callable[[Any], object]]] = {
     Som: ("som", Som.to_json, Som.from_json),
+    Points: ("points", lambda value: value.hundredths, Points),
     Fraction: ("share", lambda value: f"{value.numerator}/{value.denominator}", Fraction),
     datetime: ("moment", _moment, datetime.fromisoformat),
     date: ("date", date.isoformat, date.fromisoformat),

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Final, Literal
 
-from budgetproto.i18n.languages import Language, Named
+from budgetproto.i18n.languages import Language, Named, Points
 from budgetproto.money import Som, Unit
 
 Side = Literal["government", "lsg"]
@@ -32,7 +32,7 @@ class Words:
 Figure = Som | int | bool | Words | None
 
 #: What a sentence may carry in its places.
-Value = Som | int | Fraction | date | datetime | Named | str | None
+Value = Som | int | Fraction | Points | date | datetime | Named | str | None
 
 
 @dataclass(frozen=True)

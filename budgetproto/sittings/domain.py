@@ -88,6 +88,7 @@ _WHEN: Final[dict[Act, frozenset[Stage]]] = {
     Act.PUBLISH_OPTION: frozenset({Stage.OPENED, Stage.IN_SESSION}),
     Act.RECORD: frozenset({Stage.OPENED, Stage.IN_SESSION}),
     Act.PROPOSE: frozenset({Stage.OPENED, Stage.IN_SESSION}),
+    Act.ISSUE: frozenset({Stage.DECIDED}),
 }
 
 

@@ -1,0 +1,363 @@
+"""Gathers one snapshot for a protocol from the rooms, inside one read transaction."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import cast
+
+from sqlmodel import Session
+
+from budgetproto.accounts import storage as accounts
+from budgetproto.accounts.domain import Party
+from budgetproto.disputes import options
+from budgetproto.disputes.domain import Base, Figure, Instrument, Line, Opened, Vulnerable
+from budgetproto.disputes.options import OptionLine, PublishedOption
+from budgetproto.disputes.service import LineView, views
+from budgetproto.i18n import NO_NAME, Named, Sentence, Words
+from budgetproto.journal import sitting_chain
+from budgetproto.journal.storage import entries
+from budgetproto.journal.storage import head as journal_head
+from budgetproto.money import Som
+from budgetproto.proceedings import storage as proceedings
+from budgetproto.proceedings.domain import AgendaItem, Attendee, Decision, Group, members_present
+from budgetproto.protocol import snapshot as paper
+from budgetproto.sittings import service as sittings
+from budgetproto.sittings import storage as sitting_storage
+from budgetproto.sittings.domain import Mandate, Sitting, TermsVersion
+from budgetproto.sittings.procedure import Procedure, procedure
+from budgetproto.transfers import storage as transfers
+
+_Values = tuple[tuple[str, paper.Value], ...]
+
+
+def gather(session: Session, sitting: Sitting, *, number: str | None = None) -> paper.Snapshot:
+    """Return everything a protocol of this sitting is made of, as it stands now."""
+    rules = procedure(session)
+    parties = sittings.invited_parties(session, sitting.id)
+    option = options.latest(session, sitting.id)
+    attendees = proceedings.attendees(session, sitting.id)
+    return paper.Snapshot(
+        sitting=_sitting(sitting, rules),
+        parties=_parties(session, sitting, parties),
+        attendance=_attendance(attendees, rules, sitting),
+        terms=_terms(session, sitting),
+        lines=_lines(session, sitting, parties, option),
+        head=_head(session, sitting),
+        number=number,
+        agenda=tuple(_agenda_item(item) for item in proceedings.agenda(session, sitting.id)),
+        option=_option(option),
+        opinions=_opinions(session, sitting),
+        signatories=_signatories(session, sitting, attendees, parties, rules),
+        state_language_source=rules.name("state_language_note"),
+    )
+
+
+def _sitting(sitting: Sitting, rules: Procedure) -> paper.Sitting:
+    return paper.Sitting(
+        code=sitting.number,
+        title=sitting.title,
+        budget_year=sitting.budget_year,
+        parliament=_body(rules, "parliament_name"),
+        committee=_body(rules, "committee_name"),
+        place=sitting.place,
+        held_on=sitting.held_on or (sitting.started_at.date() if sitting.started_at else None),
+        started=sitting.started_at,
+        ended=sitting.ended_at,
+        draft_budget=paper.DraftBudget(
+            sitting.draft_budget, sitting.draft_reference, sitting.draft_submitted
+        ),
+        unit=sitting.unit,
+        currency=sitting.currency,
+        illustrative=sitting.illustrative,
+        notes=(sitting.note,) if sitting.note != NO_NAME else (),
+    )
+
+
+def _body(rules: Procedure, key: str) -> paper.Body:
+    return paper.Body(rules.name(key), same(rules.source(key)))
+
+
+def _parties(session: Session, sitting: Sitting, parties: list[Party]) -> tuple[paper.Party, ...]:
+    mandates = sitting_storage.mandates(session, sitting.id)
+    return tuple(
+        paper.Party(
+            code=party.key,
+            side=party.side,
+            name=party.name,
+            mandates=tuple(_mandate(each) for each in mandates if each.party == party.id),
+        )
+        for party in parties
+    )
+
+
+def _mandate(mandate: Mandate) -> paper.Mandate:
+    return paper.Mandate(
+        mandate.person_name, mandate.capacity, mandate.document, mandate.valid_from, mandate.valid_to
+    )
+
+
+def _attendance(attendees: list[Attendee], rules: Procedure, sitting: Sitting) -> paper.Attendance:
+    return paper.Attendance(
+        members_total=rules.members_total,
+        members_present=members_present(attendees),
+        quorum=rules.quorum,
+        quorum_source=same(rules.source("quorum_share")),
+        people=tuple(
+            paper.Attendee(
+                each.group.value, each.name, each.role, each.body, each.mandate, each.present, each.reason
+            )
+            for each in attendees
+        ),
+        illustrative=sitting.illustrative,
+    )
+
+
+def _terms(session: Session, sitting: Sitting) -> paper.Terms:
+    fixed = sittings.fixed_terms(session, sitting)
+    if fixed is None:
+        return paper.Terms(rule="A", quantum=Som(0))
+    return paper.Terms(
+        rule=fixed.terms.rule,
+        quantum=fixed.terms.quantum,
+        envelope=tuple(
+            paper.Source(
+                source.name, source.amount, source.year, source.document, source.side, source.illustrative
+            )
+            for source in fixed.terms.sources
+        ),
+        lsg_figure=fixed.terms.lsg_figure.value,
+        digest=fixed.digest,
+        fixed_at=_fixed_at(session, sitting),
+        acknowledged=_acknowledged(session, sitting, fixed),
+    )
+
+
+def _fixed_at(session: Session, sitting: Sitting) -> datetime | None:
+    chain = entries(session, sitting_chain(sitting.id))
+    return next((entry.at for entry in chain if entry.kind == "sittings.terms_fixed"), None)
+
+
+def _acknowledged(
+    session: Session, sitting: Sitting, fixed: TermsVersion
+) -> tuple[paper.Acknowledgement, ...]:
+    seen = sitting_storage.acknowledgements(session, sitting.id, fixed.version)
+    names = accounts.people_names(session, [each.person for each in seen])
+    keys = {party.id: party.key for party in sittings.invited_parties(session, sitting.id)}
+    return tuple(paper.Acknowledgement(keys[each.party], names[each.person].ky, each.at) for each in seen)
+
+
+def _lines(
+    session: Session, sitting: Sitting, parties: list[Party], option: PublishedOption | None
+) -> tuple[paper.Line, ...]:
+    keys = {party.id: party.key for party in parties}
+    kinds = {kind.code: kind.name for kind in transfers.find_kinds(session)}
+    every = views(session, sitting.id)
+    names = transfers.names_of(session, [view.line.text.territory or "" for view in every])
+    decisions = proceedings.decisions(session, sitting.id)
+    return tuple(
+        _line(
+            view,
+            keys=keys,
+            kind=kinds.get(view.line.text.kind, same(view.line.text.kind)),
+            territory=names.get(view.line.text.territory or "", view.line.text.group),
+            award=option.awards.get(view.line.number) if option else None,
+            decision=decisions.get(view.line.id),
+            illustrative=sitting.illustrative,
+        )
+        for view in every
+    )
+
+
+def _line(
+    view: LineView,
+    *,
+    keys: dict[str, str],
+    kind: Named,
+    territory: Named,
+    award: OptionLine | None,
+    decision: Decision | None,
+    illustrative: bool,
+) -> paper.Line:
+    text = view.line.text
+    return paper.Line(
+        number=view.line.number,
+        title=text.title,
+        kind=kind,
+        legal_basis=text.legal_basis,
+        territory=territory,
+        year=text.year,
+        measure=text.measure.value,
+        recurring=text.recurring,
+        history=_history(text.history),
+        bases=_bases(view.line),
+        money_base=text.money_base,
+        cost_sign=text.cost_sign,
+        floor=text.floor,
+        cap=text.cap,
+        protected=text.protected,
+        lead_government=keys.get(text.lead_government or "", ""),
+        lead_lsg=keys.get(text.lead_lsg or "", ""),
+        lsg_divided=view.stand.lsg_divided,
+        positions=tuple(
+            _position(keys[party], view.positions[party]) for party in keys if party in view.positions
+        ),
+        option=_line_option(award) if award else None,
+        decision=_decision(decision, illustrative) if decision else None,
+    )
+
+
+def _history(history: Named) -> tuple[paper.Attempt, ...]:
+    return (paper.Attempt(None, words(Words(history)) or paper.Words(history)),) if history != NO_NAME else ()
+
+
+def _bases(line: Line) -> tuple[paper.Base, ...]:
+    bases: tuple[tuple[paper.Side, Base], ...] = (
+        ("government", line.text.base_government),
+        ("lsg", line.text.base_lsg),
+    )
+    return tuple(
+        paper.Base(side, base.figure, same(base.source), base.illustrative)
+        for side, base in bases
+        if base.figure is not None
+    )
+
+
+def _position(party: str, opened: Opened) -> paper.Position:
+    position = opened.position
+    return paper.Position(
+        party=party,
+        figure=_figure(position.figure),
+        instrument=instrument_key(position.instrument),
+        timing=words(Words(same(position.timing))) if position.timing else None,
+        rationale=words(position.rationale),
+        speaker=position.speaker,
+        legal_basis=same(position.legal_basis),
+        source=same(position.source),
+        source_date=position.source_date,
+        vulnerable_groups=_vulnerable(position.vulnerable, position.vulnerable_text),
+        illustrative=position.illustrative,
+        late_round=opened.late_round,
+    )
+
+
+def _vulnerable(answer: Vulnerable, text: str) -> paper.Words | None:
+    """Return what a party said on vulnerable groups; *not studied* is left out of the table."""
+    return words(Words(same(text))) if answer is Vulnerable.AFFECTED and text else None
+
+
+def _line_option(award: OptionLine) -> paper.LineOption:
+    return paper.LineOption(
+        figure=_figure(award.figure),
+        claim=award.claim,
+        granted=award.granted,
+        rate=award.rate,
+        reason=award.reason,
+        sentences=_sentences(award.sentences),
+        midpoint=_figure(award.midpoint),
+    )
+
+
+def _decision(decision: Decision, illustrative: bool) -> paper.Decision:
+    votes = decision.votes
+    return paper.Decision(
+        proposed=_figure(decision.proposed),
+        proposed_reason=words(decision.proposed_reason),
+        decided=_figure(decision.decided),
+        instrument=instrument_key(decision.instrument),
+        votes=paper.Votes(votes.for_, votes.against, votes.abstained) if votes else None,
+        outcome=decision.outcome.value if decision.outcome else None,
+        note=words(decision.note),
+        illustrative=illustrative,
+    )
+
+
+def _option(option: PublishedOption | None) -> paper.OptionVersion | None:
+    if option is None:
+        return None
+    return paper.OptionVersion(
+        version=option.number,
+        rule=option.rule,
+        engine=option.engine,
+        rate=option.rate,
+        computed_at=option.published_at,
+        sentences=_sentences(option.sentences),
+    )
+
+
+def _sentences(told: Iterable[Sentence]) -> tuple[paper.Sentence, ...]:
+    """Return sentences in the form the snapshot stores: only values that can be written down."""
+    return tuple(paper.Sentence(each.key, cast(_Values, each.values)) for each in told)
+
+
+def _opinions(session: Session, sitting: Sitting) -> tuple[paper.Opinion, ...]:
+    every = proceedings.opinions(session, sitting.id)
+    names = accounts.people_names(session, [each.person for each in every])
+    return tuple(
+        paper.Opinion(
+            each.kind,
+            each.author,
+            words(each.words) or paper.Words(NO_NAME),
+            names[each.person].ky,
+            each.line,
+        )
+        for each in every
+    )
+
+
+def _signatories(
+    session: Session,
+    sitting: Sitting,
+    attendees: list[Attendee],
+    parties: list[Party],
+    rules: Procedure,
+) -> tuple[paper.Signatory, ...]:
+    """Return the places of the signature block: chair, each party's delegation, secretary."""
+    committee = rules.name("committee_name")
+    mandates = sitting_storage.mandates(session, sitting.id)
+    heads = {mandate.party: mandate for mandate in reversed(mandates)}
+    chair = next((each for each in attendees if each.group is Group.MEMBER), None)
+    block = [
+        paper.Signatory("chair", chair.name if chair else "", chair.role if chair else NO_NAME, committee)
+    ]
+    for party in parties:
+        head = heads.get(party.id)
+        name, capacity = (head.person_name, head.capacity) if head else ("", NO_NAME)
+        block.append(paper.Signatory(party.side, name, capacity, party.name))
+    return (*block, paper.Signatory("secretary", "", NO_NAME, committee))
+
+
+def _agenda_item(item: AgendaItem) -> paper.AgendaItem:
+    speeches = [
+        (each.heard, paper.Speech(each.speaker, each.role, words(each.words) or paper.Words(NO_NAME)))
+        for each in item.speeches
+    ]
+    return paper.AgendaItem(
+        item.number,
+        item.title,
+        heard=tuple(speech for heard, speech in speeches if heard),
+        spoke=tuple(speech for heard, speech in speeches if not heard),
+    )
+
+
+def _head(session: Session, sitting: Sitting) -> paper.Head:
+    end = journal_head(session, sitting_chain(sitting.id))
+    last = entries(session, end.chain, after=end.length - 1)
+    return paper.Head(end.hash, end.length, last[0].at if last else datetime.fromtimestamp(0, UTC))
+
+
+def words(said: Words | None) -> paper.Words | None:
+    """Return a party's text as the paper carries it."""
+    return paper.Words(said.text, said.language, said.confirmed) if said else None
+
+
+def same(text: str) -> Named:
+    """Return a text that reads the same in every language, such as a citation."""
+    return Named(text, text, text) if text else NO_NAME
+
+
+def instrument_key(instrument: Instrument | None) -> str:
+    """Return the message key of an instrument's name."""
+    return f"disputes.instrument.{instrument.value}" if instrument else ""
+
+
+def _figure(figure: Figure) -> paper.Figure:
+    return words(figure) if isinstance(figure, Words) else figure

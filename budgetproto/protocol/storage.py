@@ -1,0 +1,45 @@
+"""The tables of issued protocols: the snapshot, and the files as they were issued."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from budgetproto.database import appended_only
+from budgetproto.i18n import Language
+
+
+@appended_only
+class ProtocolRow(SQLModel, table=True):
+    """One issued protocol; `snapshot` is the document it is composed from."""
+
+    __tablename__ = "protocol"
+    id: str = Field(primary_key=True)
+    sitting: str = Field(foreign_key="sitting.id", index=True)
+    number: str = Field(unique=True)
+    snapshot: str = Field(sa_type=sa.Text)
+    fingerprint: str = Field(max_length=64)
+    person: str
+    at: datetime
+
+
+@appended_only
+class ProtocolFileRow(SQLModel, table=True):
+    """The bytes of an issued protocol in one language."""
+
+    __tablename__ = "protocol_file"
+    protocol: str = Field(primary_key=True, foreign_key="protocol.id")
+    language: str = Field(primary_key=True)
+    digest: str = Field(max_length=64)
+    content: bytes
+
+
+def issued(session: Session, sitting: str) -> ProtocolRow | None:
+    """Return the newest issued protocol of a sitting."""
+    query = select(ProtocolRow).where(ProtocolRow.sitting == sitting).order_by(col(ProtocolRow.at).desc())
+    return session.exec(query).first()
+
+
+def issued_file(session: Session, protocol: str, language: Language) -> ProtocolFileRow:
+    """Return the file of an issued protocol in one language."""
+    return session.get_one(ProtocolFileRow, (protocol, language))
