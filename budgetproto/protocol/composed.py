@@ -53,11 +53,13 @@ class ComposedLine:
 
 @dataclass(frozen=True)
 class Sums:
-    """Sums of money over some lines; beside each of the three figures the number of lines that have one."""
+    """Sums of money over some lines; beside each sum the number of lines that have such a figure."""
 
     lines: int
     government: Som
+    government_lines: int
     lsg: Som
+    lsg_lines: int
     computed: Som
     computed_lines: int
     proposed: Som

@@ -51,16 +51,27 @@ def _has_money(line: Line) -> bool:
 
 
 def _sums(lines: list[ComposedLine]) -> Sums:
+    stands = {
+        "government": [line.government for line in lines],
+        "lsg": [line.lsg for line in lines],
+        "computed": [line.computed for line in lines],
+        "proposed": [line.proposed for line in lines],
+        "decided": [line.decided for line in lines],
+    }
+    sums = {name: _total(stand.money for stand in found) for name, found in stands.items()}
+    counts = {name: sum(stand.money is not None for stand in found) for name, found in stands.items()}
     return Sums(
         lines=len(lines),
-        government=_total(line.government.money for line in lines),
-        lsg=_total(line.lsg.money for line in lines),
-        computed=_total(line.computed.money for line in lines),
-        computed_lines=sum(line.computed.money is not None for line in lines),
-        proposed=_total(line.proposed.money for line in lines),
-        proposed_lines=sum(line.proposed.money is not None for line in lines),
-        decided=_total(line.decided.money for line in lines),
-        decided_lines=sum(line.decided.money is not None for line in lines),
+        government=sums["government"],
+        government_lines=counts["government"],
+        lsg=sums["lsg"],
+        lsg_lines=counts["lsg"],
+        computed=sums["computed"],
+        computed_lines=counts["computed"],
+        proposed=sums["proposed"],
+        proposed_lines=counts["proposed"],
+        decided=sums["decided"],
+        decided_lines=counts["decided"],
     )
 
 

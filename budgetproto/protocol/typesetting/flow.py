@@ -57,9 +57,18 @@ class Flow:
         """Begin a new page unless `height` points, with the headings that wait, still fit on this one."""
         self._settle(first=height)
 
+    def strip(self, height: float, *, before: float = 0) -> float:
+        """Take a strip of the page for drawing by hand and return the y of its upper edge."""
+        self._settle(first=before + height)
+        self._skip(before)
+        top, self.y = self.y, self.y + height
+        return top
+
     def table(self, table: Table) -> None:
         """Add a table; it begins where its head and the start of its first row fit."""
         first = self._start(table, table.groups[0]) if table.groups else 0
+        if table.height <= self.style.text_height * table.columns.style.whole:
+            first = table.height - table.head_height
         self._settle(first=table.head_height + first)
         self._head(table)
         for group in table.groups:

@@ -9,6 +9,9 @@ from budgetproto.protocol.typesetting.style import FaceName
 #: Stands in an encoded word for "this word needs another font or another subset".
 _FOREIGN = "\ue000"
 
+#: The operator that sets a font, and the one that shows a string in it.
+Shown = tuple[str, str]
+
 _SPECIAL = {0x28: "\\(", 0x29: "\\)", 0x5C: "\\\\", 0x0D: "\\r"}
 
 #: How each byte is written inside a PDF string.
@@ -65,24 +68,30 @@ class Ink:
         self.document = document
         self.widths = Widths(face)
         self.codes = Codes(face, document)
+        self._operators: dict[float, str] = {}
 
-    def show(self, words: list[str], size: float) -> str:
-        """Return the PDF operators that set the font and show the words with spaces between."""
+    def show(self, words: list[str], size: float) -> list[Shown]:
+        """Return the words with spaces between as PDF strings, each with the font operator it needs."""
         codes = self.codes
         line = codes[" "].join([codes[word] for word in words])
         if _FOREIGN in line:
-            return "".join(self._runs(" ".join(words), size))
-        return f"{self._name(self.font, 0)} {size:g} Tf ({line}) Tj "
+            return self._runs(" ".join(words), size)
+        return [(self._operator(size), f"({line}) Tj")]
 
-    def _runs(self, line: str, size: float) -> list[str]:
-        shown: list[str] = []
+    def _operator(self, size: float) -> str:
+        if size not in self._operators:
+            self._operators[size] = self._font_operator(self.font, 0, size)
+        return self._operators[size]
+
+    def _font_operator(self, used: TTFont, subset: int, size: float) -> str:
+        return f"{used.getSubsetInternalName(subset, self.document)} {size:g} Tf"
+
+    def _runs(self, line: str, size: float) -> list[Shown]:
+        shown: list[Shown] = []
         for used, part in _by_font(line, self.font):
             for subset, encoded in used.splitString(part, self.document):
-                shown.append(f"{self._name(used, subset)} {size:g} Tf ({escaped(encoded)}) Tj ")
+                shown.append((self._font_operator(used, subset, size), f"({escaped(encoded)}) Tj"))
         return shown
-
-    def _name(self, used: TTFont, subset: int) -> str:
-        return str(used.getSubsetInternalName(subset, self.document))
 
 
 def escaped(encoded: bytes) -> str:

@@ -37,16 +37,18 @@ class Sheet:
         """Draw several texts (lines, style, x, y) of one column as one part of the page, such as a cell."""
         drawn = [f"/{role} BMC BT"]
         at_x = at_y = 0.0
+        font = ""
         for lines, style, column, top in texts:
             # A baseline stands below the upper edge of its line.
-            baseline = self.style.height - top - style.leading * _ASCENT
-            for number, line in enumerate(lines):
+            y = self.style.height - top - style.leading * _ASCENT + style.leading
+            for line in lines:
+                y -= style.leading
                 if not line.runs:
                     continue
                 x = column + _shift(style.align, width, line.width)
-                y = baseline - number * style.leading
-                drawn.append(f"{x - at_x:.2f} {y - at_y:.2f} Td {self._shown(line, style.size)}")
+                drawn.append(f"{x - at_x:.2f} {y - at_y:.2f} Td")
                 at_x, at_y = x, y
+                font = self._show(drawn, line, style.size, font)
         drawn.append("ET EMC")
         self._operators.append("\n".join(drawn))
 
@@ -67,15 +69,16 @@ class Sheet:
         """Return everything drawn so far as one page stream."""
         return "\n".join(self._operators)
 
-    def _shown(self, line: Line, size: float) -> str:
-        if len(line.runs) == 1:
-            face, words, _ = line.runs[0]
-            return self._inks[face].show(words, size)
-        # The later runs of a line begin with the space that parts them from the run before.
-        return "".join(
-            self._inks[face].show(["", *words] if number else words, size)
-            for number, (face, words, _) in enumerate(line.runs)
-        )
+    def _show(self, drawn: list[str], line: Line, size: float, font: str) -> str:
+        """Add the operators that show a line, setting a font only where it changes; return the last font."""
+        for number, (face, words, _) in enumerate(line.runs):
+            # The later runs of a line begin with the space that parts them from the run before.
+            for needed, shown in self._inks[face].show(["", *words] if number else words, size):
+                if needed != font:
+                    drawn.append(needed)
+                    font = needed
+                drawn.append(shown)
+        return font
 
 
 def _shift(align: Align, width: float, used: float) -> float:

@@ -135,6 +135,11 @@ class Table:
         """Height of the head."""
         return sum(row.height for row in self.head)
 
+    @property
+    def height(self) -> float:
+        """Height of the whole table, its head once."""
+        return self.head_height + sum(group.height for group in self.groups)
+
 
 def _height(paragraphs: Sequence[Paragraph]) -> float:
     return sum(paragraph.height for paragraph in paragraphs)

@@ -1,0 +1,100 @@
+"""The end: opinions, signatures, and what the reader needs to check the paper."""
+
+from budgetproto.protocol.drawing.house_style import BODY, EXACT, LIST, NOTE, SECTION, SUBSECTION
+from budgetproto.protocol.drawing.paper import Paper
+from budgetproto.protocol.snapshot import Opinion, Signatory
+
+#: Room for a signature by hand, in points.
+_SIGNATURE_HEIGHT = 92
+
+
+def draw_opinions(paper: Paper) -> None:
+    """Draw the opinions of the associations and the dissents in full."""
+    flow, say, opinions = paper.flow, paper.writer.say, paper.protocol.facts.opinions
+    flow.text(say("opinions.title"), SECTION)
+    if not opinions:
+        flow.text(say("opinions.none"), BODY)
+    for opinion in opinions:
+        flow.text(_opinion_title(paper, opinion), SUBSECTION)
+        for paragraph in paper.writer.words(opinion.words).split("\n"):
+            flow.text(paragraph, BODY)
+
+
+def _opinion_title(paper: Paper, opinion: Opinion) -> str:
+    writer = paper.writer
+    line = "" if opinion.line is None else writer.say("opinions.line", number=opinion.line)
+    author = writer.joined((writer.name(opinion.author), opinion.person, line))
+    return f"{writer.say(f'opinions.{opinion.kind}')}: {author}"
+
+
+def draw_signatures(paper: Paper) -> None:
+    """Draw a place for each signature: signed, with remarks, or refused with the reason."""
+    flow, say = paper.flow, paper.writer.say
+    flow.text(say("signatures.title"), SECTION)
+    for signatory in paper.protocol.facts.signatories:
+        flow.together(_SIGNATURE_HEIGHT)
+        _draw_signature(paper, signatory)
+
+
+def _draw_signature(paper: Paper, signatory: Signatory) -> None:
+    writer, flow = paper.writer, paper.flow
+    who = writer.joined(map(writer.name, (signatory.position, signatory.body)))
+    flow.text([("bold", f"{writer.say(f'role.{signatory.role}')}:"), ("text", who)], BODY)
+    if signatory.state == "open":
+        _signature_line(paper, signatory.name)
+        _boxes(paper)
+    else:
+        flow.text(signatory.name, LIST)
+        flow.text(writer.say(f"signatures.{signatory.state}"), LIST)
+    if signatory.remark:
+        flow.text(writer.label("signatures.remark", writer.words(signatory.remark)), LIST)
+    flow.gap(14)
+
+
+def _signature_line(paper: Paper, name: str) -> None:
+    """Draw a rule to sign on, the name after it, and a rule for the date."""
+    y = paper.flow.strip(BODY.leading, before=16)
+    baseline = y + BODY.leading * 0.85
+    left, width = paper.flow.style.left, paper.flow.style.text_width
+    sheet = paper.flow.sheet
+    for said, begin, end in ((f"{paper.writer.say('signatures.line')}:", 0, 0.4), (name, 0.42, 0.7)):
+        lines = paper.flow.press.set([(BODY.face, said)], BODY, width)
+        sheet.text(lines[:1], BODY, x=left + begin * width, y=y, width=width)
+        if not begin:
+            sheet.rule(
+                x=left + lines[0].width + 6, y=baseline, to_x=left + end * width, to_y=baseline, weight=0.5
+            )
+    lines = paper.flow.press.set([(BODY.face, f"{paper.writer.say('signatures.date')}:")], BODY, width)
+    sheet.text(lines, BODY, x=left + 0.74 * width, y=y, width=width)
+    begin = left + 0.74 * width + lines[0].width + 6
+    sheet.rule(x=begin, y=baseline, to_x=left + width, to_y=baseline, weight=0.5)
+
+
+def _boxes(paper: Paper) -> None:
+    """Draw a box to tick for each way of signing, the refusal with a rule for its reason."""
+    y = paper.flow.strip(NOTE.leading, before=7)
+    x, sheet = paper.flow.style.left, paper.flow.sheet
+    for state in ("signed", "signed_with_remarks", "refused"):
+        lines = paper.flow.press.set([(NOTE.face, paper.writer.say(f"signatures.{state}_box"))], NOTE, 400)
+        sheet.box(x=x, y=y + NOTE.leading * 0.8, size=7)
+        sheet.text(lines, NOTE, x=x + 11, y=y, width=400)
+        x += 11 + lines[0].width + 16
+    end = paper.flow.style.width - paper.flow.style.right
+    sheet.rule(x=x - 12, y=y + NOTE.leading * 0.85, to_x=end, to_y=y + NOTE.leading * 0.85, weight=0.5)
+
+
+def draw_end_note(paper: Paper, digest: str) -> None:
+    """Draw the state-language note, the notes of the sitting, the full hash and the journal's head."""
+    writer, flow, facts = paper.writer, paper.flow, paper.protocol.facts
+    flow.text(writer.say("end.title"), SECTION)
+    source = writer.name(facts.state_language_source)
+    flow.text(writer.joined((writer.say("end.state_language"), source and f"({source})"), " "), NOTE)
+    for body in (facts.sitting.parliament, facts.sitting.committee):
+        if said := writer.name(body.source):
+            flow.text(writer.say("end.name_source", name=body.name, source=said), NOTE)
+    for note in facts.sitting.notes:
+        flow.text(writer.name(note), NOTE)
+    flow.text(writer.say("end.digest"), NOTE)
+    flow.text(digest, EXACT)
+    flow.text(writer.say("end.head", number=facts.head.sequence, at=facts.head.at), NOTE)
+    flow.text(facts.head.digest, EXACT)

@@ -1,0 +1,195 @@
+"""Page 1: what this is, and in plain words what is proposed, how much more, from what, and what is agreed."""
+
+from collections.abc import Iterator, Sequence
+
+from budgetproto.protocol.composed import ComposedLine, Protocol, Standing
+from budgetproto.protocol.drawing.house_style import (
+    ANSWER,
+    CELL,
+    CELL_BOLD,
+    FIGURE,
+    NOTE,
+    NUMBER,
+    OVERLINE,
+    SECTION,
+    SUBSECTION,
+    TITLE,
+    WARNING,
+)
+from budgetproto.protocol.drawing.paper import Paper, cell, cells
+from budgetproto.protocol.drawing.writer import Writer
+from budgetproto.protocol.snapshot import Line
+from budgetproto.protocol.typesetting.tables import Cell, Group, Table
+
+#: The most lines that page 1 shows in brief.
+BRIEF_LINES = 12
+
+
+def draw_front_page(paper: Paper) -> None:
+    """Draw page 1."""
+    _head(paper)
+    _identity(paper)
+    paper.flow.text(paper.writer.say("front.in_short"), SECTION)
+    for sentence in answer(paper.protocol, paper.writer):
+        paper.flow.text(sentence, ANSWER)
+    if paper.protocol.illustrative:
+        paper.flow.text(paper.writer.say("illustrative.warning"), WARNING)
+    _lines_in_brief(paper)
+
+
+def answer(protocol: Protocol, writer: Writer) -> Iterator[str]:
+    """Yield the sentences that answer a reader who reads only page 1."""
+    total = protocol.overall
+    computed = sum(made.computed.figure is not None for made in protocol.lines)
+    yield writer.say("front.proposed", lines=total.lines, computed=computed)
+    if total.compared.lines:
+        yield writer.say(
+            "front.positions",
+            lines=total.compared.lines,
+            government=writer.full(total.compared.government),
+            lsg=writer.full(total.compared.lsg),
+            signed=writer.full_more(total.signed),
+            absolute=writer.full(total.absolute),
+        )
+    if total.one_sided.lines:
+        yield writer.say("front.one_sided", lines=total.one_sided.lines)
+    if total.compared.computed_lines:
+        yield writer.say("front.more_proposed", extra=writer.full(total.extra_computed))
+    yield _sources(protocol, writer)
+    yield from _decided(protocol, writer)
+    yield writer.say("front.standing", counts=counts(protocol, writer))
+
+
+def counts(protocol: Protocol, writer: Writer) -> str:
+    """Return how many lines stand where, those that nobody needs to read left out."""
+    return "; ".join(
+        f"{writer.say(f'standing.{count.standing}')} — {count.lines}"
+        for count in protocol.counts
+        if count.lines or count.standing in _ALWAYS
+    )
+
+
+_ALWAYS: tuple[Standing, ...] = ("agreed", "partly_agreed", "not_agreed", "referred")
+
+
+def _sources(protocol: Protocol, writer: Writer) -> str:
+    envelope = protocol.facts.terms.envelope
+    if protocol.envelope.total is None:
+        return writer.say("front.no_source")
+    named = "; ".join(
+        writer.marked(f"{writer.name(source.name)} — {writer.full(source.amount)}", source.illustrative)
+        for source in envelope
+    )
+    return writer.say("front.sources", total=writer.full(protocol.envelope.total), sources=named)
+
+
+def _decided(protocol: Protocol, writer: Writer) -> Iterator[str]:
+    total = protocol.overall
+    if total.compared.decided_lines:
+        yield writer.say("front.more_decided", extra=writer.full(total.extra_decided))
+    if total.one_sided.decided_lines:
+        yield writer.say(
+            "front.decided_one_sided",
+            lines=total.one_sided.decided_lines,
+            decided=writer.full(total.one_sided.decided),
+        )
+    for part in total.instruments:
+        yield writer.say(
+            "front.instrument",
+            instrument=writer.message(part.instrument),
+            lines=part.lines,
+            decided=writer.full(part.decided),
+        )
+
+
+def _head(paper: Paper) -> None:
+    sitting, say, flow = paper.protocol.facts.sitting, paper.writer.say, paper.flow
+    flow.text(paper.writer.name(sitting.parliament.name), OVERLINE)
+    flow.text(paper.writer.name(sitting.committee.name), OVERLINE)
+    flow.text(say("title"), TITLE)
+    number = paper.protocol.facts.number
+    flow.text(say("number", number=number) if number else say("draft").upper(), NUMBER)
+    if paper.protocol.facts.replaces:
+        flow.text(say("replaces", number=paper.protocol.facts.replaces), OVERLINE)
+
+
+def _identity(paper: Paper) -> None:
+    writer, facts = paper.writer, paper.protocol.facts
+    sitting = facts.sitting
+    when = f"{writer.day(sitting.held_on)}, {writer.clock(sitting.started)} – {writer.clock(sitting.ended)}"
+    draft = sitting.draft_budget
+    submitted = draft.submitted and writer.say("front.submitted", on=draft.submitted)
+    unit = writer.joined((writer.unit_name, _bracketed(writer.name(sitting.currency))), " ")
+    rows = (
+        ("front.sitting", writer.joined((writer.name(sitting.title), sitting.code))),
+        ("front.place_and_time", writer.joined((writer.name(sitting.place), when))),
+        ("front.draft_budget", writer.joined((writer.name(draft.title), draft.reference, submitted or ""))),
+        ("front.unit", unit),
+    )
+    columns = paper.columns(26, 74)
+    groups = [
+        Group((columns.row(paper.flow.press, (cell(writer.say(key), CELL_BOLD), cell(said))),))
+        for key, said in rows
+    ]
+    paper.flow.table(Table(columns, (), groups))
+
+
+def _bracketed(said: str) -> str:
+    return f"({said})" if said else ""
+
+
+def _lines_in_brief(paper: Paper) -> None:
+    """Draw the lines with the largest differences, as many as page 1 has room for."""
+    writer, flow = paper.writer, paper.flow
+    columns = paper.columns(5, 29, 17, 17, 17, 16, 20)
+    titles = [writer.say(f"column.{name}") for name in _BRIEF]
+    chosen = _largest(paper.protocol)
+    head = paper.head(columns, titles, right=(2, 3, 4, 5))
+    groups = [Group((columns.row(flow.press, _brief(writer, line, made)),)) for line, made in chosen]
+    room = flow.left - sum(row.height for row in head) - 75
+    fitting = _fitting(groups, room)
+    if not fitting:
+        return
+    whole = fitting == len(paper.protocol.lines)
+    flow.text(writer.say("front.lines" if whole else "front.largest_lines"), SUBSECTION)
+    flow.table(Table(columns, head, groups[:fitting]))
+    if not whole:
+        flow.text(writer.say("front.other_lines", lines=len(paper.protocol.lines) - fitting), NOTE)
+
+
+_BRIEF = ("number", "line", "government", "lsg", "computed", "decided", "result")
+
+
+def _largest(protocol: Protocol) -> list[tuple[Line, ComposedLine]]:
+    pairs = {line.number: (line, made) for line, made in protocol.pairs()}
+    chosen = [pairs[number] for number in protocol.by_size[:BRIEF_LINES]]
+    return sorted(chosen, key=lambda pair: pair[0].number) if len(chosen) == len(pairs) else chosen
+
+
+def _brief(writer: Writer, line: Line, made: ComposedLine) -> tuple[Cell, ...]:
+    return (
+        cell(str(line.number)),
+        cell(writer.name(line.title)),
+        cell(writer.position(made.government.figure), FIGURE),
+        cell(writer.position(made.lsg.figure), FIGURE),
+        cell(writer.figure(made.computed.figure), FIGURE),
+        cells((writer.figure(made.decided.figure), instrument(writer, line)), FIGURE),
+        cell(writer.say(f"standing.{made.standing}"), CELL),
+    )
+
+
+def instrument(writer: Writer, line: Line) -> str:
+    """Return the form of the decided money when it is a special one, such as a loan."""
+    return (
+        f"({writer.message(line.decision.instrument)})" if line.decision and line.decision.instrument else ""
+    )
+
+
+def _fitting(groups: Sequence[Group], room: float) -> int:
+    count = 0
+    for group in groups:
+        room -= group.height
+        if room < 0:
+            break
+        count += 1
+    return count

@@ -1,0 +1,66 @@
+"""The paper being written: protocol, writer and flow of pages, and the few shapes that every part uses."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from budgetproto.protocol.composed import Protocol
+from budgetproto.protocol.drawing.house_style import CELL, HEAD, HEAD_RIGHT
+from budgetproto.protocol.drawing.writer import Writer
+from budgetproto.protocol.typesetting.flow import Flow
+from budgetproto.protocol.typesetting.lines import Part
+from budgetproto.protocol.typesetting.style import TextStyle
+from budgetproto.protocol.typesetting.tables import Cell, Columns, Group, Row, Table
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What every part of the document needs to draw itself."""
+
+    protocol: Protocol
+    writer: Writer
+    flow: Flow
+
+    def columns(self, *shares: float) -> Columns:
+        """Divide the text width of the page into columns of these shares."""
+        width = self.flow.style.text_width / sum(shares)
+        return Columns(tuple(share * width for share in shares), self.flow.style.left)
+
+    def head(self, columns: Columns, titles: Sequence[str], *, right: Iterable[int] = ()) -> tuple[Row, ...]:
+        """Set the head of a table; the titles of the columns `right` stand over figures."""
+        over_figures = set(right)
+        styles = [HEAD_RIGHT if number in over_figures else HEAD for number in range(len(titles))]
+        cells = [cell(title, style) for title, style in zip(titles, styles, strict=True)]
+        return (columns.row(self.flow.press, cells, role="TH"),)
+
+    def table(
+        self,
+        columns: Columns,
+        titles: Sequence[str],
+        rows: Iterable[Sequence[Cell]],
+        *,
+        right: Iterable[int] = (),
+    ) -> None:
+        """Add a plain table: a head and rows of cells."""
+        press = self.flow.press
+        groups = [Group((columns.row(press, row),)) for row in rows]
+        self.flow.table(Table(columns, self.head(columns, titles, right=right), groups))
+
+
+def cell(said: str, style: TextStyle = CELL, *, span: int = 1) -> Cell:
+    """Return a cell of one paragraph."""
+    return Cell((text(said, style),), span)
+
+
+def cells(said: Iterable[str], style: TextStyle = CELL, *, span: int = 1) -> Cell:
+    """Return a cell of several paragraphs, leaving out those that say nothing."""
+    return Cell(tuple(text(part, style) for part in said if part), span)
+
+
+def text(said: str, style: TextStyle) -> tuple[list[Part], TextStyle]:
+    """Return one paragraph of a cell."""
+    return [(style.face, said)], style
+
+
+def labelled(label: str, said: str, style: TextStyle = CELL) -> tuple[list[Part], TextStyle]:
+    """Return one paragraph that opens with a bold label."""
+    return [("bold", f"{label}:"), (style.face, said)], style

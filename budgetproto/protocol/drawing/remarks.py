@@ -1,0 +1,71 @@
+"""Remarks under a line: the option in sentences, limits, what was tried before, notes on the decision."""
+
+from collections.abc import Iterator
+
+from budgetproto.protocol.drawing.paper import Paper
+from budgetproto.protocol.drawing.terms import party_name
+from budgetproto.protocol.drawing.writer import Writer
+from budgetproto.protocol.snapshot import Attempt, Decision, Line, LineOption
+
+Remark = tuple[str, str]
+
+
+def remarks(paper: Paper, line: Line) -> Iterator[Remark]:
+    """Yield label and text of each remark."""
+    yield from _option(paper, line)
+    yield from _limits(paper.writer, line)
+    yield paper.writer.say("history.title"), history(paper.writer, line)
+    if line.decision:
+        yield from _decision(paper.writer, line.decision)
+
+
+def history(writer: Writer, line: Line) -> str:
+    """Return what was tried before the sitting, in words also when it was nothing."""
+    return " ".join(_attempt(writer, attempt) for attempt in line.history) or writer.say("history.none")
+
+
+def _option(paper: Paper, line: Line) -> Iterator[Remark]:
+    writer = paper.writer
+    if line.option:
+        said = explanation(writer, line.option)
+        if said:
+            yield writer.say("option.title"), said
+    for option in line.divided_options:
+        said = writer.joined((writer.figure(option.figure), explanation(writer, option)), ". ")
+        yield writer.say("option.for_party", party=party_name(paper, option.party)), said
+
+
+def explanation(writer: Writer, option: LineOption) -> str:
+    """Return the sentences that explain the option of one line, with the midpoint as a reference."""
+    said = [writer.sentence(sentence) for sentence in option.sentences]
+    if option.midpoint is not None:
+        said.append(writer.say("option.midpoint", midpoint=writer.figure(option.midpoint)))
+    return " ".join(said)
+
+
+def _limits(writer: Writer, line: Line) -> Iterator[Remark]:
+    said = writer.joined(
+        (
+            writer.label("limit.floor", writer.figure(line.floor)) if line.floor is not None else "",
+            writer.label("limit.cap", writer.figure(line.cap)) if line.cap is not None else "",
+            writer.say("limit.protected") if line.protected else "",
+        ),
+        "; ",
+    )
+    if said:
+        yield writer.say("limit.title"), said
+    if line.money_base is not None and line.measure == "percentage":
+        yield writer.say("line.money_base"), writer.money(line.money_base)
+
+
+def _attempt(writer: Writer, attempt: Attempt) -> str:
+    said = writer.joined((writer.day(attempt.on) if attempt.on else "", writer.words(attempt.words)), ": ")
+    source = writer.name(attempt.source)
+    return f"{said} ({source})" if source else said
+
+
+def _decision(writer: Writer, decision: Decision) -> Iterator[Remark]:
+    if decision.proposed_reason:
+        yield writer.say("decision.proposed_reason"), writer.words(decision.proposed_reason)
+    if decision.note:
+        yield writer.say("decision.note"), writer.words(decision.note)

@@ -1,0 +1,111 @@
+"""The terms of the sitting and the option computed from them: rule, envelope by source, who acknowledged."""
+
+from collections.abc import Iterator
+
+from budgetproto.protocol.drawing.house_style import (
+    BODY,
+    CELL_BOLD,
+    EXACT,
+    FIGURE,
+    FIGURE_BOLD,
+    SECTION,
+    SUBSECTION,
+)
+from budgetproto.protocol.drawing.paper import Paper, cell
+from budgetproto.protocol.snapshot import Acknowledgement, Source
+from budgetproto.protocol.typesetting.tables import Cell
+
+#: The rules whose names the catalogue has; another letter is printed as it stands.
+NAMED_RULES = frozenset("AM")
+
+
+def draw_terms(paper: Paper) -> None:
+    """Draw the rule, the envelope, the acknowledgements, and which version of the option is printed."""
+    writer, flow, terms = paper.writer, paper.flow, paper.protocol.facts.terms
+    flow.text(writer.say("terms.title"), SECTION)
+    flow.text(writer.say("terms.rule", rule=rule_name(paper, terms.rule)), BODY)
+    flow.text(writer.say("terms.quantum", quantum=writer.full(terms.quantum)), BODY)
+    flow.text(writer.say(f"terms.lsg_{terms.lsg_figure}"), BODY)
+    _envelope(paper)
+    _fixing(paper)
+    _option(paper)
+
+
+def rule_name(paper: Paper, rule: str) -> str:
+    """Return the letter of a rule with its name."""
+    return f"{rule} — {paper.writer.say(f'rule.{rule.lower()}')}" if rule in NAMED_RULES else rule
+
+
+def _envelope(paper: Paper) -> None:
+    writer, flow, use = paper.writer, paper.flow, paper.protocol.envelope
+    flow.text(writer.say("terms.envelope"), SUBSECTION)
+    if use.total is None:
+        flow.text(writer.say("front.no_source"), BODY)
+        return
+    titles = [writer.say(f"column.{name}") for name in _TITLES]
+    paper.table(paper.columns(32, 9, 26, 17, 18), titles, _sources(paper), right=(4,))
+    for key, left in (("terms.left_computed", use.left_computed), ("terms.left_decided", use.left_decided)):
+        if left is not None:
+            flow.text(writer.say(key, left=writer.full(left)), BODY)
+
+
+_TITLES = ("source", "year", "document", "asserted_by", "amount")
+
+
+def _sources(paper: Paper) -> Iterator[tuple[Cell, ...]]:
+    writer = paper.writer
+    for source in paper.protocol.facts.terms.envelope:
+        yield (
+            cell(writer.marked(writer.name(source.name), source.illustrative)),
+            cell(str(source.year)),
+            cell(writer.name(source.document)),
+            cell(_asserting(paper, source)),
+            cell(writer.money(source.amount), FIGURE),
+        )
+    yield (
+        cell(writer.say("total"), CELL_BOLD, span=4),
+        cell(writer.money(paper.protocol.envelope.total), FIGURE_BOLD),
+    )
+
+
+def _asserting(paper: Paper, source: Source) -> str:
+    return paper.writer.say(f"side.{source.side}") if source.side else ""
+
+
+def _fixing(paper: Paper) -> None:
+    writer, flow, terms = paper.writer, paper.flow, paper.protocol.facts.terms
+    flow.text(writer.say("terms.acknowledged"), SUBSECTION)
+    if not terms.acknowledged:
+        flow.text(writer.say("terms.not_acknowledged"), BODY)
+    for acknowledgement in terms.acknowledged:
+        flow.text(_acknowledgement(paper, acknowledgement), BODY)
+    if terms.digest:
+        flow.text(writer.say("terms.fixed", at=terms.fixed_at), BODY)
+        flow.text(terms.digest, EXACT)
+
+
+def _acknowledgement(paper: Paper, acknowledgement: Acknowledgement) -> str:
+    writer = paper.writer
+    return writer.joined(
+        (party_name(paper, acknowledgement.party), acknowledgement.person, writer.moment(acknowledgement.at))
+    )
+
+
+def party_name(paper: Paper, code: str) -> str:
+    """Return the name of the party with this code, the code itself when the parties do not have it."""
+    found = (party for party in paper.protocol.facts.parties if party.code == code)
+    return next((paper.writer.name(party.name) for party in found), code)
+
+
+def _option(paper: Paper) -> None:
+    writer, flow, option = paper.writer, paper.flow, paper.protocol.facts.option
+    flow.text(writer.say("option.title"), SUBSECTION)
+    if option is None:
+        flow.text(writer.say("option.none"), BODY)
+        return
+    rule = rule_name(paper, option.rule)
+    flow.text(writer.say("option.version", version=option.version, rule=rule, engine=option.engine), BODY)
+    if option.rate is not None:
+        flow.text(writer.say("option.rate", rate=option.rate), BODY)
+    for sentence in option.sentences:
+        flow.text(writer.sentence(sentence), BODY)

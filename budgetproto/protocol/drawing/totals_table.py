@@ -1,0 +1,105 @@
+"""The totals: per year and in all, signed and absolute differences apart, one-sided lines apart."""
+
+from budgetproto.money import Som
+from budgetproto.protocol.composed import Sums, Totals
+from budgetproto.protocol.drawing.house_style import (
+    BODY,
+    CELL,
+    CELL_BOLD,
+    FIGURE,
+    FIGURE_BOLD,
+    NOTE,
+    SECTION,
+    UNIT_NOTE,
+)
+from budgetproto.protocol.drawing.paper import Paper, cell, cells
+from budgetproto.protocol.drawing.writer import Writer
+from budgetproto.protocol.typesetting.style import TextStyle
+from budgetproto.protocol.typesetting.tables import Cell
+
+_SHARES = (70, 60, 80, 80, 80, 80, 88, 88, 88, 80, 80)
+_TITLES = (
+    "year",
+    "lines",
+    "government",
+    "lsg",
+    "signed",
+    "absolute",
+    "computed",
+    "proposed",
+    "decided",
+    "more_computed",
+    "more_decided",
+)
+
+
+def draw_totals(paper: Paper) -> None:
+    """Draw the totals table and the lines that are not in it."""
+    writer, flow, protocol = paper.writer, paper.flow, paper.protocol
+    flow.text(writer.say("totals.title"), SECTION)
+    flow.text(writer.say("totals.note"), NOTE)
+    flow.text(writer.label("front.unit", writer.unit_name), UNIT_NOTE)
+    rows = [_row(writer, total, CELL, FIGURE) for total in protocol.years]
+    rows.append(_row(writer, protocol.overall, CELL_BOLD, FIGURE_BOLD))
+    titles = [writer.say(f"column.{name}") for name in _TITLES]
+    paper.table(paper.columns(*_SHARES), titles, rows, right=range(1, len(_TITLES)))
+    _apart(paper)
+
+
+def _row(writer: Writer, total: Totals, label: TextStyle, figure: TextStyle) -> tuple[Cell, ...]:
+    sums = total.compared
+    return (
+        cell(str(total.year) if total.year else writer.say("total"), label),
+        cell(str(sums.lines), figure),
+        cell(writer.money(sums.government), figure),
+        cell(writer.money(sums.lsg), figure),
+        cell(writer.more(total.signed), figure),
+        cell(writer.money(total.absolute), figure),
+        *(
+            cells((writer.sum_of(som, lines), _of(writer, lines, sums)), figure)
+            for som, lines in _three(sums)
+        ),
+        cell(writer.more(total.extra_computed) if sums.computed_lines else "—", figure),
+        cell(writer.more(total.extra_decided) if sums.decided_lines else "—", figure),
+    )
+
+
+def _three(sums: Sums) -> tuple[tuple[Som, int], ...]:
+    return (
+        (sums.computed, sums.computed_lines),
+        (sums.proposed, sums.proposed_lines),
+        (sums.decided, sums.decided_lines),
+    )
+
+
+def _of(writer: Writer, lines: int, sums: Sums) -> str:
+    """Say over how many lines a sum goes when it is not all of them."""
+    return "" if lines in (0, sums.lines) else writer.say("totals.of_lines", lines=lines, all=sums.lines)
+
+
+def _apart(paper: Paper) -> None:
+    writer, flow, total = paper.writer, paper.flow, paper.protocol.overall
+    apart = total.one_sided
+    if apart.lines:
+        flow.text(
+            writer.say(
+                "totals.one_sided",
+                lines=apart.lines,
+                government=writer.sum_of(apart.government, apart.government_lines),
+                lsg=writer.sum_of(apart.lsg, apart.lsg_lines),
+                decided=writer.sum_of(apart.decided, apart.decided_lines),
+            ),
+            BODY,
+        )
+    if total.without_money:
+        flow.text(writer.say("totals.without_money", lines=total.without_money), BODY)
+    for part in total.instruments:
+        flow.text(
+            writer.say(
+                "front.instrument",
+                instrument=writer.message(part.instrument),
+                lines=part.lines,
+                decided=writer.full(part.decided),
+            ),
+            BODY,
+        )

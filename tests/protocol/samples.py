@@ -1,0 +1,412 @@
+"""Sample snapshots: the disputes of the 2020 amended budget, and sittings of any length.
+
+Figures of the 2020 sitting: stimulating grants cut to 0 against 600 million soms asked for (AKIpress,
+14 May 2020); 1 billion soms of transfers restored in the second reading, and a budget loan of 744 million
+soms to Bishkek for teachers' pay (24.kg, No. 153595). What no source gives is blank; the envelope, the
+people and the votes are made up and marked so.
+"""
+
+import random
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from fractions import Fraction
+
+from budgetproto.i18n import Named
+from budgetproto.money import Som, Unit
+from budgetproto.protocol.snapshot import (
+    Acknowledgement,
+    AgendaItem,
+    Attempt,
+    Attendance,
+    Attendee,
+    Base,
+    Body,
+    Decision,
+    DraftBudget,
+    Figure,
+    Head,
+    Line,
+    LineOption,
+    Mandate,
+    Opinion,
+    OptionVersion,
+    Outcome,
+    Party,
+    Position,
+    Sentence,
+    Signatory,
+    Sitting,
+    Snapshot,
+    Source,
+    Speech,
+    Terms,
+    Votes,
+    Words,
+)
+
+MILLION = 100_000_000
+MINISTRY, UNION, CITIES = "ministry", "union", "cities"
+
+
+def million(millions: int) -> Som:
+    """Return an amount of whole millions of soms."""
+    return Som(millions * MILLION)
+
+
+def words(ky: str, ru: str = "", en: str = "") -> Words:
+    """Return a text written in Kyrgyz whose translations its author confirmed."""
+    return Words(Named(ky, ru, en), "ky", ("ru", "en"))
+
+
+def make_line(number: int = 1, government: Figure = None, lsg: Figure = None, **changes: object) -> Line:
+    """Return a line with one party on each side; a blank figure is no position."""
+    line = Line(
+        number=number,
+        title=Named(
+            "Дем берүүчү (үлүштүк) гранттар", "Стимулирующие (долевые) гранты", "Stimulating (share) grants"
+        ),
+        kind=Named(
+            "дем берүүчү (үлүштүк) грант", "стимулирующий (долевой) грант", "stimulating (share) grant"
+        ),
+        legal_basis=Named("Бюджеттик кодекс", "Бюджетный кодекс", "Budget Code"),
+        territory=Named("Кыргыз Республикасы", "Кыргызская Республика", "Kyrgyz Republic"),
+        year=2020,
+        measure="amount",
+        lead_government=MINISTRY,
+        lead_lsg=UNION,
+        positions=tuple(
+            Position(party, figure)
+            for party, figure in ((MINISTRY, government), (UNION, lsg))
+            if figure is not None
+        ),
+    )
+    return replace(line, **changes)  # type: ignore[arg-type]  # the fields of a line, by name
+
+
+def make_snapshot(*lines: Line, envelope: tuple[Source, ...] = (), number: str | None = None) -> Snapshot:
+    """Return a sitting on these lines."""
+    return Snapshot(
+        sitting=_sitting(),
+        parties=_parties(),
+        attendance=_attendance(),
+        terms=_terms(envelope),
+        lines=lines,
+        head=Head("ab" * 32, 41, datetime(2020, 5, 14, 9, 30, tzinfo=UTC)),
+        number=number,
+        agenda=_agenda(),
+        option=OptionVersion(
+            1, "A", "1.0", Fraction(1, 2), sentences=(Sentence("balancing.sentence.agreed"),)
+        ),
+        opinions=_opinions(),
+        signatories=_signatories(),
+        state_language_source=Named(
+            "иш кагаздарын жүргүзүү боюнча үлгү нускама",
+            "типовая инструкция по делопроизводству",
+            "office-work instruction",
+        ),
+    )
+
+
+def dispute_2020() -> Snapshot:
+    """Return the three disputes of the 2020 amended budget."""
+    lines = (_stimulating_grants(), _local_transfers(), _teachers_pay())
+    return make_snapshot(*lines, envelope=(_reserve(million(450)),), number="1")
+
+
+def long_sitting(lines: int, *, seed: int = 2020, sentences: int = 9) -> Snapshot:
+    """Return a sitting on many lines with long Kyrgyz rationales, the same for the same seed."""
+    chance = random.Random(seed)
+    made = tuple(_random_line(number, chance, sentences) for number in range(1, lines + 1))
+    return make_snapshot(*made, envelope=(_reserve(million(90 * lines)),))
+
+
+def _sitting() -> Sitting:
+    return Sitting(
+        code="2020-1",
+        title=Named(
+            "2020-жылга такталган республикалык бюджет",
+            "Уточнённый республиканский бюджет на 2020 год",
+            "Amended republican budget for 2020",
+        ),
+        budget_year=2020,
+        parliament=Body(
+            Named(
+                "Кыргыз Республикасынын Жогорку Кеңеши",
+                "Жогорку Кенеш Кыргызской Республики",
+                "Jogorku Kenesh of the Kyrgyz Republic",
+            )
+        ),
+        committee=Body(
+            Named(
+                "Бюджет жана финансы боюнча комитет",
+                "Комитет по бюджету и финансам",
+                "Budget and Finance Committee",
+            )
+        ),
+        place=Named("Бишкек шаары", "город Бишкек", "Bishkek"),
+        held_on=date(2020, 5, 14),
+        started=datetime(2020, 5, 14, 4, 0, tzinfo=UTC),
+        ended=datetime(2020, 5, 14, 6, 30, tzinfo=UTC),
+        draft_budget=DraftBudget(
+            Named(
+                "2020-жылга республикалык бюджетке өзгөртүүлөрдүн долбоору",
+                "проект изменений в республиканский бюджет на 2020 год",
+                "draft amendments to the republican budget for 2020",
+            ),
+            "№ 6-10732/20",
+            date(2020, 4, 30),
+        ),
+        unit=Unit.THOUSAND_SOMS,
+        currency=Named("KGS", "KGS", "KGS"),
+    )
+
+
+def _parties() -> tuple[Party, ...]:
+    mandate = Mandate(
+        "Асанов Асан",
+        Named("төрага", "председатель", "chair"),
+        Named("№ 12 ишеним кат", "доверенность № 12", "power of attorney No. 12"),
+        date(2020, 1, 1),
+        date(2020, 12, 31),
+    )
+    return (
+        Party(
+            MINISTRY,
+            "government",
+            Named("Финансы министрлиги", "Министерство финансов", "Ministry of Finance"),
+            (mandate,),
+        ),
+        Party(UNION, "lsg", Named("КР ЖӨБ Союзу", "Союз МСУ КР", "Union of LSGs of the KR")),
+        Party(CITIES, "lsg", Named("Шаарлар ассоциациясы", "Ассоциация городов", "Association of Cities")),
+    )
+
+
+def _attendance() -> Attendance:
+    role = Named("комитеттин мүчөсү", "член комитета", "member of the committee")
+    people = (
+        Attendee("member", "Бакиров Мирлан", role),
+        Attendee(
+            "member",
+            "Үсөнова Өрүк",
+            role,
+            present=False,
+            reason=Named("командировкада", "в командировке", "on a mission"),
+        ),
+        Attendee(
+            "government",
+            "Асанов Асан",
+            body=Named("Финансы министрлиги", "Министерство финансов", "Ministry of Finance"),
+        ),
+        Attendee(
+            "invited", "Ңгдеев Үмөт", body=Named("Эсептөө палатасы", "Счётная палата", "Accounts Chamber")
+        ),
+    )
+    return Attendance(
+        members_total=11,
+        members_present=8,
+        quorum=6,
+        people=people,
+        chair="Өмүрбеков Эмил",
+        secretary="Сыдыкова Айнура",
+        illustrative=True,
+    )
+
+
+def _agenda() -> tuple[AgendaItem, ...]:
+    said = words(
+        "Айыл өкмөттөрүнүн башчылары долбоорлорду жазып бүтүшкөн, ошондуктан грантты сактоо зарыл.",
+        "Главы айыл окмоту уже написали проекты, поэтому гранты нужно сохранить.",
+        "The heads of the aiyl okmotu have already written projects, so the grants must stay.",
+    )
+    speech = Speech(
+        "Мирлан Бакиров",
+        Named("Жогорку Кеңештин депутаты", "депутат Жогорку Кенеша", "member of parliament"),
+        said,
+    )
+    title = Named(
+        "Бюджет аралык трансферттер жөнүндө", "О межбюджетных трансфертах", "On interbudgetary transfers"
+    )
+    return (AgendaItem(1, title, spoke=(speech,)),)
+
+
+def _terms(envelope: tuple[Source, ...]) -> Terms:
+    acknowledged = tuple(
+        Acknowledgement(party, "Асанов Асан", datetime(2020, 5, 8, 5, 0, tzinfo=UTC))
+        for party in (MINISTRY, UNION)
+    )
+    return Terms(
+        "A", Som(10_000), envelope, "lead", "cd" * 32, datetime(2020, 5, 8, 6, 0, tzinfo=UTC), acknowledged
+    )
+
+
+def _opinions() -> tuple[Opinion, ...]:
+    said = words(
+        "Жергиликтүү бюджеттер 7 пайызга кыскарды, аярлуу топторго жардам жергиликтүү жамааттардын мойнунда калды.",
+        "Местные бюджеты сократились на 7 %, помощь уязвимым группам осталась на местных сообществах.",
+        "Local budgets fell by 7%, and help to vulnerable groups was left to the local communities.",
+    )
+    return (Opinion("opinion", Named("КР ЖӨБ Союзу", "Союз МСУ КР", "Union of LSGs of the KR"), said),)
+
+
+def _signatories() -> tuple[Signatory, ...]:
+    committee = Named(
+        "Бюджет жана финансы боюнча комитет", "Комитет по бюджету и финансам", "Budget and Finance Committee"
+    )
+    ministry = Named("Финансы министрлиги", "Министерство финансов", "Ministry of Finance")
+    union = Named("КР ЖӨБ Союзу", "Союз МСУ КР", "Union of LSGs of the KR")
+    return (
+        Signatory("chair", "Өмүрбеков Эмил", body=committee),
+        Signatory("government", "Асанов Асан", body=ministry),
+        Signatory(
+            "lsg",
+            "Токтогулова Гүлнара",
+            body=union,
+            state="refused",
+            remark=words(
+                "Ссуда грантты алмаштырбайт.", "Ссуда не заменяет грант.", "A loan does not replace a grant."
+            ),
+        ),
+        Signatory("secretary", "Сыдыкова Айнура"),
+    )
+
+
+def _reserve(amount: Som) -> Source:
+    name = Named(
+        "Министрлер Кабинетинин резерви", "Резерв Кабинета министров", "Reserve of the Cabinet of Ministers"
+    )
+    document = Named(
+        "республикалык бюджеттин долбоору", "проект республиканского бюджета", "draft republican budget"
+    )
+    return Source(name, amount, 2020, document, "government", illustrative=True)
+
+
+def _stimulating_grants() -> Line:
+    line = make_line(1, Som(0), million(600))
+    ministry, union = line.positions
+    sentence = Sentence("protocol.option.rate", (("rate", Fraction(3, 4)),))
+    return replace(
+        line,
+        positions=(
+            replace(
+                ministry,
+                rationale=words(
+                    "Киреше азайгандыктан грант боюнча чыгаша кыскартылды.",
+                    "Из-за падения доходов расходы на гранты сокращены.",
+                    "Since revenue fell, spending on the grants was cut.",
+                ),
+                source=Named("бюджеттин долбоору", "проект бюджета", "draft budget"),
+            ),
+            replace(
+                union,
+                speaker="Мирлан Бакиров",
+                rationale=words(
+                    "Айыл өкмөттөрүнүн башчылары долбоорлорду жазып бүтүшкөн.",
+                    "Главы айыл окмоту уже написали проекты.",
+                    "The heads of the aiyl okmotu have already written projects.",
+                ),
+                source=Named("АКИpress", "АКИpress", "AKIpress"),
+                source_date=date(2020, 5, 14),
+            ),
+        ),
+        bases=(
+            Base("government", million(600), Named("2019-жылдын планы", "план 2019 года", "plan of 2019")),
+        ),
+        option=LineOption(
+            million(450), million(600), million(450), Fraction(3, 4), "free", (sentence,), million(300)
+        ),
+        decision=Decision(
+            decided=Som(34_753_850_000),
+            votes=Votes(7, 0, 1),
+            outcome="partly_agreed",
+            illustrative=True,
+            note=words(
+                "194 долбоор каржыланды.", "Профинансировано 194 проекта.", "194 projects were financed."
+            ),
+        ),
+    )
+
+
+def _local_transfers() -> Line:
+    title = Named(
+        "Жергиликтүү жамааттарга трансферттер",
+        "Трансферты местным сообществам",
+        "Transfers to local communities",
+    )
+    history = (
+        Attempt(
+            date(2020, 5, 13),
+            words(
+                "биринчи окууда талкууланды", "обсуждалось в первом чтении", "discussed at the first reading"
+            ),
+        ),
+    )
+    return make_line(
+        2,
+        title=title,
+        history=history,
+        decision=Decision(decided=million(1000), outcome="agreed"),
+    )
+
+
+def _teachers_pay() -> Line:
+    title = Named(
+        "Бишкек шаарынын мугалимдеринин эмгек акысы",
+        "Оплата труда учителей города Бишкек",
+        "Pay of teachers in Bishkek",
+    )
+    return make_line(
+        3,
+        title=title,
+        territory=Named("Бишкек шаары", "город Бишкек", "Bishkek city"),
+        positions=(
+            Position(MINISTRY, Som(0), rationale=Words(Named(ru="Грант городу не предусмотрен."), "ru")),
+            Position(
+                UNION, None, rationale=Words(Named("Шаарга каражат керек.", "Городу нужны средства."), "ky")
+            ),
+        ),
+        decision=Decision(decided=million(744), instrument="protocol.instrument.loan", outcome="agreed"),
+    )
+
+
+_PHRASES = (
+    "Жергиликтүү бюджеттин өздүк кирешеси чыгашалардын кырк пайызын гана жабат",
+    "мектептердин жана бала бакчалардын коммуналдык чыгымдары өткөн жылга салыштырмалуу кыйла өстү",
+    "өткөрүлүп берилген мамлекеттик ыйгарым укуктарга каражат толук бөлүнгөн эмес",
+    "айыл аймагынын калкынын басымдуу бөлүгү бийик тоолуу жана алыскы айылдарда жашайт",
+    "республикалык бюджеттин тартыштыгы чектелген өлчөмдө сакталышы керек",
+    "аярлуу топторго көмөк көрсөтүү милдети жергиликтүү жамааттарга жүктөлгөн",
+    "корголгон беренелер боюнча каржылоо биринчи кезекте камсыз кылынат",
+    "Министрлер Кабинетинин болжолу боюнча салыктык түшүүлөр орто мөөнөттүү мезгилде өсөт",
+)
+_OUTCOMES: tuple[Outcome, ...] = ("agreed", "partly_agreed", "not_agreed", "referred")
+
+
+def _rationale(chance: random.Random, sentences: int) -> Words:
+    count = chance.randint(1, 2 * sentences) if sentences else 0
+    return words(" ".join(f"{chance.choice(_PHRASES)} ({chance.randint(2015, 2020)})." for _ in range(count)))
+
+
+def _random_line(number: int, chance: random.Random, sentences: int) -> Line:
+    government = Som(chance.randrange(1_000, 900_000) * 1_000_000)
+    lsg = government + Som(chance.randrange(-50_000, 400_000) * 1_000_000)
+    half = Som((government.tyiyn + lsg.tyiyn) // 2 // 10_000 * 10_000)
+    line = make_line(number, government, lsg, year=2020 + number % 3, recurring=number % 2 == 0)
+    positions = tuple(replace(it, rationale=_rationale(chance, sentences)) for it in line.positions)
+    decided = half if chance.random() < 0.8 else None
+    return replace(
+        line,
+        title=Named(f"{chance.choice(_TITLES)}, {number}-айыл аймагы"),
+        positions=positions,
+        option=LineOption(half, lsg - government, half - government, Fraction(1, 2), "free", midpoint=half),
+        decision=Decision(
+            decided=decided, votes=Votes(6, 2, 1), outcome=chance.choice(_OUTCOMES) if decided else None
+        ),
+    )
+
+
+_TITLES = (
+    "Теңдөөчү трансферт",
+    "Мектептерди жылытуу боюнча максаттуу трансферт",
+    "Өткөрүлүп берилген мамлекеттик ыйгарым укуктарды каржылоо",
+    "Бийик тоолуу аймактардагы электр энергиясынын кенемтеси",
+)
