@@ -44,6 +44,11 @@ class Territory:
     valid_to: date | None = None
     note: Named = NO_NAME
 
+    @property
+    def oblast(self) -> str:
+        """The code of the oblast or republican city it lies in."""
+        return oblast_code(self.soate)
+
 
 @dataclass(frozen=True)
 class Change:
@@ -182,7 +187,17 @@ def folded(words: str) -> str:
     >>> folded("Өзгөн ёлка")
     'озгон елка'
     """
-    return " ".join(words.casefold().translate(_FOLDED).split())
+    printable = "".join(letter if letter.isprintable() else " " for letter in words)
+    return " ".join(printable.casefold().translate(_FOLDED).split())
+
+
+def oblast_code(soate: str) -> str:
+    """Return the code of the oblast or republican city that a code begins with.
+
+    >>> oblast_code("41706255808000")
+    '41706000000000'
+    """
+    return soate[:5] + "000000000"
 
 
 def has_odd_code(soate: str, parent: str | None) -> bool:

@@ -1,12 +1,15 @@
 """What is done with the reference data: load it, read it, edit a legal basis, add an indicator."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from sqlmodel import Session
 
+from budgetproto.accounts.domain import Person, Role
 from budgetproto.database import Database
-from budgetproto.errors import Stale, Unknown
-from budgetproto.i18n import Named
+from budgetproto.errors import NotPermitted, Stale, Unknown
+from budgetproto.i18n import LANGUAGES, Named
 from budgetproto.journal import SYSTEM, append
 from budgetproto.money import Som
 from budgetproto.transfers import storage
@@ -23,6 +26,9 @@ from budgetproto.transfers.domain import (
 from budgetproto.transfers.events import IndicatorAdded, KindEdited, ReferenceLoaded
 from budgetproto.transfers.reference import Reference
 
+_SHOWN: Final = 100
+_KEEPERS: Final = frozenset({Role.SECRETARY, Role.ADMINISTRATOR})
+
 
 class UnknownTerritory(Unknown):
     """No territory has this code."""
@@ -34,8 +40,6 @@ class UnknownKind(Unknown):
 
 class KindChanged(Stale):
     """Somebody else edited the kind since it was read; `theirs` and `yours` hold both texts."""
-
-    message_key = "transfers.kind_changed"
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,17 @@ class TransferTable:
 
     lines: tuple[TransferLine, ...]
     problems: tuple[tuple[Named | None, Unclosed], ...]
+
+
+@dataclass(frozen=True)
+class TerritoryList:
+    """Territories that were found, how many there are in all, and the names of what stands above them."""
+
+    found: tuple[Territory, ...]
+    names: Mapping[str, Named]
+    cut: bool
+    all: int
+    governing: int
 
 
 @dataclass(frozen=True)
@@ -86,22 +101,33 @@ def load(database: Database, reference: Reference) -> bool:
     return True
 
 
+def may_edit_kinds(person: Person | None) -> bool:
+    """Tell whether a person keeps the catalogue of kinds: the secretary and the administrator do."""
+    return person is not None and not person.roles.isdisjoint(_KEEPERS)
+
+
 def edit_kind(
     database: Database,
     *,
-    person_id: str,
+    editor: Person,
     code: str,
     version: int,
     basis: Named,
     sources: tuple[str, ...],
 ) -> TransferKind:
-    """Write the legal basis of a kind; raise KindChanged when `version` is not the one that stands."""
+    """Write the legal basis of a kind.
+
+    Raise NotPermitted when the editor does not keep the catalogue, KindChanged when `version` is not the
+    one that stands.
+    """
+    if not may_edit_kinds(editor):
+        raise NotPermitted(denied="transfers.edit_kind")
     with database.writing() as session:
         kind = require_kind(session, code)
         if kind.version != version:
-            raise KindChanged(theirs=kind.basis, yours=basis)
+            raise KindChanged(theirs=_texts(kind.basis), yours=_texts(basis))
         storage.change_basis(session, code, basis=basis, sources=sources)
-        append(session, SYSTEM, _edited(person_id, kind, basis, sources))
+        append(session, SYSTEM, _edited(editor.id, kind, basis, sources))
         return require_kind(session, code)
 
 
@@ -124,6 +150,18 @@ def transfer_table(session: Session) -> TransferTable:
     )
 
 
+def search(session: Session, words: str) -> TerritoryList:
+    """Return territories by name or code, the first hundred; without words, those of the highest level."""
+    level = None if words.strip() else 1
+    found = storage.find_territories(session, words=words, level=level, limit=_SHOWN + 1)
+    return _listed(session, found[:_SHOWN], cut=len(found) > _SHOWN)
+
+
+def governing(session: Session) -> TerritoryList:
+    """Return all territories that have a local budget of their own, by code."""
+    return _listed(session, storage.find_territories(session, self_governing=True), cut=False)
+
+
 def territory_card(session: Session, soate: str) -> TerritoryCard:
     """Return a territory with everything known of it; raise UnknownTerritory."""
     territory = require_territory(session, soate)
@@ -140,7 +178,7 @@ def territory_card(session: Session, soate: str) -> TerritoryCard:
 
 def require_territory(session: Session, soate: str) -> Territory:
     """Return a territory; raise UnknownTerritory."""
-    territory = storage.find_territory(session, soate)
+    territory = storage.find_territory(session, soate) if soate.isprintable() else None
     if territory is None:
         raise UnknownTerritory
     return territory
@@ -148,10 +186,26 @@ def require_territory(session: Session, soate: str) -> Territory:
 
 def require_kind(session: Session, code: str) -> TransferKind:
     """Return a kind of transfers; raise UnknownKind."""
-    kind = storage.find_kind(session, code)
+    kind = storage.find_kind(session, code) if code.isprintable() else None
     if kind is None:
         raise UnknownKind
     return kind
+
+
+def _texts(basis: Named) -> dict[str, str]:
+    """Return the texts of a legal basis under their labels."""
+    return {f"transfers.kinds.basis_{language}": getattr(basis, language) for language in LANGUAGES}
+
+
+def _listed(session: Session, found: list[Territory], *, cut: bool) -> TerritoryList:
+    above = {code for territory in found for code in (territory.parent, territory.oblast) if code}
+    return TerritoryList(
+        found=tuple(found),
+        names=storage.names_of(session, above),
+        cut=cut,
+        all=storage.count_territories(session),
+        governing=storage.count_territories(session, self_governing=True),
+    )
 
 
 def _lines(session: Session, transfers: list[Transfer], names: dict[str, Named]) -> tuple[TransferLine, ...]:

@@ -1,0 +1,100 @@
+"""Pages of the reference data: transfers, territories, kinds of transfers."""
+
+from typing import Final
+
+from flask import Blueprint, Flask, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from budgetproto.accounts.session import logged_in, me, person
+from budgetproto.errors import NotPermitted
+from budgetproto.money import Unit
+from budgetproto.transfers import service
+from budgetproto.transfers.forms import KindForm
+from budgetproto.transfers.reference import read_sources
+from budgetproto.transfers.storage import find_kinds
+from budgetproto.web import form_page, tell
+from budgetproto.web.data import database, reading
+
+blueprint = Blueprint("transfers", __name__)
+
+#: Amounts are shown in thousand soms, those per head in soms.
+_UNITS: Final = {"unit": Unit.THOUSAND_SOMS, "head_unit": Unit.SOM}
+
+
+def init_app(app: Flask) -> None:
+    """Register the pages."""
+    app.register_blueprint(blueprint)
+
+
+@blueprint.get("/transfers")
+def transfers() -> ResponseReturnValue:
+    """Show the Ministry's figures and the totals that do not close."""
+    with reading() as session:
+        table = service.transfer_table(session)
+    return render_template("transfers/transfers.html", table=table, **_UNITS)
+
+
+@blueprint.get("/territories")
+def territories() -> ResponseReturnValue:
+    """Search territories by name or code; show the highest ones first."""
+    words = request.args.get("words", "")
+    with reading() as session:
+        listed = service.search(session, words)
+    return render_template("transfers/territories.html", listed=listed, words=words)
+
+
+@blueprint.get("/territories/self-governing")
+def self_governing() -> ResponseReturnValue:
+    """List every territory with a local budget of its own."""
+    with reading() as session:
+        listed = service.governing(session)
+    return render_template("transfers/self_governing.html", listed=listed)
+
+
+@blueprint.get("/territories/<soate>")
+def territory(soate: str) -> ResponseReturnValue:
+    """Show one territory with everything known of it."""
+    with reading() as session:
+        card = service.territory_card(session, soate)
+    return render_template("transfers/territory.html", card=card, sources=read_sources(), **_UNITS)
+
+
+@blueprint.get("/transfer-kinds")
+def kinds() -> ResponseReturnValue:
+    """Show the kinds of transfers with their legal basis."""
+    with reading() as session:
+        found = find_kinds(session)
+    return render_template(
+        "transfers/kinds.html",
+        kinds=found,
+        sources=read_sources(),
+        editable=service.may_edit_kinds(person()),
+    )
+
+
+@blueprint.route("/transfer-kinds/<code>", methods=["GET", "POST"])
+@logged_in
+def kind(code: str) -> ResponseReturnValue:
+    """Edit the legal basis of a kind."""
+    if not service.may_edit_kinds(me()):
+        raise NotPermitted(denied="transfers.edit_kind")
+    with reading() as session:
+        found = service.require_kind(session, code)
+    form = KindForm.of(found)
+    if form.validate_on_submit():
+        with form.refusals():
+            _edit(code, form)
+            tell("transfers.kinds.saved")
+            return redirect(url_for(".kinds"), 303)
+    return form_page("transfers/kind.html", form, kind=found)
+
+
+def _edit(code: str, form: KindForm) -> None:
+    service.edit_kind(
+        database(),
+        editor=me(),
+        code=code,
+        version=form.read_version(),
+        basis=form.basis(),
+        sources=tuple((form.sources.data or "").split()),
+    )
