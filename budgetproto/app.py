@@ -10,6 +10,8 @@ from budgetproto.disputes import sealing
 from budgetproto.disputes import storage as disputes_storage
 from budgetproto.journal import naming
 from budgetproto.settings import Settings
+from budgetproto.sittings import preparing_routes
+from budgetproto.sittings import routes as sittings_routes
 from budgetproto.sittings import storage as sittings_storage
 from budgetproto.web import data
 
@@ -25,6 +27,8 @@ def create_app(settings: Settings) -> Flask:
     name_things()
     web.init_app(app)
     accounts_routes.init_app(app)
+    sittings_routes.init_app(app)
+    preparing_routes.init_app(app)
     return app
 
 

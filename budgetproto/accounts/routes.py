@@ -3,7 +3,7 @@
 from flask import Blueprint, Flask, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from budgetproto.accounts import service, session
+from budgetproto.accounts import navigation, service, session
 from budgetproto.accounts.forms import LogInForm
 from budgetproto.web import form_page
 from budgetproto.web.data import database
@@ -15,6 +15,7 @@ blueprint = Blueprint("accounts", __name__)
 def init_app(app: Flask) -> None:
     """Register the pages and know who is asking."""
     session.init_app(app)
+    navigation.init_app(app)
     app.register_blueprint(blueprint)
 
 

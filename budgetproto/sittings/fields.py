@@ -1,0 +1,63 @@
+"""Form fields the pages of a sitting share: texts in three languages, texts that paper can print."""
+
+from typing import Any
+
+from wtforms import Field, StringField, TextAreaField
+from wtforms.validators import ValidationError
+
+from budgetproto.errors import Problem
+from budgetproto.i18n import LANGUAGES, Named, text
+from budgetproto.i18n.letters import missing_letters
+from budgetproto.web import Form, longest, required
+
+
+class OnPaper:
+    """Refuse letters that the fonts of the protocol lack: what cannot be printed is not taken."""
+
+    def __call__(self, _form: object, field: Field) -> None:
+        """Raise ValidationError naming the letters."""
+        if missing := missing_letters(field.data or ""):
+            fault = ValidationError()
+            fault.args = (Problem("sittings.letters_missing", {"letters": " ".join(missing)}),)
+            raise fault
+
+
+def line(label: Any, *, needed: bool = False, most: int = 300, **options: Any) -> StringField:
+    """Return a field for one line of text."""
+    return StringField(label, [*_needed(needed), longest(most), OnPaper()], **options)
+
+
+def passage(label: Any, *, needed: bool = False, most: int = 8000, **options: Any) -> TextAreaField:
+    """Return a field for a longer text."""
+    return TextAreaField(label, [*_needed(needed), longest(most), OnPaper()], **options)
+
+
+def in_languages(key: str, *, needed: bool = False, long: bool = False, most: int = 300) -> tuple[Any, ...]:
+    """Return a field for each language; `needed` asks for the Kyrgyz text."""
+    make = passage if long else line
+    return tuple(make(labelled(key, code), needed=needed and code == "ky", most=most) for code in LANGUAGES)
+
+
+def labelled(key: str, code: str) -> Named:
+    """Return the label of one language's field, in every language of the reader."""
+    return Named(*(f"{text(key, reader)} ({text(f'sittings.in.{code}', reader)})" for reader in LANGUAGES))
+
+
+def numbered(key: str, number: int) -> Named:
+    """Return a label with the number of its row."""
+    return Named(*(f"{number}. {text(key, reader)}" for reader in LANGUAGES))
+
+
+def named(form: Form, name: str) -> Named:
+    """Return the texts of the fields `name_ky`, `name_ru` and `name_en`; a missing field is empty."""
+    typed = {code: form[f"{name}_{code}"].data for code in LANGUAGES if f"{name}_{code}" in form}
+    return Named(**{code: (each or "").strip() for code, each in typed.items()})
+
+
+def spread(name: str, texts: Named) -> dict[str, str]:
+    """Return a name as the values of its fields, to fill a form with."""
+    return {f"{name}_{code}": getattr(texts, code) for code in LANGUAGES}
+
+
+def _needed(needed: bool) -> list[Any]:
+    return [required()] if needed else []

@@ -1,0 +1,104 @@
+"""The forms of a sitting: its identity, parties, mandates, and reasons for the steps that need one."""
+
+from datetime import UTC, date, datetime, time
+from typing import Any, Final
+
+from wtforms import BooleanField, DateField, IntegerField, SelectField, TimeField
+from wtforms.validators import Optional
+
+from budgetproto.accounts.domain import Party
+from budgetproto.i18n import Named
+from budgetproto.i18n.formatting import BISHKEK
+from budgetproto.money import Unit
+from budgetproto.sittings.fields import in_languages, line, named, passage
+from budgetproto.sittings.service import NewSitting
+from budgetproto.web import Form, choice, required
+
+_CURRENCY: Final = Named("сом", "сом", "som")
+
+
+class SittingForm(Form):
+    """Everything that identifies a sitting; the deadline is typed as Bishkek's clock shows it."""
+
+    number = line("sittings.number", needed=True, most=40, description="sittings.number.hint")
+    title_ky, title_ru, title_en = in_languages("sittings.title_of", needed=True)
+    budget_year = IntegerField("sittings.budget_year", [required()])
+    draft_budget_ky, draft_budget_ru, draft_budget_en = in_languages("sittings.draft_budget")
+    draft_reference = line("sittings.draft_reference", description="sittings.draft_reference.hint")
+    draft_submitted = DateField("sittings.draft_submitted", [Optional()])
+    place_ky, place_ru, place_en = in_languages("sittings.place", needed=True)
+    held_on = DateField("sittings.held_on", [Optional()])
+    deadline_day = DateField("sittings.deadline_day", [required()], description="sittings.deadline_day.hint")
+    deadline_time = TimeField("sittings.deadline_time", [required()])
+    unit = SelectField(
+        "sittings.unit",
+        [required()],
+        default=Unit.THOUSAND_SOMS.key,
+        choices=[choice(unit.key, f"money.unit.{unit.key}") for unit in Unit],
+    )
+    illustrative = BooleanField("sittings.illustrative", description="sittings.illustrative.hint")
+    note_ky, note_ru, note_en = in_languages("sittings.note", long=True, most=2000)
+
+    def new_sitting(self) -> NewSitting:
+        """Return what was typed, once the form is valid."""
+        return NewSitting(
+            number=(self.number.data or "").strip(),
+            title=named(self, "title"),
+            draft_budget=named(self, "draft_budget"),
+            draft_reference=self.draft_reference.data or "",
+            draft_submitted=self.draft_submitted.data,
+            budget_year=self.budget_year.data or 0,
+            place=named(self, "place"),
+            held_on=self.held_on.data,
+            deadline=_instant(self.deadline_day.data, self.deadline_time.data),
+            unit=Unit[str(self.unit.data).upper()],
+            currency=_CURRENCY,
+            illustrative=self.illustrative.data,
+            note=named(self, "note"),
+        )
+
+
+class InviteForm(Form):
+    """A party to invite."""
+
+    party = SelectField("sittings.party", [required()])
+
+    def offer(self, parties: list[Party]) -> None:
+        """Let the reader choose among parties."""
+        self.party.choices = _parties(parties)
+
+
+class MandateForm(Form):
+    """Who speaks for which party, in what capacity, by what document, and when."""
+
+    login = line("sittings.delegate_login", needed=True, most=200, description="sittings.delegate_login.hint")
+    party = SelectField("sittings.party", [required()])
+    capacity_ky, capacity_ru, capacity_en = in_languages("sittings.capacity", needed=True)
+    paper_ky, paper_ru, paper_en = in_languages("sittings.mandate_paper", needed=True)
+    valid_from = DateField("sittings.valid_from", [Optional()])
+    valid_to = DateField("sittings.valid_to", [Optional()])
+
+    def offer(self, parties: list[Party]) -> None:
+        """Let the reader choose among the invited parties."""
+        self.party.choices = _parties(parties)
+
+
+class ReasonForm(Form):
+    """The reason of a step that must have one."""
+
+    reason = passage("sittings.reason", needed=True, most=2000, description="sittings.reason.hint")
+
+
+class FixTermsForm(Form):
+    """Fixing the terms: the reason is asked for when a side has not acknowledged them."""
+
+    reason = passage("sittings.reason", most=2000, description="sittings.fix_terms.reason_hint")
+
+
+def _instant(day: date | None, clock: time | None) -> datetime:
+    """Return an instant in UTC of a day and a time in Bishkek."""
+    return datetime.combine(day or date.min, clock or time.min, tzinfo=BISHKEK).astimezone(UTC)
+
+
+def _parties(parties: list[Party]) -> list[Any]:
+    return [choice("", "web.choose"), *(choice(party.id, party.name) for party in parties)]

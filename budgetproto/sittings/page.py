@@ -1,0 +1,73 @@
+"""What the rooms put on the page of a sitting: what is missing, what one may do, tables."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from flask import Flask, current_app
+from sqlmodel import Session
+
+from budgetproto.i18n import Sentence
+from budgetproto.sittings.domain import Sitting, Standing
+
+_PARTS: Final = "budgetproto.sitting_parts"
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing the sitting needs before its next step, and whether it is there."""
+
+    words: Sentence
+    done: bool
+
+
+@dataclass(frozen=True)
+class Deed:
+    """Something this reader may do now: a button that acts at once, or a link to a page that asks more."""
+
+    words: Sentence
+    address: str
+    acts: bool = False
+    fields: Mapping[str, object] = field(default_factory=dict)
+    main: bool = False
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one room adds to the page of a sitting; `values` are for its `template`."""
+
+    checks: tuple[Check, ...] = ()
+    deeds: tuple[Deed, ...] = ()
+    template: str | None = None
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+#: A room is given what the reader is admitted to and judges by it what to show.
+Maker = Callable[[Session, Sitting, Standing], Part]
+
+
+def add_part(app: Flask, maker: Maker) -> None:
+    """Let a room add its part to the page of every sitting, after those added before."""
+    app.extensions.setdefault(_PARTS, []).append(maker)
+
+
+def parts(session: Session, sitting: Sitting, place: Standing) -> list[Part]:
+    """Return what every room adds to this sitting's page for this reader."""
+    return [maker(session, sitting, place) for maker in current_app.extensions[_PARTS]]
+
+
+def remaining(until: datetime, at: datetime) -> Sentence:
+    """Tell in words how much time is left at the instant `at`.
+
+    >>> from datetime import UTC
+    >>> noon = datetime(2020, 6, 25, 12, 0, tzinfo=UTC)
+    >>> remaining(noon, noon).key
+    'sittings.time_over'
+    """
+    minutes = int((until - at).total_seconds()) // 60
+    if until <= at:
+        return Sentence("sittings.time_over")
+    days, rest = divmod(minutes, 24 * 60)
+    hours, minutes = divmod(rest, 60)
+    return Sentence("sittings.time_left", (("days", days), ("hours", hours), ("minutes", minutes)))
