@@ -7,6 +7,8 @@ class Unbalanceable(ValueError):
     """The problem cannot be computed as stated; `key` names the sentence, `details` its values."""
 
     key: ClassVar[str] = "balancing.error.unbalanceable"
+    #: The field of the line that is at fault, where there is one.
+    field: ClassVar[str | None] = None
 
     def __init__(self, **details: object) -> None:
         self.details = details
@@ -17,42 +19,55 @@ class DuplicateLine(Unbalanceable):
     """Two lines carry the same id."""
 
     key = "balancing.error.duplicate_line"
+    field = "line"
 
 
 class FloorAboveCap(Unbalanceable):
     """The floor of a line stands above its cap."""
 
     key = "balancing.error.floor_above_cap"
+    field = "floor"
 
 
 class UnreadableCostSign(Unbalanceable):
     """The cost sign is neither 1 nor -1."""
 
     key = "balancing.error.cost_sign"
+    field = "cost_sign"
 
 
 class NegativeMoneyPerUnit(Unbalanceable):
     """The money one raw unit moves is below zero; the direction belongs to the cost sign."""
 
     key = "balancing.error.money_per_unit"
+    field = "money_per_unit"
 
 
 class StepNotPositive(Unbalanceable):
     """A step of zero or less."""
 
     key = "balancing.error.step"
+    field = "step"
 
 
 class PriorityOutOfRange(Unbalanceable):
     """A priority below 0 or above 10,000 basis points."""
 
     key = "balancing.error.priority"
+    field = "priority_lsg"
+
+
+class GovernmentPriorityOutOfRange(PriorityOutOfRange):
+    """The Government's priority below 0 or above 10,000 basis points."""
+
+    field = "priority_government"
 
 
 class PopulationNotPositive(Unbalanceable):
     """A population of zero or less; an unknown one is left blank."""
 
     key = "balancing.error.population"
+    field = "population"
 
 
 class KappaOutOfRange(Unbalanceable):

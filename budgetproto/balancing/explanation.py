@@ -115,7 +115,7 @@ def _reason(award: Award, option: Option) -> Sentence | None:
         case Reason.FLOOR | Reason.CAP:
             return _bound_named(award)
         case Reason.PROTECTED:
-            return _say("protected")
+            return _say("protected" if award.granted is not None else "protected_stated")
         case Reason.PRIORITY:
             return _say("priority", rate=option.rate or Fraction(0), shift=_share(award, "shift"))
         case Reason.STEP:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from budgetproto.balancing.errors import (
     DuplicateLine,
     FloorAboveCap,
+    GovernmentPriorityOutOfRange,
     NegativeMoneyPerUnit,
     PopulationNotPositive,
     PriorityOutOfRange,
@@ -87,9 +88,10 @@ def _faults_of(line: Line, on_conflict: str) -> Iterator[Unbalanceable]:
         yield NegativeMoneyPerUnit(line=name, money_per_unit=line.money_per_unit)
     if line.step is not None and line.step <= 0:
         yield StepNotPositive(line=name, step=line.step)
-    for priority in (line.priority_lsg, line.priority_government):
-        if not 0 <= priority <= BASIS:
-            yield PriorityOutOfRange(line=name, priority=priority)
+    if not 0 <= line.priority_lsg <= BASIS:
+        yield PriorityOutOfRange(line=name, priority=line.priority_lsg)
+    if not 0 <= line.priority_government <= BASIS:
+        yield GovernmentPriorityOutOfRange(line=name, priority=line.priority_government)
     if line.population is not None and line.population <= 0:
         yield PopulationNotPositive(line=name, population=line.population)
 

@@ -1,0 +1,210 @@
+"""The command `balance`: the same figures in every form, one sentence per fault, and three exit statuses."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from budgetproto.commands.balance import balance_command
+
+WE1 = Path(__file__).parents[2] / "fixtures" / "balancing" / "we1.csv"
+HEADER = "line,government,lsg,floor,cap,priority_lsg\n"
+
+
+def run(file: Path | str, *options: str) -> Result:
+    """Run the command in English."""
+    return CliRunner().invoke(balance_command, [str(file), "--language", "en", *options])
+
+
+def written(folder: Path, text: str | bytes) -> Path:
+    """Write a file of lines."""
+    file = folder / "lines.csv"
+    file.write_bytes(text.encode() if isinstance(text, str) else text)
+    return file
+
+
+def test_the_worked_example_prints_its_figures_rate_sums_and_check() -> None:
+    result = run(WE1, "--envelope", "70 000")
+    assert result.exit_code == 0
+    assert (
+        "L9                  12,000       8,000       4,000    1,243           10,757   31.1%"
+        in result.output
+    )
+    assert "All free lines close the same share of the gap: 31.1%." in result.output
+    assert "Check: no transfer of 1 between two lines makes the shares more equal." in result.output
+    assert "L6: Held at the statutory floor 18,000, otherwise it would be 16,864." in result.output
+
+
+def test_the_columns_of_the_table_stand_one_below_the_other() -> None:
+    rows = run(WE1, "--envelope", "70000").output.splitlines()[2:13]
+    assert len({row.index(" ", row.rindex("%")) if "%" in row else 0 for row in rows} - {0}) == 1
+
+
+def test_json_holds_the_whole_option() -> None:
+    document = json.loads(run(WE1, "--envelope", "70000", "--format", "json").output)
+    assert (document["rate"], document["effective_envelope"]) == ("105/338", 72_000)
+    assert document["lines"][0]["granted"] == 18_639
+
+
+def test_csv_table_and_json_give_the_same_figures() -> None:
+    document = json.loads(run(WE1, "--envelope", "70000", "--format", "json").output)
+    rows = list(csv.DictReader(io.StringIO(run(WE1, "--envelope", "70000", "--format", "csv").output)))
+    table = run(WE1, "--envelope", "70000").output.splitlines()
+    for row, line in zip(rows, document["lines"], strict=True):
+        assert row["granted"] == ("" if line["granted"] is None else str(line["granted"]))
+        shown = next(each for each in table if each.startswith(f"{line['line']} "))
+        assert line["amount"] is None or f"{line['amount']:,}" in shown
+
+
+def test_the_midpoint_needs_no_envelope() -> None:
+    result = run(WE1, "--rule", "M")
+    assert result.exit_code == 0
+    assert "It would cost 104,700." in result.output
+
+
+def test_without_an_envelope_only_the_midpoint_is_shown() -> None:
+    result = run(WE1)
+    assert result.exit_code == 0
+    assert "No envelope is stated, so no option is recommended" in result.output
+    assert json.loads(run(WE1, "--format", "json").output)["midpoint"]["totals"]["granted"] == 104_700
+
+
+def test_floors_beyond_the_envelope_exit_with_3_the_shortfall_and_the_emergency_table() -> None:
+    result = run(WE1, "--envelope", "5000")
+    assert result.exit_code == 3
+    assert "Missing: 8,000. No option is recommended." in result.output
+    assert "Emergency table. This is not a recommendation." in result.output
+    document = json.loads(run(WE1, "--envelope", "5000", "--format", "json").stdout)
+    assert (document["shortfall"], document["lines"][0]["amount"]) == (8_000, None)
+    assert {"line": "L3", "tier": "protected", "need": 12_000, "granted": 4_000} in document["emergency"]
+
+
+@pytest.mark.parametrize(
+    ("row", "fault"),
+    [
+        ("a,x,5,,,", "row 2, column government: “x” is not a number"),
+        ("a,1.234,5,,,", "row 2, column government: “1.234” can be read in two ways"),
+        ('a,1,"12,606",,,', "row 2, column lsg: “12,606” can be read in two ways"),
+        ("a,1.5,5,,,", "row 2, column government: “1.5” is too fine"),
+        ("a,1,5,9,5,", "row 2, column floor: “a”: the floor 9 stands above the cap 5"),
+        ("a,1,5,,,10001", "row 2, column priority_lsg: “a”: a priority lies between 0 and 10,000"),
+        ("a,1,5,,,-1", "row 2, column priority_lsg: “a”: a priority lies between 0 and 10,000"),
+        (",1,5,,,", "row 2, column line: The id of the line is missing"),
+        ("a,1,5", "row 2: The row has 3 columns instead of 6"),
+        ("a,1,5,,,\na,2,6,,,", "row 3, column line: “a” stands twice"),
+    ],
+)
+def test_a_faulty_row_is_named_with_row_and_column(tmp_path: Path, row: str, fault: str) -> None:
+    result = run(written(tmp_path, HEADER + row + "\n"), "--envelope", "5")
+    assert result.exit_code == 2
+    assert fault in result.output
+    assert result.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("", "The file is empty"),
+        (HEADER, "The file holds no line"),
+        ("line,lsg\na,1\n", "The column “government” is missing"),
+        ("line,government,lsg,amount\na,1,2,3\n", "The column “amount” is unknown"),
+        ("line,government,lsg,lsg\na,1,2,3\n", "The column “lsg” stands twice"),
+        ("line;government;lsg\na;1;2\n", "the file uses “;”"),
+        ("line\tgovernment\tlsg\na\t1\t2\n", "the file uses “\\t”"),
+        ("жол,өкмөт,жөб\n".encode("cp1251", "replace"), "The file is not UTF-8"),
+        ("line,government,lsg\n".encode("utf-16"), "The file is not UTF-8"),
+        ('line,government,lsg\n"a,1,2\n', "The file cannot be read as CSV"),
+        ("line,government,lsg,protected\na,1,2,maybe\n", "“maybe”: write 1 for yes"),
+        ("line,government,lsg,cost_sign\na,1,2,3\n", "“a”: cost_sign must be 1 or -1, not 3"),
+        ("line,government,lsg,step\na,1,2,0\n", "“a”: the step must be above zero"),
+        ("line,government,lsg,population\na,1,2,0\n", "“a”: the population must be above zero"),
+        ("line,government,lsg,priority_government\na,1,2,-5\n", "column priority_government"),
+        ("line,government,lsg\na,0,9007199254740993\nb,0,9\n", "The amounts are too large"),
+    ],
+)
+def test_a_faulty_file_is_one_sentence_and_no_answer(tmp_path: Path, text: str | bytes, fault: str) -> None:
+    result = run(written(tmp_path, text), "--envelope", "5")
+    assert result.exit_code == 2
+    assert fault in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+    assert result.stdout == ""
+
+
+def test_all_faults_are_listed_in_the_order_of_the_rows(tmp_path: Path) -> None:
+    file = written(tmp_path, HEADER + "a,x,1.234,,,\nb,1,2,,,\nc,1,2,9,8,\n")
+    result = run(file, "--envelope", "12,606", "--rule", "B")
+    assert result.exit_code == 2
+    places = [line.removeprefix("Error: ")[:10] for line in result.stderr.splitlines()]
+    assert places == ["--rule: Th", "--envelope", "row 2, col", "row 2, col", "row 4, col"]
+
+
+def test_rules_not_yet_computed_are_refused_in_one_sentence() -> None:
+    result = run(WE1, "--envelope", "5", "--rule", "B")
+    assert result.exit_code == 2
+    assert result.stderr == "Error: --rule: This version computes rules A and M only, not B.\n"
+
+
+@pytest.mark.parametrize(
+    ("options", "fault"),
+    [
+        (["--envelope", "-5"], "The envelope is below zero: −5."),
+        (["--envelope", "5", "--quantum", "0"], "The rounding quantum must be above zero"),
+        (["--envelope", "5", "--kappa", "1001"], "The priority weight lies between 0 and 1,000"),
+        (["--envelope", "much"], "--envelope: “much” is not a number"),
+    ],
+)
+def test_unfit_options_are_refused(options: list[str], fault: str) -> None:
+    result = run(WE1, *options)
+    assert result.exit_code == 2
+    assert fault in result.stderr
+
+
+def test_a_missing_file_is_named() -> None:
+    result = run("nowhere.csv", "--envelope", "5")
+    assert result.exit_code == 2
+    assert result.stderr == "Error: The file cannot be read: nowhere.csv.\n"
+
+
+def test_a_mark_at_the_start_of_the_file_and_blank_rows_do_no_harm(tmp_path: Path) -> None:
+    file = written(tmp_path, b"\xef\xbb\xbf" + b"line,government,lsg\r\na,1 000,2 000\r\n,,\r\n\r\n")
+    document = json.loads(run(file, "--envelope", "400", "--format", "json").output)
+    assert [line["amount"] for line in document["lines"]] == [1_400]
+
+
+def test_a_blank_position_is_not_a_zero(tmp_path: Path) -> None:
+    file = written(tmp_path, "line,government,lsg\na,0,100\nb,,100\nc,50,\n")
+    document = json.loads(run(file, "--envelope", "40", "--format", "json").output)
+    assert [line["granted"] for line in document["lines"]] == [40, None, None]
+
+
+def test_quantum_and_priorities_are_used(tmp_path: Path) -> None:
+    file = written(tmp_path, HEADER + "a,0,1000,,,10000\nb,0,1000,,,\n")
+    options = ("--envelope", "1005", "--quantum", "10", "--kappa", "1000", "--format", "json")
+    document = json.loads(run(file, *options).output)
+    assert [line["amount"] for line in document["lines"]] == [550, 450]
+    assert document["undistributed"] == 5
+
+
+def test_a_line_named_like_a_formula_is_harmless_in_csv(tmp_path: Path) -> None:
+    file = written(tmp_path, "line,government,lsg\n=1+1,0,100\n")
+    assert "\n'=1+1," in run(file, "--envelope", "40", "--format", "csv").output
+
+
+@pytest.mark.parametrize("language", ["ky", "ru"])
+def test_faults_are_told_in_the_chosen_language(tmp_path: Path, language: str) -> None:
+    file = written(tmp_path, HEADER + "a,x,5,,,\n")
+    told = CliRunner().invoke(balance_command, [str(file), "--envelope", "5", "--language", language])
+    assert told.exit_code == 2
+    assert told.stderr.startswith(
+        {"ky": "Ката: 2-сап, «government» тилкеси:", "ru": "Ошибка: строка 2,"}[language]
+    )
+
+
+def test_kyrgyz_is_the_language_unless_another_is_asked_for() -> None:
+    assert (
+        "айырманы жабуу үлүшү"
+        in CliRunner().invoke(balance_command, [str(WE1), "--envelope", "70000"]).output
+    )
