@@ -8,7 +8,7 @@ from typing import Final, Literal, TypeGuard
 
 from budgetproto.accounts.domain import Party, Side
 from budgetproto.errors import Refused
-from budgetproto.i18n.languages import NO_NAME, Named, Words
+from budgetproto.i18n.languages import NO_NAME, Named, Points, Sentence, Words
 from budgetproto.money import Som
 
 #: What a side states: an amount, hundredths of a percentage point, yes or no, or a text; None is no figure
@@ -56,6 +56,12 @@ class FigureMissing(Refused):
     """A position needs a figure or a rationale."""
 
     message_key = "disputes.nothing_stated"
+
+
+class FigureOfAnotherKind(Refused):
+    """The line asks for another kind of figure: an amount, a percentage, yes or no, or a text."""
+
+    message_key = "disputes.figure_of_another_kind"
 
 
 class OnlyLeadStatesFigure(Refused):
@@ -207,17 +213,26 @@ def stand(line: LineText, positions: dict[str, Position], parties: tuple[Party, 
 
 
 def check_filing(
-    line: Line, party: Party, position: Position, *, at: datetime, until: datetime | None
+    line: Line,
+    party: Party,
+    position: Position,
+    *,
+    at: datetime,
+    until: datetime | None,
+    deadline: datetime,
 ) -> None:
     """Raise unless this party may file this position on this line now.
 
     `until` is the instant at which filing ends for the party: the sitting's deadline, or the end of the
-    second term of a line on which only the other side has filed; None when filing has ended.
+    second term of a line on which only the other side has filed; None when filing has ended, and then a
+    refusal tells the sitting's `deadline`.
     """
     if until is None or at >= until:
-        raise TooLate(deadline=until or line.second_term_until)
+        raise TooLate(deadline=until or deadline)
     if position.figure is None and position.rationale is None:
         raise FigureMissing
+    if not fits(position.figure, line.text.measure):
+        raise FigureOfAnotherKind
     foreign = line.text.lead_government not in (None, party.id)
     if party.side == "government" and foreign and position.figure is not None:
         raise OnlyLeadStatesFigure
@@ -226,6 +241,37 @@ def check_filing(
 def is_points(figure: Figure) -> TypeGuard[int]:
     """Tell a percentage from a yes or no, which Python counts among the numbers."""
     return isinstance(figure, int) and not isinstance(figure, bool)
+
+
+def fits(figure: Figure, measure: Measure) -> bool:
+    """Tell whether a figure is of the kind a line asks for; none at all fits every line.
+
+    >>> fits(Som(60_000_000_000), Measure.PERCENTAGE)
+    False
+    """
+    match figure:
+        case None:
+            return True
+        case Som():
+            return measure is Measure.AMOUNT
+        case bool():
+            return measure is Measure.YES_NO
+        case int():
+            return measure is Measure.PERCENTAGE
+        case Words():
+            return measure is Measure.TEXT
+
+
+def told(figure: Figure) -> object:
+    """Return a figure as a sentence tells it: hundredths of a point as a percentage."""
+    match figure:
+        case bool():
+            return Sentence("disputes.answer.yes" if figure else "disputes.answer.no")
+        case int():
+            return Points(figure)
+        case Words():
+            return figure.text
+    return figure
 
 
 def jumps(figure: Figure, base: Som | int | None) -> bool:
@@ -244,7 +290,7 @@ def check_limits(text: LineText) -> None:
     """Raise FloorAboveCap when a line's limits contradict each other."""
     floor, cap = _magnitude_signed(text.floor), _magnitude_signed(text.cap)
     if floor is not None and cap is not None and floor > cap:
-        raise FloorAboveCap(floor=text.floor, cap=text.cap)
+        raise FloorAboveCap(floor=told(text.floor), cap=told(text.cap))
 
 
 def _of_side(

@@ -15,9 +15,10 @@ from budgetproto.disputes.domain import (
     TooLate,
     check_filing,
     jumps,
+    told,
 )
 from budgetproto.disputes.events import DeclaredFinal, FinalWithdrawn, PositionFiled
-from budgetproto.disputes.sealing import Place, Sealed, SealKey, Unsealed
+from budgetproto.disputes.sealing import Place, SealBroken, Sealed, SealKey, Unsealed
 from budgetproto.disputes.storage import DraftRow, PositionRow
 from budgetproto.errors import Stale, Unknown
 from budgetproto.i18n import Words
@@ -26,11 +27,13 @@ from budgetproto.journal.domain import Entry
 from budgetproto.journal.storage import entries
 from budgetproto.money import Som
 from budgetproto.sittings import service as sittings
-from budgetproto.sittings.domain import Act, Sitting, Stage
+from budgetproto.sittings.domain import Act, Sitting, Stage, Standing
 from budgetproto.sittings.storage import InvitedRow
 
 #: The version a draft is sealed as: it opens in no other place.
 _DRAFT = 0
+#: What the access chain calls a position somebody may not see.
+_POSITION = "disputes.position"
 
 
 class PositionMoved(Stale):
@@ -99,8 +102,8 @@ class _Desk:
         return storage.latest_position(self.session, self.line.id, self.party.id)
 
     def draft(self) -> DraftRow | None:
-        """Return the party's draft, locked against a second author when we write."""
-        return self.session.get(DraftRow, (self.line.id, self.party.id))
+        """Return the author's own draft."""
+        return self.session.get(DraftRow, (self.line.id, self.party.id, self.person))
 
     def _data_key(self) -> bytes:
         return data_key(self.session, self.key, self.sitting.id)
@@ -122,17 +125,20 @@ def file_position(
 ) -> Receipt:
     """File a version of a party's position; `seen` is the number of the version its author had before him.
 
-    Raises TooLate (the text is kept as the party's draft), PositionMoved with both texts, JumpUnconfirmed,
-    FigureMissing, OnlyLeadStatesFigure, and Unknown to whoever has no mandate of the party.
+    Raises TooLate (the text is kept as its author's draft), PositionMoved with both texts, JumpUnconfirmed,
+    FigureMissing, FigureOfAnotherKind, OnlyLeadStatesFigure, and Unknown to whoever has no mandate of the
+    party.
     """
     try:
         with database.writing() as session:
             desk = _desk(session, key, person_id, line_id, party_id, lock=True)
-            _check(desk, position, seen=seen, confirmed=confirmed)
-            return _store(desk, position)
+            # One instant for the judgement and the record, so that no position is both on time and late.
+            at = now(session)
+            _check(desk, position, at=at, seen=seen, confirmed=confirmed)
+            return _store(desk, position, at=at)
     except TooLate:
         with database.aside() as session:
-            _store_draft(_desk(session, key, person_id, line_id, party_id), position)
+            _store_draft(_desk(session, key, person_id, line_id, party_id, lock=True), position)
         raise
 
 
@@ -146,7 +152,10 @@ def save_draft(
     position: Position,
     seen: int,
 ) -> int:
-    """Keep an unfinished text, sealed; return its new number, or raise PositionMoved with both texts."""
+    """Keep its author's unfinished text, sealed; return its new number.
+
+    `seen` is the number it had before; PositionMoved with both texts when it was saved elsewhere meanwhile.
+    """
     with database.writing() as session:
         desk = _desk(session, key, person_id, line_id, party_id, lock=True)
         draft = desk.draft()
@@ -156,7 +165,7 @@ def save_draft(
 
 
 def own_position(session: Session, key: SealKey, person_id: str, line_id: str, party_id: str) -> OwnPosition:
-    """Return a party's own filed version and draft to one of its delegates, and to nobody else."""
+    """Return a party's filed version and the asking delegate's draft to that delegate, and to nobody else."""
     desk = _desk(session, key, person_id, line_id, party_id)
     filed, draft = desk.last(), desk.draft()
     return OwnPosition(
@@ -178,7 +187,9 @@ def receipt(session: Session, key: SealKey, person_id: str, line_id: str, party_
         raise Unknown
     unsealed = desk.unsealed(last.number, last.ciphertext)
     chain = entries(session, party_chain(desk.sitting.id, party_id))
-    entry = next(each for each in chain if each.values().get("commitment") == last.commitment)
+    entry = next((each for each in chain if each.values().get("commitment") == last.commitment), None)
+    if entry is None:
+        raise SealBroken
     return _receipt(last, desk.line, unsealed.document, unsealed.nonce, entry)
 
 
@@ -186,7 +197,7 @@ def filed_lines(session: Session, person_id: str, sitting_id: str, party_id: str
     """Return, to a delegate of the party, the lines it has filed on with the number of the last version."""
     _, place = sittings.admitted(session, person_id, sitting_id)
     if not place.speaks_for(party_id):
-        raise Unknown(denied="disputes.position")
+        raise Unknown(denied=_POSITION)
     return {line: row.number for line, row in storage.filed_by(session, sitting_id, party_id).items()}
 
 
@@ -223,31 +234,43 @@ def data_key(session: Session, key: SealKey, sitting_id: str) -> bytes:
 def _desk(
     session: Session, key: SealKey, person_id: str, line_id: str, party_id: str, *, lock: bool = False
 ) -> _Desk:
-    """Return a party's place at a line, or Unknown: the same for wrong ids and for other parties."""
+    """Return a party's place at a line, or the one Unknown for wrong ids, strangers and other parties."""
+    try:
+        sitting, place, line = _line_seen(session, person_id, line_id, lock=lock)
+    except Unknown:
+        raise Unknown(denied=_POSITION) from None
+    party = next((party for party in place.parties if party.id == party_id), None)
+    if party is None or sitting.stage is Stage.PREPARING:
+        raise Unknown(denied=_POSITION)
+    if lock:
+        # The party's own lock: its authors queue, the other side's filings never wait for them.
+        session.get(InvitedRow, (sitting.id, party_id), with_for_update=True)
+    return _Desk(session, key, sitting, line, party, person_id)
+
+
+def _line_seen(
+    session: Session, person_id: str, line_id: str, *, lock: bool
+) -> tuple[Sitting, Standing, Line]:
     row = storage.line_row(session, line_id)
     if row is None:
         raise Unknown
-    if lock:
-        _, sitting, place = sittings.locked(session, person_id, row.sitting, Act.SEE, shared=True)
-        # The party's own lock: its authors queue, the other side's filings never wait for them.
-        session.get(InvitedRow, (row.sitting, party_id), with_for_update=True)
-    else:
-        sitting, place = sittings.admitted(session, person_id, row.sitting)
-    party = next((party for party in place.parties if party.id == party_id), None)
-    if party is None or sitting.stage is Stage.PREPARING:
-        raise Unknown(denied="disputes.position")
-    return _Desk(session, key, sitting, row.line(), party, person_id)
+    if not lock:
+        return *sittings.admitted(session, person_id, row.sitting), row.line()
+    _, sitting, place = sittings.locked(session, person_id, row.sitting, Act.SEE, shared=True)
+    session.refresh(row)  # an opening may have passed while we waited for the lock
+    return sitting, place, row.line()
 
 
-def _check(desk: _Desk, position: Position, *, seen: int, confirmed: bool) -> None:
-    check_filing(desk.line, desk.party, position, at=now(desk.session), until=_filing_ends(desk))
+def _check(desk: _Desk, position: Position, *, at: datetime, seen: int, confirmed: bool) -> None:
+    until, deadline = _filing_ends(desk), desk.sitting.deadline
+    check_filing(desk.line, desk.party, position, at=at, until=until, deadline=deadline)
     last = desk.last()
     previous = desk.unseal(last.number, last.ciphertext) if last else None
     if last is not None and last.number != seen:
         raise PositionMoved(yours=position, theirs=previous)
     base = _own_base(desk, previous)
     if not confirmed and jumps(position.figure, base):
-        raise JumpUnconfirmed(figure=position.figure, base=base)
+        raise JumpUnconfirmed(figure=told(position.figure), base=told(base))
 
 
 def _filing_ends(desk: _Desk) -> datetime | None:
@@ -258,8 +281,8 @@ def _filing_ends(desk: _Desk) -> datetime | None:
     if sitting.stage is not Stage.OPENED or line.opened_at or not line.second_term_until:
         return None
     sides = {each.id: each.side for each in sittings.invited_parties(desk.session, sitting.id)}
-    filed = {row.party for row in storage.latest_positions(desk.session, sitting.id) if row.line == line.id}
-    silent = desk.party.side not in {sides[each] for each in filed - {desk.party.id}}
+    on_time = storage.filed_before(desk.session, line.id, sitting.deadline)
+    silent = desk.party.side not in {sides[each] for each in on_time}
     return line.second_term_until if silent else None
 
 
@@ -271,7 +294,7 @@ def _own_base(desk: _Desk, previous: Position | None) -> Som | int | None:
     return base.figure if base.figure is not None or isinstance(before, Words) else before
 
 
-def _store(desk: _Desk, position: Position) -> Receipt:
+def _store(desk: _Desk, position: Position, *, at: datetime) -> Receipt:
     """Seal the next version, chain it, drop the draft it grew from, and return the receipt."""
     last = desk.last()
     number = last.number + 1 if last else 1
@@ -283,7 +306,7 @@ def _store(desk: _Desk, position: Position) -> Receipt:
         ciphertext=sealed.ciphertext,
         commitment=sealed.commitment,
         person=desk.person,
-        at=now(desk.session),
+        at=at,
     )
     desk.session.add(row)
     if draft := desk.draft():
@@ -312,7 +335,7 @@ def _receipt(row: PositionRow, line: Line, written: str, nonce: str, entry: Entr
 
 
 def _set_final(session: Session, person_id: str, sitting_id: str, party_id: str, *, final: bool) -> None:
-    row = session.get_one(InvitedRow, (sitting_id, party_id))
+    row = session.get_one(InvitedRow, (sitting_id, party_id), with_for_update=True)
     if row.final == final:
         return
     row.final = final
@@ -325,7 +348,9 @@ def _set_final(session: Session, person_id: str, sitting_id: str, party_id: str,
 def _store_draft(desk: _Desk, position: Position) -> int:
     _, sealed = desk.seal(_DRAFT, position)
     at = now(desk.session)
-    row = desk.draft() or DraftRow(line=desk.line.id, party=desk.party.id, ciphertext=b"", saved_at=at)
+    row = desk.draft() or DraftRow(
+        line=desk.line.id, party=desk.party.id, person=desk.person, ciphertext=b"", saved_at=at
+    )
     row.ciphertext, row.saved_at = sealed.ciphertext, at
     desk.session.add(row)
     desk.session.flush()

@@ -10,13 +10,14 @@ from budgetproto.accounts.domain import Side
 from budgetproto.database import Database, now
 from budgetproto.disputes import sealing, storage
 from budgetproto.disputes.domain import NotYetTime
-from budgetproto.disputes.events import PartyHeadEntered, PositionsOpened, SecondTermGiven
+from budgetproto.disputes.events import PartyHeadEntered, PositionFiled, PositionsOpened, SecondTermGiven
 from budgetproto.disputes.filing import data_key
-from budgetproto.disputes.sealing import Place, SealKey
+from budgetproto.disputes.sealing import Place, SealBroken, SealKey
 from budgetproto.disputes.storage import LineRow, PositionRow, RevealRow
 from budgetproto.errors import Refused
 from budgetproto.journal import append, party_chain, sitting_chain
-from budgetproto.journal.storage import head
+from budgetproto.journal.domain import length_prefixed
+from budgetproto.journal.storage import check, entries, head
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings import storage as sitting_storage
 from budgetproto.sittings.domain import Act, Sitting, Stage
@@ -53,6 +54,7 @@ def open_positions(database: Database, key: SealKey, person_id: str, sitting_id:
         due = _due(session, sitting, wait_for_silent=not all_final)
         if not due and sitting.stage is not Stage.COLLECTING:
             raise NothingToOpen
+        _check_against_chains(session, sitting_id)
         _enter_heads(session, sitting_id)
         _reveal(session, key, person_id, sitting, due)
         if sitting.stage is Stage.COLLECTING:
@@ -89,6 +91,24 @@ def _second_term_over(session: Session, line: LineRow) -> bool:
     return at >= line.second_term_until
 
 
+def _check_against_chains(session: Session, sitting_id: str) -> None:
+    """Raise SealBroken unless exactly what the parties' chains hold is about to be opened.
+
+    A ciphertext proves itself by its commitment; only the chain shows that a last version was taken away, or
+    exchanged together with its commitment. A chain written anew is caught by the head on a party's receipt.
+    """
+    committed = {}
+    for party in sittings.invited_parties(session, sitting_id):
+        chain = party_chain(sitting_id, party.id)
+        if check(session, chain) is not None:
+            raise SealBroken
+        for values in (each.values() for each in entries(session, chain) if each.kind == PositionFiled.kind):
+            committed[values["line"], party.id] = values["number"], values["commitment"]
+    stored = storage.latest_positions(session, sitting_id)
+    if {(row.line, row.party): (row.number, row.commitment) for row in stored} != committed:
+        raise SealBroken
+
+
 def _enter_heads(session: Session, sitting_id: str) -> None:
     """Bind each party's own chain into the sitting's chain, in the order of the parties."""
     for party in sittings.invited_parties(session, sitting_id):
@@ -103,7 +123,8 @@ def _reveal(session: Session, key: SealKey, person_id: str, sitting: Sitting, du
     for position in positions:
         late = opening[position.line].second_term_until is not None
         row = _revealed(unwrapped, sitting, position, late=late and position.at >= sitting.deadline)
-        digest.update(row.document.encode() + row.nonce.encode())
+        told = (row.line, row.party, str(row.number), row.document, row.nonce)
+        digest.update(length_prefixed(*(part.encode() for part in told)))
         session.add(row)
     at = now(session)
     for line in due:

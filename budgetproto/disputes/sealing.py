@@ -24,8 +24,9 @@ _COMMITMENT: Final = b"budgetproto.position.1"
 _DATA_KEY: Final = b"budgetproto.data-key.1"
 _NONCE_BYTES: Final = 32
 _IV_BYTES: Final = 12
-#: Plain texts are padded to a multiple of this, so that the size of the row does not tell the text's length.
-_BLOCK: Final = 4096
+#: Plain texts are padded to a multiple of this, so that the size of the row does not tell the text's length:
+#: room for some 7,000 Kyrgyz letters besides the figure.
+_BLOCK: Final = 16_384
 
 
 class SealBroken(ConciliationError):
@@ -82,7 +83,7 @@ class SealKey:
         iv, data = wrapped[:_IV_BYTES], wrapped[_IV_BYTES:]
         try:
             return self._key.decrypt(iv, data, length_prefixed(_DATA_KEY, sitting.encode()))
-        except InvalidTag as wrong:
+        except (InvalidTag, ValueError) as wrong:  # ValueError: cut short
             raise SetUp(what="BUDGETPROTO_SEAL_KEY_FILE", remedy="README: «seal-key».") from wrong
 
 
@@ -97,8 +98,8 @@ def make_key(file: Path) -> None:
 def load_key(file: Path) -> SealKey:
     """Read the seal key; raise SetUp when the file is missing or holds no key."""
     try:
-        key = base64.b64decode(file.read_bytes(), validate=False)
-    except OSError as missing:
+        key = base64.b64decode(file.read_bytes().strip(), validate=True)
+    except (OSError, ValueError) as missing:
         raise SetUp(
             what=f"BUDGETPROTO_SEAL_KEY_FILE ({file.name})", remedy="budgetproto seal-key"
         ) from missing
@@ -120,7 +121,7 @@ def unseal(data_key: bytes, place: Place, ciphertext: bytes) -> Unsealed:
     iv, data = ciphertext[:_IV_BYTES], ciphertext[_IV_BYTES:]
     try:
         plain = AESGCM(data_key).decrypt(iv, data, place.bound())
-    except InvalidTag as broken:
+    except (InvalidTag, ValueError) as broken:  # ValueError: cut short
         raise SealBroken from broken
     nonce, rest = plain[:_NONCE_BYTES], plain[_NONCE_BYTES:]
     length = int.from_bytes(rest[:8], "big")
@@ -135,7 +136,8 @@ def commitment(place: Place, document: str, nonce: str) -> str:
 
 def check(place: Place, unsealed: Unsealed, committed: str) -> None:
     """Raise SealBroken unless an opened position is the one that was committed to."""
-    if not secrets.compare_digest(commitment(place, unsealed.document, unsealed.nonce), committed):
+    found = commitment(place, unsealed.document, unsealed.nonce)
+    if not secrets.compare_digest(found.encode(), committed.encode()):
         raise SealBroken
 
 

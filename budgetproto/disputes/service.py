@@ -1,7 +1,7 @@
 """Enter lines, propose terms over them, and start collecting; read what one person may see of them."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
@@ -84,7 +84,7 @@ def add_line(database: Database, person_id: str, sitting_id: str, text: LineText
     """Enter a contested line at the end of the list; return its id."""
     _check(text)
     with database.writing() as session:
-        sittings.locked(session, person_id, sitting_id, Act.PREPARE)
+        _, sitting, _ = sittings.locked(session, person_id, sitting_id, Act.PREPARE)
         number = len(storage.lines(session, sitting_id)) + 1
         row = LineRow(
             id=new_id(),
@@ -101,15 +101,18 @@ def add_line(database: Database, person_id: str, sitting_id: str, text: LineText
         session.add(row)
         session.flush()
         append(session, sitting_chain(sitting_id), LineEntered(person_id, row.id))
+        _keep_terms(session, person_id, sitting)
         return row.id
 
 
 def edit_line(database: Database, person_id: str, line_id: str, text: LineText, *, version: int) -> None:
-    """Change a line of a sitting in preparation; raise LineMoved with both texts if it changed."""
+    """Change a line of a sitting in preparation; raise LineMoved with both texts if it changed.
+
+    A changed floor, cap or protection is a new version of proposed terms, and refused once they are fixed.
+    """
     _check(text)
     with database.writing() as session:
-        sitting = _sitting_of(session, line_id)
-        sittings.locked(session, person_id, sitting, Act.PREPARE)
+        _, sitting, _ = sittings.locked(session, person_id, _sitting_of(session, line_id), Act.PREPARE)
         row = storage.line_row(session, line_id, lock=True)
         if row is None:
             raise Unknown
@@ -120,7 +123,8 @@ def edit_line(database: Database, person_id: str, line_id: str, text: LineText, 
         session.add(row)
         session.flush()
         changed = LineChanged(person_id, line_id, _digest(before.text), _digest(text))
-        append(session, sitting_chain(sitting), changed)
+        append(session, sitting_chain(sitting.id), changed)
+        _keep_terms(session, person_id, sitting)
 
 
 def propose_terms(database: Database, person_id: str, sitting_id: str, new: NewTerms) -> TermsVersion:
@@ -129,14 +133,13 @@ def propose_terms(database: Database, person_id: str, sitting_id: str, new: NewT
         _, sitting, _ = sittings.locked(session, person_id, sitting_id, Act.FIX_TERMS)
         if sitting.terms_version is not None:
             raise sittings.TermsAlreadyFixed
-        limits = tuple(_limit(line) for line in storage.lines(session, sitting_id))
         terms = Terms(
             rule=new.rule,
             sources=new.sources,
             quantum=new.quantum,
             kappa=new.kappa,
             lsg_figure=new.lsg_figure,
-            limits=tuple(limit for limit in limits if limit is not None),
+            limits=_limits(session, sitting_id),
             deadline=sitting.deadline,
         )
         return sittings.propose_terms(session, person_id, sitting_id, terms)
@@ -161,10 +164,9 @@ def lines_of(session: Session, person_id: str, sitting_id: str) -> tuple[Sitting
 
 def line_of(session: Session, person_id: str, line_id: str) -> tuple[Sitting, Standing, Line]:
     """Return one line without any position; Unknown to whoever may not see its sitting."""
+    sitting, place = sittings.admitted(session, person_id, _sitting_of(session, line_id))
     row = storage.line_row(session, line_id)
-    if row is None:
-        raise Unknown
-    sitting, place = sittings.admitted(session, person_id, row.sitting)
+    assert row is not None  # noqa: S101 - its sitting was just found by it
     return sitting, place, row.line()
 
 
@@ -192,8 +194,24 @@ def _view(line: Line, positions: dict[str, Opened], parties: tuple[Party, ...]) 
 def _sitting_of(session: Session, line_id: str) -> str:
     row = storage.line_row(session, line_id)
     if row is None:
-        raise Unknown
+        raise Unknown(denied="sittings.sitting")
     return row.sitting
+
+
+def _keep_terms(session: Session, person_id: str, sitting: Sitting) -> None:
+    """Propose the terms anew when the limits of the lines moved on; refuse that once they are fixed."""
+    latest = sittings.latest_terms(session, sitting.id)
+    limits = _limits(session, sitting.id)
+    if latest is None or latest.terms.limits == limits:
+        return
+    if sitting.terms_version is not None:
+        raise sittings.TermsAlreadyFixed
+    sittings.propose_terms(session, person_id, sitting.id, replace(latest.terms, limits=limits))
+
+
+def _limits(session: Session, sitting_id: str) -> tuple[Limit, ...]:
+    limits = (_limit(line) for line in storage.lines(session, sitting_id))
+    return tuple(limit for limit in limits if limit is not None)
 
 
 def _check(text: LineText) -> None:

@@ -136,11 +136,12 @@ class DataKeyRow(SQLModel, table=True):
 
 
 class DraftRow(Versioned, table=True):
-    """A party's unfinished text on a line, sealed like a position."""
+    """One author's unfinished text for a party on a line, sealed like a position."""
 
     __tablename__ = "dispute_draft"
     line: str = Field(primary_key=True, foreign_key="dispute_line.id")
     party: str = Field(primary_key=True, foreign_key="account_party.id")
+    person: str = Field(primary_key=True)
     ciphertext: bytes
     saved_at: datetime
 
@@ -266,6 +267,12 @@ def latest_positions(session: Session, sitting: str) -> list[PositionRow]:
     )
     last = {(row.line, row.party): row for row in session.exec(query)}
     return list(last.values())
+
+
+def filed_before(session: Session, line: str, instant: datetime) -> frozenset[str]:
+    """Return the parties that had filed on a line before an instant."""
+    query = select(PositionRow.party).where(PositionRow.line == line, col(PositionRow.at) < instant)
+    return frozenset(session.exec(query))
 
 
 def filed_by(session: Session, sitting: str, party: str) -> dict[str, PositionRow]:

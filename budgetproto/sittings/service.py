@@ -120,7 +120,7 @@ def admitted(
     """Return a sitting and the person's standing in it, or raise as `domain.require` says."""
     row = storage.sitting_row(session, sitting_id)
     if row is None:
-        raise Unknown
+        raise Unknown(denied="sittings.sitting")
     found, place = row.sitting(), standing(session, person_id, sitting_id)
     require(place, act, found)
     return found, place
@@ -135,7 +135,7 @@ def locked(
     """
     row = storage.sitting_row(session, sitting_id, lock="shared" if shared else "alone")
     if row is None:
-        raise Unknown
+        raise Unknown(denied="sittings.sitting")
     found, place = row.sitting(), standing(session, person_id, sitting_id)
     require(place, act, found)
     return row, found, place
@@ -310,6 +310,11 @@ def fixed_terms(session: Session, sitting: Sitting) -> TermsVersion | None:
     if sitting.terms_version is None:
         return None
     return storage.terms(session, sitting.id, sitting.terms_version)
+
+
+def latest_terms(session: Session, sitting_id: str) -> TermsVersion | None:
+    """Return the newest proposed version of the terms."""
+    return storage.latest_terms(session, sitting_id)
 
 
 def invited_parties(session: Session, sitting_id: str) -> list[Party]:
