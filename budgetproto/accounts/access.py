@@ -1,12 +1,12 @@
 """The access chain: who asked for what they may not see, aggregated so that nobody can flood it."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 
 from sqlmodel import Session
 
 from budgetproto.accounts.events import AccessDenied
-from budgetproto.accounts.storage import DeniedRow
+from budgetproto.accounts.storage import locked_denials
 from budgetproto.database import Database, now
 from budgetproto.journal import ACCESS, append
 
@@ -20,16 +20,16 @@ def record_denial(database: Database, *, person: str | None, asked: str) -> None
     `asked` names the kind of thing ("disputes.position"), never what is in it.
     """
     with database.aside() as session:
-        row = session.get(DeniedRow, (person or NOBODY, asked), with_for_update=True)
-        at = now(session)
-        if row is not None and at < row.since + _WINDOW:
-            row.further += 1
-            session.add(row)
-            return
-        append(session, ACCESS, AccessDenied(person or NOBODY, asked, row.further if row else 0))
-        _restart(session, row or DeniedRow(person=person or NOBODY, asked=asked, since=at), at)
+        note_denial(session, person=person or NOBODY, asked=asked)
 
 
-def _restart(session: Session, row: DeniedRow, at: datetime) -> None:
-    row.since, row.further = at, 0
+def note_denial(session: Session, *, person: str, asked: str) -> None:
+    """Do the same within the caller's transaction."""
+    row, first = locked_denials(session, person, asked, now(session))
+    at = now(session)  # anew: we may have waited for another denial
+    if not first and at < row.since + _WINDOW:
+        row.further += 1
+    else:
+        append(session, ACCESS, AccessDenied(person, asked, row.further))
+        row.since, row.further = at, 0
     session.add(row)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from budgetproto.accounts import passwords, storage
+from budgetproto.accounts.access import NOBODY, note_denial
 from budgetproto.accounts.domain import (
     FAILURES_ALLOWED,
     REST_MINUTES,
@@ -20,7 +21,7 @@ from budgetproto.accounts.domain import (
     folded_login,
 )
 from budgetproto.accounts.events import LoggedIn, LogInFailed, PartyAdded, PersonAdded
-from budgetproto.accounts.storage import LogInRow, PartyRow, PersonRow, RoleRow
+from budgetproto.accounts.storage import AttemptRow, LogInRow, PartyRow, PersonRow, RoleRow
 from budgetproto.database import Database, new_id, now
 from budgetproto.errors import Refused
 from budgetproto.i18n import Language, Named
@@ -52,11 +53,12 @@ class LoginTaken(Refused):
 
 
 @dataclass(frozen=True)
-class _Known:
-    """What a log-in needs to know of the account before the password is hashed."""
+class _Asked:
+    """What a log-in needs to know before the password is hashed; None where there is no such account."""
 
-    id: str
-    password_hash: str
+    login_hash: str
+    person: str | None
+    password_hash: str | None
     resting: bool
 
 
@@ -100,8 +102,9 @@ def set_password(database: Database, login: str, password: str) -> None:
         row = storage.person_row(session, login)
         if row is None:
             raise WrongLogIn
-        row.password_hash, row.failures, row.resting_until = password_hash, 0, None
+        row.password_hash = password_hash
         session.add(row)
+        session.delete(storage.locked_attempts(session, _login_hash(login), now(session)))
         storage.end_log_ins(session, row.id)
 
 
@@ -118,18 +121,16 @@ def add_party(database: Database, *, key: str, side: Side, name: Named) -> Party
 def log_in(database: Database, login: str, password: str) -> str:
     """Return the token of a new log-in; raise WrongLogIn or AccountResting.
 
-    An unknown name costs the same time as a wrong password and gets the same answer.
+    An unknown name costs the same time as a wrong password, gets the same answer and rests as well.
     """
-    known = _known(database, login)
-    right = passwords.matches(known.password_hash if known else None, password)
-    if known is None:
-        raise WrongLogIn
-    if known.resting:
+    asked = _asked(database, login)
+    right = passwords.matches(asked.password_hash, password)
+    if asked.resting:
         raise AccountResting(minutes=REST_MINUTES)
     if not right:
-        _count_failure(database, known.id)
+        _count_failure(database, asked)
         raise WrongLogIn
-    return _start(database, known.id)
+    return _start(database, asked)
 
 
 def log_out(database: Database, token: str) -> None:
@@ -144,36 +145,50 @@ def who(session: Session, token: str | None) -> Person | None:
     return storage.person_of_token(session, _digest(token), now(session)) if token else None
 
 
-def _known(database: Database, login: str) -> _Known | None:
+def _asked(database: Database, login: str) -> _Asked:
     with database.reading() as session:
-        row = storage.person_row(session, login)
+        row, login_hash = storage.person_row(session, login), _login_hash(login)
+        resting = _resting(storage.attempts(session, login_hash), now(session))
         if row is None or not row.active:
-            return None
-        resting = row.resting_until is not None and row.resting_until > now(session)
-        return _Known(row.id, row.password_hash, resting)
+            return _Asked(login_hash, None, None, resting)
+        return _Asked(login_hash, row.id, row.password_hash, resting)
 
 
-def _count_failure(database: Database, person_id: str) -> None:
+def _count_failure(database: Database, asked: _Asked) -> None:
     with database.aside() as session:
-        row = session.get_one(PersonRow, person_id, with_for_update=True)
-        row.failures += 1
+        storage.forget_attempts(session, before=now(session) - timedelta(minutes=REST_MINUTES))
+        row = storage.locked_attempts(session, asked.login_hash, now(session))
+        row.failures, row.last = row.failures + 1, now(session)
         if row.failures >= FAILURES_ALLOWED:
-            row.failures, row.resting_until = 0, _rest(now(session))
+            row.failures, row.resting_until = 0, _rest(row.last)
         session.add(row)
-        append(session, ACCESS, LogInFailed(person_id))
+        session.flush()
+        if asked.person:
+            append(session, ACCESS, LogInFailed(asked.person))
+        else:
+            note_denial(session, person=NOBODY, asked="accounts.log_in")
 
 
-def _start(database: Database, person_id: str) -> str:
+def _start(database: Database, asked: _Asked) -> str:
+    """Begin the log-in, unless the account began to rest or changed while the password was hashed."""
     token = secrets.token_urlsafe(32)
     with database.writing() as session:
-        row = session.get_one(PersonRow, person_id, with_for_update=True)
-        row.failures, row.resting_until = 0, None
+        attempts = storage.locked_attempts(session, asked.login_hash, now(session))
         at = now(session)
-        session.add(row)
+        if _resting(attempts, at):
+            raise AccountResting(minutes=REST_MINUTES)
+        row = session.get_one(PersonRow, asked.person, with_for_update=True)
+        if not row.active or row.password_hash != asked.password_hash:
+            raise WrongLogIn
+        session.delete(attempts)
         until = at + timedelta(hours=SESSION_HOURS)
-        session.add(LogInRow(token_hash=_digest(token), person=person_id, since=at, until=until))
-        append(session, ACCESS, LoggedIn(person_id))
+        session.add(LogInRow(token_hash=_digest(token), person=row.id, since=at, until=until))
+        append(session, ACCESS, LoggedIn(row.id))
     return token
+
+
+def _resting(attempts: AttemptRow | None, at: datetime) -> bool:
+    return attempts is not None and attempts.resting_until is not None and attempts.resting_until > at
 
 
 def _rest(at: datetime) -> datetime:
@@ -182,3 +197,7 @@ def _rest(at: datetime) -> datetime:
 
 def _digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _login_hash(login: str) -> str:
+    return hashlib.sha256(folded_login(login).encode()).hexdigest()

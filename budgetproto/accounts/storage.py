@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from budgetproto.accounts.domain import Party, Person, Role, Side, folded_login
@@ -20,8 +23,6 @@ class PersonRow(Versioned, table=True):
     language: str
     password_hash: str
     active: bool = True
-    failures: int = 0
-    resting_until: datetime | None = None
     created_at: datetime
 
 
@@ -60,6 +61,19 @@ class LogInRow(SQLModel, table=True):
     until: datetime
 
 
+class AttemptRow(SQLModel, table=True):
+    """Wrong passwords in a row for one log-in name, known or not: resting must not tell which names exist.
+
+    Names are kept as hashes, since people type passwords into the wrong field.
+    """
+
+    __tablename__ = "account_attempt"
+    login_hash: str = Field(primary_key=True, max_length=64)
+    failures: int = 0
+    last: datetime
+    resting_until: datetime | None = None
+
+
 class DeniedRow(SQLModel, table=True):
     """How often one person was denied one kind of thing since the last entry in the chain."""
 
@@ -73,6 +87,31 @@ class DeniedRow(SQLModel, table=True):
 def person_row(session: Session, login: str) -> PersonRow | None:
     """Find an account by its log-in name."""
     return session.exec(select(PersonRow).where(PersonRow.login == folded_login(login))).one_or_none()
+
+
+def attempts(session: Session, login_hash: str) -> AttemptRow | None:
+    """Return the wrong passwords given for a log-in name."""
+    return session.get(AttemptRow, login_hash)
+
+
+def locked_attempts(session: Session, login_hash: str, at: datetime) -> AttemptRow:
+    """Return the row that counts a name's wrong passwords, made if missing, locked for this transaction."""
+    missing = {"login_hash": login_hash, "last": at, "failures": 0}
+    _insert_if_missing(session, AttemptRow, missing)
+    return session.get_one(AttemptRow, login_hash, with_for_update=True)
+
+
+def locked_denials(session: Session, person: str, asked: str, at: datetime) -> tuple[DeniedRow, bool]:
+    """Return the row that counts a person's denials, locked, and whether it was made just now."""
+    made = _insert_if_missing(
+        session, DeniedRow, {"person": person, "asked": asked, "since": at, "further": 0}
+    )
+    return session.get_one(DeniedRow, (person, asked), with_for_update=True), made
+
+
+def forget_attempts(session: Session, *, before: datetime) -> None:
+    """Forget wrong passwords that lie so far back that they count no more."""
+    session.connection().execute(sa.delete(AttemptRow).where(col(AttemptRow.last) < before))
 
 
 def person(session: Session, person_id: str) -> Person | None:
@@ -109,6 +148,13 @@ def party_names(session: Session, ids: Iterable[str]) -> dict[str, Named]:
     """Return the names of parties by id."""
     rows = session.exec(select(PartyRow).where(col(PartyRow.id).in_(list(ids))))
     return {row.id: row.party().name for row in rows}
+
+
+def _insert_if_missing(session: Session, table: type[SQLModel], values: dict[str, object]) -> bool:
+    """Insert a row unless another transaction has; tell whether it was us."""
+    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgres_insert
+    statement = insert(table).values(**values).on_conflict_do_nothing()
+    return session.connection().execute(statement).rowcount == 1
 
 
 def _person(session: Session, row: PersonRow) -> Person:
