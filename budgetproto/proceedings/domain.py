@@ -101,6 +101,10 @@ class Votes:
     against: int
     abstained: int
 
+    def __post_init__(self) -> None:
+        if min(self.for_, self.against, self.abstained) < 0:
+            raise ValueError("votes are counted from none upwards")
+
     @property
     def cast(self) -> int:
         """Everybody who voted or abstained."""

@@ -1,9 +1,12 @@
 """What happens in the session, for the sitting's chain."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from budgetproto.disputes.document import figure_read
+from budgetproto.disputes.domain import told
 from budgetproto.i18n import Language, Sentence
 from budgetproto.journal import Event
 
@@ -46,6 +49,11 @@ class ProposalMade(Event):
     line: str
     figure: str
 
+    @classmethod
+    def told(cls, values: Mapping[str, object], language: Language) -> Mapping[str, object]:
+        """Tell the figure as people write it."""
+        return _with_figure(values, language)
+
 
 @dataclass(frozen=True)
 class DecisionRecorded(Event):
@@ -63,8 +71,8 @@ class DecisionRecorded(Event):
     @classmethod
     def told(cls, values: Mapping[str, object], language: Language) -> Mapping[str, object]:
         """Tell the outcome by its name."""
-        del language
-        return {**values, "outcome": Sentence(f"proceedings.outcome.{values['outcome']}")}
+        outcome = Sentence(f"proceedings.outcome.{values['outcome']}")
+        return {**_with_figure(values, language), "outcome": outcome}
 
 
 @dataclass(frozen=True)
@@ -84,3 +92,14 @@ class FollowUpEntered(Event):
     person: str
     line: str
     figure: str
+
+    @classmethod
+    def told(cls, values: Mapping[str, object], language: Language) -> Mapping[str, object]:
+        """Tell the figure as people write it."""
+        return _with_figure(values, language)
+
+
+def _with_figure(values: Mapping[str, object], language: Language) -> Mapping[str, object]:
+    """Return the values with the stored form of a figure read."""
+    del language
+    return {**values, "figure": told(figure_read(json.loads(str(values["figure"]))))}

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from budgetproto.database import Database, new_id, now
 from budgetproto.disputes import storage as disputes
 from budgetproto.disputes.document import figure_written, words_written
-from budgetproto.disputes.domain import Figure, Instrument
+from budgetproto.disputes.domain import Figure, FigureOfAnotherKind, Instrument, fits
 from budgetproto.errors import Stale, Unknown
 from budgetproto.i18n import Named, Words
 from budgetproto.journal import Event, append, sitting_chain
@@ -65,6 +65,16 @@ class Recorded:
     outcome: Outcome
     instrument: Instrument | None = None
     note: Words | None = None
+
+    def decision(self) -> Decision:
+        """Return what is to be recorded as the decision it would be."""
+        return Decision(
+            decided=self.decided,
+            instrument=self.instrument,
+            votes=self.votes,
+            outcome=self.outcome,
+            note=self.note,
+        )
 
 
 def add_agenda_item(database: Database, person_id: str, sitting_id: str, title: Named) -> int:
@@ -124,7 +134,8 @@ def propose(
     if reason is None:
         raise ReasonNeeded
     with database.writing() as session:
-        row = _decision_row(session, person_id, line_id, Act.PROPOSE, version)
+        yours = Decision(proposed=figure, proposed_reason=reason)
+        row = _decision_row(session, person_id, line_id, Act.PROPOSE, figure, version=version, yours=yours)
         row.proposed, row.proposed_reason = _json(figure_written(figure)), _json(words_written(reason))
         session.add(row)
         session.flush()
@@ -136,7 +147,10 @@ def record_decision(
 ) -> None:
     """Record votes and decision on a line; refused without quorum, and *agreed* without a majority."""
     with database.writing() as session:
-        row = _decision_row(session, person_id, line_id, Act.RECORD, version)
+        decided = recorded.decided
+        row = _decision_row(
+            session, person_id, line_id, Act.RECORD, decided, version=version, yours=recorded.decision()
+        )
         rules = procedure(session)
         check_votes(
             recorded.votes,
@@ -189,7 +203,7 @@ def enter_follow_up(database: Database, person_id: str, line_id: str, entered: F
     with database.writing() as session:
         line = disputes.line_row(session, line_id)
         if line is None:
-            raise Unknown
+            raise Unknown(denied="sittings.sitting")
         sittings.locked(session, person_id, line.sitting, Act.ENTER_FOLLOW_UP)
         figure = _json(figure_written(entered.figure))
         row = FollowUpRow(
@@ -228,15 +242,22 @@ def decisions(session: Session, person_id: str, sitting_id: str) -> Mapping[str,
     return storage.decisions(session, sitting_id)
 
 
-def _decision_row(session: Session, person_id: str, line_id: str, act: Act, version: int) -> DecisionRow:
-    """Lock sitting and decision for an act on a line; raise DecisionMoved when it changed meanwhile."""
+def _decision_row(
+    session: Session, person_id: str, line_id: str, act: Act, figure: Figure, *, version: int, yours: Decision
+) -> DecisionRow:
+    """Lock sitting and decision for an act on a line; raise DecisionMoved when it changed meanwhile.
+
+    `yours` is what was to be recorded, shown beside theirs; `figure` must be of the line's kind.
+    """
     line = disputes.line_row(session, line_id)
     if line is None:
-        raise Unknown
+        raise Unknown(denied="sittings.sitting")
     sittings.locked(session, person_id, line.sitting, act)
+    if not fits(figure, line.text().measure):
+        raise FigureOfAnotherKind
     row = session.get(DecisionRow, line_id, with_for_update=True)
     if row is not None and row.version != version:
-        raise DecisionMoved(theirs=row.decision(), yours=None)
+        raise DecisionMoved(theirs=row.decision(), yours=yours)
     return row or DecisionRow(line=line_id, sitting=line.sitting)
 
 
