@@ -13,7 +13,14 @@ from sqlmodel import Session, create_engine
 from budgetproto.errors import SetUp
 
 #: SQLite as the sitting needs it. FULL, not NORMAL: with NORMAL a power cut loses acknowledged positions.
-_PRAGMAS = {"journal_mode": "wal", "foreign_keys": 1, "busy_timeout": 10_000, "synchronous": 2}
+#: Without recursive triggers, INSERT OR REPLACE deletes an append-only row and no trigger notices.
+_PRAGMAS = {
+    "journal_mode": "wal",
+    "foreign_keys": 1,
+    "busy_timeout": 10_000,
+    "synchronous": 2,
+    "recursive_triggers": 1,
+}
 
 
 class Database:

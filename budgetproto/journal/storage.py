@@ -99,8 +99,27 @@ def chains(session: Session) -> list[str]:
 
 def check(session: Session, chain: str) -> Break | None:
     """Verify one chain against its head row; return the first break or None."""
-    end = head(session, chain)
-    return verify(chain, _streamed(session, chain), length=end.length, head=end.hash)
+    end, read = head(session, chain), _Counted(_streamed(session, chain))
+    try:
+        return verify(chain, read, length=end.length, head=end.hash)
+    except (ValueError, TypeError, sa.exc.OperationalError) as unreadable:
+        # A byte was altered so that it is no time, number or text any more; SQLite says "could not decode".
+        if isinstance(unreadable, sa.exc.OperationalError) and "decode" not in str(unreadable):
+            raise
+        return Break(chain, read.count + 1, "journal.break.altered")
+
+
+class _Counted:
+    """Entries with a count of those that could be read."""
+
+    def __init__(self, entries: Iterator[Entry]) -> None:
+        self._entries = entries
+        self.count = 0
+
+    def __iter__(self) -> Iterator[Entry]:
+        for entry in self._entries:
+            yield entry
+            self.count += 1
 
 
 def _streamed(session: Session, chain: str) -> Iterator[Entry]:
