@@ -28,7 +28,7 @@ class Fixture:
     """One sitting as the file has it, and the sources its figures name."""
 
     values: dict[str, Any]
-    sources: dict[str, dict[str, str]]
+    sources: dict[str, dict[str, Any]]
 
     def people(self) -> list[dict[str, Any]]:
         """Return everybody named in the file."""
@@ -43,9 +43,9 @@ class Fixture:
         return next(named(body["name"]) for body in self.values["bodies"] if body["key"] == key)
 
     def cited(self, key: str | None) -> str:
-        """Return a source as it is printed: title, date, address."""
+        """Return a source as it is printed: title in the state language, date, address."""
         source = self.sources.get(key or "", {})
-        parts = (source.get("title"), source.get("date"), source.get("url"))
+        parts = (source.get("title", {}).get("ky"), source.get("date"), source.get("url"))
         return ", ".join(part for part in parts if part)
 
     def line_text(self, line: dict[str, Any], kinds: dict[str, Named], parties: dict[str, str]) -> LineText:

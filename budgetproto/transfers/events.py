@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
-from budgetproto.i18n import Language, Named
+from budgetproto.i18n import Language, Named, text
 from budgetproto.journal import Event
 
 
@@ -56,6 +57,15 @@ class IndicatorAdded(Event):
     value: str
     on: str
     source: str
+
+    @classmethod
+    def told(cls, values: Mapping[str, object], language: Language) -> Mapping[str, object]:
+        """Name the indicator, and write its date as acts do."""
+        return {
+            **values,
+            "indicator": text(f"transfers.indicator.{values['indicator']}", language),
+            "on": date.fromisoformat(str(values["on"])),
+        }
 
 
 def _named(values: Mapping[str, object], part: str) -> Named | None:

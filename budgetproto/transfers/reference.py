@@ -23,6 +23,15 @@ FIXTURES: Final = Path(__file__).parent.parent.parent / "fixtures"
 
 
 @dataclass(frozen=True)
+class Source:
+    """A document that figures and legal bases come from; `date` and `url` are empty when not known."""
+
+    title: Named
+    date: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
 class Reference:
     """Everything that is loaded together."""
 
@@ -58,10 +67,14 @@ def read_reference(folder: Path = FIXTURES) -> Reference:
     return reference
 
 
-def read_sources(folder: Path = FIXTURES) -> dict[str, dict[str, str]]:
+def read_sources(folder: Path = FIXTURES) -> dict[str, Source]:
     """Return title, date and address of each source by its key."""
     with (folder / "sources.toml").open("rb") as file:
-        return tomllib.load(file)
+        entries = tomllib.load(file).items()
+    return {
+        key: Source(Named(**entry["title"]), entry.get("date", ""), entry.get("url", ""))
+        for key, entry in entries
+    }
 
 
 def _read(path: Path, schema: Schema, problems: list[Problem]) -> Iterator[Any]:

@@ -27,11 +27,11 @@ def init_app(app: Flask) -> None:
 
 
 @blueprint.get("/transfers")
-def transfers() -> ResponseReturnValue:
+def table() -> ResponseReturnValue:
     """Show the Ministry's figures and the totals that do not close."""
     with reading() as session:
-        table = service.transfer_table(session)
-    return render_template("transfers/transfers.html", table=table, **_UNITS)
+        found = service.transfer_table(session)
+    return render_template("transfers/transfers.html", table=found, **_UNITS)
 
 
 @blueprint.get("/territories")
