@@ -21,9 +21,12 @@ from budgetproto.journal.storage import check, entries, head
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings import storage as sitting_storage
 from budgetproto.sittings.domain import Act, Sitting, Stage
+from budgetproto.sittings.storage import SittingRow
 
 #: The short second term of the side that has been silent on a line.
 SECOND_TERM: Final = timedelta(hours=4)
+#: Who opens when nobody does: the service itself, at the deadline.
+SYSTEM_PERSON: Final = "system"
 
 
 class TermsNotFixed(Refused):
@@ -46,20 +49,43 @@ def open_positions(database: Database, key: SealKey, person_id: str, sitting_id:
     """
     with database.writing() as session:
         row, sitting, _ = sittings.locked(session, person_id, sitting_id, Act.OPEN)
-        if sitting.terms_version is None:
-            raise TermsNotFixed
-        all_final = _all_final(session, sitting_id)
-        if sitting.stage is Stage.COLLECTING and not all_final and now(session) < sitting.deadline:
-            raise NotYetTime(deadline=sitting.deadline)
-        due = _due(session, sitting, wait_for_silent=not all_final)
-        if not due and sitting.stage is not Stage.COLLECTING:
-            raise NothingToOpen
-        _check_against_chains(session, sitting_id)
-        _enter_heads(session, sitting_id)
-        _reveal(session, key, person_id, sitting, due)
-        if sitting.stage is Stage.COLLECTING:
-            sittings.move(session, row, person_id, Stage.OPENED)
-        return len(due)
+        return _open(session, key, person_id, row, sitting)
+
+
+def open_due(database: Database, key: SealKey) -> list[str]:
+    """Open in the service's own name every sitting that is due; return their numbers."""
+    with database.reading() as session:
+        every = [sitting.id for sitting in sitting_storage.sittings(session)]
+    return [number for sitting in every if (number := _tick(database, key, sitting)) is not None]
+
+
+def _tick(database: Database, key: SealKey, sitting_id: str) -> str | None:
+    """Open one sitting if something of it is due; a sitting without fixed terms waits for its secretary."""
+    try:
+        with database.writing() as session:
+            row = sitting_storage.sitting_row(session, sitting_id, lock="alone")
+            if row is None or Stage(row.stage) not in {Stage.COLLECTING, Stage.OPENED}:
+                return None
+            return row.number if _open(session, key, SYSTEM_PERSON, row, row.sitting()) else None
+    except (NotYetTime, NothingToOpen, TermsNotFixed):
+        return None
+
+
+def _open(session: Session, key: SealKey, person_id: str, row: SittingRow, sitting: Sitting) -> int:
+    if sitting.terms_version is None:
+        raise TermsNotFixed
+    all_final = _all_final(session, sitting.id)
+    if sitting.stage is Stage.COLLECTING and not all_final and now(session) < sitting.deadline:
+        raise NotYetTime(deadline=sitting.deadline)
+    due = _due(session, sitting, wait_for_silent=not all_final)
+    if not due and sitting.stage is not Stage.COLLECTING:
+        raise NothingToOpen
+    _check_against_chains(session, sitting.id)
+    _enter_heads(session, sitting.id)
+    _reveal(session, key, person_id, sitting, due)
+    if sitting.stage is Stage.COLLECTING:
+        sittings.move(session, row, person_id, Stage.OPENED)
+    return len(due)
 
 
 def _all_final(session: Session, sitting_id: str) -> bool:

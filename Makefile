@@ -1,0 +1,67 @@
+# Two commands do everything: `make run` and `make test`. Both set up what they need.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: run test lint types contracts check prove bench demo reset lock help
+
+help:            ## Say what there is
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+run: $(VENV)/.run  ## Prepare, make the demonstration sitting's protocol, serve on 127.0.0.1:8000
+	@$(BIN)/budgetproto run
+
+demo: $(VENV)/.run ## The main job without serving: files in out/
+	@$(BIN)/budgetproto demo --out out
+
+test: $(VENV)/.test ## Every test, on SQLite and on a real PostgreSQL
+	$(BIN)/pytest -n 2 --dist loadgroup
+
+lint: $(VENV)/.test ## Style of code and tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.test ## mypy --strict over everything
+	$(BIN)/mypy
+
+contracts: $(VENV)/.test ## The order of the rooms and the pure modules
+	$(BIN)/lint-imports
+
+check: test lint types contracts ## All of these
+
+prove: $(VENV)/.test ## The proofs at full N; interrupted, it goes on where it stopped
+	BUDGETPROTO_PROVE=1 $(BIN)/pytest tests/proofs tests/balancing -s
+
+bench: $(VENV)/.test ## Speed as ratios against named peers, measured in the same run
+	$(BIN)/python benchmarks/balance.py
+	$(BIN)/python benchmarks/protocol_pdf.py
+
+reset:           ## Forget the demonstration: deletes var/
+	rm -rf var
+
+lock:            ## Choose the versions anew
+	$(BIN)/pip install --quiet uv
+	$(BIN)/uv pip compile setup.cfg --extra postgres --generate-hashes --python-version 3.11 \
+	    --no-emit-index-url --no-emit-find-links --no-header --quiet -o requirements.lock
+	$(BIN)/uv pip compile setup.cfg --extra postgres --extra test --generate-hashes --python-version 3.11 \
+	    --constraint requirements.lock --no-emit-index-url --no-emit-find-links --no-header --quiet \
+	    -o requirements-test.lock
+
+$(VENV)/.made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' \
+	    || { echo "Python 3.11 is needed: make PYTHON=/path/to/python3.11 ..."; exit 1; }
+	@$(PYTHON) -m venv $(VENV) \
+	    || { echo "On Debian: apt-get install python3-venv"; rm -rf $(VENV); exit 1; }
+	@touch $@
+
+$(VENV)/.run: requirements.lock setup.cfg pyproject.toml | $(VENV)/.made
+	@echo "Installing the locked packages (about a minute the first time) ..."
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+$(VENV)/.test: requirements-test.lock $(VENV)/.run
+	@echo "Installing the locked test tools (about a minute the first time) ..."
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
+	@touch $@

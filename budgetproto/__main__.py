@@ -1,0 +1,5 @@
+"""`python -m budgetproto` is the command line."""
+
+from budgetproto.commands import main
+
+main()

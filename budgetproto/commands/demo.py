@@ -1,0 +1,103 @@
+"""`budgetproto demo --out DIR`: the main job on real positions, without serving."""
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from budgetproto.accounts.storage import person_row
+from budgetproto.analysis import discrepancy_sheet, table_text
+from budgetproto.commands.terminal import language_option, refusals_told, say
+from budgetproto.database import Database
+from budgetproto.database.migrations import migrate
+from budgetproto.demonstration import Demonstration, read_fixture, stage
+from budgetproto.disputes import sealing
+from budgetproto.disputes.options import in_unit
+from budgetproto.disputes.sealing import SealKey
+from budgetproto.exchange import EXCEL, to_csv, to_xlsx
+from budgetproto.i18n import LANGUAGES, Language, Sentence, as_language, told
+from budgetproto.protocol import snapshot as paper
+from budgetproto.protocol.composed import Protocol
+from budgetproto.protocol.service import issue, printed, protocol_of
+from budgetproto.sittings.domain import Sitting, Stage
+from budgetproto.sittings.storage import sitting_row
+
+
+@click.command("demo")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True)
+@language_option
+@refusals_told
+def demo_command(out: Path, language: str) -> None:
+    """Take the demonstration sitting to its protocol in a database of its own; write the files to DIR."""
+    chosen = as_language(language)
+    with tempfile.TemporaryDirectory() as folder:
+        database, key = _own_database(Path(folder))
+        staged = staged_demonstration(database, key, chosen, password=None)
+        main_job(database, staged, out, chosen)
+        database.close()
+
+
+def staged_demonstration(
+    database: Database, key: SealKey, language: Language, *, password: str | None
+) -> Demonstration:
+    """Stage the demonstration, telling each part as it begins."""
+    return stage(database, key, read_fixture(), password=password, tell=lambda part: say(part, language))
+
+
+def main_job(database: Database, staged: Demonstration, out: Path, language: Language) -> None:
+    """Issue the protocol, print the lines in the terminal, write the files, say where they lie."""
+    with database.reading() as session:
+        row, secretary = sitting_row(session, staged.finished), person_row(session, "secretary")
+    assert row is not None, "the demonstration has been staged"  # noqa: S101
+    assert secretary is not None, "the demonstration has its secretary"  # noqa: S101
+    if row.stage == Stage.DECIDED.value:
+        say("commands.progress.protocol", language)
+        issue(database, secretary.id, staged.finished)
+    with database.reading() as session:
+        sitting, protocol = protocol_of(session, secretary.id, staged.finished)
+    _print_lines(sitting, protocol, language)
+    say("commands.progress.files", language)
+    for file in _written(database, secretary.id, sitting, protocol, out):
+        click.echo(f"  {file}")
+
+
+def _print_lines(sitting: Sitting, protocol: Protocol, language: Language) -> None:
+    click.echo()
+    click.secho(sitting.title.text(language), bold=True)
+    say(f"money.unit.{sitting.unit.key}", language)
+    click.echo(table_text(protocol, language))
+    if protocol.facts.option is not None:
+        for sentence in protocol.facts.option.sentences:
+            click.echo(told(_in_unit(sentence, sitting), language))
+    if protocol.illustrative:
+        say("analysis.note.illustrative", language)
+    click.echo()
+
+
+def _in_unit(sentence: paper.Sentence, sitting: Sitting) -> Sentence:
+    return in_unit(Sentence(sentence.key, sentence.values), sitting.unit)
+
+
+def _written(
+    database: Database, person: str, sitting: Sitting, protocol: Protocol, out: Path
+) -> Iterator[Path]:
+    out.mkdir(parents=True, exist_ok=True)
+    for language in LANGUAGES:
+        paper = printed(database, person, sitting.id, language)
+        yield _write(out / paper.name, paper.content)
+    sheet, name = discrepancy_sheet(protocol), f"discrepancies_{sitting.number}"
+    yield _write(out / f"{name}.xlsx", to_xlsx([sheet], "ky", sitting.unit))
+    yield _write(out / f"{name}.csv", to_csv(sheet, "ky", sitting.unit, EXCEL))
+
+
+def _write(file: Path, content: bytes) -> Path:
+    file.write_bytes(content)
+    return file
+
+
+def _own_database(folder: Path) -> tuple[Database, SealKey]:
+    sealing.make_key(folder / "seal.key")
+    database = Database(f"sqlite:///{folder}/budgetproto.sqlite3")
+    migrate(database)
+    return database, sealing.load_key(folder / "seal.key")

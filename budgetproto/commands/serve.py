@@ -1,0 +1,56 @@
+"""`budgetproto serve`: the service under gunicorn."""
+
+from typing import Any
+
+import click
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+
+from budgetproto.app import create_app
+from budgetproto.commands.terminal import installation, language_option, refusals_told, say
+from budgetproto.i18n import as_language
+from budgetproto.settings import Settings
+
+
+class Server(BaseApplication):  # type: ignore[misc]
+    """Gunicorn with our application and our few options."""
+
+    def __init__(self, settings: Settings, **options: object) -> None:
+        self._settings = settings
+        self._options = options
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Take over the options."""
+        for name, value in self._options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """Build the application in each worker, after the fork: connections are never shared."""
+        return create_app(self._settings)
+
+
+def serve(settings: Settings, *, host: str, port: int) -> None:
+    """Serve until stopped: two workers of four threads, no control socket in anybody's home."""
+    options: dict[str, Any] = {
+        "bind": f"{host}:{port}",
+        "workers": 2,
+        "threads": 4,
+        "loglevel": "warning",
+        "control_socket_disable": True,
+    }
+    Server(settings, **options).run()
+
+
+@click.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+@language_option
+@refusals_told
+def serve_command(host: str, port: int, language: str) -> None:
+    """Serve the pages of this installation."""
+    settings = Settings.from_environment()
+    database, _ = installation(settings)
+    database.close()
+    say("commands.serving", as_language(language), address=f"http://{host}:{port}/")
+    serve(settings, host=host, port=port)

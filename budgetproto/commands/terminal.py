@@ -1,0 +1,66 @@
+"""What commands share: the reader's language, the installation's database and seal key, clear refusals."""
+
+import os
+import sys
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
+import click
+
+from budgetproto.database import Database
+from budgetproto.database.migrations import migrate
+from budgetproto.disputes import sealing
+from budgetproto.disputes.sealing import SealKey
+from budgetproto.errors import ConciliationError
+from budgetproto.i18n import LANGUAGES, Language, as_language, text
+from budgetproto.settings import Settings
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+def language_option(command: _F) -> _F:
+    """Add `--language`; without it the terminal's locale decides, Kyrgyz when it is none of ours."""
+    chosen = click.option(
+        "--language", type=click.Choice(LANGUAGES), default=terminal_language, help="ky, ru or en."
+    )
+    return chosen(command)
+
+
+def terminal_language() -> Language:
+    """Return the language of the terminal's locale."""
+    return as_language((os.environ.get("LC_ALL") or os.environ.get("LANG") or "")[:2])
+
+
+def refusals_told(command: _F) -> _F:
+    """Tell a refusal as one sentence on the error stream and leave with status 1."""
+
+    @wraps(command)
+    def guarded(*args: Any, **values: Any) -> Any:
+        try:
+            return command(*args, **values)
+        except ConciliationError as refusal:
+            language = as_language(values.get("language") or terminal_language())
+            click.echo(text(refusal.key, language, **refusal.details), err=True)
+            sys.exit(1)
+
+    return guarded  # type: ignore[return-value]
+
+
+def say(key: str, language: Language, **values: object) -> None:
+    """Print one sentence."""
+    click.echo(text(key, language, **values))
+
+
+def installation(settings: Settings) -> tuple[Database, SealKey]:
+    """Open the database at its present schema, and the seal key; a first start makes both.
+
+    In production the key is never made silently: a forgotten volume would lock every sealed position away.
+    """
+    if not settings.production and not settings.seal_key_file.exists():
+        sealing.make_key(settings.seal_key_file)
+    key = sealing.load_key(settings.seal_key_file)
+    database = Database(settings.database_url)
+    migrate(database)
+    database.check()
+    return database, key
