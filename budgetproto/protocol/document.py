@@ -105,7 +105,7 @@ def _read_tagged(kind: type, document: Document) -> object:
         raise UnreadableDocument(f"{document!r} has no {tag}")
     try:
         return read(document[tag])
-    except (KeyError, TypeError, ValueError) as fault:
+    except (ArithmeticError, KeyError, TypeError, ValueError) as fault:
         raise UnreadableDocument(f"{document!r}: {fault}") from fault
 
 

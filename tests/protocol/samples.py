@@ -95,7 +95,7 @@ def make_snapshot(*lines: Line, envelope: tuple[Source, ...] = (), number: str |
         number=number,
         agenda=_agenda(),
         option=OptionVersion(
-            1, "A", "1.0", Fraction(1, 2), sentences=(Sentence("balancing.sentence.agreed"),)
+            1, "A", "balancing 1", Fraction(1, 2), sentences=(Sentence("balancing.sentence.agreed"),)
         ),
         opinions=_opinions(),
         signatories=_signatories(),
@@ -241,7 +241,7 @@ def _terms(envelope: tuple[Source, ...]) -> Terms:
 
 def _opinions() -> tuple[Opinion, ...]:
     said = words(
-        "Жергиликтүү бюджеттер 7 пайызга кыскарды, аярлуу топторго жардам жергиликтүү жамааттардын мойнунда калды.",
+        "Жергиликтүү бюджеттер 7 пайызга кыскарды, аярлуу топторго жардам жергиликтүү жамааттарда калды.",
         "Местные бюджеты сократились на 7 %, помощь уязвимым группам осталась на местных сообществах.",
         "Local budgets fell by 7%, and help to vulnerable groups was left to the local communities.",
     )

@@ -61,12 +61,7 @@ def _group_rows(writer: Writer, people: Sequence[Attendee]) -> Iterator[tuple[Ce
         presence = writer.say("present" if person.present else "absent")
         yield (
             cell(person.name),
-            cells(
-                (
-                    writer.say(f"group.{person.group}"),
-                    writer.joined(map(writer.name, (person.role, person.body))),
-                )
-            ),
+            cells(_capacity(writer, person)),
             cell(writer.name(person.mandate)),
             cell(writer.joined((presence, writer.name(person.reason)), ": ")),
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from budgetproto.i18n.formatting import NO_BREAK_SPACE
 from budgetproto.protocol.composed import ComposedLine, Protocol, Standing
 from budgetproto.protocol.drawing.house_style import (
     ANSWER,
@@ -18,7 +19,7 @@ from budgetproto.protocol.drawing.house_style import (
 )
 from budgetproto.protocol.drawing.paper import Paper, cell, cells
 from budgetproto.protocol.drawing.writer import Writer
-from budgetproto.protocol.snapshot import Line
+from budgetproto.protocol.snapshot import Line, Source
 from budgetproto.protocol.typesetting.tables import Cell, Group, Table
 
 #: The most lines that page 1 shows in brief.
@@ -76,11 +77,13 @@ def _sources(protocol: Protocol, writer: Writer) -> str:
     envelope = protocol.facts.terms.envelope
     if protocol.envelope.total is None:
         return writer.say("front.no_source")
-    named = "; ".join(
-        writer.marked(f"{writer.name(source.name)} — {writer.full(source.amount)}", source.illustrative)
-        for source in envelope
-    )
+    named = "; ".join(_source(writer, source) for source in envelope)
     return writer.say("front.sources", total=writer.full(protocol.envelope.total), sources=named)
+
+
+def _source(writer: Writer, source: Source) -> str:
+    said = f"{writer.name(source.name)}{NO_BREAK_SPACE}— {writer.full(source.amount)}"
+    return writer.marked(said, source.illustrative)
 
 
 def _decided(protocol: Protocol, writer: Writer) -> Iterator[str]:
@@ -141,7 +144,7 @@ def _bracketed(said: str) -> str:
 def _lines_in_brief(paper: Paper) -> None:
     """Draw the lines with the largest differences, as many as page 1 has room for."""
     writer, flow = paper.writer, paper.flow
-    columns = paper.columns(5, 29, 17, 17, 17, 16, 20)
+    columns = paper.columns(6, 28, 17, 17, 17, 16, 20)
     titles = [writer.say(f"column.{name}") for name in _BRIEF]
     chosen = _largest(paper.protocol)
     head = paper.head(columns, titles, right=(2, 3, 4, 5))

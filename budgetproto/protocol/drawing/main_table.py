@@ -14,7 +14,7 @@ from budgetproto.protocol.typesetting.style import LANDSCAPE
 from budgetproto.protocol.typesetting.tables import Cell, Columns, Group, Row, Table
 
 #: Shares of the width: number, line, five figures with their difference, chair, decision.
-_SHARES = (26, 172, 80, 80, 84, 82, 80, 80, 78)
+_SHARES = (24, 166, 78, 78, 84, 82, 80, 80, 90)
 _TITLES = ("number", "line", "government", "lsg", "difference", "computed", "proposed", "decided", "outcome")
 #: The columns under which each side's reasons stand.
 _GOVERNMENT_SPAN, _LSG_SPAN = 3, 5

@@ -8,7 +8,6 @@ from budgetproto.protocol.drawing.house_style import (
     CELL_BOLD,
     FIGURE,
     FIGURE_BOLD,
-    NOTE,
     SECTION,
     UNIT_NOTE,
 )
@@ -37,7 +36,7 @@ def draw_totals(paper: Paper) -> None:
     """Draw the totals table and the lines that are not in it."""
     writer, flow, protocol = paper.writer, paper.flow, paper.protocol
     flow.text(writer.say("totals.title"), SECTION)
-    flow.text(writer.say("totals.note"), NOTE)
+    flow.text(writer.say("totals.note"), UNIT_NOTE)
     flow.text(writer.label("front.unit", writer.unit_name), UNIT_NOTE)
     rows = [_row(writer, total, CELL, FIGURE) for total in protocol.years]
     rows.append(_row(writer, protocol.overall, CELL_BOLD, FIGURE_BOLD))

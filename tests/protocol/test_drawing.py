@@ -1,0 +1,277 @@
+"""The printed protocol, read back."""
+
+import os
+import re
+from collections import Counter
+from dataclasses import replace
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from budgetproto.i18n import LANGUAGES, Language, Named, text
+from budgetproto.money import Som
+from budgetproto.protocol.composition import compose, fingerprint
+from budgetproto.protocol.drawing import draw
+from budgetproto.protocol.snapshot import Decision, Position, Snapshot
+from tests.protocol.reading import fonts, information, layout_text, pages, plain_text
+from tests.protocol.samples import (
+    CITIES,
+    MINISTRY,
+    UNION,
+    dispute_2020,
+    long_sitting,
+    make_line,
+    make_snapshot,
+    million,
+    words,
+)
+
+GOLDEN = Path(__file__).parent.parent / "golden"
+#: BUDGETPROTO_UPDATE_GOLDEN=1 writes the golden texts anew; read the difference before committing it.
+UPDATE = os.environ.get("BUDGETPROTO_UPDATE_GOLDEN") == "1"
+
+poppler = pytest.mark.poppler
+in_every_language = pytest.mark.parametrize("language", LANGUAGES)
+
+
+def printed(snapshot: Snapshot, language: Language = "ky") -> bytes:
+    return draw(compose(snapshot), language)
+
+
+def with_rationale(said: str) -> Snapshot:
+    line = make_line(1, Som(0), million(600))
+    positions = tuple(replace(position, rationale=words(said)) for position in line.positions)
+    return make_snapshot(replace(line, positions=positions))
+
+
+@poppler
+@in_every_language
+def test_the_text_of_the_2020_protocol_is_as_agreed(language: Language) -> None:
+    found = layout_text(printed(dispute_2020(), language))
+    golden = GOLDEN / f"protocol_2020_{language}.txt"
+    if UPDATE:
+        golden.write_text(found, encoding="utf-8")
+    assert found == golden.read_text(encoding="utf-8")
+
+
+@poppler
+def test_the_three_languages_print_the_same_figures() -> None:
+    found = [figures(plain_text(printed(long_sitting(12), language)), language) for language in LANGUAGES]
+    assert found[0]
+    assert found[0] == found[1] == found[2]
+
+
+@in_every_language
+def test_the_same_value_gives_the_same_bytes(language: Language) -> None:
+    assert printed(dispute_2020(), language) == printed(dispute_2020(), language)
+
+
+@poppler
+@in_every_language
+def test_hash_journal_head_and_page_number_stand_on_every_page(language: Language) -> None:
+    snapshot = dispute_2020()
+    found = layout_text(printed(snapshot, language)).split("\f")[:-1]
+    digest = fingerprint(compose(snapshot))
+    for number, page in enumerate(found, 1):
+        assert digest[:16] in page
+        assert snapshot.head.digest[:16] in page
+        assert text("protocol.foot.page", language, page=number, pages=len(found)) in page
+
+
+@poppler
+@in_every_language
+def test_the_whole_hash_stands_at_the_end(language: Language) -> None:
+    snapshot = dispute_2020()
+    last = layout_text(printed(snapshot, language)).split("\f")[-2]
+    assert fingerprint(compose(snapshot)) in last
+    assert snapshot.head.digest in last
+
+
+@poppler
+@in_every_language
+def test_page_one_answers_in_plain_words(language: Language) -> None:
+    first = " ".join(layout_text(printed(dispute_2020(), language)).split("\f")[0].split())
+    for figure in ("450", "347", "744"):
+        assert figure in first
+    for key in ("front.in_short", "standing.partly_agreed", "standing.not_agreed", "standing.referred"):
+        assert text(f"protocol.{key}", language) in first
+    assert text("protocol.illustrative.mark", language) in first
+
+
+@poppler
+@pytest.mark.parametrize("lines", [3, 60, 500])
+def test_the_answer_fits_on_page_one_at_any_length(lines: int) -> None:
+    first, second = layout_text(printed(long_sitting(lines, sentences=0))).split("\f")[:2]
+    assert text("protocol.attendance.title", "ky") not in first
+    assert second.lstrip().startswith(text("protocol.attendance.title", "ky"))
+
+
+@poppler
+def test_the_head_of_the_main_table_is_repeated_on_each_of_its_pages() -> None:
+    found = layout_text(printed(long_sitting(30))).split("\f")
+    begin = next(n for n, page in enumerate(found) if text("protocol.lines.title", "ky") in page)
+    end = next(n for n, page in enumerate(found) if text("protocol.totals.title", "ky") in page)
+    assert end - begin > 5
+    for page in found[begin:end]:
+        assert text("protocol.column.line", "ky") in page
+
+
+@poppler
+@pytest.mark.parametrize("snapshot", [dispute_2020(), long_sitting(40)], ids=["short", "long"])
+def test_nothing_is_printed_outside_the_margins_or_over_the_foot(snapshot: Snapshot) -> None:
+    for page in pages(printed(snapshot)):
+        foot = max(word.y for word in page.words)
+        for word in page.words:
+            assert word.x >= 35
+            assert word.to_x <= page.width - 35
+            assert word.y >= 35
+            assert word.to_y <= foot + 0.5 or word.y == foot
+
+
+@poppler
+def test_no_two_words_of_a_long_protocol_overlap() -> None:
+    for page in pages(printed(long_sitting(25))):
+        for one, other in combinations(page.words, 2):
+            beside = min(one.to_x, other.to_x) - max(one.x, other.x) < 0.6
+            below = min(one.to_y, other.to_y) - max(one.y, other.y) < 2
+            assert beside or below, (one, other)
+
+
+@poppler
+def test_a_long_rationale_runs_on_to_the_next_page_under_its_name() -> None:
+    said = " ".join(f"Негиздеме {number}." for number in range(900))
+    found = plain_text(printed(with_rationale(said)))
+    assert text("protocol.lines.continued", "ky", title=make_line().title) in found
+    assert found.count("Негиздеме 899.") >= 2
+
+
+@poppler
+def test_no_line_of_a_paragraph_stands_alone_on_a_page() -> None:
+    opinion = replace(dispute_2020().opinions[0], words=words(" ".join(f"Пикир{n}" for n in range(2000))))
+    for page in pages(printed(replace(dispute_2020(), opinions=(opinion,)))):
+        lines = {
+            round(word.y) for word in page.words if word.text.startswith("Пикир") and word.text[5:].isdigit()
+        }
+        assert len(lines) != 1
+
+
+@poppler
+def test_a_letter_no_font_has_is_printed_as_its_code_point() -> None:
+    assert "Грант [U+1F600] керек" in plain_text(printed(with_rationale("Грант 😀 керек")))
+
+
+@poppler
+def test_markup_in_a_partys_text_is_printed_as_it_stands() -> None:
+    said = '<b>Грант</b> &amp; <img src="/etc/passwd"> (а\\б) {x} %s'
+    assert said in plain_text(printed(with_rationale(said)))
+
+
+@poppler
+def test_signs_the_serif_lacks_come_from_the_font_for_signs() -> None:
+    assert "Грант ✓ ☐ ₽ керек" in plain_text(printed(with_rationale("Грант ✓ ☐ ₽ керек")))
+
+
+@poppler
+def test_a_text_with_very_many_letters_is_still_readable() -> None:
+    said = " ".join(chr(code) for code in [*range(0x400, 0x482), *range(0x100, 0x17F), *range(0x391, 0x3A1)])
+    assert said in plain_text(printed(with_rationale(said)))
+
+
+@poppler
+@in_every_language
+def test_no_position_is_said_in_words_and_zero_in_figures(language: Language) -> None:
+    found = plain_text(printed(make_snapshot(make_line(1, Som(0), None)), language))
+    assert text("protocol.no_position", language) in found
+    assert ("0.0" if language == "en" else "0,0") in found
+
+
+@poppler
+def test_an_undefined_percentage_is_a_dash() -> None:
+    assert "+600 000,0 — %" in plain_text(printed(dispute_2020()))
+
+
+@poppler
+def test_the_sum_of_no_figures_is_a_dash() -> None:
+    found = plain_text(printed(make_snapshot(make_line(1, Som(0), None))))
+    assert text("protocol.totals.one_sided", "ky", lines=1, government="0,0", lsg="—", decided="—") in found
+
+
+@poppler
+def test_a_missing_and_an_unconfirmed_translation_are_marked() -> None:
+    found = plain_text(printed(dispute_2020(), "ru"))
+    language = text("protocol.language.ky", "ru")
+    assert text("protocol.translation.unconfirmed", "ru", language=language) in found
+    found = plain_text(printed(dispute_2020(), "ky"))
+    assert text("protocol.translation.missing", "ky", language=text("protocol.language.ru", "ky")) in found
+
+
+@poppler
+def test_what_was_not_tried_before_the_sitting_is_said() -> None:
+    assert text("protocol.history.none", "ky") in plain_text(
+        printed(make_snapshot(make_line(1, Som(0), Som(1))))
+    )
+
+
+@poppler
+def test_a_percentage_line_shows_points_and_the_money_they_mean() -> None:
+    line = make_line(1, 1200, 2500, measure="percentage", money_base=million(15_420))
+    found = plain_text(printed(make_snapshot(line), "ru"))
+    assert "12 % (1 850 400,0) 25 % (3 855 000,0) +13 п. п. (+2 004 600,0) +108,3 %" in found
+
+
+@poppler
+def test_every_association_is_printed_and_the_one_that_does_not_count_says_so() -> None:
+    positions = (Position(MINISTRY, Som(0)), Position(UNION, million(5)), Position(CITIES, million(9)))
+    found = plain_text(printed(make_snapshot(make_line(1, positions=positions))))
+    assert text("protocol.position.not_counted", "ky", figure="9 000,0") in found
+
+
+@poppler
+def test_a_refusal_to_sign_is_printed_with_its_reason() -> None:
+    found = plain_text(printed(dispute_2020()))
+    assert text("protocol.signatures.refused", "ky") in found
+    assert "Ссуда грантты алмаштырбайт." in found
+
+
+@poppler
+def test_a_draft_says_so_on_every_page() -> None:
+    draft = replace(dispute_2020(), number=None)
+    for page in layout_text(printed(draft)).split("\f")[:-1]:
+        assert text("protocol.draft", "ky") in page
+
+
+@poppler
+@in_every_language
+def test_the_document_names_its_language_and_title(language: Language) -> None:
+    pdf = printed(dispute_2020(), language)
+    assert f"/Lang ({language})".encode() in pdf
+    assert " ".join(text("protocol.title", language).split()) in information(pdf)
+
+
+@poppler
+def test_every_font_is_embedded_as_a_subset() -> None:
+    found = fonts(printed(dispute_2020()))
+    assert found
+    for line in found:
+        assert re.search(r"TrueType\s+\S+\s+yes yes yes", line), line
+    assert not any("Helvetica" in line for line in found)
+
+
+def test_a_sitting_without_any_line_is_still_a_protocol() -> None:
+    assert printed(make_snapshot()).startswith(b"%PDF")
+
+
+def test_everything_empty_is_still_a_protocol() -> None:
+    snapshot = make_snapshot(make_line(1, title=Named(), decision=Decision()))
+    bare = replace(
+        snapshot, agenda=(), opinions=(), signatories=(), option=None, parties=(),
+        attendance=replace(snapshot.attendance, people=(), quorum=None),
+    )  # fmt: skip
+    assert printed(bare).startswith(b"%PDF")
+
+
+def figures(said: str, language: Language) -> Counter[str]:
+    """Return every amount of the text, in one form for all languages."""
+    amount = r"[+−]?\d{1,3}(?:,\d{3})*\.\d" if language == "en" else r"[+−]?\d{1,3}(?:[ \u00a0]\d{3})*,\d"
+    return Counter(re.sub(r"[ \u00a0,.]", "", found) for found in re.findall(amount + r"(?!\d)", said))
