@@ -3,7 +3,6 @@
 from typing import Any
 
 import click
-from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from budgetproto.app import create_app
@@ -12,7 +11,7 @@ from budgetproto.i18n import as_language
 from budgetproto.settings import Settings
 
 
-class Server(BaseApplication):  # type: ignore[misc]
+class Server(BaseApplication):
     """Gunicorn with our application and our few options."""
 
     def __init__(self, settings: Settings, **options: object) -> None:
@@ -25,7 +24,7 @@ class Server(BaseApplication):  # type: ignore[misc]
         for name, value in self._options.items():
             self.cfg.set(name, value)
 
-    def load(self) -> Flask:
+    def load(self) -> Any:
         """Build the application in each worker, after the fork: connections are never shared."""
         return create_app(self._settings)
 
