@@ -3,9 +3,11 @@
 from flask import Flask
 
 from budgetproto import web
+from budgetproto.accounts import naming as accounts_naming
 from budgetproto.accounts import routes as accounts_routes
 from budgetproto.accounts import storage as accounts_storage
 from budgetproto.database import Database
+from budgetproto.database.migrations import check_schema
 from budgetproto.disputes import sealing
 from budgetproto.disputes import storage as disputes_storage
 from budgetproto.journal import naming
@@ -22,6 +24,7 @@ def create_app(settings: Settings) -> Flask:
     _configure(app, settings)
     database = Database(settings.database_url)
     database.check()
+    check_schema(database)
     data.init_app(app, database)
     app.extensions["budgetproto.seal_key"] = sealing.load_key(settings.seal_key_file)
     name_things()
@@ -34,8 +37,8 @@ def create_app(settings: Settings) -> Flask:
 
 def name_things() -> None:
     """Tell the journal how people, parties, sittings and lines are called."""
-    naming.register("person", accounts_storage.people_names)
-    naming.register("delegate", accounts_storage.people_names)
+    naming.register("person", accounts_naming.people_names)
+    naming.register("delegate", accounts_naming.people_names)
     naming.register("party", accounts_storage.party_names)
     naming.register("sitting", sittings_storage.sitting_names)
     naming.register("line", disputes_storage.line_names)

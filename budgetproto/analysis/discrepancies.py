@@ -3,8 +3,7 @@
 from typing import Final
 
 from budgetproto.exchange import Cell, Column, Kind, Sheet
-from budgetproto.i18n import LANGUAGES, Named, text
-from budgetproto.i18n.languages import NO_NAME
+from budgetproto.i18n import NO_NAME, Named, every_language
 from budgetproto.money import Som
 from budgetproto.protocol.composed import ComposedLine, Protocol, Sums, Totals
 from budgetproto.protocol.snapshot import Figure, Line
@@ -37,11 +36,6 @@ _KINDS: Final[dict[str, Kind]] = {
     "votes_abstained": "integer",
     "illustrative": "text",
 }
-
-
-def every_language(key: str, **values: object) -> Named:
-    """Return a message in all languages at once."""
-    return Named(*(text(key, language, **values) for language in LANGUAGES))
 
 
 COLUMNS: Final = tuple(

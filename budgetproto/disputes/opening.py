@@ -7,6 +7,7 @@ from typing import Final
 from sqlmodel import Session
 
 from budgetproto.accounts.domain import Side
+from budgetproto.accounts.naming import SYSTEM
 from budgetproto.database import Database, now
 from budgetproto.disputes import sealing, storage
 from budgetproto.disputes.domain import NotYetTime
@@ -25,8 +26,6 @@ from budgetproto.sittings.storage import SittingRow
 
 #: The short second term of the side that has been silent on a line.
 SECOND_TERM: Final = timedelta(hours=4)
-#: Who opens when nobody does: the service itself, at the deadline.
-SYSTEM_PERSON: Final = "system"
 
 
 class TermsNotFixed(Refused):
@@ -66,7 +65,7 @@ def _tick(database: Database, key: SealKey, sitting_id: str) -> str | None:
             row = sitting_storage.sitting_row(session, sitting_id, lock="alone")
             if row is None or Stage(row.stage) not in {Stage.COLLECTING, Stage.OPENED}:
                 return None
-            return row.number if _open(session, key, SYSTEM_PERSON, row, row.sitting()) else None
+            return row.number if _open(session, key, SYSTEM, row, row.sitting()) else None
     except (NotYetTime, NothingToOpen, TermsNotFixed):
         return None
 

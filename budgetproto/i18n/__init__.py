@@ -1,6 +1,6 @@
 """Languages, catalogues and formatting: every sentence a person reads comes from here."""
 
-from budgetproto.i18n.catalogue import text, told
+from budgetproto.i18n.catalogue import every_language, text, told
 from budgetproto.i18n.formatting import shown
 from budgetproto.i18n.languages import (
     DEFAULT,
@@ -24,6 +24,7 @@ __all__ = [
     "Sentence",
     "Words",
     "as_language",
+    "every_language",
     "shown",
     "text",
     "told",

@@ -6,7 +6,7 @@ from pathlib import Path
 from babel.messages.pofile import read_po
 
 from budgetproto.i18n.formatting import shown
-from budgetproto.i18n.languages import Language, Sentence
+from budgetproto.i18n.languages import LANGUAGES, Language, Named, Sentence
 
 TRANSLATIONS = Path(__file__).parent.parent / "translations"
 
@@ -29,6 +29,11 @@ def text(key: str, language: Language, /, **values: object) -> str:
     except KeyError as missing:
         raise MissingMessage(f"{key} [{language}]") from missing
     return pattern.format(**{name: _told(value, language) for name, value in values.items()})
+
+
+def every_language(key: str, /, **values: object) -> Named:
+    """Return a message in all languages at once, for tables that are written in any of them."""
+    return Named(*(text(key, language, **values) for language in LANGUAGES))
 
 
 def keys(domain: str, language: Language) -> frozenset[str]:
