@@ -1,8 +1,10 @@
 """Every sentence exists in three languages, says the same things, and every key that is asked for exists."""
 
+import ast
 import importlib
 import pkgutil
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -18,17 +20,15 @@ from budgetproto.journal.events import KINDS, sentence_key
 PACKAGE = Path(budgetproto.__file__).parent
 DOMAINS = domains()
 
-#: How code and templates ask for a sentence, label a field, or name a fault.
-_ASKED = re.compile(
-    r"""(?:\b(?:text|t|tell|label|sentence|Problem|problem|UnreadableNumber|Sentence|choice|[A-Za-z]*Field)\(\s*
-        |message_key\s*(?::[^=]+)?=\s*|\b(?:key|label|description)=\s*)
-        (?P<quote>["'])(?P<key>[a-z_]+(?:\.[a-z0-9_]+)+)(?P=quote)""",
-    re.VERBOSE,
-)
+#: Rooms whose name begins a key, whether or not they have a catalogue yet.
+ROOMS = sorted({path.name for path in PACKAGE.iterdir() if path.is_dir()} | set(DOMAINS))
+_KEY = re.compile(rf"(?:{'|'.join(ROOMS)})(?:\.[a-z0-9_]+)+")
+_QUOTED = re.compile(r"""(["'])([a-z_]+(?:\.[a-zA-Z0-9_]+)+)\1""")
+_ENDPOINT = re.compile(r"@\w*blueprint\.[^\n]*\n(?:@[^\n]*\n)*def (\w+)\(")
+#: Texts of the shape of a key that are none: a path of foreign keys.
+NO_KEYS = {"protocol.id"}
 #: The part of a key before a place: f"money.unit.{unit.key}", "web.side." + which.
-_BEGUN = re.compile(
-    r"""\b(?:text|t)\(\s*(?:f["'](?P<formatted>[a-z_]+\.[a-z0-9_.]*)\{|["'](?P<joined>[a-z_]+\.[a-z0-9_.]*\.)["']\s*[+~])"""
-)
+_BEGUN = re.compile(r"""f?["'](?P<start>[a-z_]+\.[a-z0-9_.]*)(?:\{|["']\s*[+~])""")
 #: A value with a suffix glued to it, as in «{name}нын» or «{name}-га».
 _GLUED = re.compile(r"\}(?:[^\W\d_]|-[^\W\d_]+)")
 #: A number may count a thing as printed acts do, «3-сап», «1-тиркеме»: a whole noun, no suffix to it.
@@ -58,18 +58,47 @@ def sources() -> list[Path]:
 
 
 def asked_for(path: Path) -> set[str]:
-    """Return the whole keys that a file asks for, in the domains we have."""
-    return {
-        found["key"]
-        for found in _ASKED.finditer(path.read_text(encoding="utf-8"))
-        if found["key"].partition(".")[0] in DOMAINS
-    }
+    """Return every text of the shape of a key that is no endpoint, no event and no name of a denied act."""
+    text = path.read_text(encoding="utf-8")
+    written = set(constants(text)) if path.suffix == ".py" else {key for _, key in _QUOTED.findall(text)}
+    shaped = {words for words in written if _KEY.fullmatch(words)}
+    return shaped - endpoints() - events() - NO_KEYS
+
+
+def constants(code: str) -> Iterator[str]:
+    """Give every whole text of a module but the names of denied acts, which only the journal reads."""
+    nodes = list(ast.walk(ast.parse(code)))
+    passed_over = {id(node.value) for node in nodes if isinstance(node, ast.keyword) and node.arg == "denied"}
+    passed_over |= {id(part) for node in nodes if isinstance(node, ast.JoinedStr) for part in node.values}
+    for node in nodes:
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in passed_over:
+            yield node.value
+
+
+@cache
+def endpoints() -> frozenset[str]:
+    """Return the name of every view: its blueprint, then its function."""
+    found: set[str] = set()
+    for path in PACKAGE.rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        for blueprint in re.findall(r"Blueprint\(\s*\"(\w+)\"", text):
+            found |= {f"{blueprint}.{view}" for view in _ENDPOINT.findall(text)}
+    return frozenset(found)
+
+
+@cache
+def events() -> frozenset[str]:
+    """Return every kind of event of the package."""
+    for module in pkgutil.walk_packages([str(PACKAGE)], "budgetproto."):
+        if module.name.endswith(".events"):
+            importlib.import_module(module.name)
+    return frozenset(kind for kind in KINDS if kind.partition(".")[0] in ROOMS)
 
 
 def begun(path: Path) -> set[str]:
     """Return the beginnings of keys that a file puts together."""
-    found = _BEGUN.finditer(path.read_text(encoding="utf-8"))
-    return {match["formatted"] or match["joined"] for match in found}
+    found = {match["start"] for match in _BEGUN.finditer(path.read_text(encoding="utf-8"))}
+    return {start for start in found if start.partition(".")[0] in ROOMS}
 
 
 @pytest.mark.parametrize("domain", DOMAINS)
@@ -147,19 +176,20 @@ def test_each_beginning_of_a_key_begins_one(path: Path) -> None:
     assert [start for start in sorted(begun(path)) if not any(key.startswith(start) for key in known)] == []
 
 
-def test_the_search_for_keys_sees_how_they_are_asked_for() -> None:
-    written = """text("a.b", language) t('c.d') message_key: ClassVar[str] = "e.f" Problem("g.h", {})
-    StringField("i.j") description="k.l" url_for("m.n")"""
-    assert {found["key"] for found in _ASKED.finditer(written)} == {"a.b", "c.d", "e.f", "g.h", "i.j", "k.l"}
+def test_the_search_for_keys_sees_texts_and_passes_over_denied_acts() -> None:
+    code = """sections = (("a.b", "c.d"),)\nraise Unknown(denied="e.f")\nkey = f"g.h" if x else 'i.j'"""
+    assert set(constants(code)) >= {"a.b", "c.d", "i.j"}
+    assert "e.f" not in set(constants(code))
+
+
+def test_the_views_are_known_by_their_names() -> None:
+    assert {"transfers.table", "transfers.kind", "accounts.log_in"} <= endpoints()
 
 
 def test_each_event_has_its_sentence() -> None:
-    for module in pkgutil.walk_packages([str(PACKAGE)], "budgetproto."):
-        if module.name.endswith(".events"):
-            importlib.import_module(module.name)
-    ours = {kind for kind in KINDS if kind.partition(".")[0] in DOMAINS}
-    assert ours
-    assert sorted(sentence_key(kind) for kind in ours if sentence_key(kind) not in sentences("ky")) == []
+    assert events()
+    known = sentences("ky")
+    assert sorted(sentence_key(kind) for kind in events() if sentence_key(kind) not in known) == []
 
 
 @pytest.mark.parametrize(
