@@ -8,7 +8,8 @@ from budgetproto.accounts import routes as accounts_routes
 from budgetproto.accounts import storage as accounts_storage
 from budgetproto.database import Database
 from budgetproto.database.migrations import check_schema
-from budgetproto.disputes import sealing
+from budgetproto.disputes import entering_routes, position_routes, sealing
+from budgetproto.disputes import routes as lines_routes
 from budgetproto.disputes import storage as disputes_storage
 from budgetproto.journal import naming
 from budgetproto.settings import Settings
@@ -32,6 +33,9 @@ def create_app(settings: Settings) -> Flask:
     accounts_routes.init_app(app)
     sittings_routes.init_app(app)
     preparing_routes.init_app(app)
+    lines_routes.init_app(app)
+    entering_routes.init_app(app)
+    position_routes.init_app(app)
     return app
 
 

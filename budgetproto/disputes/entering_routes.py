@@ -1,0 +1,117 @@
+"""The pages on which the secretary enters and edits contested lines."""
+
+from flask import Blueprint, Flask, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from budgetproto.accounts.session import logged_in, me
+from budgetproto.disputes import service
+from budgetproto.disputes.domain import Line, LineText, Measure
+from budgetproto.disputes.forms import LineForm, MeasureForm, line_form, line_values
+from budgetproto.disputes.overview import kind_names, territory_name
+from budgetproto.disputes.position_forms import number
+from budgetproto.disputes.service import LineMoved
+from budgetproto.disputes.showing import told_line
+from budgetproto.errors import BadInput, Problem
+from budgetproto.sittings import service as sittings
+from budgetproto.sittings.domain import Act, Sitting
+from budgetproto.web import form_page, tell
+from budgetproto.web.data import database, reading
+
+blueprint = Blueprint("entering", __name__)
+
+
+def init_app(app: Flask) -> None:
+    """Register the pages."""
+    app.register_blueprint(blueprint)
+
+
+@blueprint.route("/sittings/<sitting_id>/lines/new", methods=["GET", "POST"])
+@logged_in
+def new_line(sitting_id: str) -> ResponseReturnValue:
+    """Enter a line; what kind of figure it is about is asked first."""
+    with reading() as data:
+        sitting, _ = sittings.admitted(data, me().id, sitting_id, Act.PREPARE)
+    measure = _measure()
+    if measure is None:
+        return render_template("disputes/measure.html", form=MeasureForm(request.args), sitting=sitting)
+    form = _form(sitting, measure, {"year": sitting.budget_year})
+    if form.validate_on_submit():
+        with form.refusals():
+            made = service.add_line(database(), me().id, sitting_id, _text(form, measure))
+            tell("disputes.told.line_entered")
+            return redirect(url_for("lines.line", line_id=made), 303)
+    return form_page("disputes/edit.html", form, sitting=sitting, measure=measure, line=None, moved=())
+
+
+@blueprint.route("/lines/<line_id>/edit", methods=["GET", "POST"])
+@logged_in
+def edit_line(line_id: str) -> ResponseReturnValue:
+    """Edit a line; when somebody else saved first, both texts are shown and nothing typed is lost."""
+    sitting, line = _editable(line_id)
+    measure = _measure() or line.text.measure
+    form = _form(sitting, measure, line_values(line.text) | {"seen": str(line.version)})
+    if form.validate_on_submit():
+        try:
+            with form.refusals():
+                text, seen = _text(form, measure), number(form.seen)
+                service.edit_line(database(), me().id, line_id, text, version=seen)
+                tell("disputes.told.line_saved")
+                return redirect(url_for("lines.line", line_id=line_id), 303)
+        except LineMoved as moved:
+            return _moved(line_id, form, measure, moved)
+    return form_page("disputes/edit.html", form, sitting=sitting, measure=measure, line=line, moved=())
+
+
+def _moved(line_id: str, form: LineForm, measure: Measure, moved: LineMoved) -> ResponseReturnValue:
+    """Show what is saved beside what was sent; sending the form again replaces what is saved."""
+    sitting, line = _editable(line_id)
+    form.seen.data = str(line.version)
+    rows = _compared(sitting, moved.details["theirs"], moved.details["yours"])
+    page = render_template(
+        "disputes/edit.html", form=form, sitting=sitting, measure=measure, line=line, moved=rows
+    )
+    return page, 409
+
+
+def _compared(sitting: Sitting, theirs: object, yours: object) -> list[tuple[str, Markup, Markup]]:
+    before, after = (_told(sitting, each) for each in (theirs, yours))
+    return [(label, before[label], after[label]) for label in before if before[label] != after[label]]
+
+
+def _told(sitting: Sitting, text: object) -> dict[str, Markup]:
+    assert isinstance(text, LineText)  # noqa: S101 - the service gives both texts
+    with reading() as data:
+        kinds, parties = kind_names(data), sittings.invited_parties(data, sitting.id)
+        territory = territory_name(data, text.territory)
+    return told_line(text, sitting.unit, kinds=kinds, territory=territory, parties=parties)
+
+
+def _editable(line_id: str) -> tuple[Sitting, Line]:
+    with reading() as data:
+        sitting, _, line = service.line_of(data, me().id, line_id)
+        sittings.admitted(data, me().id, sitting.id, Act.PREPARE)
+    return sitting, line
+
+
+def _form(sitting: Sitting, measure: Measure, values: dict[str, object]) -> LineForm:
+    form = line_form(measure)(meta={"unit": sitting.unit}, data=values)
+    with reading() as data:
+        form.offer(kind_names(data), sittings.invited_parties(data, sitting.id))
+    return form
+
+
+def _text(form: LineForm, measure: Measure) -> LineText:
+    text = form.text(measure)
+    with reading() as data:
+        if text.territory and territory_name(data, text.territory) is None:
+            raise BadInput(
+                Problem("transfers.unknown_code", {"code": text.territory}, form_field="territory")
+            )
+    return text
+
+
+def _measure() -> Measure | None:
+    """Return the measure the address asks for."""
+    asked = request.args.get("measure", "")
+    return Measure(asked) if asked in set(Measure) else None

@@ -1,0 +1,144 @@
+"""The form in which a party states its position on one line."""
+
+from typing import Any
+
+from flask import request
+from wtforms import BooleanField, DateField, Field, HiddenField, RadioField, SelectField
+from wtforms.validators import Optional, ValidationError
+
+from budgetproto.disputes.domain import Instrument, JumpUnconfirmed, Position, TooLate, Vulnerable
+from budgetproto.disputes.figures import WordsForm, measured, spread_words, started
+from budgetproto.disputes.filing import OwnPosition
+from budgetproto.errors import ConciliationError
+from budgetproto.money import Unit
+from budgetproto.sittings.fields import labelled, line, passage
+from budgetproto.web import choice, required
+
+
+class NeededToFile:
+    """Refuse a blank field when the position is filed; a draft may lack it."""
+
+    def __init__(self) -> None:
+        self.field_flags = {"required": True}
+
+    def __call__(self, form: "PositionForm", field: Field) -> None:
+        """Raise StopValidation when the position is filed without it."""
+        if form.filing:
+            required()(form, field)
+
+
+class PositionForm(WordsForm):
+    """Everything a party states; `seen` and `draft_seen` say which versions the author had before him."""
+
+    #: Whether the figure jumped and has to be confirmed.
+    jumped = False
+    #: Whether the position came too late and was kept as its author's draft.
+    kept = False
+
+    seen = HiddenField()
+    draft_seen = HiddenField()
+    jump_confirmed = BooleanField("disputes.jump_confirmed")
+    instrument = SelectField(
+        "disputes.instrument",
+        choices=[
+            choice("", "disputes.instrument.none"),
+            *(choice(each.value, f"disputes.instrument.{each.value}") for each in Instrument),
+        ],
+    )
+    timing = line("disputes.timing", most=200, description="disputes.timing.hint")
+    recurring = RadioField(
+        "disputes.recurring",
+        default="no",
+        choices=[choice("no", "disputes.recurring.no"), choice("yes", "disputes.recurring.yes")],
+    )
+    rationale_ky = passage(labelled("disputes.rationale", "ky"))
+    rationale_ru = passage(labelled("disputes.rationale", "ru"))
+    legal_basis = line("disputes.legal_basis", most=1000)
+    vulnerable = RadioField(
+        "disputes.vulnerable",
+        [NeededToFile()],
+        choices=[choice(each.value, f"disputes.vulnerable.{each.value}") for each in Vulnerable],
+        validate_choice=False,
+        description="disputes.vulnerable.hint",
+    )
+    vulnerable_text = passage("disputes.vulnerable_text", most=4000)
+    speaker = line("disputes.speaker", description="disputes.speaker.hint")
+    source = line("disputes.source", most=1000, description="disputes.source.hint")
+    source_date = DateField("disputes.source_date", [Optional()])
+    illustrative = BooleanField("disputes.illustrative")
+
+    def validate_vulnerable(self, field: Field) -> None:
+        """Refuse an answer that was not offered; none at all is for `NeededToFile` to judge."""
+        if field.data and field.data not in set(Vulnerable):
+            raise ValidationError("web.not_a_choice")
+
+    @property
+    def filing(self) -> bool:
+        """Tell whether the position is filed, or only kept as a draft."""
+        return request.form.get("act") == "file"
+
+    def take(self, error: ConciliationError) -> None:
+        """Ask for a confirmation when the figure jumped; know that a late position became a draft."""
+        self.jumped = self.jumped or isinstance(error, JumpUnconfirmed)
+        self.kept = isinstance(error, TooLate)
+        super().take(error)
+
+    def position(self) -> Position:
+        """Return what was typed, once the form is valid; BadInput when a text lacks its original."""
+        return Position(
+            figure=self.stated(),
+            rationale=self.words("rationale"),
+            instrument=Instrument(self.instrument.data) if self.instrument.data else None,
+            timing=self.timing.data or "",
+            recurring=self.recurring.data == "yes",
+            legal_basis=self.legal_basis.data or "",
+            vulnerable=Vulnerable(self.vulnerable.data or "not_studied"),
+            vulnerable_text=self.vulnerable_text.data or "",
+            speaker=self.speaker.data or "",
+            source=self.source.data or "",
+            source_date=self.source_date.data,
+            illustrative=self.illustrative.data,
+        )
+
+
+def position_form(own: OwnPosition, unit: Unit) -> PositionForm:
+    """Return the form for a party's line, filled with its draft, else with what it filed last."""
+    made: type[PositionForm] = measured(PositionForm, own.line.text.measure)
+    last = own.draft or own.filed
+    values = _values(last) if last else {}
+    if own.draft and own.draft.vulnerable is Vulnerable.NOT_STUDIED:
+        # A draft keeps no unanswered question apart from this answer, so it is asked once more.
+        values["vulnerable"] = None
+    return made(meta={"unit": unit}, data=_seen(own) | values)
+
+
+def see_newest(form: PositionForm, own: OwnPosition) -> None:
+    """Let the form take the versions that are there now as those its author has seen."""
+    form.seen.data, form.draft_seen.data = str(own.version), str(own.draft_version)
+
+
+def number(field: HiddenField) -> int:
+    """Return the number in a hidden field; what is no number is no version."""
+    typed = str(field.data or "")
+    return int(typed) if typed.isdecimal() else -1
+
+
+def _seen(own: OwnPosition) -> dict[str, Any]:
+    return {"seen": str(own.version), "draft_seen": str(own.draft_version)}
+
+
+def _values(position: Position) -> dict[str, Any]:
+    return {
+        **spread_words("rationale", position.rationale),
+        **started(position.figure),
+        "instrument": position.instrument.value if position.instrument else "",
+        "timing": position.timing,
+        "recurring": "yes" if position.recurring else "no",
+        "legal_basis": position.legal_basis,
+        "vulnerable": position.vulnerable.value,
+        "vulnerable_text": position.vulnerable_text,
+        "speaker": position.speaker,
+        "source": position.source,
+        "source_date": position.source_date,
+        "illustrative": position.illustrative,
+    }

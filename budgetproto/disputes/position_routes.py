@@ -1,0 +1,128 @@
+"""The pages on which a party states its position and gets its receipt."""
+
+import json
+
+from flask import Blueprint, Flask, Response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from budgetproto.accounts.session import logged_in, me
+from budgetproto.disputes import filing, service
+from budgetproto.disputes.domain import Position
+from budgetproto.disputes.filing import OwnPosition, PositionMoved, Receipt
+from budgetproto.disputes.position_forms import PositionForm, number, position_form, see_newest
+from budgetproto.disputes.routes import seal_key
+from budgetproto.disputes.showing import told_position
+from budgetproto.sittings.domain import Sitting
+from budgetproto.web import form_page, tell
+from budgetproto.web.data import database, reading
+
+blueprint = Blueprint("positions", __name__)
+
+
+def init_app(app: Flask) -> None:
+    """Register the pages."""
+    app.register_blueprint(blueprint)
+
+
+@blueprint.route("/lines/<line_id>/position", methods=["GET", "POST"])
+@logged_in
+def position(line_id: str) -> ResponseReturnValue:
+    """State a position: file it, or keep it as a draft."""
+    sitting, own = _own(line_id)
+    form = position_form(own, sitting.unit)
+    if form.validate_on_submit():
+        try:
+            with form.refusals():
+                return _filed(own, form) if form.filing else _drafted(own, form)
+        except PositionMoved as moved:
+            return _moved(line_id, form, moved)
+    if form.kept:
+        form.draft_seen.data = str(_own(line_id)[1].draft_version)
+    return form_page("disputes/position.html", form, sitting=sitting, own=own, line=own.line, moved=())
+
+
+@blueprint.get("/lines/<line_id>/receipt")
+@logged_in
+def receipt(line_id: str) -> ResponseReturnValue:
+    """Show the receipt of what a party filed last."""
+    sitting, own = _own(line_id)
+    return render_template(
+        "disputes/receipt.html", sitting=sitting, line=own.line, own=own, receipt=_receipt(own)
+    )
+
+
+@blueprint.get("/lines/<line_id>/receipt.json")
+@logged_in
+def receipt_file(line_id: str) -> ResponseReturnValue:
+    """Give the receipt as the file that the party keeps."""
+    sitting, own = _own(line_id)
+    kept = _receipt(own)
+    name = f"receipt_{sitting.number}_{kept.line_number}_{own.party.key}_{kept.version}.json"
+    body = json.dumps(filing.receipt_values(kept), ensure_ascii=False, sort_keys=True, indent=2)
+    response = Response(body + "\n", mimetype="application/json")
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response
+
+
+def _own(line_id: str) -> tuple[Sitting, OwnPosition]:
+    """Return the reader's own side of a line: of the party he names, or of the only one he speaks for."""
+    with reading() as data:
+        sitting, place, _ = service.line_of(data, me().id, line_id)
+        named = request.args.get("party") or next((party.id for party in place.parties), "")
+        return sitting, filing.own_position(data, seal_key(), me().id, line_id, named)
+
+
+def _receipt(own: OwnPosition) -> Receipt:
+    with reading() as data:
+        return filing.receipt(data, seal_key(), me().id, own.line.id, own.party.id)
+
+
+def _filed(own: OwnPosition, form: PositionForm) -> ResponseReturnValue:
+    made = filing.file_position(
+        database(),
+        seal_key(),
+        me().id,
+        own.line.id,
+        party_id=own.party.id,
+        position=form.position(),
+        seen=number(form.seen),
+        confirmed=form.jump_confirmed.data,
+    )
+    tell("disputes.told.filed", version=made.version)
+    return redirect(url_for(".receipt", line_id=own.line.id, party=own.party.id), 303)
+
+
+def _drafted(own: OwnPosition, form: PositionForm) -> ResponseReturnValue:
+    filing.save_draft(
+        database(),
+        seal_key(),
+        me().id,
+        own.line.id,
+        party_id=own.party.id,
+        position=form.position(),
+        seen=number(form.draft_seen),
+    )
+    tell("disputes.told.drafted")
+    return redirect(url_for(".position", line_id=own.line.id, party=own.party.id), 303)
+
+
+def _moved(line_id: str, form: PositionForm, moved: PositionMoved) -> ResponseReturnValue:
+    """Show what is saved beside what was sent; sending the form again replaces what is saved."""
+    sitting, own = _own(line_id)
+    see_newest(form, own)
+    rows = _compared(sitting, moved.details["theirs"], moved.details["yours"])
+    page = render_template(
+        "disputes/position.html", form=form, sitting=sitting, own=own, line=own.line, moved=rows
+    )
+    return page, 409
+
+
+def _compared(sitting: Sitting, theirs: object, yours: object) -> list[tuple[str, Markup, Markup]]:
+    """Return (label, what is saved, what was sent) wherever the two differ."""
+    before, after = (
+        told_position(each, sitting.unit) if isinstance(each, Position) else {} for each in (theirs, yours)
+    )
+    labels = dict.fromkeys([*before, *after])
+    pairs = [(label, before.get(label, Markup("—")), after.get(label, Markup("—"))) for label in labels]
+    return [pair for pair in pairs if pair[1] != pair[2]]

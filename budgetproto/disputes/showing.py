@@ -1,0 +1,149 @@
+"""How pages write the figures and texts of a line: by its measure, in the sitting's unit."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from flask import Flask
+from markupsafe import Markup, escape
+
+from budgetproto.accounts.domain import Party
+from budgetproto.disputes.domain import Difference, Figure, LineText, Position
+from budgetproto.i18n import Named, Sentence, Words
+from budgetproto.i18n.formatting import DASH, MINUS, NO_BREAK_SPACE, percentage
+from budgetproto.money import Amount, Som, Unit
+from budgetproto.web import filters, request_language
+from budgetproto.web.filters import amount, day, label, named, points, signed, t, unit_name, words
+
+#: A row of a comparison: the label's message key, or a name of our own data, and what stands there.
+Told = Mapping[str, Markup]
+
+
+def init_app(app: Flask) -> None:
+    """Give templates the functions below."""
+    for function in (stated, stated_in, gap, share_of, in_unit, told_position, told_line):
+        app.jinja_env.globals[function.__name__] = function
+
+
+def stated(figure: Figure, unit: Unit) -> Markup:
+    """Write a figure without the name of its unit, for tables; no figure is a dash, never zero."""
+    match figure:
+        case None:
+            return escape(DASH)
+        case Som():
+            return escape(amount(figure, unit))
+        case bool():
+            return escape(t("disputes.answer.yes" if figure else "disputes.answer.no"))
+        case int():
+            return escape(points(figure))
+        case Words():
+            return words(figure)
+
+
+def stated_in(figure: Figure, unit: Unit) -> Markup:
+    """Write a figure with the name of its unit."""
+    name = f"{NO_BREAK_SPACE}{unit_name(unit)}" if isinstance(figure, Som) else ""
+    return stated(figure, unit) + name
+
+
+def gap(difference: Difference | None, unit: Unit) -> str:
+    """Write a difference with its sign: an amount, or percentage points."""
+    if difference is None:
+        return DASH
+    if isinstance(difference.signed, Som):
+        return signed(difference.signed, unit)
+    written = points(abs(difference.signed)).rstrip(f"%{NO_BREAK_SPACE}")
+    sign = "+" if difference.signed > 0 else MINUS if difference.signed < 0 else ""
+    return t("disputes.percentage_points", points=sign + written)
+
+
+def share_of(share: Fraction | None) -> str:
+    """Write a share as a percentage; a dash when it is undefined."""
+    return DASH if share is None else percentage(share, request_language())
+
+
+def in_unit(sentence: Sentence, unit: Unit) -> str:
+    """Tell a sentence with its amounts in the sitting's unit, each with the unit's name."""
+    values = ((name, with_unit(value, unit)) for name, value in sentence.values)
+    return filters.sentence(Sentence(sentence.key, tuple(values)))
+
+
+def with_unit(value: object, unit: Unit) -> object:
+    """Return an amount written with the name of its unit, anything else as it is."""
+    if isinstance(value, Som):
+        return f"{filters.shown(Amount(value, unit))}{NO_BREAK_SPACE}{unit_name(unit)}"
+    return value
+
+
+def told_position(position: Position, unit: Unit) -> dict[str, Markup]:
+    """Return a position as (message key of the label -> what it says), in the order of the form."""
+    dated = f", {day(position.source_date)}" if position.source_date else ""
+    told = {
+        "disputes.figure": stated_in(position.figure, unit),
+        "disputes.instrument": _key("disputes.instrument", position.instrument),
+        "disputes.timing": _line(position.timing),
+        "disputes.recurring": escape(t(f"disputes.recurring.{_yes(position.recurring)}")),
+        "disputes.rationale": words(position.rationale),
+        "disputes.legal_basis": _line(position.legal_basis),
+        "disputes.vulnerable": _key("disputes.vulnerable", position.vulnerable),
+        "disputes.vulnerable_text": _line(position.vulnerable_text),
+        "disputes.speaker": _line(position.speaker),
+        "disputes.source": _line(position.source + dated),
+    }
+    return told | (
+        {"disputes.illustrative": escape(t("disputes.answer.yes"))} if position.illustrative else {}
+    )
+
+
+def told_line(
+    text: LineText, unit: Unit, *, kinds: Mapping[str, Named], territory: Named | None, parties: list[Party]
+) -> dict[str, Markup]:
+    """Return what was entered of a line as (message key of the label -> what it says)."""
+    names = {party.id: party.name for party in parties}
+    return {
+        "disputes.title": named(text.title),
+        "disputes.kind": named(kinds.get(text.kind)) if text.kind in kinds else escape(text.kind),
+        "disputes.territory": _territory(text, territory),
+        "disputes.group": named(text.group) or escape(DASH),
+        "disputes.year": escape(text.year),
+        "disputes.measure": label(f"disputes.measure.{text.measure.value}"),
+        "disputes.recurring": escape(t(f"disputes.recurring.{_yes(text.recurring)}")),
+        "disputes.cost_sign": escape(t(f"disputes.cost_sign.{'more' if text.cost_sign > 0 else 'less'}")),
+        "disputes.legal_basis": named(text.legal_basis) or escape(DASH),
+        "disputes.budget_code": _line(text.budget_code),
+        "disputes.base_government": _based(text.base_government.figure, text.base_government.source, unit),
+        "disputes.base_lsg": _based(text.base_lsg.figure, text.base_lsg.source, unit),
+        "disputes.money_base": stated_in(text.money_base, unit),
+        "disputes.step": stated(text.step, unit),
+        "disputes.floor": stated_in(text.floor, unit),
+        "disputes.cap": stated_in(text.cap, unit),
+        "disputes.protected": escape(t(f"disputes.answer.{_yes(text.protected)}")),
+        "disputes.limit_basis": _line(text.limit_basis),
+        "disputes.lead_government": named(names.get(text.lead_government or "")),
+        "disputes.lead_lsg": named(names.get(text.lead_lsg or "")),
+        "disputes.history": named(text.history) or escape(t("disputes.history.none")),
+        "disputes.note": named(text.note) or escape(DASH),
+        "disputes.illustrative": escape(t(f"disputes.answer.{_yes(text.illustrative)}")),
+    }
+
+
+def _based(figure: Som | int | None, source: str, unit: Unit) -> Markup:
+    written = stated_in(figure, unit)
+    return written + (f" ({source})" if source else "")
+
+
+def _territory(text: LineText, territory: Named | None) -> Markup:
+    if text.territory is None:
+        return escape(t("disputes.territory.whole"))
+    return named(territory) + f" ({text.territory})" if territory else escape(text.territory)
+
+
+def _key(prefix: str, value: object) -> Markup:
+    return escape(t(f"{prefix}.{value}")) if value else escape(DASH)
+
+
+def _line(written: str) -> Markup:
+    return escape(written or DASH)
+
+
+def _yes(answer: bool) -> str:
+    return "yes" if answer else "no"
