@@ -1,0 +1,152 @@
+"""The command line as an administrator uses it, on an installation of its own."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from budgetproto.accounts import service as accounts
+from budgetproto.commands import main
+from budgetproto.database import Database
+from budgetproto.errors import SetUp
+from budgetproto.settings import Settings
+from budgetproto.sittings.domain import Stage
+from budgetproto.sittings.storage import sittings
+
+PASSWORD = "a-password-for-all"
+
+
+@pytest.fixture
+def installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give the commands a folder of their own."""
+    for name in ("DATABASE_URL", "SEAL_KEY_FILE", "SECRET_KEY", "PRODUCTION", "DEMO_PASSWORD"):
+        monkeypatch.delenv(f"BUDGETPROTO_{name}", raising=False)
+    monkeypatch.setenv("BUDGETPROTO_FOLDER", str(tmp_path))
+    return tmp_path
+
+
+def call(*arguments: str, **environment: str) -> Result:
+    return CliRunner().invoke(main, [*arguments, "--language", "en"], env=environment)
+
+
+def database_in(folder: Path) -> Database:
+    return Database(f"sqlite:///{folder}/budgetproto.sqlite3")
+
+
+def written(folder: Path) -> set[str]:
+    return {file.name for file in folder.iterdir()}
+
+
+FILES = {
+    "protocol_2020-1_ky.pdf",
+    "protocol_2020-1_ru.pdf",
+    "protocol_2020-1_en.pdf",
+    "discrepancies_2020-1.xlsx",
+    "discrepancies_2020-1.csv",
+}
+
+
+def test_demo_writes_the_three_protocols_and_the_two_tables(installation: Path) -> None:
+    result = call("demo", "--out", str(installation / "out"))
+    assert result.exit_code == 0, result.output
+    assert written(installation / "out") == FILES
+
+
+def test_demo_prints_both_positions_the_difference_and_the_option(installation: Path) -> None:
+    output = call("demo", "--out", str(installation / "out")).output
+    grants = next(line for line in output.splitlines() if "Stimulating" in line)
+    assert grants.split()[-6:] == ["0.0", "600,000.0", "+600,000.0", "259,701.5", "43.3%", "259,701.5"]
+
+
+def test_demo_says_that_made_up_figures_are_made_up(installation: Path) -> None:
+    assert "made up" in call("demo", "--out", str(installation / "out")).output
+
+
+def test_run_gives_every_account_one_password_when_asked(installation: Path) -> None:
+    result = call("run", "--no-serve", BUDGETPROTO_DEMO_PASSWORD=PASSWORD)
+    assert result.exit_code == 0, result.output
+    database = database_in(installation)
+    assert all(accounts.log_in(database, login, PASSWORD) for login in ("secretary", "ministry", "union"))
+
+
+def test_a_second_run_keeps_the_data_and_says_how_to_reset(installation: Path) -> None:
+    call("run", "--no-serve")
+    with database_in(installation).reading() as session:
+        before = [sitting.id for sitting in sittings(session)]
+    result = call("run", "--no-serve")
+    with database_in(installation).reading() as session:
+        assert [sitting.id for sitting in sittings(session)] == before
+    assert "make reset" in result.output
+
+
+def test_a_second_run_sets_the_password_it_is_given(installation: Path) -> None:
+    call("run", "--no-serve")
+    call("run", "--no-serve", BUDGETPROTO_DEMO_PASSWORD=PASSWORD)
+    assert accounts.log_in(database_in(installation), "auditor", PASSWORD)
+
+
+def test_run_leaves_one_sitting_open_for_positions(installation: Path) -> None:
+    call("run", "--no-serve")
+    with database_in(installation).reading() as session:
+        stages = {sitting.number: sitting.stage for sitting in sittings(session)}
+    assert stages == {"2020-1": Stage.ISSUED, "2020-2": Stage.COLLECTING}
+
+
+def test_tick_opens_what_is_due_and_nothing_else(installation: Path) -> None:
+    call("run", "--no-serve")
+    assert call("tick").output == ""
+    with database_in(installation).writing() as session:
+        session.connection().exec_driver_sql("UPDATE sitting SET deadline = '2026-01-01 00:00:00.000000'")
+    assert call("tick").output == "Positions opened. Sitting: 2020-2.\n"
+
+
+def test_a_whole_journal_verifies(installation: Path) -> None:
+    call("run", "--no-serve")
+    result = call("verify-journal")
+    assert result.exit_code == 0
+    assert all("whole" in line for line in result.output.splitlines())
+
+
+def test_an_altered_journal_is_named_with_the_event(installation: Path) -> None:
+    call("run", "--no-serve")
+    with database_in(installation).writing() as session:
+        connection = session.connection()
+        connection.exec_driver_sql("DROP TRIGGER journal_entry_no_update")
+        statement = "UPDATE journal_entry SET payload = '{}' WHERE chain = 'system' AND sequence = 2"
+        connection.exec_driver_sql(statement)
+    result = call("verify-journal")
+    assert result.exit_code == 1
+    assert "system: broken at event 2" in result.output
+
+
+def test_a_seal_key_is_never_overwritten(installation: Path) -> None:
+    assert call("seal-key").exit_code == 0
+    key = (installation / "seal.key").read_bytes()
+    second = call("seal-key")
+    assert second.exit_code == 1
+    assert "never overwritten" in second.output
+    assert (installation / "seal.key").read_bytes() == key
+
+
+def test_a_user_can_log_in_with_the_password_printed_once(installation: Path) -> None:
+    output = call("user", "aida", "--name", "Аида Осмонова", "--role", "analyst").output
+    password = output.split("new password ")[1].split()[0]
+    assert accounts.log_in(database_in(installation), "Aida", password)
+
+
+def test_production_refuses_to_start_without_its_keys(installation: Path) -> None:
+    with pytest.raises(SetUp) as refusal:
+        Settings.from_environment({"BUDGETPROTO_PRODUCTION": "1", "BUDGETPROTO_FOLDER": str(installation)})
+    assert refusal.value.details["what"] == "BUDGETPROTO_DATABASE_URL"
+
+
+def test_production_never_makes_a_seal_key_silently(installation: Path) -> None:
+    result = call(
+        "tick",
+        BUDGETPROTO_PRODUCTION="1",
+        BUDGETPROTO_DATABASE_URL=f"sqlite:///{installation}/x.sqlite3",
+        BUDGETPROTO_SEAL_KEY_FILE=str(installation / "lost.key"),
+        BUDGETPROTO_SECRET_KEY="s" * 32,
+    )
+    assert result.exit_code == 1
+    assert "BUDGETPROTO_SEAL_KEY_FILE" in result.output
