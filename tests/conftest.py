@@ -8,11 +8,15 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from argon2 import PasswordHasher
+from hypothesis import settings
 
 from budgetproto.accounts import passwords
 from budgetproto.database import Database
 from budgetproto.database.migrations import migrate
 from tests.needs import missing_tools, report_missing
+
+settings.register_profile("house", deadline=None, database=None)
+settings.load_profile("house")
 
 TEST_ALL = os.environ.get("BUDGETPROTO_TEST_ALL") == "1"
 
@@ -66,6 +70,7 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     from tests.postgres import running_server
 
     with running_server(tmp_path_factory.mktemp("postgres")) as url:
+        _hurry(url)
         _execute(url, "CREATE DATABASE template_sitting")
         database = Database(_named(url, "template_sitting"))
         migrate(database)
@@ -102,6 +107,13 @@ def _postgres(url: str, folder: Path) -> Iterator[Database]:
     yield database
     database.close()
     _execute(url, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _hurry(url: str) -> None:
+    """Let the server skip what only a power cut would show: its databases live for one test."""
+    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        _execute(url, f"ALTER SYSTEM SET {setting} = off")
+    _execute(url, "SELECT pg_reload_conf()")
 
 
 def _execute(url: str, statement: str) -> None:

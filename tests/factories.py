@@ -302,7 +302,7 @@ def drop_guard(database: Database, table: str) -> None:
     with database.writing() as session:
         connection = session.connection()
         if not database.is_sqlite:
-            connection.execute(sa.text(f"DROP TRIGGER {table}_append_only ON {table}"))
+            connection.execute(sa.text(f"DROP TRIGGER IF EXISTS {table}_append_only ON {table}"))
             return
         named = sa.text("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = :table")
         for name in connection.execute(named, {"table": table}).scalars().all():

@@ -1,6 +1,7 @@
 """The tables of the journal: chains with their heads, entries that are never changed."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -99,14 +100,16 @@ def chains(session: Session) -> list[str]:
 
 def check(session: Session, chain: str) -> Break | None:
     """Verify one chain against its head row; return the first break or None."""
-    end, read = head(session, chain), _Counted(_streamed(session, chain))
-    try:
-        return verify(chain, read, length=end.length, head=end.hash)
-    except (ValueError, TypeError, sa.exc.OperationalError) as unreadable:
-        # A byte was altered so that it is no time, number or text any more; SQLite says "could not decode".
-        if isinstance(unreadable, sa.exc.OperationalError) and "decode" not in str(unreadable):
-            raise
-        return Break(chain, read.count + 1, "journal.break.altered")
+    end = head(session, chain)
+    with closing(_streamed(session, chain)) as streamed:
+        read = _Counted(streamed)
+        try:
+            return verify(chain, read, length=end.length, head=end.hash)
+        except (ValueError, TypeError, sa.exc.OperationalError) as unreadable:
+            # A byte was altered so that it is no time, number or text any more; SQLite cannot "decode" it.
+            if isinstance(unreadable, sa.exc.OperationalError) and "decode" not in str(unreadable):
+                raise
+            return Break(chain, read.count + 1, "journal.break.altered")
 
 
 class _Counted:
@@ -122,10 +125,11 @@ class _Counted:
             self.count += 1
 
 
-def _streamed(session: Session, chain: str) -> Iterator[Entry]:
+def _streamed(session: Session, chain: str) -> Generator[Entry]:
     query = select(EntryRow).where(EntryRow.chain == chain).order_by(col(EntryRow.sequence))
-    for row in session.exec(query.execution_options(yield_per=5_000)):
-        yield row.entry()
+    with closing(session.exec(query.execution_options(yield_per=5_000))) as rows:
+        for row in rows:
+            yield row.entry()
 
 
 def _locked(session: Session, chain: str) -> ChainRow:

@@ -1,0 +1,406 @@
+"""Opening: not too early, everything together, and only what the parties committed to."""
+
+import hashlib
+from dataclasses import replace
+
+import pytest
+import sqlalchemy as sa
+
+from budgetproto.database import Database
+from budgetproto.disputes import document, filing, opening, sealing, service, storage
+from budgetproto.disputes.domain import NotYetTime, Opened
+from budgetproto.disputes.opening import NothingToOpen, TermsNotFixed
+from budgetproto.disputes.sealing import Place, SealBroken
+from budgetproto.disputes.service import LineView
+from budgetproto.errors import SetUp, Unknown
+from budgetproto.journal import party_chain, sitting_chain
+from budgetproto.journal.domain import length_prefixed
+from budgetproto.journal.storage import check, entries, head
+from budgetproto.money import Som
+from budgetproto.sittings import service as sittings
+from budgetproto.sittings.domain import NotYours, Stage, WrongStage
+from tests.factories import (
+    GRANTS,
+    MILLION,
+    Scene,
+    declare_all_final,
+    drop_guard,
+    end_second_term,
+    file,
+    file_all,
+    make_position,
+    make_scene,
+    open_all,
+    reach_deadline,
+    settle_terms,
+)
+
+
+@pytest.fixture
+def scene(database: Database) -> Scene:
+    scene = make_scene(database)
+    file_all(scene)
+    return scene
+
+
+def open_now(scene: Scene) -> int:
+    return opening.open_positions(scene.database, scene.key, scene.secretary.id, scene.sitting)
+
+
+def stage(scene: Scene) -> Stage:
+    with scene.database.reading() as session:
+        return sittings.admitted(session, scene.secretary.id, scene.sitting)[0].stage
+
+
+def views(scene: Scene) -> list[LineView]:
+    with scene.database.reading() as session:
+        return service.opened_lines(session, scene.minister.id, scene.sitting)[1]
+
+
+def revealed(scene: Scene) -> list[Opened]:
+    with scene.database.reading() as session:
+        return storage.opened(session, scene.sitting)
+
+
+def alter(scene: Scene, statement: str, **values: object) -> None:
+    """Change filed positions past the service, as a database administrator could."""
+    drop_guard(scene.database, "dispute_position")
+    with scene.database.writing() as session:
+        session.connection().execute(sa.text(statement), values)
+
+
+def test_positions_do_not_open_before_the_deadline(scene: Scene) -> None:
+    with pytest.raises(NotYetTime):
+        open_now(scene)
+    assert stage(scene) is Stage.COLLECTING
+    assert revealed(scene) == []
+
+
+def test_positions_open_at_the_deadline(scene: Scene) -> None:
+    reach_deadline(scene)
+    assert open_now(scene) == 2
+    assert stage(scene) is Stage.OPENED
+
+
+def test_positions_open_earlier_when_every_party_is_final(scene: Scene) -> None:
+    declare_all_final(scene)
+    assert open_now(scene) == 2
+
+
+@pytest.mark.parametrize("hesitant", range(4))
+def test_one_party_that_is_not_final_keeps_all_closed(scene: Scene, hesitant: int) -> None:
+    for party in (each for place, each in enumerate(scene.parties) if place != hesitant):
+        filing.declare_final(scene.database, scene.speaker(party).id, scene.sitting, party_id=party.id)
+    with pytest.raises(NotYetTime):
+        open_now(scene)
+
+
+def test_a_new_version_takes_back_finality_and_keeps_all_closed(scene: Scene) -> None:
+    declare_all_final(scene)
+    file(scene, scene.union, figure=Som(500 * MILLION))
+    with pytest.raises(NotYetTime):
+        open_now(scene)
+
+
+def test_nothing_opens_before_the_terms_are_fixed(database: Database) -> None:
+    scene = make_scene(database, terms=False)
+    file_all(scene)
+    declare_all_final(scene)
+    reach_deadline(scene)
+    with pytest.raises(TermsNotFixed):
+        open_now(scene)
+    assert revealed(scene) == []
+    settle_terms(scene)
+    assert open_now(scene) == 2
+
+
+def test_only_the_secretary_opens(scene: Scene) -> None:
+    reach_deadline(scene)
+    for person in (scene.minister, scene.unionist, scene.chair):
+        with pytest.raises(NotYours):
+            opening.open_positions(scene.database, scene.key, person.id, scene.sitting)
+    with pytest.raises(Unknown):
+        opening.open_positions(scene.database, scene.key, scene.outsider.id, scene.sitting)
+    assert revealed(scene) == []
+
+
+def test_before_the_opening_nobody_reads_positions_the_secretary_included(scene: Scene) -> None:
+    with scene.database.reading() as session:
+        for person in (scene.secretary, scene.minister, scene.unionist, scene.chair):
+            with pytest.raises(WrongStage):
+                service.opened_lines(session, person.id, scene.sitting)
+
+
+def test_the_last_versions_open_with_their_difference(scene: Scene) -> None:
+    file(scene, scene.union, figure=Som(70_000 * MILLION))
+    file(scene, scene.union, figure=GRANTS)
+    open_all(scene)
+    first = views(scene)[0]
+    assert {party: each.position.figure for party, each in first.positions.items()} == {
+        scene.ministry.id: Som(0),
+        scene.union.id: GRANTS,
+    }
+    assert first.positions[scene.union.id].version == 3
+    assert first.difference is not None
+    assert (first.difference.signed, first.difference.share) == (GRANTS, None)
+
+
+def test_everything_opens_at_one_instant(scene: Scene) -> None:
+    open_all(scene)
+    assert len({view.line.opened_at for view in views(scene)}) == 1
+    assert not any(each.late_round for each in revealed(scene))
+
+
+@pytest.mark.parametrize("failing", range(4))
+def test_a_failure_in_the_middle_opens_nothing(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, failing: int
+) -> None:
+    reach_deadline(scene)
+    before = chains(scene)
+    made: list[object] = []
+    reveal = opening._revealed
+
+    def failing_once(*args: object, **values: object) -> storage.RevealRow:
+        if len(made) == failing:
+            raise OSError("the disk is full")
+        made.append(args)
+        return reveal(*args, **values)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(opening, "_revealed", failing_once)
+    with pytest.raises(OSError, match="disk"):
+        open_now(scene)
+    monkeypatch.undo()
+    assert (stage(scene), revealed(scene), chains(scene)) == (Stage.COLLECTING, [], before)
+    assert open_now(scene) == 2
+
+
+def chains(scene: Scene) -> list[object]:
+    with scene.database.reading() as session:
+        names = [party_chain(scene.sitting, party.id) for party in scene.parties]
+        return [head(session, name) for name in (sitting_chain(scene.sitting), *names)]
+
+
+def test_the_heads_of_the_parties_enter_the_sittings_chain_in_their_order(scene: Scene) -> None:
+    open_all(scene)
+    with scene.database.reading() as session:
+        told = entries(session, sitting_chain(scene.sitting))
+        heads = [each.values() for each in told if each.kind == "disputes.party_head_entered"]
+        assert [each["party"] for each in heads] == [party.id for party in scene.parties]
+        for party, entered in zip(scene.parties, heads, strict=True):
+            end = head(session, party_chain(scene.sitting, party.id))
+            assert (entered["length"], entered["head"]) == (end.length, end.hash)
+        kinds = [each.kind for each in told][-6:]
+        assert kinds == ["disputes.party_head_entered"] * 4 + [
+            "disputes.positions_opened",
+            "sittings.stage_reached",
+        ]
+        assert check(session, sitting_chain(scene.sitting)) is None
+
+
+def test_the_event_of_the_opening_covers_every_reveal(scene: Scene) -> None:
+    open_all(scene)
+    with scene.database.reading() as session:
+        event = next(
+            each.values()
+            for each in entries(session, sitting_chain(scene.sitting))
+            if each.kind == "disputes.positions_opened"
+        )
+        rows = session.connection().exec_driver_sql(
+            "SELECT line, party, number, document, nonce FROM dispute_reveal ORDER BY line, party"
+        )
+        covered = b"".join(length_prefixed(*(str(value).encode() for value in row)) for row in rows)
+    assert event["digest"] == hashlib.sha256(covered).hexdigest()
+    assert (event["lines"], event["positions"]) == (2, 4)
+
+
+def test_every_reveal_proves_the_commitment_of_its_receipt(scene: Scene) -> None:
+    receipt = file(scene, scene.union, rationale="Айыл өкмөттөрү")
+    open_all(scene)
+    with scene.database.reading() as session:
+        row = session.get_one(storage.RevealRow, (scene.lines[0], scene.union.id))
+        assert (row.document, row.nonce) == (receipt.position, receipt.nonce)
+        place = Place(scene.sitting, row.line, row.party, row.number)
+        assert sealing.commitment(place, row.document, row.nonce) == receipt.commitment
+
+
+def assert_nothing_opens(scene: Scene) -> None:
+    reach_deadline(scene)
+    before = chains(scene)
+    with pytest.raises(SealBroken):
+        open_now(scene)
+    assert (stage(scene), revealed(scene), chains(scene)) == (Stage.COLLECTING, [], before)
+
+
+def test_an_altered_ciphertext_opens_nothing(scene: Scene) -> None:
+    with scene.database.reading() as session:
+        row = storage.latest_position(session, scene.lines[1], scene.union.id)
+    assert row is not None
+    flipped = bytes([*row.ciphertext[:-1], row.ciphertext[-1] ^ 1])
+    alter(
+        scene,
+        "UPDATE dispute_position SET ciphertext = :new WHERE line = :line AND party = :party",
+        new=flipped,
+        line=row.line,
+        party=row.party,
+    )
+    assert_nothing_opens(scene)
+
+
+def test_an_altered_commitment_opens_nothing(scene: Scene) -> None:
+    alter(
+        scene,
+        "UPDATE dispute_position SET commitment = :new WHERE party = :party",
+        new="0" * 64,
+        party=scene.union.id,
+    )
+    assert_nothing_opens(scene)
+
+
+def test_positions_exchanged_between_lines_open_nothing(scene: Scene) -> None:
+    with scene.database.reading() as session:
+        rows = [storage.latest_position(session, line, scene.union.id) for line in scene.lines]
+    first, second = (row for row in rows if row is not None)
+    for line, other in ((first.line, second), (second.line, first)):
+        alter(
+            scene,
+            "UPDATE dispute_position SET ciphertext = :new, commitment = :committed "
+            "WHERE line = :line AND party = :party",
+            new=other.ciphertext,
+            committed=other.commitment,
+            line=line,
+            party=scene.union.id,
+        )
+    assert_nothing_opens(scene)
+
+
+def test_a_forgery_with_the_key_itself_opens_nothing_since_the_chain_holds_the_commitment(
+    scene: Scene,
+) -> None:
+    place = Place(scene.sitting, scene.lines[0], scene.union.id, 1)
+    with scene.database.reading() as session:
+        data_key = filing.data_key(session, scene.key, scene.sitting)
+    forged = sealing.seal(data_key, place, document.written(make_position(figure=Som(1))))
+    alter(
+        scene,
+        "UPDATE dispute_position SET ciphertext = :new, commitment = :committed "
+        "WHERE line = :line AND party = :party",
+        new=forged.ciphertext,
+        committed=forged.commitment,
+        line=place.line,
+        party=place.party,
+    )
+    assert_nothing_opens(scene)
+
+
+def test_a_last_version_taken_away_opens_nothing(scene: Scene) -> None:
+    file(scene, scene.union, figure=Som(500 * MILLION))
+    alter(scene, "DELETE FROM dispute_position WHERE number = 2")
+    assert_nothing_opens(scene)
+
+
+def test_a_party_chain_with_an_altered_entry_opens_nothing(scene: Scene) -> None:
+    drop_guard(scene.database, "journal_entry")
+    with scene.database.writing() as session:
+        session.connection().execute(
+            sa.text("UPDATE journal_entry SET payload = '{}' WHERE chain = :chain AND sequence = 1"),
+            {"chain": party_chain(scene.sitting, scene.ministry.id)},
+        )
+    assert_nothing_opens(scene)
+
+
+def test_the_wrong_seal_key_opens_nothing(scene: Scene) -> None:
+    reach_deadline(scene)
+    with pytest.raises(SetUp):
+        open_now(replace(scene, key=sealing.SealKey(b"w" * 32)))
+    assert (stage(scene), revealed(scene)) == (Stage.COLLECTING, [])
+
+
+def test_a_line_nobody_filed_on_opens_as_no_position(database: Database) -> None:
+    scene = make_scene(database)
+    reach_deadline(scene)
+    assert open_now(scene) == 2
+    assert all(view.positions == {} and view.difference is None for view in views(scene))
+
+
+def test_when_everything_is_open_there_is_nothing_to_open(scene: Scene) -> None:
+    open_all(scene)
+    with pytest.raises(NothingToOpen):
+        open_now(scene)
+
+
+def test_a_sitting_in_preparation_opens_nothing(database: Database) -> None:
+    scene = make_scene(database, stage=Stage.PREPARING)
+    with pytest.raises(WrongStage):
+        open_now(scene)
+
+
+def test_sealed_versions_stay_sealed_rows_after_the_opening(scene: Scene) -> None:
+    open_all(scene)
+    with scene.database.reading() as session:
+        assert len(storage.latest_positions(session, scene.sitting)) == 4
+
+
+class TestSecondTerm:
+    """On line 1 only the union filed; on line 2 both sides."""
+
+    @pytest.fixture
+    def scene(self, database: Database) -> Scene:
+        scene = make_scene(database)
+        file(scene, scene.union)
+        file(scene, scene.union, line=1)
+        file(scene, scene.ministry, line=1, figure=Som(0))
+        reach_deadline(scene)
+        assert open_now(scene) == 1
+        return scene
+
+    def test_the_one_sided_line_stays_closed_and_no_view_shows_it(self, scene: Scene) -> None:
+        first, second = views(scene)
+        assert first.line.opened_at is None
+        assert first.line.second_term_until is not None
+        assert (first.positions, first.stand.lsg, first.difference) == ({}, None, None)
+        assert len(second.positions) == 2
+
+    def test_it_does_not_open_while_the_silent_side_may_still_file(self, scene: Scene) -> None:
+        with pytest.raises(NothingToOpen):
+            open_now(scene)
+
+    def test_at_the_end_of_its_second_term_it_opens_as_no_position(self, scene: Scene) -> None:
+        end_second_term(scene)
+        assert open_now(scene) == 1
+        first = views(scene)[0]
+        assert list(first.positions) == [scene.union.id]
+        assert (first.stand.government, first.difference) == (None, None)
+
+    def test_what_the_silent_side_files_is_marked_as_a_late_round_and_nothing_else_is(
+        self, scene: Scene
+    ) -> None:
+        file(scene, scene.ministry, figure=Som(MILLION))
+        end_second_term(scene)
+        assert open_now(scene) == 1
+        late = {(each.line, each.party) for each in revealed(scene) if each.late_round}
+        assert late == {(scene.lines[0], scene.ministry.id)}
+        assert views(scene)[0].difference is not None
+
+    def test_the_second_term_is_told_once(self, scene: Scene) -> None:
+        with pytest.raises(NothingToOpen):
+            open_now(scene)
+        with scene.database.reading() as session:
+            kinds = [each.kind for each in entries(session, sitting_chain(scene.sitting))]
+        assert kinds.count("disputes.second_term_given") == 1
+
+    def test_the_heads_of_the_parties_enter_again_with_the_second_opening(self, scene: Scene) -> None:
+        file(scene, scene.ministry, figure=Som(MILLION))
+        end_second_term(scene)
+        open_now(scene)
+        with scene.database.reading() as session:
+            told = entries(session, sitting_chain(scene.sitting))
+            last = [each.values() for each in told if each.kind == "disputes.party_head_entered"][-4]
+            end = head(session, party_chain(scene.sitting, scene.ministry.id))
+            assert (last["party"], last["head"]) == (scene.ministry.id, end.hash)
+
+
+def test_when_all_are_final_a_silent_side_has_had_its_say(database: Database) -> None:
+    scene = make_scene(database)
+    file(scene, scene.union)
+    assert open_all(scene) == 2
+    assert views(scene)[0].line.second_term_until is None

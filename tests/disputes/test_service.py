@@ -1,0 +1,203 @@
+"""Lines, their limits in the terms, and the start of collecting."""
+
+from dataclasses import replace
+
+import pytest
+
+from budgetproto.database import Database
+from budgetproto.disputes import service
+from budgetproto.disputes.domain import FloorAboveCap, Measure
+from budgetproto.disputes.service import BaseNotWhole, LineMoved, NoLines
+from budgetproto.errors import Unknown
+from budgetproto.i18n import Named
+from budgetproto.journal import sitting_chain
+from budgetproto.journal.storage import entries
+from budgetproto.money import Som
+from budgetproto.sittings import service as sittings
+from budgetproto.sittings.domain import Limit, NotYours, Stage, StepNotAllowed, WrongStage
+from budgetproto.sittings.service import DeadlinePassed, TermsAlreadyFixed, TermsMoved
+from tests.factories import (
+    GRANTS,
+    MILLION,
+    SEAL_KEY,
+    Scene,
+    line_text,
+    make_scene,
+    new_terms,
+    set_deadline,
+    settle_terms,
+)
+
+
+@pytest.fixture
+def scene(database: Database) -> Scene:
+    return make_scene(database, stage=Stage.PREPARING, terms=False)
+
+
+def texts(scene: Scene) -> list[str]:
+    with scene.database.reading() as session:
+        return [
+            line.text.title.ru for line in service.lines_of(session, scene.secretary.id, scene.sitting)[2]
+        ]
+
+
+def test_a_line_comes_back_word_for_word(scene: Scene) -> None:
+    text = replace(
+        line_text(government=Som(0), lsg=GRANTS, floor=Som(MILLION), cap=GRANTS, protected=True),
+        legal_basis=Named("Бюджет кодекси", "Бюджетный кодекс", "Budget Code"),
+        limit_basis="Мыйзам",
+        lead_lsg=scene.cities.id,
+    )
+    line = service.add_line(scene.database, scene.secretary.id, scene.sitting, text)
+    with scene.database.reading() as session:
+        _, _, found = service.line_of(session, scene.mayor.id, line)
+    assert (found.number, found.text) == (3, text)
+
+
+def test_a_percentage_line_comes_back_in_hundredths_of_a_point(scene: Scene) -> None:
+    text = line_text(
+        measure=Measure.PERCENTAGE, government=1200, lsg=2500, cap=3500, money_base=Som(1_542_000 * MILLION)
+    )
+    line = service.add_line(scene.database, scene.secretary.id, scene.sitting, text)
+    with scene.database.reading() as session:
+        assert service.line_of(session, scene.secretary.id, line)[2].text == text
+
+
+def test_only_the_secretary_enters_lines(scene: Scene) -> None:
+    for person in (scene.minister, scene.chair):
+        with pytest.raises(NotYours):
+            service.add_line(scene.database, person.id, scene.sitting, line_text())
+    with pytest.raises(Unknown):
+        service.add_line(scene.database, scene.outsider.id, scene.sitting, line_text())
+
+
+def test_two_people_saving_one_line_the_second_sees_both_texts(scene: Scene) -> None:
+    first, second = line_text(title=Named(ru="Первый")), line_text(title=Named(ru="Второй"))
+    service.edit_line(scene.database, scene.secretary.id, scene.lines[0], first, version=1)
+    with pytest.raises(LineMoved) as refusal:
+        service.edit_line(scene.database, scene.secretary.id, scene.lines[0], second, version=1)
+    assert refusal.value.details == {"yours": second, "theirs": first}
+    assert texts(scene)[0] == "Первый"
+    service.edit_line(scene.database, scene.secretary.id, scene.lines[0], second, version=2)
+    assert texts(scene)[0] == "Второй"
+
+
+def test_a_changed_line_is_told_with_both_hashes(scene: Scene) -> None:
+    service.edit_line(scene.database, scene.secretary.id, scene.lines[0], line_text(), version=1)
+    service.edit_line(scene.database, scene.secretary.id, scene.lines[0], line_text(cap=GRANTS), version=2)
+    with scene.database.reading() as session:
+        told = [
+            each.values()
+            for each in entries(session, sitting_chain(scene.sitting))
+            if each.kind == "disputes.line_changed"
+        ]
+    assert told[0]["after"] == told[1]["before"]
+    assert len({told[0]["before"], told[0]["after"], told[1]["after"]}) == 3
+
+
+def test_a_floor_above_the_cap_enters_nothing(scene: Scene) -> None:
+    contradictory = line_text(floor=GRANTS, cap=Som(MILLION))
+    with pytest.raises(FloorAboveCap):
+        service.add_line(scene.database, scene.secretary.id, scene.sitting, contradictory)
+    with pytest.raises(FloorAboveCap):
+        service.edit_line(scene.database, scene.secretary.id, scene.lines[0], contradictory, version=1)
+    assert texts(scene) == ["Грант, строка 1", "Грант, строка 2"]
+
+
+def test_a_base_that_cannot_make_whole_tyiyn_is_refused(scene: Scene) -> None:
+    text = line_text(measure=Measure.PERCENTAGE, money_base=Som(1_542_000 * MILLION + 1))
+    with pytest.raises(BaseNotWhole):
+        service.add_line(scene.database, scene.secretary.id, scene.sitting, text)
+
+
+def test_lines_stand_still_once_positions_are_collected(database: Database) -> None:
+    scene = make_scene(database)
+    with pytest.raises(WrongStage):
+        service.add_line(database, scene.secretary.id, scene.sitting, line_text())
+    with pytest.raises(WrongStage):
+        service.edit_line(database, scene.secretary.id, scene.lines[0], line_text(), version=1)
+
+
+def test_terms_hold_the_limits_of_the_lines(scene: Scene) -> None:
+    service.edit_line(
+        scene.database,
+        scene.secretary.id,
+        scene.lines[1],
+        line_text(floor=Som(MILLION), cap=GRANTS, protected=True),
+        version=1,
+    )
+    proposed = service.propose_terms(scene.database, scene.secretary.id, scene.sitting, new_terms())
+    assert proposed.terms.limits == (Limit(2, str(MILLION), str(GRANTS.tyiyn), protected=True, basis=""),)
+
+
+def test_a_limit_changed_after_the_proposal_is_a_new_version_to_be_acknowledged(scene: Scene) -> None:
+    first = service.propose_terms(scene.database, scene.secretary.id, scene.sitting, new_terms())
+    service.edit_line(scene.database, scene.secretary.id, scene.lines[0], line_text(cap=GRANTS), version=1)
+    with pytest.raises(TermsMoved):
+        sittings.acknowledge_terms(
+            scene.database,
+            scene.minister.id,
+            scene.sitting,
+            party_id=scene.ministry.id,
+            number=first.version,
+        )
+    with scene.database.reading() as session:
+        latest = sittings.latest_terms(session, scene.sitting)
+    assert latest is not None
+    assert (latest.version, latest.terms.rule) == (2, first.terms.rule)
+    assert [limit.cap for limit in latest.terms.limits] == [str(GRANTS.tyiyn)]
+
+
+def test_a_title_changed_after_the_proposal_leaves_the_terms_alone(scene: Scene) -> None:
+    service.propose_terms(scene.database, scene.secretary.id, scene.sitting, new_terms())
+    service.edit_line(scene.database, scene.secretary.id, scene.lines[0], line_text(), version=1)
+    with scene.database.reading() as session:
+        latest = sittings.latest_terms(session, scene.sitting)
+    assert latest is not None
+    assert latest.version == 1
+
+
+def test_once_the_terms_are_fixed_no_limit_changes_but_a_title_may(scene: Scene) -> None:
+    settle_terms(scene)
+    with pytest.raises(TermsAlreadyFixed):
+        service.edit_line(
+            scene.database, scene.secretary.id, scene.lines[0], line_text(cap=GRANTS), version=1
+        )
+    with pytest.raises(TermsAlreadyFixed):
+        service.add_line(scene.database, scene.secretary.id, scene.sitting, line_text(protected=True))
+    corrected = line_text(title=Named(ru="Стимулирующие гранты"))
+    service.edit_line(scene.database, scene.secretary.id, scene.lines[0], corrected, version=1)
+    assert texts(scene) == ["Стимулирующие гранты", "Грант, строка 2"]
+
+
+def test_terms_that_are_fixed_are_not_proposed_anew(scene: Scene) -> None:
+    settle_terms(scene)
+    with pytest.raises(TermsAlreadyFixed):
+        service.propose_terms(scene.database, scene.secretary.id, scene.sitting, new_terms())
+
+
+def test_collecting_does_not_start_without_a_line(database: Database) -> None:
+    scene = make_scene(database, stage=Stage.PREPARING, terms=False, lines=0)
+    with pytest.raises(NoLines):
+        service.start_collecting(database, SEAL_KEY, scene.secretary.id, scene.sitting)
+
+
+def test_collecting_does_not_start_after_its_own_deadline(scene: Scene) -> None:
+    set_deadline(scene.database, scene.sitting, seconds=-1)
+    with pytest.raises(DeadlinePassed):
+        service.start_collecting(scene.database, SEAL_KEY, scene.secretary.id, scene.sitting)
+
+
+def test_collecting_starts_once(database: Database) -> None:
+    scene = make_scene(database)
+    with pytest.raises(StepNotAllowed):
+        service.start_collecting(database, SEAL_KEY, scene.secretary.id, scene.sitting)
+
+
+def test_an_unknown_line_and_one_of_a_closed_sitting_get_the_same_answer(scene: Scene) -> None:
+    answers = set()
+    for line in (scene.lines[0], "no-such-line"):
+        with scene.database.reading() as session, pytest.raises(Unknown) as refusal:
+            service.line_of(session, scene.outsider.id, line)
+        answers.add(str((refusal.value.key, refusal.value.details)))
+    assert len(answers) == 1
