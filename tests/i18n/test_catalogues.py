@@ -25,8 +25,8 @@ ROOMS = sorted({path.name for path in PACKAGE.iterdir() if path.is_dir()} | set(
 _KEY = re.compile(rf"(?:{'|'.join(ROOMS)})(?:\.[a-z0-9_]+)+")
 _QUOTED = re.compile(r"""(["'])([a-z_]+(?:\.[a-zA-Z0-9_]+)+)\1""")
 _ENDPOINT = re.compile(r"@\w*blueprint\.[^\n]*\n(?:@[^\n]*\n)*def (\w+)\(")
-#: Texts of the shape of a key that are none: a path of foreign keys.
-NO_KEYS = {"protocol.id"}
+#: Texts of the shape of a key that are none: a foreign key, the access chain's name of a position.
+NO_KEYS = {"protocol.id", "disputes.position"}
 #: The part of a key before a place: f"money.unit.{unit.key}", "web.side." + which.
 _BEGUN = re.compile(r"""f?["'](?P<start>[a-z_]+\.[a-z0-9_.]*)(?:\{|["']\s*[+~])""")
 #: A value with a suffix glued to it, as in «{name}нын» or «{name}-га».
