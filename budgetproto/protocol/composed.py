@@ -14,10 +14,14 @@ STANDINGS: Final[tuple[Standing, ...]] = get_args(Standing)
 
 @dataclass(frozen=True)
 class Stand:
-    """A figure and the money it means: the same for an amount, through the base for a percentage."""
+    """A figure and the money it means: the same for an amount, through the base for a percentage.
+
+    `illustrative` marks a figure that is made up, or that follows from one that is.
+    """
 
     figure: Figure = None
     money: Som | None = None
+    illustrative: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,7 +87,8 @@ class Totals:
 
     `compared` sums the lines on which both sides have a figure in money, so that `signed` is exactly its
     LSG sum minus its Government sum; `one_sided` the lines on which one or both sides have none.
-    `extra_*` is what the LSG side gets above the Government's figures on the compared lines.
+    `extra_*` is what the LSG side gets above the Government's figures on the compared lines,
+    `illustrative_*` tells whether a figure behind such a sum is made up.
     """
 
     year: int | None
@@ -96,6 +101,9 @@ class Totals:
     extra_computed: Som
     extra_decided: Som
     instruments: tuple[InstrumentSum, ...] = ()
+    illustrative_stated: bool = False
+    illustrative_computed: bool = False
+    illustrative_decided: bool = False
 
 
 @dataclass(frozen=True)

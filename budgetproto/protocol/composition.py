@@ -14,7 +14,8 @@ FORMAT: Final = "budgetproto-protocol/1"
 
 def compose(snapshot: Snapshot) -> Protocol:
     """Make the protocol of a snapshot: differences, sums, counts, lists. A pure function of its argument."""
-    lines = tuple(composed_line(line) for line in snapshot.lines)
+    made_up = any(source.illustrative for source in snapshot.terms.envelope)
+    lines = tuple(composed_line(line, illustrative_envelope=made_up) for line in snapshot.lines)
     pairs = list(zip(snapshot.lines, lines, strict=True))
     overall = totals(None, pairs)
     return Protocol(

@@ -7,19 +7,24 @@ from budgetproto.protocol.composed import ComposedLine, Difference, Stand, Stand
 from budgetproto.protocol.snapshot import Figure, Line, Position, Side, Words
 
 
-def composed_line(line: Line) -> ComposedLine:
-    """Work out everything that follows from the facts of one line."""
+def composed_line(line: Line, *, illustrative_envelope: bool = False) -> ComposedLine:
+    """Work out everything that follows from the facts of one line.
+
+    What is computed from a made-up figure, or from a made-up envelope, is itself marked as made up.
+    """
     government, lsg = _stand_of(line, "government"), _stand_of(line, "lsg")
     decision, option = line.decision, line.option
-    computed = _stand(line, option.figure if option else None)
-    decided = _stand(line, decision.decided if decision else None)
+    made_up = illustrative_envelope or government.illustrative or lsg.illustrative
+    computed = _stand(line, option.figure if option else None, illustrative=made_up)
+    made_up = decision is not None and decision.illustrative
+    decided = _stand(line, decision.decided if decision else None, illustrative=made_up)
     return ComposedLine(
         number=line.number,
         government=government,
         lsg=lsg,
         difference=difference(line, government.figure, lsg.figure),
         computed=computed,
-        proposed=_stand(line, decision.proposed if decision else None),
+        proposed=_stand(line, decision.proposed if decision else None, illustrative=made_up),
         decided=decided,
         extra_computed=_extra(line, government, computed),
         extra_decided=_extra(line, government, decided),
@@ -60,11 +65,13 @@ def counted_position(line: Line, side: Side) -> Position | None:
 
 def _stand_of(line: Line, side: Side) -> Stand:
     position = counted_position(line, side)
-    return _stand(line, position.figure if position else None)
+    if position is None:
+        return Stand()
+    return _stand(line, position.figure, illustrative=position.illustrative)
 
 
-def _stand(line: Line, figure: Figure) -> Stand:
-    return Stand(figure, money(line, figure))
+def _stand(line: Line, figure: Figure, *, illustrative: bool) -> Stand:
+    return Stand(figure, money(line, figure), illustrative and figure is not None)
 
 
 def _missing(government: Stand, lsg: Stand) -> tuple[Side, ...]:

@@ -29,6 +29,9 @@ def totals(year: int | None, pairs: Sequence[Pair]) -> Totals:
         extra_computed=_total(made.extra_computed for made in compared),
         extra_decided=_total(made.extra_decided for made in compared),
         instruments=_instruments(chosen),
+        illustrative_stated=any(it.government.illustrative or it.lsg.illustrative for it in compared),
+        illustrative_computed=any(it.computed.illustrative for it in compared),
+        illustrative_decided=any(it.decided.illustrative for it in compared),
     )
 
 

@@ -115,3 +115,19 @@ def test_equal_positions_are_no_dispute(government: Figure, lsg: Figure, standin
 
 def test_two_blanks_are_not_an_agreement() -> None:
     assert composed_line(replace(make_line(1), title=Named("бош"))).standing == "undecided"
+
+
+def test_what_follows_from_a_made_up_figure_is_made_up() -> None:
+    positions = (Position(MINISTRY, Som(0)), Position(UNION, million(5), illustrative=True))
+    line = make_line(
+        1, positions=positions, option=LineOption(million(3)), decision=Decision(decided=million(2))
+    )
+    made = composed_line(line)
+    assert (made.government.illustrative, made.lsg.illustrative) == (False, True)
+    assert (made.computed.illustrative, made.decided.illustrative) == (True, False)
+
+
+def test_what_is_computed_from_a_made_up_envelope_is_made_up() -> None:
+    line = make_line(1, Som(0), million(5), option=LineOption(million(3)))
+    assert composed_line(line, illustrative_envelope=True).computed.illustrative
+    assert not composed_line(line).computed.illustrative

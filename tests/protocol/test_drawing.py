@@ -3,6 +3,7 @@
 import os
 import re
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
@@ -13,7 +14,7 @@ from budgetproto.i18n import LANGUAGES, Language, Named, text
 from budgetproto.money import Som
 from budgetproto.protocol.composition import compose, fingerprint
 from budgetproto.protocol.drawing import draw
-from budgetproto.protocol.snapshot import Decision, Position, Snapshot
+from budgetproto.protocol.snapshot import Decision, Position, Snapshot, Words
 from tests.protocol.reading import fonts, information, layout_text, pages, plain_text
 from tests.protocol.samples import (
     CITIES,
@@ -65,6 +66,13 @@ def test_the_three_languages_print_the_same_figures() -> None:
 @in_every_language
 def test_the_same_value_gives_the_same_bytes(language: Language) -> None:
     assert printed(dispute_2020(), language) == printed(dispute_2020(), language)
+
+
+def test_protocols_printed_side_by_side_are_the_same_as_one_after_another() -> None:
+    protocols = [compose(dispute_2020()), compose(long_sitting(5)), compose(make_snapshot())] * 4
+    alone = [draw(protocol, "ky") for protocol in protocols]
+    with ThreadPoolExecutor(6) as crew:
+        assert list(crew.map(lambda protocol: draw(protocol, "ky"), protocols)) == alone
 
 
 @poppler
@@ -204,6 +212,16 @@ def test_a_missing_and_an_unconfirmed_translation_are_marked() -> None:
     assert text("protocol.translation.unconfirmed", "ru", language=language) in found
     found = plain_text(printed(dispute_2020(), "ky"))
     assert text("protocol.translation.missing", "ky", language=text("protocol.language.ru", "ky")) in found
+
+
+@poppler
+def test_a_citation_that_reads_the_same_in_every_language_is_not_marked() -> None:
+    line = make_line(1, Som(0), Som(1))
+    timing = Words(Named("2020-07-01", "2020-07-01", "2020-07-01"))
+    positions = tuple(replace(position, timing=timing) for position in line.positions)
+    found = plain_text(printed(make_snapshot(replace(line, positions=positions)), "ru"))
+    assert "2020-07-01" in found
+    assert "2020-07-01 [" not in found
 
 
 @poppler

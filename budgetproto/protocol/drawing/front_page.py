@@ -25,6 +25,9 @@ from budgetproto.protocol.typesetting.tables import Cell, Group, Table
 #: The most lines that page 1 shows in brief.
 BRIEF_LINES = 12
 
+#: What the heading over the lines needs, and the note below them that there are more, in points.
+_AROUND_LINES, _AFTER_LINES = 32, 36
+
 
 def draw_front_page(paper: Paper) -> None:
     """Draw page 1."""
@@ -50,12 +53,15 @@ def answer(protocol: Protocol, writer: Writer) -> Iterator[str]:
             government=writer.full(total.compared.government),
             lsg=writer.full(total.compared.lsg),
             signed=writer.full_more(total.signed),
-            absolute=writer.full(total.absolute),
+            absolute=writer.marked(writer.full(total.absolute), total.illustrative_stated),
         )
     if total.one_sided.lines:
         yield writer.say("front.one_sided", lines=total.one_sided.lines)
     if total.compared.computed_lines:
-        yield writer.say("front.more_proposed", extra=writer.full(total.extra_computed))
+        yield writer.say(
+            "front.more_proposed",
+            extra=writer.marked(writer.full(total.extra_computed), total.illustrative_computed),
+        )
     yield _sources(protocol, writer)
     yield from _decided(protocol, writer)
     yield writer.say("front.standing", counts=counts(protocol, writer))
@@ -89,7 +95,10 @@ def _source(writer: Writer, source: Source) -> str:
 def _decided(protocol: Protocol, writer: Writer) -> Iterator[str]:
     total = protocol.overall
     if total.compared.decided_lines:
-        yield writer.say("front.more_decided", extra=writer.full(total.extra_decided))
+        yield writer.say(
+            "front.more_decided",
+            extra=writer.marked(writer.full(total.extra_decided), total.illustrative_decided),
+        )
     if total.one_sided.decided_lines:
         yield writer.say(
             "front.decided_one_sided",
@@ -149,8 +158,9 @@ def _lines_in_brief(paper: Paper) -> None:
     chosen = _largest(paper.protocol)
     head = paper.head(columns, titles, right=(2, 3, 4, 5))
     groups = [Group((columns.row(flow.press, _brief(writer, line, made)),)) for line, made in chosen]
-    room = flow.left - sum(row.height for row in head) - 75
-    fitting = _fitting(groups, room)
+    fitting = _fitting(groups, flow.left - sum(row.height for row in head) - _AROUND_LINES)
+    if fitting < len(paper.protocol.lines):
+        fitting = _fitting(groups, flow.left - sum(row.height for row in head) - _AROUND_LINES - _AFTER_LINES)
     if not fitting:
         return
     whole = fitting == len(paper.protocol.lines)
@@ -173,10 +183,10 @@ def _brief(writer: Writer, line: Line, made: ComposedLine) -> tuple[Cell, ...]:
     return (
         cell(str(line.number)),
         cell(writer.name(line.title)),
-        cell(writer.position(made.government.figure), FIGURE),
-        cell(writer.position(made.lsg.figure), FIGURE),
-        cell(writer.figure(made.computed.figure), FIGURE),
-        cells((writer.figure(made.decided.figure), instrument(writer, line)), FIGURE),
+        cells(writer.stated(made.government), FIGURE),
+        cells(writer.stated(made.lsg), FIGURE),
+        cells(writer.stand(made.computed), FIGURE),
+        cells((*writer.stand(made.decided), instrument(writer, line)), FIGURE),
         cell(writer.say(f"standing.{made.standing}"), CELL),
     )
 

@@ -84,7 +84,7 @@ def _line(writer: Writer, line: Line) -> Cell:
 
 
 def _stated(writer: Writer, stand: Stand) -> Cell:
-    return cells((writer.position(stand.figure), writer.effect(stand)), FIGURE)
+    return cells(writer.stated(stand), FIGURE)
 
 
 def _lsg(writer: Writer, line: Line, made: ComposedLine) -> Cell:
@@ -101,17 +101,16 @@ def _computed(writer: Writer, line: Line, made: ComposedLine) -> Cell:
     option = line.option
     closed = writer.say("line.rate", rate=option.rate) if option and option.rate is not None else ""
     reason = writer.message(f"balancing.reason.{option.reason}") if option and option.reason else ""
-    return cells((writer.figure(made.computed.figure), writer.effect(made.computed), closed, reason), FIGURE)
+    return cells((*writer.stand(made.computed), closed, reason), FIGURE)
 
 
 def _stated_or_dash(writer: Writer, stand: Stand) -> Cell:
-    return cells((writer.figure(stand.figure), writer.effect(stand)), FIGURE)
+    return cells(writer.stand(stand), FIGURE)
 
 
 def _decided(writer: Writer, line: Line, made: ComposedLine) -> Cell:
-    figure = text(writer.figure(made.decided.figure), FIGURE_BOLD)
-    about = (writer.effect(made.decided), instrument(writer, line))
-    return Cell((figure, *(text(part, FIGURE) for part in about if part)))
+    figure, *about = (*writer.stand(made.decided), instrument(writer, line))
+    return Cell((text(figure, FIGURE_BOLD), *(text(part, FIGURE) for part in about if part)))
 
 
 def _outcome(writer: Writer, decision: Decision | None, made: ComposedLine) -> Cell:

@@ -64,7 +64,8 @@ class Writer:
     def words(self, words: Words) -> str:
         """Return a party's text, marked when its translation is missing or not confirmed by the author."""
         said, found = words.text.in_(self.language)
-        if found == words.language and found == self.language:
+        # A text that reads the same in both languages, such as a citation, needs no translation.
+        if not said or found == words.language == self.language or _reads_the_same(words, self.language):
             return said
         if found != self.language:
             return f"{said} {self.say('translation.missing', language=self.say(f'language.{found}'))}"
@@ -117,6 +118,18 @@ class Writer:
         """Return what a side states: no position is said in words, so that nobody reads it as zero."""
         return self.say("no_position") if figure is None else self.figure(figure)
 
+    def stand(self, stand: Stand) -> tuple[str, str, str]:
+        """Return a figure, the money it means, and the mark of a made-up one, each empty when not needed."""
+        return self.figure(stand.figure), self.effect(stand), self.mark(stand.illustrative)
+
+    def stated(self, stand: Stand) -> tuple[str, str, str]:
+        """Return the same of what a side states, no position in words."""
+        return self.position(stand.figure), self.effect(stand), self.mark(stand.illustrative)
+
+    def mark(self, illustrative: bool) -> str:
+        """Return the mark of what is made up."""
+        return self.say("illustrative.mark") if illustrative else ""
+
     def effect(self, stand: Stand) -> str:
         """Return the money a percentage means, in brackets; nothing for other measures."""
         if stand.money is None or isinstance(stand.figure, Som):
@@ -154,7 +167,7 @@ class Writer:
 
     def marked(self, said: str, illustrative: bool) -> str:
         """Return what is said, marked when it is made up."""
-        return f"{said} {self.say('illustrative.mark')}" if illustrative else said
+        return self.joined((said, self.mark(illustrative)), " ")
 
     def _signed(self, difference: Som | int) -> str:
         if isinstance(difference, Som):
@@ -165,3 +178,8 @@ class Writer:
 
     def _in_unit(self, value: object) -> object:
         return Amount(value, self.unit) if isinstance(value, Som) else value
+
+
+def _reads_the_same(words: Words, language: Language) -> bool:
+    said = getattr(words.text, language)
+    return bool(said) and said == getattr(words.text, words.language)

@@ -73,6 +73,7 @@ class Flow:
         self._head(table)
         for group in table.groups:
             self._group(table, group)
+        self.sheet.close()
         self._gap = 8
 
     def bound(self, furniture: Furniture) -> bytes:
@@ -108,11 +109,12 @@ class Flow:
             self.y += max(self._gap, before)
         self._gap = 0
 
-    def _head(self, table: Table) -> None:
+    def _head(self, table: Table, *, repeated: bool = False) -> None:
         self._skip(0)
+        self.sheet.open("Table")
         self._line(table, table.columns.style.outer)
         for row in table.head:
-            self._row(table, row)
+            self._row(table, row, repeated=repeated)
         self._line(table, table.columns.style.outer)
 
     def _start(self, table: Table, group: Group) -> float:
@@ -147,15 +149,14 @@ class Flow:
 
     def _next_page(self, table: Table, continued: Row | None) -> None:
         self._line(table, table.columns.style.inner)
+        self.sheet.close()
         self.turn()
-        self._head(table)
+        self._head(table, repeated=True)
         if continued:
-            self._row(table, continued)
+            self._row(table, continued, repeated=True)
 
-    def _row(self, table: Table, row: Row) -> None:
-        if row.ruled:
-            self._line(table, table.columns.style.inner, indent=table.columns.widths[0])
-        row.draw(self.sheet, self.y, table.columns.style)
+    def _row(self, table: Table, row: Row, *, repeated: bool = False) -> None:
+        row.draw(self.sheet, self.y, table.columns.style, repeated=repeated)
         self.y += row.height
 
     def _line(self, table: Table, weight: float, *, indent: float = 0) -> None:

@@ -11,6 +11,10 @@ from budgetproto.protocol.typesetting.style import Align, FaceName, PageStyle, R
 _ASCENT = 0.78
 
 
+#: Set lines, their style, and where their column begins (x, y).
+Placed = tuple[Sequence[Line], TextStyle, float, float]
+
+
 class Sheet:
     """Collects the operators of one page; y counts downwards from the upper edge, in points."""
 
@@ -22,8 +26,16 @@ class Sheet:
     @contextmanager
     def part(self, role: Role) -> Iterator[None]:
         """Open a part of the page that holds other parts, such as a table or a row."""
-        self._operators.append(f"/{role} BMC")
+        self.open(role)
         yield
+        self.close()
+
+    def open(self, role: Role) -> None:
+        """Open a part that is closed later."""
+        self._operators.append(f"/{role} BMC")
+
+    def close(self) -> None:
+        """Close the part opened last."""
         self._operators.append("EMC")
 
     def text(self, lines: Sequence[Line], style: TextStyle, *, x: float, y: float, width: float) -> None:
@@ -31,11 +43,12 @@ class Sheet:
         column = x + style.indent
         self.block(style.role, [(lines, style, column, y)], width=width - style.indent)
 
-    def block(
-        self, role: Role, texts: Sequence[tuple[Sequence[Line], TextStyle, float, float]], *, width: float
-    ) -> None:
-        """Draw several texts (lines, style, x, y) of one column as one part of the page, such as a cell."""
-        drawn = [f"/{role} BMC BT"]
+    def block(self, role: Role | None, texts: Sequence[Placed], *, width: float) -> None:
+        """Draw several texts of one column as one part of the page, such as a cell.
+
+        Without a role they belong to the part that is open.
+        """
+        drawn = [f"/{role} BMC BT" if role else "BT"]
         at_x = at_y = 0.0
         font = ""
         for lines, style, column, top in texts:
@@ -49,7 +62,7 @@ class Sheet:
                 drawn.append(f"{x - at_x:.2f} {y - at_y:.2f} Td")
                 at_x, at_y = x, y
                 font = self._show(drawn, line, style.size, font)
-        drawn.append("ET EMC")
+        drawn.append("ET EMC" if role else "ET")
         self._operators.append("\n".join(drawn))
 
     def rule(self, *, x: float, y: float, to_x: float, to_y: float, weight: float) -> None:

@@ -48,12 +48,11 @@ class SetCell:
 
 @dataclass(frozen=True)
 class Row:
-    """A set row and its height with padding; `ruled` rows have a hairline above them."""
+    """A set row and its height with padding."""
 
     cells: tuple[SetCell, ...]
     height: float
     role: Role = "TD"
-    ruled: bool = False
 
     def split(self, space: float, style: TableStyle) -> "tuple[Row, Row] | None":
         """Break the row where at most `space` points are left; `None` when it does not break well there."""
@@ -66,11 +65,11 @@ class Row:
     def _with(self, cells: list[SetCell], style: TableStyle) -> "Row":
         return replace(self, cells=tuple(cells), height=_row_height(cells, style))
 
-    def draw(self, sheet: Sheet, y: float, style: TableStyle) -> None:
-        """Draw the row with its upper edge at y."""
-        with sheet.part("TR"):
+    def draw(self, sheet: Sheet, y: float, style: TableStyle, *, repeated: bool = False) -> None:
+        """Draw the row with its upper edge at y; a row repeated for the eye is no part of the table again."""
+        with sheet.part("Artifact" if repeated else "TR"):
             for cell in self.cells:
-                _draw_cell(sheet, cell, y + style.pad_y, self.role)
+                _draw_cell(sheet, cell, y + style.pad_y, None if repeated else self.role)
 
 
 @dataclass(frozen=True)
@@ -105,14 +104,13 @@ class Columns:
         cells: Sequence[Cell],
         *,
         role: Role = "TD",
-        ruled: bool = False,
     ) -> Row:
         """Set the texts of a row into its columns."""
         column, made = 0, list[SetCell]()
         for cell in cells:
             made.append(self._set(press, cell, column))
             column += cell.span
-        return Row(tuple(made), _row_height(made, self.style), role, ruled)
+        return Row(tuple(made), _row_height(made, self.style), role)
 
     def _set(self, press: Press, cell: Cell, column: int) -> SetCell:
         pad = self.style.pad_x
@@ -149,7 +147,7 @@ def _row_height(cells: Sequence[SetCell], style: TableStyle) -> float:
     return max(cell.height for cell in cells) + 2 * style.pad_y
 
 
-def _draw_cell(sheet: Sheet, cell: SetCell, y: float, role: Role) -> None:
+def _draw_cell(sheet: Sheet, cell: SetCell, y: float, role: Role | None) -> None:
     texts = []
     for paragraph in cell.paragraphs:
         texts.append((paragraph.lines, paragraph.style, cell.x + paragraph.style.indent, y))
