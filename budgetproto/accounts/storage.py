@@ -153,8 +153,8 @@ def party_names(session: Session, ids: Iterable[str]) -> dict[str, Named]:
 def _insert_if_missing(session: Session, table: type[SQLModel], values: dict[str, object]) -> bool:
     """Insert a row unless another transaction has; tell whether it was us."""
     insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgres_insert
-    statement = insert(table).values(**values).on_conflict_do_nothing()
-    return session.connection().execute(statement).rowcount == 1
+    statement = insert(table).values(**values).on_conflict_do_nothing().returning(sa.literal(1))
+    return session.connection().execute(statement).first() is not None
 
 
 def _person(session: Session, row: PersonRow) -> Person:

@@ -1,0 +1,282 @@
+"""Log-ins: one answer for every wrong try, rest after five, tokens kept as hashes only."""
+
+import hashlib
+import threading
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from budgetproto.accounts import passwords, service, storage
+from budgetproto.accounts.domain import FAILURES_ALLOWED, Role
+from budgetproto.accounts.service import AccountResting, LoginTaken, PasswordTooShort, WrongLogIn
+from budgetproto.accounts.storage import AttemptRow, LogInRow, PersonRow
+from budgetproto.database import Database, now
+from budgetproto.journal import ACCESS, SYSTEM
+from budgetproto.journal.storage import entries
+from tests.factories import PASSWORD, make_party, make_person
+
+
+def refusal(database: Database, login: str, password: str) -> tuple[type[Exception], str, str]:
+    with pytest.raises((WrongLogIn, AccountResting)) as caught:
+        service.log_in(database, login, password)
+    return type(caught.value), caught.value.key, str(caught.value.details)
+
+
+def who(database: Database, token: str | None) -> str | None:
+    with database.reading() as session:
+        person = service.who(session, token)
+        return person.login if person else None
+
+
+def test_the_right_pair_logs_in(database: Database) -> None:
+    make_person(database, login="Министрлик")
+    assert who(database, service.log_in(database, " министрлик ", PASSWORD)) == "министрлик"
+
+
+def test_an_unknown_name_and_a_wrong_password_get_the_same_answer_to_the_rest_and_beyond(
+    database: Database,
+) -> None:
+    make_person(database, login="union")
+    tries = range(FAILURES_ALLOWED + 3)
+    known = [refusal(database, "union", "wrong-password") for _ in tries]
+    unknown = [refusal(database, "nobody", "wrong-password") for _ in tries]
+    assert known == unknown
+    assert known[FAILURES_ALLOWED - 1][0] is WrongLogIn
+    assert known[FAILURES_ALLOWED][0] is AccountResting
+
+
+def test_an_unknown_name_costs_a_hash_as_well(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    checked: list[str | None] = []
+    matches = passwords.matches
+
+    def counted(password_hash: str | None, password: str) -> bool:
+        checked.append(password_hash)
+        return matches(password_hash, password)
+
+    monkeypatch.setattr(passwords, "matches", counted)
+    refusal(database, "nobody", "wrong-password")
+    assert checked == [None]
+
+
+def test_without_a_kept_hash_a_real_one_is_verified(monkeypatch: pytest.MonkeyPatch) -> None:
+    verified: list[str] = []
+
+    class Hasher:
+        def hash(self, password: str) -> str:
+            return f"hash of {password}"
+
+        def verify(self, password_hash: str, password: str) -> bool:
+            verified.append(password_hash)
+            return bool(password)
+
+    passwords._nobody.cache_clear()
+    monkeypatch.setattr(passwords, "HASHER", Hasher())
+    assert not passwords.matches(None, "anything")
+    passwords._nobody.cache_clear()
+    assert verified[0].startswith("hash of ")
+
+
+def test_after_five_wrong_passwords_even_the_right_one_must_wait(database: Database) -> None:
+    make_person(database, login="union")
+    for _ in range(FAILURES_ALLOWED):
+        refusal(database, "union", "wrong-password")
+    assert refusal(database, "union", PASSWORD)[0] is AccountResting
+
+
+def test_the_rest_ends(database: Database) -> None:
+    make_person(database, login="union")
+    for _ in range(FAILURES_ALLOWED):
+        refusal(database, "union", "wrong-password")
+    with database.writing() as session:
+        row = session.get_one(AttemptRow, hashlib.sha256(b"union").hexdigest())
+        assert row.resting_until is not None
+        assert timedelta(minutes=14) < row.resting_until - now(session) <= timedelta(minutes=15)
+        row.resting_until = now(session)
+        session.add(row)
+    assert who(database, service.log_in(database, "union", PASSWORD)) == "union"
+
+
+def test_four_wrong_passwords_and_a_right_one_begin_the_count_anew(database: Database) -> None:
+    make_person(database, login="union")
+    for _ in range(2):
+        for _ in range(FAILURES_ALLOWED - 1):
+            refusal(database, "union", "wrong-password")
+        service.log_in(database, "union", PASSWORD)
+
+
+def test_guesses_made_at_the_same_time_count_one_by_one(database: Database) -> None:
+    """The right guess was begun before five wrong ones were counted; it is refused all the same."""
+    make_person(database, login="union")
+    asked = service._asked(database, "union")
+    for _ in range(FAILURES_ALLOWED):
+        service._count_failure(database, asked)
+    with pytest.raises(AccountResting):
+        service._start(database, asked)
+
+
+def test_failures_from_many_threads_are_all_counted(database: Database) -> None:
+    make_person(database, login="union")
+    service_count = 4
+    failures: list[BaseException] = []
+
+    def guess() -> None:
+        try:
+            service.log_in(database, "union", "wrong-password")
+        except WrongLogIn:
+            pass
+        except BaseException as unexpected:  # the thread's failure is the test's
+            failures.append(unexpected)
+
+    threads = [threading.Thread(target=guess) for _ in range(service_count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    with database.reading() as session:
+        row = session.get_one(AttemptRow, hashlib.sha256(b"union").hexdigest())
+        assert row.failures == service_count
+
+
+def test_failed_and_good_log_ins_stand_in_the_access_chain(database: Database) -> None:
+    person = make_person(database, login="union")
+    refusal(database, "union", "wrong-password")
+    service.log_in(database, "union", PASSWORD)
+    refusal(database, "nobody", "wrong-password")
+    with database.reading() as session:
+        told = [(each.kind, each.values()["person"]) for each in entries(session, ACCESS)]
+    assert told == [
+        ("accounts.log_in_failed", person.id),
+        ("accounts.logged_in", person.id),
+        ("accounts.access_denied", "-"),
+    ]
+
+
+def test_guessed_names_do_not_flood_the_access_chain_and_are_not_kept(database: Database) -> None:
+    for number in range(20):
+        refusal(database, f"guess-{number}", "wrong-password")
+    with database.reading() as session:
+        assert len(entries(session, ACCESS)) == 1
+        names = session.connection().exec_driver_sql("SELECT * FROM account_attempt").all()
+    assert "guess-7" not in str(names)
+
+
+def test_wrong_passwords_of_long_ago_are_forgotten(database: Database) -> None:
+    refusal(database, "nobody", "wrong-password")
+    with database.writing() as session:
+        row = session.get_one(AttemptRow, hashlib.sha256(b"nobody").hexdigest())
+        row.last -= timedelta(minutes=16)
+        session.add(row)
+    refusal(database, "somebody-else", "wrong-password")
+    with database.reading() as session:
+        assert session.get(AttemptRow, hashlib.sha256(b"nobody").hexdigest()) is None
+
+
+def test_logging_out_ends_that_log_in_alone(database: Database) -> None:
+    make_person(database, login="union")
+    first, second = (service.log_in(database, "union", PASSWORD) for _ in range(2))
+    service.log_out(database, first)
+    assert (who(database, first), who(database, second)) == (None, "union")
+    service.log_out(database, first)
+
+
+def test_a_log_in_ends_after_a_sitting_day(database: Database) -> None:
+    make_person(database, login="union")
+    token = service.log_in(database, "union", PASSWORD)
+    with database.writing() as session:
+        row = session.get_one(LogInRow, hashlib.sha256(token.encode()).hexdigest())
+        assert row.until - row.since == timedelta(hours=12)
+        row.until = now(session)
+        session.add(row)
+    assert who(database, token) is None
+
+
+def test_the_token_is_kept_as_its_hash_only(database: Database) -> None:
+    make_person(database, login="union")
+    token = service.log_in(database, "union", PASSWORD)
+    with database.reading() as session:
+        rows = str(session.connection().exec_driver_sql("SELECT * FROM account_log_in").all())
+        assert token not in rows
+        assert hashlib.sha256(token.encode()).hexdigest() in rows
+    assert who(database, hashlib.sha256(token.encode()).hexdigest()) is None
+
+
+@pytest.mark.parametrize("token", [None, "", "x" * 43])
+def test_a_strangers_token_is_nobody(database: Database, token: str | None) -> None:
+    assert who(database, token) is None
+
+
+def test_a_new_password_ends_every_log_in_and_the_rest(database: Database) -> None:
+    make_person(database, login="union")
+    token = service.log_in(database, "union", PASSWORD)
+    for _ in range(FAILURES_ALLOWED):
+        refusal(database, "union", "wrong-password")
+    service.set_password(database, "union", "another-password")
+    assert who(database, token) is None
+    assert who(database, service.log_in(database, "union", "another-password")) == "union"
+
+
+def test_a_password_changed_while_the_old_one_was_hashed_starts_no_log_in(database: Database) -> None:
+    make_person(database, login="union")
+    asked = service._asked(database, "union")
+    service.set_password(database, "union", "another-password")
+    with pytest.raises(WrongLogIn):
+        service._start(database, asked)
+
+
+def test_a_person_put_out_of_service_is_nobody_at_once(database: Database) -> None:
+    person = make_person(database, login="union")
+    token = service.log_in(database, "union", PASSWORD)
+    with database.writing() as session:
+        row = session.get_one(PersonRow, person.id)
+        row.active = False
+        session.add(row)
+    assert who(database, token) is None
+    assert refusal(database, "union", PASSWORD)[0] is WrongLogIn
+
+
+def test_roles_are_those_held_now(database: Database) -> None:
+    roles = frozenset({Role.CHAIR, Role.MEMBER})
+    person = make_person(database, roles=roles)
+    with database.reading() as session:
+        found = storage.person(session, person.id)
+    assert found is not None
+    assert found == replace(person, roles=roles)
+
+
+def test_a_name_is_taken_whatever_its_letters_case(database: Database) -> None:
+    make_person(database, login="Министрлик")
+    with pytest.raises(LoginTaken):
+        make_person(database, login="МИНИСТРЛИК")
+
+
+def test_a_short_password_is_refused(database: Database) -> None:
+    with pytest.raises(PasswordTooShort):
+        make_person(database, password="eleven-char")
+    make_person(database, login="union")
+    with pytest.raises(PasswordTooShort):
+        service.set_password(database, "union", "short")
+
+
+def test_the_password_is_kept_as_an_argon2id_hash_only(database: Database) -> None:
+    make_person(database)
+    with database.reading() as session:
+        rows = str(session.connection().exec_driver_sql("SELECT * FROM account_person").all())
+    assert PASSWORD not in rows
+    assert "$argon2id$" in rows
+
+
+def test_people_and_parties_enter_the_system_chain_by_id_and_never_by_name(database: Database) -> None:
+    person, party = make_person(database, name="Асель Токтогулова"), make_party(database)
+    with database.reading() as session:
+        told = entries(session, SYSTEM)
+    assert [each.values() for each in told] == [{"person": person.id}, {"party": party.id}]
+    assert "Асель" not in str(told)
+
+
+def test_fresh_passwords_differ_and_hold_no_letters_that_look_alike() -> None:
+    made = {passwords.fresh() for _ in range(1_000)}
+    assert len(made) == 1_000
+    assert not set("01lo") & set("".join(made))
+    assert {len(each) for each in made} == {23}
