@@ -8,7 +8,7 @@ from budgetproto.accounts import routes as accounts_routes
 from budgetproto.accounts import storage as accounts_storage
 from budgetproto.database import Database
 from budgetproto.database.migrations import check_schema
-from budgetproto.disputes import entering_routes, position_routes, sealing
+from budgetproto.disputes import entering_routes, journal_routes, option_routes, position_routes, sealing
 from budgetproto.disputes import routes as lines_routes
 from budgetproto.disputes import storage as disputes_storage
 from budgetproto.journal import naming
@@ -16,6 +16,7 @@ from budgetproto.settings import Settings
 from budgetproto.sittings import preparing_routes
 from budgetproto.sittings import routes as sittings_routes
 from budgetproto.sittings import storage as sittings_storage
+from budgetproto.transfers import routes as transfers_routes
 from budgetproto.web import data
 
 
@@ -31,11 +32,14 @@ def create_app(settings: Settings) -> Flask:
     name_things()
     web.init_app(app)
     accounts_routes.init_app(app)
+    transfers_routes.init_app(app)
     sittings_routes.init_app(app)
     preparing_routes.init_app(app)
     lines_routes.init_app(app)
     entering_routes.init_app(app)
     position_routes.init_app(app)
+    option_routes.init_app(app)
+    journal_routes.init_app(app)
     return app
 
 

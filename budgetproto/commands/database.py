@@ -2,9 +2,8 @@
 
 import click
 
-from budgetproto.commands.terminal import language_option, refusals_told, say
+from budgetproto.commands.terminal import language_option, prepare, refusals_told, say
 from budgetproto.database import Database
-from budgetproto.database.migrations import migrate
 from budgetproto.disputes import sealing
 from budgetproto.errors import SetUp
 from budgetproto.i18n import as_language
@@ -15,10 +14,9 @@ from budgetproto.settings import Settings
 @language_option
 @refusals_told
 def migrate_command(language: str) -> None:
-    """Bring the database to the present schema."""
+    """Bring the database to the present schema and the shipped reference data."""
     database = Database(Settings.from_environment().database_url)
-    migrate(database)
-    database.check()
+    prepare(database)
     say("commands.migrated", as_language(language))
 
 

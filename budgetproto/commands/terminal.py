@@ -15,6 +15,8 @@ from budgetproto.disputes.sealing import SealKey
 from budgetproto.errors import ConciliationError
 from budgetproto.i18n import LANGUAGES, Language, as_language, text
 from budgetproto.settings import Settings
+from budgetproto.transfers.reference import read_reference
+from budgetproto.transfers.service import load
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -61,6 +63,12 @@ def installation(settings: Settings) -> tuple[Database, SealKey]:
         sealing.make_key(settings.seal_key_file)
     key = sealing.load_key(settings.seal_key_file)
     database = Database(settings.database_url)
+    prepare(database)
+    return database, key
+
+
+def prepare(database: Database) -> None:
+    """Bring a database to the present schema and load the reference data that is shipped, if it changed."""
     migrate(database)
     database.check()
-    return database, key
+    load(database, read_reference())

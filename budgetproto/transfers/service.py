@@ -131,12 +131,14 @@ def edit_kind(
         return require_kind(session, code)
 
 
-def add_indicator(database: Database, *, person_id: str, indicator: Indicator) -> None:
-    """Add a dated, sourced value of a territory."""
+def add_indicator(database: Database, *, keeper: Person, indicator: Indicator) -> None:
+    """Add a dated, sourced value of a territory; the keepers of the catalogue may."""
+    if not may_edit_kinds(keeper):
+        raise NotPermitted(denied="transfers.add_indicator")
     with database.writing() as session:
         require_territory(session, indicator.soate)
         storage.add_indicator(session, indicator)
-        append(session, SYSTEM, _added(person_id, indicator))
+        append(session, SYSTEM, _added(keeper.id, indicator))
 
 
 def transfer_table(session: Session) -> TransferTable:

@@ -107,7 +107,7 @@ def test_per_head_says_no_data_and_never_zero(client: FlaskClient) -> None:
 
 def test_a_population_turns_no_data_into_a_figure_in_soms(loaded: Database, client: FlaskClient) -> None:
     people = Indicator(OSH, "population", 1_000_000, date(2021, 4, 1), "an illustrative count")
-    add_indicator(loaded, person_id="p", indicator=people)
+    add_indicator(loaded, keeper=SECRETARY, indicator=people)
     assert "670.20</td>" in page(client, "/transfers")
 
 
