@@ -1,8 +1,11 @@
 """What happens to lines, positions and options, for the chains; never anything sealed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
+from budgetproto.i18n import Language
 from budgetproto.journal import Event
 
 
@@ -84,6 +87,12 @@ class SecondTermGiven(Event):
     kind: ClassVar[str] = "disputes.second_term_given"
     line: str
     until: str
+
+    @classmethod
+    def told(cls, values: Mapping[str, object], language: Language) -> Mapping[str, object]:
+        """Tell the end of the term by the clock in Bishkek."""
+        del language
+        return {**values, "until": datetime.fromisoformat(str(values["until"]))}
 
 
 @dataclass(frozen=True)

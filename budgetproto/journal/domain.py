@@ -70,7 +70,7 @@ def verify(chain: str, entries: Iterable[Entry], *, length: int, head: str) -> B
             return Break(chain, expected, "journal.break.missing")
         if entry.previous != previous:
             return Break(chain, expected, "journal.break.link")
-        if entry.hash != _recomputed(entry, chain, previous):
+        if entry.chain != chain or entry.hash != _recomputed(entry, previous):
             return Break(chain, expected, "journal.break.altered")
         previous, expected = entry.hash, expected + 1
     if expected - 1 != length or previous != head:
@@ -78,9 +78,9 @@ def verify(chain: str, entries: Iterable[Entry], *, length: int, head: str) -> B
     return None
 
 
-def _recomputed(entry: Entry, chain: str, previous: str) -> str:
+def _recomputed(entry: Entry, previous: str) -> str:
     return entry_hash(
-        chain=chain,
+        chain=entry.chain,
         sequence=entry.sequence,
         at=entry.at,
         kind=entry.kind,

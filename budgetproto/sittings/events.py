@@ -68,6 +68,12 @@ class TermsFixed(Event):
     digest: str
     reason: str
 
+    @classmethod
+    def told(cls, values: Mapping[str, object], language: Language) -> Mapping[str, object]:
+        """Tell that no reason was needed by a dash."""
+        del language
+        return {**values, "reason": values["reason"] or None}
+
 
 @dataclass(frozen=True)
 class StageReached(Event):
@@ -84,7 +90,7 @@ class StageReached(Event):
         """Tell the stages by their names."""
         del language
         named = {place: Sentence(f"sittings.stage.{values[place]}") for place in ("before", "after")}
-        return {**values, **named}
+        return {**values, **named, "reason": values["reason"] or None}
 
 
 @dataclass(frozen=True)
