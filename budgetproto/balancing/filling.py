@@ -5,16 +5,19 @@ from typing import NamedTuple
 
 import numpy as np
 
+from budgetproto.balancing.continuous import Continuous
 from budgetproto.balancing.errors import TooLarge
-from budgetproto.balancing.ladder import BLOCK, FloatArray, IntArray, Ladder
+from budgetproto.balancing.ladder import BLOCK, IntArray, Ladder, ShiftArray
 from budgetproto.balancing.ranking import first_events
 
 #: Whole numbers below this add up exactly as floats, in any order.
 EXACT = 2**53
 #: Lines the first guess of the rate is made from.
-_SAMPLE = 1 << 14
+_SAMPLE = 1 << 13
 #: A float key of a line differs from its exact key by far less than this (relative to the rate).
 _MARGIN = 1e-13
+#: From here on single precision is precise enough to aim.
+_MANY_LINES = 1 << 16
 #: Events listed at once beyond one per line.
 _MANY = 1 << 22
 
@@ -23,15 +26,15 @@ def fill(  # noqa: PLR0917  # six columns of one table
     claims: IntArray,
     lower: IntArray,
     upper: IntArray,
-    shift: IntArray | None,
+    shift: ShiftArray | None,
     envelope: int,
     ties: IntArray,
 ) -> IntArray:
     """Share `envelope` whole units among positive `claims` by rule A and return the units per line.
 
-    All arrays are int64 of one length: 0 <= lower <= upper <= claims, `shift` in basis points (or None),
-    `ties` distinct ranks, the smaller first served where keys are equal. The sum of the result is exactly
-    `envelope`, which must lie between the sums of `lower` and `upper`.
+    All arrays are of one length, int64 but for `shift` (whole basis points in any integer type, or None):
+    0 <= lower <= upper <= claims; `ties` are distinct ranks, the smaller first served where keys are equal.
+    The sum of the result is exactly `envelope`, which must lie between the sums of `lower` and `upper`.
 
     >>> claims, ties = np.array([2, 4, 7, 8]), np.arange(4)
     >>> fill(claims, claims * 0, claims, None, 10, ties).tolist()
@@ -52,54 +55,31 @@ def pour(ladder: Ladder, total: int, ties: IntArray, *, start: float | None = No
         raise ValueError("the total lies outside the sums of the bounds")
     if total in {low, high}:
         return (ladder.lower if total == low else ladder.upper).copy()
-    guess = _approach(ladder, (total - low) / (high - low)) if start is None else start
-    return _Search(ladder, total, ties).run(guess)
+    sample = Continuous.of(ladder.every(max(1, len(ladder) // _SAMPLE)))
+    if start is None:
+        start = sample.rate(sample.part_way((total - low) / (high - low)), enough=1e-4)
+    return _Search(ladder, total, ties, sample).run(start)
 
 
 def _sums(ladder: Ladder) -> tuple[int, int]:
     """Return the sums of the lower and of the upper levels, refusing what floats cannot add exactly."""
-    if len(ladder) and float(ladder.upper.sum(dtype=np.float64)) >= EXACT:
+    if not len(ladder):
+        return 0, 0
+    largest = int(ladder.upper.max())
+    if largest * len(ladder) >= EXACT and float(ladder.upper.sum(dtype=np.float64)) >= EXACT:
         raise TooLarge(limit=EXACT)
     return int(ladder.lower.sum()), int(ladder.upper.sum())
 
 
-def _approach(ladder: Ladder, share: float) -> float:
-    """Guess the rate from a sample of lines: `share` of the way between the sums of their bounds."""
-    sample = ladder.every(max(1, len(ladder) // _SAMPLE))
-    lower, upper = sample.lower.astype(np.float64), sample.upper.astype(np.float64)
-    slope, offset = np.empty(len(sample)), np.empty(len(sample))
-    sample.positions(slice(None), 0.0, slope, offset)
-    total = float(lower.sum() + share * (upper.sum() - lower.sum()))
-    return continuous_rate(slope, offset, lower, upper, total)
-
-
-def continuous_rate(
-    slope: FloatArray, offset: FloatArray, lower: FloatArray, upper: FloatArray, total: float
-) -> float:
-    """Return, about, the rate at which sum clip(slope * rate + offset, lower, upper) = total.
-
-    Newton's steps inside a strictly shrinking bracket: an inclusive one can cycle between two breakpoints.
-    """
-    low, high = float(((lower - offset) / slope).min()), float(((upper - offset) / slope).max())
-    rate = (total - float(offset.sum())) / float(slope.sum())
-    for _ in range(100):
-        rate = rate if low < rate < high else (low + high) / 2
-        place = slope * rate + offset
-        missing = total - float(np.clip(place, lower, upper).sum())
-        low, high = (rate, high) if missing > 0 else (low, rate)
-        steep = float(slope[(place > lower) & (place < upper)].sum())
-        step = missing / steep if steep else (high - low) / 2 * (1 if missing > 0 else -1)
-        if abs(step) <= 1e-15 * max(1.0, abs(rate)) or not low < high:
-            break
-        rate += step
-    return rate
-
-
 class _Window(NamedTuple):
-    """The levels just below a narrow band of rates, and the lines that step inside the band."""
+    """The levels just below a narrow band of rates, and the lines that step inside the band.
+
+    `below` is the sum of the levels, `above` the sum once every step of the band is taken.
+    """
 
     levels: IntArray
     lines: IntArray
+    moving: Ladder
     steps: IntArray
     below: int
     above: int
@@ -112,15 +92,16 @@ class _Search:
     ladder: Ladder
     total: int
     ties: IntArray
+    sample: Continuous
     low: float = -np.inf
     high: float = np.inf
 
     def run(self, guess: float) -> IntArray:
         """Narrow from `guess` to a band, list the steps inside it and take exactly as many as are missing."""
         reached, steepness = self._measure(guess)
-        self._learn(guess, reached)
-        missing = (self.total - reached) / steepness
-        centre, half = guess + missing, abs(missing) * 2e-3 + 2_000 / steepness
+        missing = self.total - reached
+        centre = self._corrected(guess, missing, steepness)
+        half = (abs(missing) * 2.5e-4 + 20 + 1.2 * len(self.ladder) ** 0.5) / steepness
         for _ in range(400):
             half = max(half, 8 * _margin(centre))
             window = self._look(centre - half, centre + half)
@@ -130,59 +111,68 @@ class _Search:
             centre, half = self._next(window, centre, half, steepness)
         raise AssertionError("the bracket did not close")  # pragma: no cover
 
-    def _measure(self, rate: float) -> tuple[int, float]:
-        """Return the sum of the rounded levels at `rate` and how steeply it rises there."""
+    def _measure(self, rate: float) -> tuple[float, float]:
+        """Return, about, the sum of the unrounded levels at `rate` and how steeply it rises there.
+
+        Many lines are measured in single precision: their errors cancel, and it only aims the next look.
+        """
+        precision = np.float32 if len(self.ladder) > _MANY_LINES else np.float64
         reached = steepness = 0.0
-        work = [np.empty(BLOCK) for _ in range(4)]
-        inside, short = np.empty(BLOCK, bool), np.empty(BLOCK, bool)
+        most = min(BLOCK, len(self.ladder))
+        work, free = np.empty((4, most), precision), np.empty(most, bool)
         for rows in self.ladder.blocks():
             size = len(self.ladder.slope[rows])
-            slope, place, lower, upper = (array[:size] for array in work)
-            np.copyto(lower, self.ladder.lower[rows])
-            np.copyto(upper, self.ladder.upper[rows])
+            slope, place, bound, level = work[:, :size]
             self.ladder.positions(rows, rate, slope, place)
-            _rounded(place, lower, upper)
-            reached += float(place.sum())
-            np.greater(place, lower, out=inside[:size])
-            np.less(place, upper, out=short[:size])
-            inside[:size] &= short[:size]
-            slope *= inside[:size]
+            np.copyto(bound, self.ladder.lower[rows])
+            np.maximum(place, bound, out=level)
+            np.copyto(bound, self.ladder.upper[rows])
+            np.minimum(level, bound, out=level)
+            reached += float(level.sum())
+            np.equal(place, level, out=free[:size])
+            np.copyto(level, free[:size].view(np.int8))
+            slope *= level
             steepness += float(slope.sum())
         if not steepness:
             steepness = float(self.ladder.slope.sum(dtype=np.float64)) / self.ladder.quantum
-        return int(reached), steepness
+        return reached, steepness
+
+    def _corrected(self, guess: float, missing: float, steepness: float) -> float:
+        """Return the rate at which the missing levels would be there, by the curve of the sample."""
+        reached, steep = self.sample.at(guess)
+        aim = reached + missing * steep / steepness
+        if steep and self.sample.part_way(0) < aim < self.sample.part_way(1):
+            return self.sample.rate(aim, enough=1e-12)
+        return guess + missing / steepness
 
     def _look(self, start: float, end: float) -> _Window:
         """Return the levels at `start` and the lines whose level differs at `end`."""
-        levels = np.empty(len(self.ladder), np.int64)
-        lines: list[IntArray] = []
-        ends: list[FloatArray] = []
-        below = 0.0
-        work = [np.empty(BLOCK) for _ in range(4)]
-        moves = np.empty(BLOCK, bool)
+        levels, below = np.empty(len(self.ladder), np.int64), 0
+        found: list[tuple[IntArray, Ladder, IntArray]] = []
+        most = min(BLOCK, len(self.ladder))
+        work, moves = np.empty((3, most)), np.empty(most, bool)
         for rows in self.ladder.blocks():
-            size = len(self.ladder.slope[rows])
-            slope, place, later, bound = (array[:size] for array in work)
+            level = levels[rows]
+            slope, place, later = work[:, : len(level)]
             self.ladder.positions(rows, start, slope, place)
-            np.multiply(slope, end - start, out=later)
-            later += place
+            slope *= end - start
+            np.add(place, slope, out=later)
             np.rint(place, out=place)
             np.rint(later, out=later)
-            np.not_equal(place, later, out=moves[:size])
-            moving = np.flatnonzero(moves[:size])
-            np.copyto(bound, self.ladder.lower[rows])
-            np.maximum(place, bound, out=place)
-            np.copyto(bound, self.ladder.upper[rows])
-            np.minimum(place, bound, out=place)
-            below += float(place.sum())
-            levels[rows] = place
-            lines.append(moving + rows.start)
-            ends.append(later[moving])
-        chosen = np.concatenate(lines)
-        bounded = np.clip(np.concatenate(ends), self.ladder.lower[chosen], self.ladder.upper[chosen])
-        steps = np.maximum(bounded.astype(np.int64) - levels[chosen], 0)
-        kept = np.flatnonzero(steps)
-        return _Window(levels, chosen[kept], steps[kept], int(below), int(below) + int(steps.sum()))
+            np.not_equal(place, later, out=moves[: len(level)])
+            np.copyto(level, place, casting="unsafe")
+            np.maximum(level, self.ladder.lower[rows], out=level)
+            np.minimum(level, self.ladder.upper[rows], out=level)
+            below += int(level.sum())
+            chosen = np.flatnonzero(moves[: len(level)])
+            moving = self.ladder.block(rows).take(chosen)
+            ends = np.clip(later[chosen].astype(np.int64), moving.lower, moving.upper)
+            found.append((chosen + rows.start, moving, np.maximum(ends - level[chosen], 0)))
+        lines, parts, steps = zip(*found, strict=True)
+        every = np.concatenate(steps)
+        return _Window(
+            levels, np.concatenate(lines), Ladder.joined(parts), every, below, below + int(every.sum())
+        )
 
     def _settle(self, window: _Window, start: float, end: float) -> IntArray | None:
         """Take the missing steps of the window, or return None where it does not prove the answer.
@@ -195,12 +185,16 @@ class _Search:
         if not 0 <= missing <= count or count > len(self.ladder) + _MANY:
             return None
         taken = first_events(
-            self.ladder, window.levels, window.lines, window.steps, count=missing, ties=self.ties
+            window.moving,
+            window.levels[window.lines],
+            window.steps,
+            count=missing,
+            ties=lambda rows: self.ties[window.lines[rows]],
         )
         margin = _margin(start)
         if taken.first_left < start + margin or taken.last_taken > end - margin:
             return None
-        np.add.at(window.levels, taken.lines, 1)
+        np.add.at(window.levels, window.lines[taken.rows], 1)
         return window.levels
 
     def _learn(self, rate: float, reached: int) -> None:
@@ -228,9 +222,3 @@ class _Search:
 
 def _margin(rate: float) -> float:
     return _MARGIN * max(1.0, abs(rate))
-
-
-def _rounded(place: FloatArray, lower: FloatArray, upper: FloatArray) -> None:
-    np.rint(place, out=place)
-    np.maximum(place, lower, out=place)
-    np.minimum(place, upper, out=place)

@@ -1,20 +1,24 @@
 """PURE: the kernel of every rule: lines that climb in levels, `clip(slope * rate + offset, lower, upper)`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 IntArray: TypeAlias = NDArray[np.int64]
+#: Shifts fit two bytes; the narrower they are, the less memory each pass reads.
+ShiftArray: TypeAlias = NDArray[np.signedinteger[Any]]
 FloatArray: TypeAlias = NDArray[np.float64]
+
+_Column = TypeVar("_Column", IntArray, ShiftArray)
 
 #: Shifts are whole basis points.
 BASIS = 10_000
-#: Rows handled at once: the working arrays of one block stay in the second-level cache.
-BLOCK = 1 << 15
+#: Rows handled at once: the working arrays of one block stay in the cache.
+BLOCK = 1 << 16
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,13 +27,13 @@ class Ladder:
 
     At rate r line i stands at `(slope * (r + shift / 10000) + offset) / quantum` levels, rounded in the
     ordinary way and cut to [lower, upper]. Rule A gives slope = claim and shift = the priority shift; a rule
-    per resident would give slope = population, and another offset. All arrays are int64 of one length.
+    per resident would give slope = population, and another offset. All arrays are of one length.
     """
 
     slope: IntArray
     lower: IntArray
     upper: IntArray
-    shift: IntArray | None = None
+    shift: ShiftArray | None = None
     offset: IntArray | None = None
     quantum: int = 1
 
@@ -47,6 +51,23 @@ class Ladder:
     def take(self, rows: IntArray) -> "Ladder":
         """Return the chosen lines, in the order of `rows`, as a ladder of their own."""
         return self._at(rows)
+
+    def block(self, rows: slice) -> "Ladder":
+        """Return the lines of one block, sharing their memory."""
+        return self._at(rows)
+
+    @classmethod
+    def joined(cls, parts: Sequence["Ladder"]) -> "Ladder":
+        """Return the lines of several ladders of one kind as one ladder."""
+        first = parts[0]
+        return cls(
+            np.concatenate([part.slope for part in parts]),
+            np.concatenate([part.lower for part in parts]),
+            np.concatenate([part.upper for part in parts]),
+            None if first.shift is None else np.concatenate([_given(part.shift) for part in parts]),
+            None if first.offset is None else np.concatenate([_given(part.offset) for part in parts]),
+            first.quantum,
+        )
 
     def positions(self, rows: slice, rate: float, slope: FloatArray, out: FloatArray) -> None:
         """Write slope / quantum of `rows` to `slope` and their unrounded, unclipped positions to `out`."""
@@ -93,6 +114,12 @@ class Ladder:
             None if self.offset is None else self.offset[rows],
             self.quantum,
         )
+
+
+def _given(column: _Column | None) -> _Column:
+    if column is None:
+        raise ValueError("ladders of different kinds cannot be joined")
+    return column
 
 
 def exact_key(level: int, *, slope: int, shift: int, offset: int = 0, quantum: int = 1) -> Fraction:

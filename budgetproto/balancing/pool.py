@@ -88,7 +88,7 @@ class _Grid:
             np.array(slope, np.int64),
             np.array(self.lower, np.int64),
             np.array(self.upper, np.int64),
-            np.array(shifts, np.int64) if any(shifts) else None,
+            np.array(shifts, np.int16) if any(shifts) else None,
             None if whole else np.array(self.origin, np.int64),
             1 if whole else self.quantum,
         )

@@ -1,10 +1,11 @@
 """PURE: the exact order of steps: floats find the neighbourhood of the cut, whole numbers decide."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
 
-from budgetproto.balancing.ladder import BASIS, IntArray, Ladder
+from budgetproto.balancing.ladder import BASIS, FloatArray, IntArray, Ladder
 
 #: Float keys nearer to each other than this (relative to the rate) are ranked again as fractions.
 NEAR = 1e-12
@@ -12,35 +13,40 @@ _INT64 = 2**63
 
 
 class Taken(NamedTuple):
-    """The lines that rise, one entry per step, and the float keys on both sides of the cut."""
+    """The rows that rise, one entry per step, and the float keys on both sides of the cut."""
 
-    lines: IntArray
+    rows: IntArray
     last_taken: float
     first_left: float
 
 
 def first_events(
-    ladder: Ladder, levels: IntArray, lines: IntArray, steps: IntArray, *, count: int, ties: IntArray
+    lines: Ladder, levels: IntArray, steps: IntArray, *, count: int, ties: Callable[[IntArray], IntArray]
 ) -> Taken:
     """Return the first `count` steps by (key, tie) among those of `lines`, which rise `steps` each."""
-    rising = np.repeat(lines, steps)
+    rising = np.repeat(np.arange(len(lines)), steps)
     starts = levels[rising] + _count_up(steps)
-    events = ladder.take(rising)
+    events = lines.take(rising)
     keys = events.keys(starts)
-    if count == 0 or count == len(rising):
-        return Taken(
-            rising[:count],
-            float(keys.max()) if count else -np.inf,
-            np.inf if count or not len(rising) else float(keys.min()),
-        )
+    if count in {0, len(rising)}:
+        return Taken(rising[:count], _largest(keys[:count]), _smallest(keys[count:]))
     cut = float(np.partition(keys, count - 1)[count - 1])
-    near = np.flatnonzero(np.abs(keys - cut) <= NEAR * max(1.0, abs(cut)))
-    surely = np.flatnonzero(keys < cut - NEAR * max(1.0, abs(cut)))
-    order = near[_exact_order(events.take(near), starts[near], ties[rising[near]])]
+    reach = NEAR * max(1.0, abs(cut))
+    near = np.flatnonzero(np.abs(keys - cut) <= reach)
+    surely = np.flatnonzero(keys < cut - reach)
+    order = near[_exact_order(events.take(near), starts[near], ties(rising[near]))]
     chosen = np.concatenate([surely, order[: count - len(surely)]])
     left = np.ones(len(rising), bool)
     left[chosen] = False
-    return Taken(rising[chosen], float(keys[chosen].max()), float(keys[left].min()))
+    return Taken(rising[chosen], _largest(keys[chosen]), _smallest(keys[left]))
+
+
+def _largest(keys: FloatArray) -> float:
+    return float(keys.max()) if len(keys) else -np.inf
+
+
+def _smallest(keys: FloatArray) -> float:
+    return float(keys.min()) if len(keys) else np.inf
 
 
 def _count_up(steps: IntArray) -> IntArray:

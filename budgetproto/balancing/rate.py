@@ -6,7 +6,7 @@ from fractions import Fraction
 import numpy as np
 
 from budgetproto.balancing.claims import Claim
-from budgetproto.balancing.filling import continuous_rate
+from budgetproto.balancing.continuous import Continuous
 from budgetproto.balancing.ladder import BASIS
 
 
@@ -89,4 +89,4 @@ def _float_root(claims: Sequence[Claim], total: int) -> float:
     shift = np.array([claim.shift / BASIS for claim in claims])
     lower = np.array([float(claim.lower) for claim in claims])
     upper = np.array([float(claim.upper) for claim in claims])
-    return continuous_rate(slope, slope * shift, lower, upper, float(total))
+    return Continuous(slope, slope * shift, lower, upper).rate(float(total))
