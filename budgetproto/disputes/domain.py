@@ -188,6 +188,16 @@ class Stand:
     lsg_divided: bool
 
 
+@dataclass(frozen=True)
+class LineView:
+    """One line as an opened sitting shows it: opened positions by party, what counts, the difference."""
+
+    line: Line
+    positions: dict[str, Opened]
+    stand: Stand
+    difference: Difference | None
+
+
 def difference(stand: Stand) -> Difference | None:
     """Return the difference of two figures of the same kind, None when there is no difference to state."""
     government, lsg = stand.government, stand.lsg

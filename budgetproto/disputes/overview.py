@@ -8,10 +8,9 @@ from sqlmodel import Session
 from budgetproto.accounts.domain import Party
 from budgetproto.database import now
 from budgetproto.disputes import filing, service, storage
-from budgetproto.disputes.domain import Line
+from budgetproto.disputes.domain import Line, LineView
 from budgetproto.disputes.filing import OwnPosition
 from budgetproto.disputes.sealing import SealKey
-from budgetproto.disputes.service import LineView
 from budgetproto.i18n import Named, Sentence
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings import storage as sitting_storage

@@ -10,12 +10,11 @@ from budgetproto.database import Database, new_id
 from budgetproto.disputes import storage
 from budgetproto.disputes.domain import (
     Base,
-    Difference,
     Line,
     LineText,
+    LineView,
     Measure,
     Opened,
-    Stand,
     check_limits,
     difference,
     stand,
@@ -68,16 +67,6 @@ class NewTerms:
     quantum: Som
     kappa: int
     lsg_figure: LsgFigure
-
-
-@dataclass(frozen=True)
-class LineView:
-    """One line as an opened sitting shows it."""
-
-    line: Line
-    positions: dict[str, Opened]
-    stand: Stand
-    difference: Difference | None
 
 
 def add_line(database: Database, person_id: str, sitting_id: str, text: LineText) -> str:

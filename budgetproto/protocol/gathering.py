@@ -1,28 +1,33 @@
 """Gathers one snapshot for a protocol from the rooms, inside one read transaction."""
 
+import json
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import cast
 
 from sqlmodel import Session
 
 from budgetproto.accounts import storage as accounts
-from budgetproto.accounts.domain import Party
+from budgetproto.accounts.domain import Party, Role, Side
 from budgetproto.disputes import options
-from budgetproto.disputes.domain import Base, Figure, Instrument, Line, Opened, Vulnerable
-from budgetproto.disputes.options import OptionLine, PublishedOption
-from budgetproto.disputes.service import LineView, views
-from budgetproto.i18n import NO_NAME, Named, Sentence, Words
+from budgetproto.disputes.domain import Base, Figure, Instrument, Line, LineView, Opened, Vulnerable
+from budgetproto.disputes.option_document import OptionLine, PublishedOption
+from budgetproto.disputes.service import views
+from budgetproto.i18n import LANGUAGES, NO_NAME, Named, Sentence, Words, every_language
+from budgetproto.i18n.formatting import BISHKEK
 from budgetproto.journal import sitting_chain
+from budgetproto.journal.domain import Entry
 from budgetproto.journal.storage import entries
 from budgetproto.journal.storage import head as journal_head
 from budgetproto.money import Som
 from budgetproto.proceedings import storage as proceedings
 from budgetproto.proceedings.domain import AgendaItem, Attendee, Decision, Group, members_present
+from budgetproto.proceedings.events import AttendanceRecorded
 from budgetproto.protocol import snapshot as paper
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings import storage as sitting_storage
 from budgetproto.sittings.domain import Mandate, Sitting, TermsVersion
+from budgetproto.sittings.events import TermsFixed
 from budgetproto.sittings.procedure import Procedure, procedure
 from budgetproto.transfers import storage as transfers
 
@@ -30,23 +35,31 @@ _Values = tuple[tuple[str, paper.Value], ...]
 
 
 def gather(session: Session, sitting: Sitting, *, number: str | None = None) -> paper.Snapshot:
-    """Return everything a protocol of this sitting is made of, as it stands now."""
+    """Return everything a protocol of an opened sitting is made of, as it stands now."""
     rules = procedure(session)
     parties = sittings.invited_parties(session, sitting.id)
     option = options.latest(session, sitting.id)
     attendees = proceedings.attendees(session, sitting.id)
+    journal = entries(session, sitting_chain(sitting.id))
+    chair, secretary = _chair(session, attendees), _secretary(session, journal)
     return paper.Snapshot(
         sitting=_sitting(sitting, rules),
         parties=_parties(session, sitting, parties),
-        attendance=_attendance(attendees, rules, sitting),
-        terms=_terms(session, sitting),
+        attendance=_attendance(
+            attendees, rules, sitting, chair=chair.name if chair else "", secretary=secretary
+        ),
+        terms=_terms(session, sitting, journal),
         lines=_lines(session, sitting, parties, option),
         head=_head(session, sitting),
         number=number,
         agenda=tuple(_agenda_item(item) for item in proceedings.agenda(session, sitting.id)),
         option=_option(option),
         opinions=_opinions(session, sitting),
-        signatories=_signatories(session, sitting, attendees, parties, rules),
+        signatories=(
+            _signatory("chair", chair, rules),
+            *_delegations(session, sitting, parties, attendees),
+            paper.Signatory("secretary", secretary, NO_NAME, rules.name("committee_name")),
+        ),
         state_language_source=rules.name("state_language_note"),
     )
 
@@ -59,7 +72,7 @@ def _sitting(sitting: Sitting, rules: Procedure) -> paper.Sitting:
         parliament=_body(rules, "parliament_name"),
         committee=_body(rules, "committee_name"),
         place=sitting.place,
-        held_on=sitting.held_on or (sitting.started_at.date() if sitting.started_at else None),
+        held_on=_held_on(sitting),
         started=sitting.started_at,
         ended=sitting.ended_at,
         draft_budget=paper.DraftBudget(
@@ -70,6 +83,12 @@ def _sitting(sitting: Sitting, rules: Procedure) -> paper.Sitting:
         illustrative=sitting.illustrative,
         notes=(sitting.note,) if sitting.note != NO_NAME else (),
     )
+
+
+def _held_on(sitting: Sitting) -> date | None:
+    """Return the day of the sitting, that of its beginning in Bishkek when none was entered."""
+    began = sitting.started_at
+    return sitting.held_on or (began.astimezone(BISHKEK).date() if began else None)
 
 
 def _body(rules: Procedure, key: str) -> paper.Body:
@@ -95,7 +114,9 @@ def _mandate(mandate: Mandate) -> paper.Mandate:
     )
 
 
-def _attendance(attendees: list[Attendee], rules: Procedure, sitting: Sitting) -> paper.Attendance:
+def _attendance(
+    attendees: list[Attendee], rules: Procedure, sitting: Sitting, *, chair: str, secretary: str
+) -> paper.Attendance:
     return paper.Attendance(
         members_total=rules.members_total,
         members_present=members_present(attendees),
@@ -107,14 +128,33 @@ def _attendance(attendees: list[Attendee], rules: Procedure, sitting: Sitting) -
             )
             for each in attendees
         ),
+        chair=chair,
+        secretary=secretary,
         illustrative=sitting.illustrative,
     )
 
 
-def _terms(session: Session, sitting: Sitting) -> paper.Terms:
+def _chair(session: Session, attendees: list[Attendee]) -> Attendee | None:
+    """Return the member present whose account has the chair's role, None when there is none: nobody else
+    is taken for the chair.
+    """  # noqa: D205 - the reason needs its second line
+    chairs = set(accounts.names_of_role(session, Role.CHAIR))
+    members = (each for each in attendees if each.group is Group.MEMBER and each.present)
+    return next((each for each in members if each.name in chairs), None)
+
+
+def _secretary(session: Session, journal: list[Entry]) -> str:
+    """Return the name of whoever keeps this sitting's record: the last one who recorded the attendance."""
+    kept = [entry for entry in journal if entry.kind == AttendanceRecorded.kind]
+    if not kept:
+        return ""
+    person = json.loads(kept[-1].payload)["person"]
+    return accounts.people_names(session, [person]).get(person, NO_NAME).ky
+
+
+def _terms(session: Session, sitting: Sitting, journal: list[Entry]) -> paper.Terms:
     fixed = sittings.fixed_terms(session, sitting)
-    if fixed is None:
-        return paper.Terms(rule="A", quantum=Som(0))
+    assert fixed is not None, "positions open only after the terms are fixed"  # noqa: S101
     return paper.Terms(
         rule=fixed.terms.rule,
         quantum=fixed.terms.quantum,
@@ -126,14 +166,9 @@ def _terms(session: Session, sitting: Sitting) -> paper.Terms:
         ),
         lsg_figure=fixed.terms.lsg_figure.value,
         digest=fixed.digest,
-        fixed_at=_fixed_at(session, sitting),
+        fixed_at=next((entry.at for entry in journal if entry.kind == TermsFixed.kind), None),
         acknowledged=_acknowledged(session, sitting, fixed),
     )
-
-
-def _fixed_at(session: Session, sitting: Sitting) -> datetime | None:
-    chain = entries(session, sitting_chain(sitting.id))
-    return next((entry.at for entry in chain if entry.kind == "sittings.terms_fixed"), None)
 
 
 def _acknowledged(
@@ -142,13 +177,14 @@ def _acknowledged(
     seen = sitting_storage.acknowledgements(session, sitting.id, fixed.version)
     names = accounts.people_names(session, [each.person for each in seen])
     keys = {party.id: party.key for party in sittings.invited_parties(session, sitting.id)}
-    return tuple(paper.Acknowledgement(keys[each.party], names[each.person].ky, each.at) for each in seen)
+    return tuple(
+        paper.Acknowledgement(keys[each.party], names.get(each.person, NO_NAME).ky, each.at) for each in seen
+    )
 
 
 def _lines(
     session: Session, sitting: Sitting, parties: list[Party], option: PublishedOption | None
 ) -> tuple[paper.Line, ...]:
-    keys = {party.id: party.key for party in parties}
     kinds = {kind.code: kind.name for kind in transfers.find_kinds(session)}
     every = views(session, sitting.id)
     names = transfers.names_of(session, [view.line.text.territory or "" for view in every])
@@ -156,7 +192,7 @@ def _lines(
     return tuple(
         _line(
             view,
-            keys=keys,
+            parties=parties,
             kind=kinds.get(view.line.text.kind, same(view.line.text.kind)),
             territory=names.get(view.line.text.territory or "", view.line.text.group),
             award=option.awards.get(view.line.number) if option else None,
@@ -170,7 +206,7 @@ def _lines(
 def _line(
     view: LineView,
     *,
-    keys: dict[str, str],
+    parties: list[Party],
     kind: Named,
     territory: Named,
     award: OptionLine | None,
@@ -178,6 +214,7 @@ def _line(
     illustrative: bool,
 ) -> paper.Line:
     text = view.line.text
+    keys = {party.id: party.key for party in parties}
     return paper.Line(
         number=view.line.number,
         title=text.title,
@@ -194,8 +231,8 @@ def _line(
         floor=text.floor,
         cap=text.cap,
         protected=text.protected,
-        lead_government=keys.get(text.lead_government or "", ""),
-        lead_lsg=keys.get(text.lead_lsg or "", ""),
+        lead_government=keys.get(_counting(view, "government", parties), ""),
+        lead_lsg=keys.get(_counting(view, "lsg", parties), ""),
         lsg_divided=view.stand.lsg_divided,
         positions=tuple(
             _position(keys[party], view.positions[party]) for party in keys if party in view.positions
@@ -205,8 +242,27 @@ def _line(
     )
 
 
+def _counting(view: LineView, side: Side, parties: list[Party]) -> str:
+    """Return the id of the party whose figure counts for a side, empty when none does.
+
+    That is the lead party. Without one it is the first party that states the figure which counts, since the
+    side's parties state the same figure or only one of them states any.
+    """
+    text, stand = view.line.text, view.stand
+    lead, figure = (
+        (text.lead_government, stand.government) if side == "government" else (text.lead_lsg, stand.lsg)
+    )
+    if lead is not None or (side == "lsg" and stand.lsg_divided):
+        return lead or ""
+    own = [party.id for party in parties if party.side == side and party.id in view.positions]
+    return next((party for party in own if view.positions[party].position.figure == figure), "")
+
+
 def _history(history: Named) -> tuple[paper.Attempt, ...]:
-    return (paper.Attempt(None, words(Words(history)) or paper.Words(history)),) if history != NO_NAME else ()
+    """Return the history of a line: the secretary's own text in each language, a translation of nobody's."""
+    if history == NO_NAME:
+        return ()
+    return (paper.Attempt(None, paper.Words(history, history.in_("ky")[1], LANGUAGES)),)
 
 
 def _bases(line: Line) -> tuple[paper.Base, ...]:
@@ -240,8 +296,11 @@ def _position(party: str, opened: Opened) -> paper.Position:
 
 
 def _vulnerable(answer: Vulnerable, text: str) -> paper.Words | None:
-    """Return what a party said on vulnerable groups; *not studied* is left out of the table."""
-    return words(Words(same(text))) if answer is Vulnerable.AFFECTED and text else None
+    """Return what a party answered on vulnerable groups; *not studied* is left out of the table."""
+    if answer is Vulnerable.NOT_STUDIED:
+        return None
+    said = same(text) if text else every_language(f"disputes.vulnerable.{answer.value}")
+    return paper.Words(said, "ky", LANGUAGES)
 
 
 def _line_option(award: OptionLine) -> paper.LineOption:
@@ -296,33 +355,35 @@ def _opinions(session: Session, sitting: Sitting) -> tuple[paper.Opinion, ...]:
             each.kind,
             each.author,
             words(each.words) or paper.Words(NO_NAME),
-            names[each.person].ky,
+            names.get(each.person, NO_NAME).ky,
             each.line,
         )
         for each in every
     )
 
 
-def _signatories(
-    session: Session,
-    sitting: Sitting,
-    attendees: list[Attendee],
-    parties: list[Party],
-    rules: Procedure,
-) -> tuple[paper.Signatory, ...]:
-    """Return the places of the signature block: chair, each party's delegation, secretary."""
-    committee = rules.name("committee_name")
-    mandates = sitting_storage.mandates(session, sitting.id)
-    heads = {mandate.party: mandate for mandate in reversed(mandates)}
-    chair = next((each for each in attendees if each.group is Group.MEMBER), None)
-    block = [
-        paper.Signatory("chair", chair.name if chair else "", chair.role if chair else NO_NAME, committee)
+def _signatory(role: paper.SigningRole, person: Attendee | None, rules: Procedure) -> paper.Signatory:
+    """Return a place of the committee's in the signature block; without a person it stays open."""
+    name, position = (person.name, person.role) if person else ("", NO_NAME)
+    return paper.Signatory(role, name, position, rules.name("committee_name"))
+
+
+def _delegations(
+    session: Session, sitting: Sitting, parties: list[Party], attendees: list[Attendee]
+) -> list[paper.Signatory]:
+    """Return a place for each party: for the delegate whose mandate held on the day, one present first."""
+    there = {each.name for each in attendees if each.present}
+    day = _held_on(sitting)
+    valid = [
+        each for each in sitting_storage.mandates(session, sitting.id) if day is None or each.holds_on(day)
     ]
+    block = []
     for party in parties:
-        head = heads.get(party.id)
+        own = [each for each in valid if each.party == party.id]
+        head = next((each for each in own if each.person_name in there), own[0] if own else None)
         name, capacity = (head.person_name, head.capacity) if head else ("", NO_NAME)
         block.append(paper.Signatory(party.side, name, capacity, party.name))
-    return (*block, paper.Signatory("secretary", "", NO_NAME, committee))
+    return block
 
 
 def _agenda_item(item: AgendaItem) -> paper.AgendaItem:

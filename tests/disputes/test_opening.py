@@ -11,7 +11,7 @@ from budgetproto.disputes import document, filing, opening, sealing, service, st
 from budgetproto.disputes.domain import NotYetTime, Opened
 from budgetproto.disputes.opening import NothingToOpen, TermsNotFixed
 from budgetproto.disputes.sealing import Place, SealBroken
-from budgetproto.disputes.service import LineView
+from budgetproto.disputes.domain import LineView
 from budgetproto.errors import SetUp, Unknown
 from budgetproto.journal import party_chain, sitting_chain
 from budgetproto.journal.domain import length_prefixed

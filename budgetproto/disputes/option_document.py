@@ -1,0 +1,184 @@
+"""PURE: a version of the option as the document that is stored, with inputs and explanation, and back."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from typing import Any, Final
+
+from budgetproto import balancing
+from budgetproto.balancing import Award, Money, Option, Raw
+from budgetproto.disputes.domain import Figure, LineView, Measure
+from budgetproto.i18n.languages import Named, Points, Sentence
+from budgetproto.journal.domain import canonical_json
+from budgetproto.money import Som
+
+FORMAT: Final = "budgetproto-option/1"
+
+
+@dataclass(frozen=True)
+class OptionLine:
+    """What the option says of one line: the recommended figure, the money, and why."""
+
+    number: int
+    figure: Figure
+    claim: Som | None
+    granted: Som | None
+    rate: Fraction | None
+    reason: str
+    sentences: tuple[Sentence, ...]
+    midpoint: Figure
+
+
+@dataclass(frozen=True)
+class PublishedOption:
+    """One version of the option as it was published; nothing of it is computed again."""
+
+    number: int
+    digest: str
+    published_at: datetime
+    rule: str
+    engine: str
+    status: str
+    rate: Fraction | None
+    envelope: Som | None
+    effective_envelope: Som | None
+    undistributed: Som
+    midpoint_cost: Som | None
+    sentences: tuple[Sentence, ...]
+    awards: Mapping[int, OptionLine]
+    document: Mapping[str, Any]
+
+
+def line_name(view: LineView) -> str:
+    """Return the stable id the tie order uses: the line's number on paper, written so that it sorts."""
+    return f"{view.line.number:06d}"
+
+
+def written(*, sitting: str, terms: str, lines: list[LineView], option: Option, middle: Option) -> str:
+    """Write an option with its midpoint, inputs and explanation as canonical JSON.
+
+    `sitting` is the sitting's number, `terms` the hash of its terms; `lines` are those that were computed.
+    """
+    views = {line_name(view): view for view in lines}
+    told = zip(option.lines, balancing.sentences(option), strict=True)
+    return canonical_json(
+        {
+            "format": FORMAT,
+            "sitting": sitting,
+            "terms": terms,
+            "lines": [_line_written(view) for view in lines],
+            "option": balancing.to_document(option),
+            "midpoint": balancing.to_document(middle),
+            "summary": [_told_written(each, None) for each in balancing.summary(option)],
+            "explanation": {
+                award.line: [_told_written(each, views[award.line]) for each in sentences]
+                for award, sentences in told
+            },
+        }
+    )
+
+
+def read(stored: str, *, number: int, digest: str, published_at: datetime) -> PublishedOption:
+    """Read a stored version; nothing of it is computed again."""
+    document: dict[str, Any] = json.loads(stored)
+    option = balancing.from_document(document["option"])
+    middle = balancing.from_document(document["midpoint"])
+    explained: Mapping[str, list[dict[str, Any]]] = document["explanation"]
+    midpoints = {award.line: award for award in middle.lines}
+    facts = {line["line"]: line for line in document["lines"]}
+    return PublishedOption(
+        number=number,
+        digest=digest,
+        published_at=published_at,
+        rule=option.rule,
+        engine=option.engine,
+        status=option.status.value,
+        rate=option.rate,
+        envelope=_som(option.envelope),
+        effective_envelope=_som(option.effective_envelope),
+        undistributed=Som(option.undistributed),
+        midpoint_cost=_som(middle.totals.granted),
+        sentences=tuple(_told(each) for each in document["summary"]),
+        awards={
+            facts[award.line]["number"]: _option_line(
+                award, midpoints[award.line], facts[award.line], explained[award.line]
+            )
+            for award in option.lines
+        },
+        document=document,
+    )
+
+
+def _line_written(view: LineView) -> dict[str, object]:
+    """Write what of a line went into the computation."""
+    text = view.line.text
+    return {
+        "line": line_name(view),
+        "number": view.line.number,
+        "title": vars(text.title),
+        "measure": text.measure.value,
+        "money_base": text.money_base.to_json() if text.money_base else None,
+        "lsg_divided": view.stand.lsg_divided,
+        "positions": {party: each.version for party, each in sorted(view.positions.items())},
+    }
+
+
+def _told_written(sentence: balancing.Sentence, view: LineView | None) -> dict[str, object]:
+    values = {name: _value_written(value, view) for name, value in sentence.values.items()}
+    return {"key": sentence.key, "values": values}
+
+
+def _value_written(value: object, view: LineView | None) -> dict[str, object]:
+    match value:
+        case Money():
+            return {"money": Som(value.units).to_json()}
+        case Raw():
+            return {"points": value.units}
+        case Fraction():
+            return {"share": f"{value.numerator}/{value.denominator}"}
+        case str() if view is not None and value == line_name(view):
+            return {"name": vars(view.line.text.title)}
+    return {"text": str(value)}
+
+
+def _option_line(
+    award: Award, middle: Award, written: Mapping[str, Any], explained: list[dict[str, Any]]
+) -> OptionLine:
+    figure = _figure_of(Measure(written["measure"]))
+    return OptionLine(
+        number=written["number"],
+        figure=figure(award.amount),
+        claim=_som(award.claim),
+        granted=_som(award.granted),
+        rate=award.rate,
+        reason=award.reason.value,
+        sentences=tuple(_told(each) for each in explained),
+        midpoint=figure(middle.amount),
+    )
+
+
+def _figure_of(measure: Measure) -> Callable[[int | None], Som | int | None]:
+    return _som if measure is Measure.AMOUNT else lambda raw: raw
+
+
+def _som(tyiyn: int | None) -> Som | None:
+    return None if tyiyn is None else Som(tyiyn)
+
+
+def _told(written: dict[str, Any]) -> Sentence:
+    return Sentence(written["key"], tuple((n, _value(v)) for n, v in sorted(written["values"].items())))
+
+
+def _value(written: dict[str, Any]) -> object:
+    match written:
+        case {"money": text}:
+            return Som.from_json(text)
+        case {"points": hundredths}:
+            return Points(hundredths)
+        case {"share": share}:
+            return Fraction(share)
+        case {"name": name}:
+            return Named(**name)
+    return written["text"]
