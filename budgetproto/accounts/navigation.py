@@ -15,7 +15,9 @@ _SECTIONS: Final = (
     ("analysis.title", "analysis.index"),
 )
 #: Blueprints whose pages belong to the section of the sittings.
-_OF_SITTINGS: Final = frozenset({"sittings", "preparing", "lines", "positions", "proceedings", "journal"})
+_OF_SITTINGS: Final = frozenset(
+    "sittings preparing lines entering positions options proceedings decisions journal protocol".split()
+)
 
 
 def init_app(app: Flask) -> None:

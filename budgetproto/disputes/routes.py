@@ -96,7 +96,11 @@ def _part(data: Session, sitting: Sitting, place: Standing) -> Part:
     """Return the lines of a sitting, what they need, and what the reader may do to all of them."""
     view = board(data, sitting, place)
     deeds = (*_preparing(view), *_finals(view), *_opening(view))
-    return Part(checks=checks(view), deeds=deeds, template="disputes/lines.html", values={"board": view})
+    journal = Deed(Sentence("journal.title"), url_for("journal.sitting", sitting_id=sitting.id))
+    values = {"board": view}
+    return Part(
+        checks=checks(view), deeds=deeds, links=(journal,), template="disputes/lines.html", values=values
+    )
 
 
 def _preparing(view: Board) -> list[Deed]:

@@ -35,10 +35,11 @@ class Deed:
 
 @dataclass(frozen=True)
 class Part:
-    """What one room adds to the page of a sitting; `values` are for its `template`."""
+    """What one room adds to the page of a sitting: `links` lead to pages, `values` are for its `template`."""
 
     checks: tuple[Check, ...] = ()
     deeds: tuple[Deed, ...] = ()
+    links: tuple[Deed, ...] = ()
     template: str | None = None
     values: Mapping[str, object] = field(default_factory=dict)
 

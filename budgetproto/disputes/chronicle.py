@@ -1,0 +1,98 @@
+"""The journal of a sitting as one reader may see it, and its verification.
+
+It stands in this room and not in the journal's, which knows neither people nor parties: which party's chain
+somebody may read depends on mandates and on the opening of lines.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sqlmodel import Session
+
+from budgetproto.accounts.domain import Party, Person, Role
+from budgetproto.disputes import storage
+from budgetproto.disputes.events import PartyHeadEntered
+from budgetproto.errors import NotPermitted
+from budgetproto.journal import ACCESS, naming, party_chain, sitting_chain
+from budgetproto.journal.domain import Break, Entry, verify
+from budgetproto.journal.events import Names
+from budgetproto.journal.storage import Head, check, entries, head
+from budgetproto.sittings import service as sittings
+from budgetproto.sittings.domain import Act, Sitting, Standing, may
+
+#: Entries of the access chain shown on one page, the newest.
+SHOWN: Final = 200
+
+
+@dataclass(frozen=True)
+class Chain:
+    """One chain, or its beginning up to `end`; `broken` says where it is no longer what was written."""
+
+    party: Party | None
+    end: Head
+    entries: tuple[Entry, ...]
+    names: Names
+    broken: Break | None
+
+
+def chronicle(session: Session, person_id: str, sitting_id: str) -> tuple[Sitting, list[Chain]]:
+    """Return the chain of a sitting and those of its parties, verified, as far as the reader may see them.
+
+    Of a party that is not the reader's own: nothing before the opening; while lines are still closed, what
+    had happened when its head entered the sitting's chain; everything afterwards.
+    """
+    sitting, place = sittings.admitted(session, person_id, sitting_id)
+    own = entries(session, sitting_chain(sitting_id))
+    chains = [_whole(session, sitting_chain(sitting_id), None, own)]
+    for party in sittings.invited_parties(session, sitting_id):
+        end = _visible_end(session, sitting, place, party, own)
+        if end is not None:
+            chains.append(_until(session, party, end))
+    return sitting, chains
+
+
+def access_chain(session: Session, person: Person) -> Chain:
+    """Return the end of the access chain, verified, to secretaries and administrators."""
+    if not may_read_access(person):
+        raise NotPermitted(denied="journal.access")
+    end = head(session, ACCESS)
+    last = entries(session, ACCESS, after=max(0, end.length - SHOWN))
+    return _whole(session, ACCESS, None, last)
+
+
+def may_read_access(person: Person) -> bool:
+    """Tell whether a person may read who was denied what."""
+    return bool(person.roles & {Role.SECRETARY, Role.ADMINISTRATOR})
+
+
+def _visible_end(
+    session: Session, sitting: Sitting, place: Standing, party: Party, own: Sequence[Entry]
+) -> Head | None:
+    """Return where a party's chain ends for this reader; None when he may see nothing of it."""
+    now = head(session, party_chain(sitting.id, party.id))
+    if place.speaks_for(party.id):
+        return now
+    if not may(place, Act.READ_OPENED, sitting.stage):
+        return None
+    if all(line.opened_at for line in storage.lines(session, sitting.id)):
+        return now
+    return _entered(party, now.chain, own)
+
+
+def _entered(party: Party, chain: str, own: Sequence[Entry]) -> Head | None:
+    """Return the head of a party's chain that entered the sitting's chain last."""
+    values = [entry.values() for entry in own if entry.kind == PartyHeadEntered.kind]
+    last = next((each for each in reversed(values) if each["party"] == party.id), None)
+    return Head(chain, int(str(last["length"])), str(last["head"])) if last else None
+
+
+def _whole(session: Session, chain: str, party: Party | None, shown: Sequence[Entry]) -> Chain:
+    names = naming.names(session, shown)
+    return Chain(party, head(session, chain), tuple(shown), names, check(session, chain))
+
+
+def _until(session: Session, party: Party, end: Head) -> Chain:
+    shown = entries(session, end.chain, limit=end.length) if end.length else []
+    broken = verify(end.chain, shown, length=end.length, head=end.hash)
+    return Chain(party, end, tuple(shown), naming.names(session, shown), broken)

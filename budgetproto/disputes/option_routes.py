@@ -1,0 +1,68 @@
+"""The page of the balanced option: publish a version, and read it with its explanation."""
+
+from flask import Blueprint, Flask, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from sqlmodel import Session
+
+from budgetproto.accounts.session import logged_in, me
+from budgetproto.disputes import options
+from budgetproto.disputes.option_document import PublishedOption
+from budgetproto.i18n import Sentence
+from budgetproto.money import Som
+from budgetproto.sittings import page
+from budgetproto.sittings import service as sittings
+from budgetproto.sittings.domain import Act, Sitting, Standing, may
+from budgetproto.sittings.page import Deed, Part
+from budgetproto.web import tell
+from budgetproto.web.data import database, reading
+
+blueprint = Blueprint("options", __name__)
+
+
+def init_app(app: Flask) -> None:
+    """Register the page and its link on the page of a sitting."""
+    app.register_blueprint(blueprint)
+    page.add_part(app, _part)
+
+
+@blueprint.get("/sittings/<sitting_id>/option")
+@logged_in
+def option(sitting_id: str) -> ResponseReturnValue:
+    """Show the newest version of the option."""
+    with reading() as data:
+        sitting, views, published = options.option_of(data, me().id, sitting_id)
+        _, place = sittings.admitted(data, me().id, sitting_id)
+    return render_template(
+        "disputes/option.html",
+        sitting=sitting,
+        views=views,
+        option=published,
+        totals=_totals(published) if published else {},
+        may_publish=may(place, Act.PUBLISH_OPTION, sitting.stage),
+    )
+
+
+@blueprint.post("/sittings/<sitting_id>/option")
+@logged_in
+def publish(sitting_id: str) -> ResponseReturnValue:
+    """Compute the option under the fixed terms and publish it as the next version."""
+    number = options.publish_option(database(), me().id, sitting_id)
+    tell("disputes.told.option_published", number=number)
+    return redirect(url_for(".option", sitting_id=sitting_id), 303)
+
+
+def _totals(published: PublishedOption) -> dict[str, Som]:
+    """Return the sums of the option as they were computed with it."""
+    totals = published.document["option"]["totals"]
+    return {name: Som(totals[name]) for name in ("claims", "granted")}
+
+
+def _part(data: Session, sitting: Sitting, place: Standing) -> Part:
+    address = url_for("options.option", sitting_id=sitting.id)
+    if not may(place, Act.READ_OPENED, sitting.stage):
+        return Part()
+    links = (Deed(Sentence("disputes.option"), address),)
+    if options.latest(data, sitting.id) or not may(place, Act.PUBLISH_OPTION, sitting.stage):
+        return Part(links=links)
+    publish = Deed(Sentence("disputes.do.publish_option"), address, acts=True, main=True)
+    return Part(links=links, deeds=(publish,))
