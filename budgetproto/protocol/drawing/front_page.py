@@ -1,6 +1,6 @@
 """Page 1: what this is, and in plain words what is proposed, how much more, from what, and what is agreed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from budgetproto.i18n.formatting import NO_BREAK_SPACE
 from budgetproto.protocol.composed import ComposedLine, Protocol, Standing
@@ -20,10 +20,12 @@ from budgetproto.protocol.drawing.house_style import (
 from budgetproto.protocol.drawing.paper import Paper, cell, cells
 from budgetproto.protocol.drawing.writer import Writer
 from budgetproto.protocol.snapshot import Line, Source
-from budgetproto.protocol.typesetting.tables import Cell, Group, Table
+from budgetproto.protocol.typesetting.tables import Cell, Columns, Group, Table
 
 #: The most lines that page 1 shows in brief.
 BRIEF_LINES = 12
+#: The most letters that page 1 shows of a title.
+BRIEF_LETTERS = 90
 
 #: What the heading over the lines needs, and the note below them that there are more, in points.
 _AROUND_LINES, _AFTER_LINES = 32, 36
@@ -151,44 +153,62 @@ def _bracketed(said: str) -> str:
 
 
 def _lines_in_brief(paper: Paper) -> None:
-    """Draw the lines with the largest differences, as many as page 1 has room for."""
-    writer, flow = paper.writer, paper.flow
+    """Draw all lines in brief where page 1 has room for them, else those with the largest differences."""
+    flow, every = paper.flow, len(paper.protocol.lines)
     columns = paper.columns(6, 28, 17, 17, 17, 16, 20)
-    titles = [writer.say(f"column.{name}") for name in _BRIEF]
-    chosen = _largest(paper.protocol)
-    head = paper.head(columns, titles, right=(2, 3, 4, 5))
-    groups = [Group((columns.row(flow.press, _brief(writer, line, made)),)) for line, made in chosen]
-    fitting = _fitting(groups, flow.left - sum(row.height for row in head) - _AROUND_LINES)
-    if fitting < len(paper.protocol.lines):
-        fitting = _fitting(groups, flow.left - sum(row.height for row in head) - _AROUND_LINES - _AFTER_LINES)
-    if not fitting:
+    head = paper.head(columns, [paper.writer.say(f"column.{name}") for name in _BRIEF], right=(2, 3, 4, 5))
+    room = flow.left - sum(row.height for row in head) - _AROUND_LINES
+    groups = _brief_groups(paper, columns, range(every)) if every <= BRIEF_LINES else []
+    if groups and _fitting(groups, room) == every:
+        flow.text(paper.writer.say("front.lines"), SUBSECTION)
+        flow.table(Table(columns, head, groups))
         return
-    whole = fitting == len(paper.protocol.lines)
-    flow.text(writer.say("front.lines" if whole else "front.largest_lines"), SUBSECTION)
-    flow.table(Table(columns, head, groups[:fitting]))
-    if not whole:
-        flow.text(writer.say("front.other_lines", lines=len(paper.protocol.lines) - fitting), NOTE)
+    groups = _brief_groups(paper, columns, _largest(paper.protocol))
+    if fitting := _fitting(groups, room - _AFTER_LINES):
+        flow.text(paper.writer.say("front.largest_lines"), SUBSECTION)
+        flow.table(Table(columns, head, groups[:fitting]))
+        flow.text(paper.writer.say("front.other_lines", lines=every - fitting), NOTE)
 
 
 _BRIEF = ("number", "line", "government", "lsg", "computed", "decided", "result")
 
 
-def _largest(protocol: Protocol) -> list[tuple[Line, ComposedLine]]:
-    pairs = {line.number: (line, made) for line, made in protocol.pairs()}
-    chosen = [pairs[number] for number in protocol.by_size[:BRIEF_LINES]]
-    return sorted(chosen, key=lambda pair: pair[0].number) if len(chosen) == len(pairs) else chosen
+def _largest(protocol: Protocol) -> list[int]:
+    """Return the places of the lines with the largest differences."""
+    places = {line.number: place for place, line in enumerate(protocol.lines)}
+    return [places[number] for number in protocol.by_size[:BRIEF_LINES]]
+
+
+def _brief_groups(paper: Paper, columns: Columns, places: Iterable[int]) -> list[Group]:
+    lines, made = paper.protocol.facts.lines, paper.protocol.lines
+    rows = (_brief(paper.writer, lines[place], made[place]) for place in places)
+    return [Group((columns.row(paper.flow.press, row),)) for row in rows]
 
 
 def _brief(writer: Writer, line: Line, made: ComposedLine) -> tuple[Cell, ...]:
     return (
         cell(str(line.number)),
-        cell(writer.name(line.title)),
-        cells(writer.stated(made.government), FIGURE),
-        cells(writer.stated(made.lsg), FIGURE),
-        cells(writer.stand(made.computed), FIGURE),
-        cells((*writer.stand(made.decided), instrument(writer, line)), FIGURE),
+        cell(_brief_text(writer.name(line.title))),
+        cells(map(_brief_text, writer.stated(made.government)), FIGURE),
+        cells(map(_brief_text, lsg_stated(writer, line, made)), FIGURE),
+        cells(map(_brief_text, writer.stand(made.computed)), FIGURE),
+        cells(map(_brief_text, (*writer.stand(made.decided), instrument(writer, line))), FIGURE),
         cell(writer.say(f"standing.{made.standing}"), CELL),
     )
+
+
+def lsg_stated(writer: Writer, line: Line, made: ComposedLine) -> tuple[str, ...]:
+    """Return what the LSG side states, or that it is divided and nobody's figure counts."""
+    return (writer.say("line.lsg_divided"),) if line.lsg_divided else writer.stated(made.lsg)
+
+
+def _brief_text(said: str) -> str:
+    """Shorten a long title or text to its beginning: page 1 is for the overview, the main table has it whole.
+
+    >>> _brief_text("сап " * 30)[-9:]
+    'сап сап …'
+    """
+    return said if len(said) <= BRIEF_LETTERS else f"{said[:BRIEF_LETTERS].rpartition(' ')[0]} …"
 
 
 def instrument(writer: Writer, line: Line) -> str:

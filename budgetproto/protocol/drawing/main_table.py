@@ -1,9 +1,10 @@
 """The main table: per line the figures side by side, below them both sides' reasons, then the option's."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from budgetproto.protocol.composed import ComposedLine, Stand
-from budgetproto.protocol.drawing.front_page import instrument
+from budgetproto.protocol.drawing.front_page import instrument, lsg_stated
 from budgetproto.protocol.drawing.house_style import CELL, CELL_BOLD, FIGURE, FIGURE_BOLD, SECTION, UNIT_NOTE
 from budgetproto.protocol.drawing.paper import Paper, cell, cells, labelled, text
 from budgetproto.protocol.drawing.reasons import side_texts
@@ -15,6 +16,8 @@ from budgetproto.protocol.typesetting.tables import Cell, Columns, Group, Row, T
 
 #: Shares of the width: number, line, five figures with their difference, chair, decision.
 _SHARES = (24, 166, 78, 78, 84, 82, 80, 80, 90)
+#: The column of the line's title, which yields to wide figures down to so many points, and those of figures.
+_LINE, _NARROWEST_LINE, _FIGURES = 1, 110, range(2, 8)
 _TITLES = ("number", "line", "government", "lsg", "difference", "computed", "proposed", "decided", "outcome")
 #: The columns under which each side's reasons stand.
 _GOVERNMENT_SPAN, _LSG_SPAN = 3, 5
@@ -30,17 +33,33 @@ def draw_main_table(paper: Paper) -> None:
 
 def main_table(paper: Paper) -> Table:
     """Return the set table."""
-    columns = paper.columns(*_SHARES)
+    rows = [tuple(line_cells(paper, line, made)) for line, made in paper.protocol.pairs()]
+    columns = _columns(paper, [row[0] for row in rows])
     titles = [paper.writer.say(f"column.{name}") for name in _TITLES]
-    head = paper.head(columns, titles, right=range(2, 8))
-    return Table(columns, head, [_group(paper, columns, line, made) for line, made in paper.protocol.pairs()])
+    head = paper.head(columns, titles, right=_FIGURES)
+    lines = paper.protocol.facts.lines
+    return Table(columns, head, [_group(paper, columns, *pair) for pair in zip(lines, rows, strict=True)])
 
 
-def _group(paper: Paper, columns: Columns, line: Line, made: ComposedLine) -> Group:
+def _columns(paper: Paper, figures: Sequence[Sequence[Cell]]) -> Columns:
+    """Return the columns, those of figures as wide as their widest figure, at the cost of the line's own."""
+    columns = paper.columns(*_SHARES)
+    widths = list(columns.widths)
+    for column in _FIGURES:
+        texts = [text for row in figures for text in row[column].texts]
+        widest = max((paper.flow.press.widest_word(parts, style.size) for parts, style in texts), default=0)
+        needed = widest + 2 * columns.style.pad_x + 0.1 - widths[column]
+        more = min(max(0, needed), widths[_LINE] - _NARROWEST_LINE)
+        widths[column] += more
+        widths[_LINE] -= more
+    return replace(columns, widths=tuple(widths))
+
+
+def _group(paper: Paper, columns: Columns, line: Line, rows: Sequence[Sequence[Cell]]) -> Group:
     press = paper.flow.press
-    rows = [columns.row(press, list(row)) for row in line_cells(paper, line, made)]
+    made = [columns.row(press, row) for row in rows]
     continued = paper.writer.say("lines.continued", title=line.title)
-    return Group(tuple(rows), _continued(paper, columns, line.number, continued))
+    return Group(tuple(made), _continued(paper, columns, line.number, continued))
 
 
 def _continued(paper: Paper, columns: Columns, number: int, said: str) -> Row:
@@ -64,7 +83,7 @@ def _figures(writer: Writer, line: Line, made: ComposedLine) -> tuple[Cell, ...]
         cell(str(line.number), CELL_BOLD),
         _line(writer, line),
         _stated(writer, made.government),
-        _lsg(writer, line, made),
+        cells(lsg_stated(writer, line, made), FIGURE),
         _difference(writer, made),
         _computed(writer, line, made),
         _stated_or_dash(writer, made.proposed),
@@ -85,12 +104,6 @@ def _line(writer: Writer, line: Line) -> Cell:
 
 def _stated(writer: Writer, stand: Stand) -> Cell:
     return cells(writer.stated(stand), FIGURE)
-
-
-def _lsg(writer: Writer, line: Line, made: ComposedLine) -> Cell:
-    if line.lsg_divided:
-        return cell(writer.say("line.lsg_divided"), FIGURE)
-    return _stated(writer, made.lsg)
 
 
 def _difference(writer: Writer, made: ComposedLine) -> Cell:

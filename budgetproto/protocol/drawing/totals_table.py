@@ -16,7 +16,7 @@ from budgetproto.protocol.drawing.writer import Writer
 from budgetproto.protocol.typesetting.style import TextStyle
 from budgetproto.protocol.typesetting.tables import Cell
 
-_SHARES = (70, 60, 80, 80, 80, 80, 88, 88, 88, 80, 80)
+_SHARES = (46, 52, 84, 84, 84, 84, 86, 84, 86, 84, 84)
 _TITLES = (
     "year",
     "lines",
@@ -55,7 +55,7 @@ def _row(writer: Writer, total: Totals, label: TextStyle, figure: TextStyle) -> 
         cell(writer.more(total.signed), figure),
         cell(writer.money(total.absolute), figure),
         *(
-            cells((writer.sum_of(som, lines), _of(writer, lines, sums)), figure)
+            cells((writer.money(som if lines else None), _of(writer, lines, sums)), figure)
             for som, lines in _three(sums)
         ),
         cell(writer.more(total.extra_computed) if sums.computed_lines else "—", figure),

@@ -93,8 +93,8 @@ class Writer:
         return f"{self.more(som)}{NO_BREAK_SPACE}{self.unit_name}"
 
     def sum_of(self, som: Som, lines: int) -> str:
-        """Return a sum, a dash when no line has such a figure: the sum of nothing is not a zero."""
-        return self.money(som) if lines else DASH
+        """Return a sum, words when no line has such a figure: the sum of nothing is not a zero."""
+        return self.money(som) if lines else self.say("no_figures")
 
     def more(self, som: Som | None) -> str:
         """Return an amount with its sign, plus included."""

@@ -6,6 +6,7 @@ from typing import get_args
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
+from budgetproto.i18n.letters import printable
 from budgetproto.protocol.typesetting.faces import font, font_name
 from budgetproto.protocol.typesetting.ink import Ink
 from budgetproto.protocol.typesetting.lines import Line, LineBreaker, Part
@@ -42,6 +43,11 @@ class Press:
     def set(self, parts: list[Part], style: TextStyle, width: float) -> list[Line]:
         """Break a text of several parts into lines for a column of `width` points."""
         return self._breaker.lines(parts, size=style.size, width=width - style.indent)
+
+    def widest_word(self, parts: list[Part], size: float) -> float:
+        """Return the width of the widest word of a text in points."""
+        words = ((face, word) for face, said in parts for word in printable(said).split())
+        return max((self.inks[face].widths[word] for face, word in words), default=0) * size / 1000
 
     def sheet(self, style: PageStyle) -> Sheet:
         """Return an empty sheet."""

@@ -15,7 +15,8 @@ A4_SHORT, A4_LONG = 595.276, 841.89
 class TextStyle:
     """How a paragraph is set: face, size and leading in points, space before and after it.
 
-    `keep` binds it to what follows, `indent` moves all its lines to the right.
+    `keep` binds it to what follows, `indent` moves all its lines to the right. In a cell, `whole_words`
+    makes the type smaller rather than cut a word: half a figure would be read as another figure.
     """
 
     face: FaceName = "text"
@@ -27,6 +28,7 @@ class TextStyle:
     after: float = 4
     indent: float = 0
     keep: bool = False
+    whole_words: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ class PageStyle:
 class TableStyle:
     """Padding within cells and the weights of the rules, in points."""
 
-    pad_x: float = 3.5
+    pad_x: float = 3
     pad_y: float = 3
     outer: float = 0.8
     inner: float = 0.35

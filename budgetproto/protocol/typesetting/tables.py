@@ -9,6 +9,9 @@ from budgetproto.protocol.typesetting.press import Press
 from budgetproto.protocol.typesetting.sheet import Sheet
 from budgetproto.protocol.typesetting.style import Role, TableStyle, TextStyle
 
+#: No type is made smaller than this, in points.
+SMALLEST = 6
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -116,7 +119,7 @@ class Columns:
         pad = self.style.pad_x
         x = self.left + sum(self.widths[:column]) + pad
         width = sum(self.widths[column : column + cell.span]) - 2 * pad
-        paragraphs = [Paragraph(press.set(parts, style, width), style) for parts, style in cell.texts]
+        paragraphs = [_paragraph(press, parts, style, width) for parts, style in cell.texts]
         return SetCell(x, width, tuple(paragraphs), _height(paragraphs))
 
 
@@ -137,6 +140,14 @@ class Table:
     def height(self) -> float:
         """Height of the whole table, its head once."""
         return self.head_height + sum(group.height for group in self.groups)
+
+
+def _paragraph(press: Press, parts: list[Part], style: TextStyle, width: float) -> Paragraph:
+    if style.whole_words:
+        widest = press.widest_word(parts, style.size)
+        if widest > width:
+            style = replace(style, size=max(SMALLEST, style.size * width / widest))
+    return Paragraph(press.set(parts, style, width), style)
 
 
 def _height(paragraphs: Sequence[Paragraph]) -> float:
