@@ -51,13 +51,19 @@ def sentences(option: Option) -> tuple[tuple[Sentence, ...], ...]:
 def summary(option: Option) -> tuple[Sentence, ...]:
     """Return the sentences of the whole option: the common rate, the envelope, the check."""
     found = [_headline(option)]
-    if option.totals.released:
+    if option.totals.released and option.effective_envelope is not None:
         found.append(_say("released_total", released=Money(option.totals.released)))
     if option.undistributed:
         found.append(_say(_why_undistributed(option), undistributed=Money(option.undistributed)))
-    if option.certificate is not None and option.certificate.holds:
+    if _shared_out(option):
         found.append(_say("check", quantum=Money(option.quantum)))
     return tuple(found)
+
+
+def _shared_out(option: Option) -> bool:
+    """Say whether a proved fill had any step to share out."""
+    proof = option.certificate
+    return proof is not None and proof.holds and (proof.last_taken, proof.first_left) != (None, None)
 
 
 def _headline(option: Option) -> Sentence:

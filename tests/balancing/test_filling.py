@@ -185,6 +185,20 @@ def test_very_large_claims_are_decided_in_whole_numbers(problem: Problem) -> Non
     assert filled[1] >= filled[2] >= filled[0] >= filled[1] - 1
 
 
+@pytest.mark.parametrize("shift", [0, 37])
+def test_claims_beyond_64_bit_products_are_ranked_as_fractions(shift: int) -> None:
+    claim, more = 2 * 10**15, 2 * 10**15 + 1
+    problem = Problem(
+        (claim, more, claim), (0, 0, 0), (claim, more, claim), (shift,) * 3, 3 * 10**15 + 1, (2, 1, 0)
+    )
+    filled = problem.filled()
+    last = max(key(c, y - 1, shift) for c, y in zip(problem.claims, filled, strict=True))
+    first = min(key(c, y, shift) for c, y in zip(problem.claims, filled, strict=True))
+    assert sum(filled) == problem.total
+    assert last <= first
+    assert filled[2] - filled[0] in {0, 1}
+
+
 def test_two_hundred_thousand_identical_lines_are_told_apart_by_their_ties_alone() -> None:
     count = 200_000
     claims = np.full(count, 977, np.int64)
