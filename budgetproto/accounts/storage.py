@@ -132,6 +132,17 @@ def people_names(session: Session, ids: Iterable[str]) -> dict[str, Named]:
     return {row.id: Named(row.name, row.name, row.name) for row in rows}
 
 
+def names_of_role(session: Session, role: Role) -> list[str]:
+    """Return the names of the people who hold a role now, in alphabetical order."""
+    query = (
+        select(PersonRow.name)
+        .join(RoleRow, col(RoleRow.person) == col(PersonRow.id))
+        .where(RoleRow.role == role, col(PersonRow.active))
+        .order_by(PersonRow.name)
+    )
+    return list(session.exec(query))
+
+
 def parties(session: Session) -> list[Party]:
     """Return every party, the Government's side first."""
     rows = session.exec(select(PartyRow).order_by(PartyRow.side, PartyRow.key))

@@ -1,37 +1,30 @@
 """Gathers one snapshot for a protocol from the rooms, inside one read transaction."""
 
 import json
-from collections.abc import Iterable
 from datetime import UTC, date, datetime
-from typing import cast
 
 from sqlmodel import Session
 
 from budgetproto.accounts import storage as accounts
-from budgetproto.accounts.domain import Party, Role, Side
+from budgetproto.accounts.domain import Party, Role
 from budgetproto.disputes import options
-from budgetproto.disputes.domain import Base, Figure, Instrument, Line, LineView, Opened, Vulnerable
-from budgetproto.disputes.option_document import OptionLine, PublishedOption
-from budgetproto.disputes.service import views
-from budgetproto.i18n import LANGUAGES, NO_NAME, Named, Sentence, Words, every_language
+from budgetproto.disputes.option_document import PublishedOption
+from budgetproto.i18n import NO_NAME
 from budgetproto.i18n.formatting import BISHKEK
 from budgetproto.journal import sitting_chain
 from budgetproto.journal.domain import Entry
 from budgetproto.journal.storage import entries
 from budgetproto.journal.storage import head as journal_head
-from budgetproto.money import Som
 from budgetproto.proceedings import storage as proceedings
-from budgetproto.proceedings.domain import AgendaItem, Attendee, Decision, Group, members_present
+from budgetproto.proceedings.domain import AgendaItem, Attendee, Group, members_present
 from budgetproto.proceedings.events import AttendanceRecorded
 from budgetproto.protocol import snapshot as paper
+from budgetproto.protocol.gathered_lines import gathered_lines, same, sentences, words
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings import storage as sitting_storage
 from budgetproto.sittings.domain import Mandate, Sitting, TermsVersion
 from budgetproto.sittings.events import TermsFixed
 from budgetproto.sittings.procedure import Procedure, procedure
-from budgetproto.transfers import storage as transfers
-
-_Values = tuple[tuple[str, paper.Value], ...]
 
 
 def gather(session: Session, sitting: Sitting, *, number: str | None = None) -> paper.Snapshot:
@@ -49,7 +42,7 @@ def gather(session: Session, sitting: Sitting, *, number: str | None = None) -> 
             attendees, rules, sitting, chair=chair.name if chair else "", secretary=secretary
         ),
         terms=_terms(session, sitting, journal),
-        lines=_lines(session, sitting, parties, option),
+        lines=gathered_lines(session, sitting, parties, option),
         head=_head(session, sitting),
         number=number,
         agenda=tuple(_agenda_item(item) for item in proceedings.agenda(session, sitting.id)),
@@ -135,9 +128,7 @@ def _attendance(
 
 
 def _chair(session: Session, attendees: list[Attendee]) -> Attendee | None:
-    """Return the member present whose account has the chair's role, None when there is none: nobody else
-    is taken for the chair.
-    """  # noqa: D205 - the reason needs its second line
+    """Return the member present whose account has the chair's role; nobody else is taken for the chair."""
     chairs = set(accounts.names_of_role(session, Role.CHAIR))
     members = (each for each in attendees if each.group is Group.MEMBER and each.present)
     return next((each for each in members if each.name in chairs), None)
@@ -182,153 +173,6 @@ def _acknowledged(
     )
 
 
-def _lines(
-    session: Session, sitting: Sitting, parties: list[Party], option: PublishedOption | None
-) -> tuple[paper.Line, ...]:
-    kinds = {kind.code: kind.name for kind in transfers.find_kinds(session)}
-    every = views(session, sitting.id)
-    names = transfers.names_of(session, [view.line.text.territory or "" for view in every])
-    decisions = proceedings.decisions(session, sitting.id)
-    return tuple(
-        _line(
-            view,
-            parties=parties,
-            kind=kinds.get(view.line.text.kind, same(view.line.text.kind)),
-            territory=names.get(view.line.text.territory or "", view.line.text.group),
-            award=option.awards.get(view.line.number) if option else None,
-            decision=decisions.get(view.line.id),
-            illustrative=sitting.illustrative,
-        )
-        for view in every
-    )
-
-
-def _line(
-    view: LineView,
-    *,
-    parties: list[Party],
-    kind: Named,
-    territory: Named,
-    award: OptionLine | None,
-    decision: Decision | None,
-    illustrative: bool,
-) -> paper.Line:
-    text = view.line.text
-    keys = {party.id: party.key for party in parties}
-    return paper.Line(
-        number=view.line.number,
-        title=text.title,
-        kind=kind,
-        legal_basis=text.legal_basis,
-        territory=territory,
-        year=text.year,
-        measure=text.measure.value,
-        recurring=text.recurring,
-        history=_history(text.history),
-        bases=_bases(view.line),
-        money_base=text.money_base,
-        cost_sign=text.cost_sign,
-        floor=text.floor,
-        cap=text.cap,
-        protected=text.protected,
-        lead_government=keys.get(_counting(view, "government", parties), ""),
-        lead_lsg=keys.get(_counting(view, "lsg", parties), ""),
-        lsg_divided=view.stand.lsg_divided,
-        positions=tuple(
-            _position(keys[party], view.positions[party]) for party in keys if party in view.positions
-        ),
-        option=_line_option(award) if award else None,
-        decision=_decision(decision, illustrative) if decision else None,
-    )
-
-
-def _counting(view: LineView, side: Side, parties: list[Party]) -> str:
-    """Return the id of the party whose figure counts for a side, empty when none does.
-
-    That is the lead party. Without one it is the first party that states the figure which counts, since the
-    side's parties state the same figure or only one of them states any.
-    """
-    text, stand = view.line.text, view.stand
-    lead, figure = (
-        (text.lead_government, stand.government) if side == "government" else (text.lead_lsg, stand.lsg)
-    )
-    if lead is not None or (side == "lsg" and stand.lsg_divided):
-        return lead or ""
-    own = [party.id for party in parties if party.side == side and party.id in view.positions]
-    return next((party for party in own if view.positions[party].position.figure == figure), "")
-
-
-def _history(history: Named) -> tuple[paper.Attempt, ...]:
-    """Return the history of a line: the secretary's own text in each language, a translation of nobody's."""
-    if history == NO_NAME:
-        return ()
-    return (paper.Attempt(None, paper.Words(history, history.in_("ky")[1], LANGUAGES)),)
-
-
-def _bases(line: Line) -> tuple[paper.Base, ...]:
-    bases: tuple[tuple[paper.Side, Base], ...] = (
-        ("government", line.text.base_government),
-        ("lsg", line.text.base_lsg),
-    )
-    return tuple(
-        paper.Base(side, base.figure, same(base.source), base.illustrative)
-        for side, base in bases
-        if base.figure is not None
-    )
-
-
-def _position(party: str, opened: Opened) -> paper.Position:
-    position = opened.position
-    return paper.Position(
-        party=party,
-        figure=_figure(position.figure),
-        instrument=instrument_key(position.instrument),
-        timing=words(Words(same(position.timing))) if position.timing else None,
-        rationale=words(position.rationale),
-        speaker=position.speaker,
-        legal_basis=same(position.legal_basis),
-        source=same(position.source),
-        source_date=position.source_date,
-        vulnerable_groups=_vulnerable(position.vulnerable, position.vulnerable_text),
-        illustrative=position.illustrative,
-        late_round=opened.late_round,
-    )
-
-
-def _vulnerable(answer: Vulnerable, text: str) -> paper.Words | None:
-    """Return what a party answered on vulnerable groups; *not studied* is left out of the table."""
-    if answer is Vulnerable.NOT_STUDIED:
-        return None
-    said = same(text) if text else every_language(f"disputes.vulnerable.{answer.value}")
-    return paper.Words(said, "ky", LANGUAGES)
-
-
-def _line_option(award: OptionLine) -> paper.LineOption:
-    return paper.LineOption(
-        figure=_figure(award.figure),
-        claim=award.claim,
-        granted=award.granted,
-        rate=award.rate,
-        reason=award.reason,
-        sentences=_sentences(award.sentences),
-        midpoint=_figure(award.midpoint),
-    )
-
-
-def _decision(decision: Decision, illustrative: bool) -> paper.Decision:
-    votes = decision.votes
-    return paper.Decision(
-        proposed=_figure(decision.proposed),
-        proposed_reason=words(decision.proposed_reason),
-        decided=_figure(decision.decided),
-        instrument=instrument_key(decision.instrument),
-        votes=paper.Votes(votes.for_, votes.against, votes.abstained) if votes else None,
-        outcome=decision.outcome.value if decision.outcome else None,
-        note=words(decision.note),
-        illustrative=illustrative,
-    )
-
-
 def _option(option: PublishedOption | None) -> paper.OptionVersion | None:
     if option is None:
         return None
@@ -338,13 +182,8 @@ def _option(option: PublishedOption | None) -> paper.OptionVersion | None:
         engine=option.engine,
         rate=option.rate,
         computed_at=option.published_at,
-        sentences=_sentences(option.sentences),
+        sentences=sentences(option.sentences),
     )
-
-
-def _sentences(told: Iterable[Sentence]) -> tuple[paper.Sentence, ...]:
-    """Return sentences in the form the snapshot stores: only values that can be written down."""
-    return tuple(paper.Sentence(each.key, cast(_Values, each.values)) for each in told)
 
 
 def _opinions(session: Session, sitting: Sitting) -> tuple[paper.Opinion, ...]:
@@ -403,22 +242,3 @@ def _head(session: Session, sitting: Sitting) -> paper.Head:
     end = journal_head(session, sitting_chain(sitting.id))
     last = entries(session, end.chain, after=end.length - 1)
     return paper.Head(end.hash, end.length, last[0].at if last else datetime.fromtimestamp(0, UTC))
-
-
-def words(said: Words | None) -> paper.Words | None:
-    """Return a party's text as the paper carries it."""
-    return paper.Words(said.text, said.language, said.confirmed) if said else None
-
-
-def same(text: str) -> Named:
-    """Return a text that reads the same in every language, such as a citation."""
-    return Named(text, text, text) if text else NO_NAME
-
-
-def instrument_key(instrument: Instrument | None) -> str:
-    """Return the message key of an instrument's name."""
-    return f"disputes.instrument.{instrument.value}" if instrument else ""
-
-
-def _figure(figure: Figure) -> paper.Figure:
-    return words(figure) if isinstance(figure, Words) else figure

@@ -1,0 +1,191 @@
+"""Gathers the lines of a snapshot: positions of the parties, the option's figures, the decisions."""
+
+from collections.abc import Iterable
+from typing import cast
+
+from sqlmodel import Session
+
+from budgetproto.accounts.domain import Party, Side
+from budgetproto.disputes.domain import Base, Figure, Instrument, Line, LineView, Opened, Vulnerable
+from budgetproto.disputes.option_document import OptionLine, PublishedOption
+from budgetproto.disputes.service import views
+from budgetproto.i18n import LANGUAGES, NO_NAME, Named, Sentence, Words, every_language
+from budgetproto.proceedings import storage as proceedings
+from budgetproto.proceedings.domain import Decision
+from budgetproto.protocol import snapshot as paper
+from budgetproto.sittings.domain import Sitting
+from budgetproto.transfers import storage as transfers
+
+_Values = tuple[tuple[str, paper.Value], ...]
+
+
+def gathered_lines(
+    session: Session, sitting: Sitting, parties: list[Party], option: PublishedOption | None
+) -> tuple[paper.Line, ...]:
+    """Return every line of an opened sitting with what was stated, computed and decided on it."""
+    kinds = {kind.code: kind.name for kind in transfers.find_kinds(session)}
+    every = views(session, sitting.id)
+    names = transfers.names_of(session, [view.line.text.territory or "" for view in every])
+    decisions = proceedings.decisions(session, sitting.id)
+    return tuple(
+        _line(
+            view,
+            parties=parties,
+            kind=kinds.get(view.line.text.kind, same(view.line.text.kind)),
+            territory=names.get(view.line.text.territory or "", view.line.text.group),
+            award=option.awards.get(view.line.number) if option else None,
+            decision=decisions.get(view.line.id),
+            illustrative=sitting.illustrative,
+        )
+        for view in every
+    )
+
+
+def _line(
+    view: LineView,
+    *,
+    parties: list[Party],
+    kind: Named,
+    territory: Named,
+    award: OptionLine | None,
+    decision: Decision | None,
+    illustrative: bool,
+) -> paper.Line:
+    text = view.line.text
+    keys = {party.id: party.key for party in parties}
+    return paper.Line(
+        number=view.line.number,
+        title=text.title,
+        kind=kind,
+        legal_basis=text.legal_basis,
+        territory=territory,
+        year=text.year,
+        measure=text.measure.value,
+        recurring=text.recurring,
+        history=_history(text.history),
+        bases=_bases(view.line),
+        money_base=text.money_base,
+        cost_sign=text.cost_sign,
+        floor=text.floor,
+        cap=text.cap,
+        protected=text.protected,
+        lead_government=keys.get(_counting(view, "government", parties), ""),
+        lead_lsg=keys.get(_counting(view, "lsg", parties), ""),
+        lsg_divided=view.stand.lsg_divided,
+        positions=tuple(
+            _position(keys[party], view.positions[party]) for party in keys if party in view.positions
+        ),
+        option=_line_option(award) if award else None,
+        decision=_decision(decision, illustrative) if decision else None,
+    )
+
+
+def _counting(view: LineView, side: Side, parties: list[Party]) -> str:
+    """Return the id of the party whose figure counts for a side, empty when none does.
+
+    That is the lead party. Without one it is the first party that states the figure which counts, since the
+    side's parties state the same figure or only one of them states any.
+    """
+    text, stand = view.line.text, view.stand
+    lead, figure = (
+        (text.lead_government, stand.government) if side == "government" else (text.lead_lsg, stand.lsg)
+    )
+    if lead is not None or (side == "lsg" and stand.lsg_divided):
+        return lead or ""
+    own = [party.id for party in parties if party.side == side and party.id in view.positions]
+    return next((party for party in own if view.positions[party].position.figure == figure), "")
+
+
+def _history(history: Named) -> tuple[paper.Attempt, ...]:
+    """Return the history of a line: the secretary's own text in each language, a translation of nobody's."""
+    if history == NO_NAME:
+        return ()
+    return (paper.Attempt(None, paper.Words(history, history.in_("ky")[1], LANGUAGES)),)
+
+
+def _bases(line: Line) -> tuple[paper.Base, ...]:
+    bases: tuple[tuple[paper.Side, Base], ...] = (
+        ("government", line.text.base_government),
+        ("lsg", line.text.base_lsg),
+    )
+    return tuple(
+        paper.Base(side, base.figure, same(base.source), base.illustrative)
+        for side, base in bases
+        if base.figure is not None
+    )
+
+
+def _position(party: str, opened: Opened) -> paper.Position:
+    position = opened.position
+    return paper.Position(
+        party=party,
+        figure=_figure(position.figure),
+        instrument=instrument_key(position.instrument),
+        timing=words(Words(same(position.timing))) if position.timing else None,
+        rationale=words(position.rationale),
+        speaker=position.speaker,
+        legal_basis=same(position.legal_basis),
+        source=same(position.source),
+        source_date=position.source_date,
+        vulnerable_groups=_vulnerable(position.vulnerable, position.vulnerable_text),
+        illustrative=position.illustrative,
+        late_round=opened.late_round,
+    )
+
+
+def _vulnerable(answer: Vulnerable, text: str) -> paper.Words | None:
+    """Return what a party answered on vulnerable groups; *not studied* is left out of the table."""
+    if answer is Vulnerable.NOT_STUDIED:
+        return None
+    said = same(text) if text else every_language(f"disputes.vulnerable.{answer.value}")
+    return paper.Words(said, "ky", LANGUAGES)
+
+
+def _line_option(award: OptionLine) -> paper.LineOption:
+    return paper.LineOption(
+        figure=_figure(award.figure),
+        claim=award.claim,
+        granted=award.granted,
+        rate=award.rate,
+        reason=award.reason,
+        sentences=sentences(award.sentences),
+        midpoint=_figure(award.midpoint),
+    )
+
+
+def _decision(decision: Decision, illustrative: bool) -> paper.Decision:
+    votes = decision.votes
+    return paper.Decision(
+        proposed=_figure(decision.proposed),
+        proposed_reason=words(decision.proposed_reason),
+        decided=_figure(decision.decided),
+        instrument=instrument_key(decision.instrument),
+        votes=paper.Votes(votes.for_, votes.against, votes.abstained) if votes else None,
+        outcome=decision.outcome.value if decision.outcome else None,
+        note=words(decision.note),
+        illustrative=illustrative,
+    )
+
+
+def sentences(told: Iterable[Sentence]) -> tuple[paper.Sentence, ...]:
+    """Return sentences in the form the snapshot stores: only values that can be written down."""
+    return tuple(paper.Sentence(each.key, cast(_Values, each.values)) for each in told)
+
+
+def words(said: Words | None) -> paper.Words | None:
+    """Return a party's text as the paper carries it."""
+    return paper.Words(said.text, said.language, said.confirmed) if said else None
+
+
+def same(text: str) -> Named:
+    """Return a text that reads the same in every language, such as a citation."""
+    return Named(text, text, text) if text else NO_NAME
+
+
+def instrument_key(instrument: Instrument | None) -> str:
+    """Return the message key of an instrument's name."""
+    return f"disputes.instrument.{instrument.value}" if instrument else ""
+
+
+def _figure(figure: Figure) -> paper.Figure:
+    return words(figure) if isinstance(figure, Words) else figure
