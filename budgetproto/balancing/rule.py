@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import NamedTuple
 
 from budgetproto.balancing.awards import money_award, settled_award, stair_award, totals, unrecommended
 from budgetproto.balancing.claims import Claim, to_claim
@@ -10,7 +11,7 @@ from budgetproto.balancing.emergency import emergency_table
 from budgetproto.balancing.errors import KappaOutOfRange, NegativeEnvelope, QuantumNotPositive, UnknownRule
 from budgetproto.balancing.lines import Line, faults, serving_order
 from budgetproto.balancing.option import ENGINE, Award, Option, Status
-from budgetproto.balancing.pool import share_out
+from budgetproto.balancing.pool import Filled, share_out
 from budgetproto.balancing.rate import exact_rate
 from budgetproto.balancing.steps import Stair, settle, to_stair
 
@@ -136,35 +137,68 @@ class _Problem:
         )
 
 
+class _Pool(NamedTuple):
+    """The places of the money lines, and what the last fill gave them."""
+
+    places: list[int]
+    filled: Filled
+
+
 def _equal_gap_closing(problem: _Problem) -> Option:
     """Settle what moves by steps at the common rate, freeze it, and fill the money lines with the rest."""
     surplus = problem.available > problem.highest
     total = min(problem.available, problem.highest)
     first = exact_rate([problem.claims[place] for place in problem.open], total)
-    stairs = _stairs(problem)
-    pooled = [place for place in problem.open if place not in stairs]
-    claims = [problem.claims[place] for place in pooled]
-    bounds = sum(claim.lower for claim in claims), sum(claim.upper for claim in claims)
-    placed = settle(list(stairs.values()), first or _HALF, total=total, low=bounds[0], high=bounds[1])
-    rest = total - sum(stair.money for stair in placed)
-    filled = share_out(
-        claims, rest, quantum=problem.quantum, ranks=[problem.ranks[place] for place in pooled]
+    placed = _settled(problem, first, total)
+    rest = total - sum(stair.money for stair in placed.values())
+    filled, last = _filled(problem, [place for place in problem.open if place not in placed], rest)
+    return _shared(
+        problem,
+        placed,
+        filled,
+        first=None if surplus else first,
+        rate=None if surplus else first if last is None else last,
     )
-    last = exact_rate(claims, min(rest, bounds[1])) if claims else None
-    rate = None if surplus else first if last is None else last
-    awarded = {
-        place: stair_award(stair, rate=None if surplus else first, quantum=problem.quantum)
-        for place, stair in zip(stairs, placed, strict=True)
-    }
-    for row, (place, money) in enumerate(zip(pooled, filled.money, strict=True)):
-        claim, tied = problem.claims[place], row in filled.tied
-        awarded[place] = money_award(claim, money, rate=rate, quantum=problem.quantum, tied=tied)
+
+
+def _settled(problem: _Problem, rate: Fraction | None, total: int) -> dict[int, Stair]:
+    """Return the stairs, by place, where they stand once the money lines can take the rest."""
+    stairs = _stairs(problem)
+    others = [problem.claims[place] for place in problem.open if place not in stairs]
+    placed = settle(
+        list(stairs.values()),
+        _HALF if rate is None else rate,
+        total=total,
+        low=sum(claim.lower for claim in others),
+        high=sum(claim.upper for claim in others),
+    )
+    return dict(zip(stairs, placed, strict=True))
+
+
+def _filled(problem: _Problem, pooled: list[int], rest: int) -> tuple[_Pool, Fraction | None]:
+    """Share what is left among the money lines, and return their common rate."""
+    claims, ranks = [problem.claims[place] for place in pooled], [problem.ranks[place] for place in pooled]
+    filled = share_out(claims, rest, quantum=problem.quantum, ranks=ranks)
+    rate = exact_rate(claims, min(rest, sum(claim.upper for claim in claims))) if claims else None
+    return _Pool(pooled, filled), rate
+
+
+def _shared(
+    problem: _Problem, placed: dict[int, Stair], pool: _Pool, *, first: Fraction | None, rate: Fraction | None
+) -> Option:
+    """Put the awards together; `first` is the rate of the stairs, `rate` that of the last fill."""
+    quantum = problem.quantum
+    awarded = {place: stair_award(stair, rate=first, quantum=quantum) for place, stair in placed.items()}
+    for row, place in enumerate(pool.places):
+        claim, money, tied = problem.claims[place], pool.filled.money[row], row in pool.filled.tied
+        awarded[place] = money_award(claim, money, rate=rate, quantum=quantum, tied=tied)
+    used = sum(stair.money for stair in placed.values()) + sum(pool.filled.money)
     return problem.option(
-        Status.UNDISTRIBUTED if surplus else Status.COMPLETE,
+        Status.UNDISTRIBUTED if problem.available > problem.highest else Status.COMPLETE,
         [awarded.get(place) or settled_award(claim, rate=rate) for place, claim in enumerate(problem.claims)],
         rate=rate,
-        undistributed=problem.available - sum(stair.money for stair in placed) - sum(filled.money),
-        certificate=filled.certificate,
+        undistributed=problem.available - used,
+        certificate=pool.filled.certificate,
     )
 
 
