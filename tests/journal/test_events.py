@@ -29,6 +29,8 @@ SAMPLES: dict[str, object] = {
     "indicator": "population",
     "on": "2020-01-01",
 }
+#: Values kept for a later check and too long for a sentence.
+UNTOLD = {("transfers.kind_edited", "sources")}
 NAMES = {
     place: {f"id of {place}": Named(f"{place} кыргызча", f"{place} по-русски", f"{place} in English")}
     for place in ("person", "delegate", "party", "line", "sitting")
@@ -67,7 +69,7 @@ def test_an_event_is_told_with_everything_in_it(kind: str, language: Language) -
     for name, value in values.items():
         if name in KINDS[kind].refers:
             assert NAMES[name][str(value)].text(language) in told
-        elif name not in SAMPLES and not belongs_to_another(name, language):
+        elif name not in SAMPLES and (kind, name) not in UNTOLD and not belongs_to_another(name, language):
             assert str(value) in told.replace("\u00a0", "").replace(",", "")
 
 
