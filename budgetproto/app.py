@@ -12,6 +12,8 @@ from budgetproto.disputes import entering_routes, journal_routes, option_routes,
 from budgetproto.disputes import routes as lines_routes
 from budgetproto.disputes import storage as disputes_storage
 from budgetproto.journal import naming
+from budgetproto.proceedings import decision_routes
+from budgetproto.proceedings import routes as proceedings_routes
 from budgetproto.settings import Settings
 from budgetproto.sittings import preparing_routes
 from budgetproto.sittings import routes as sittings_routes
@@ -39,6 +41,8 @@ def create_app(settings: Settings) -> Flask:
     entering_routes.init_app(app)
     position_routes.init_app(app)
     option_routes.init_app(app)
+    proceedings_routes.init_app(app)
+    decision_routes.init_app(app)
     journal_routes.init_app(app)
     return app
 

@@ -16,7 +16,18 @@ _SECTIONS: Final = (
 )
 #: Blueprints whose pages belong to the section of the sittings.
 _OF_SITTINGS: Final = frozenset(
-    "sittings preparing lines entering positions options proceedings decisions journal protocol".split()
+    {
+        "sittings",
+        "preparing",
+        "lines",
+        "entering",
+        "positions",
+        "options",
+        "proceedings",
+        "decisions",
+        "journal",
+        "protocol",
+    }
 )
 
 

@@ -1,0 +1,117 @@
+"""What the pages of the proceedings show: agenda, attendance with quorum, decisions in three columns."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from budgetproto.disputes import options, service
+from budgetproto.disputes import storage as disputes
+from budgetproto.disputes.domain import Figure, Line
+from budgetproto.errors import Unknown
+from budgetproto.i18n import Sentence
+from budgetproto.proceedings import storage
+from budgetproto.proceedings.domain import AgendaItem, Attendee, Decision, Opinion, members_present
+from budgetproto.sittings import service as sittings
+from budgetproto.sittings.domain import Act, Sitting, Stage, Standing, may
+from budgetproto.sittings.page import Check
+from budgetproto.sittings.procedure import procedure
+
+
+@dataclass(frozen=True)
+class Roll:
+    """Who was expected and who is there, and whether that is a quorum."""
+
+    people: tuple[Attendee, ...]
+    present: int
+    quorum: int
+    members: int
+    quorum_source: str
+
+    @property
+    def reached(self) -> bool:
+        """Tell whether enough members are present."""
+        return self.present >= self.quorum
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """One line with its three columns: computed, proposed by the chair, decided."""
+
+    line: Line
+    computed: Figure
+    decision: Decision
+
+
+def agenda(session: Session, person_id: str, sitting_id: str) -> tuple[Sitting, Standing, list[AgendaItem]]:
+    """Return the agenda to whoever may see the sitting."""
+    sitting, place = sittings.admitted(session, person_id, sitting_id)
+    return sitting, place, storage.agenda(session, sitting_id)
+
+
+def agenda_item(session: Session, person_id: str, sitting_id: str, number: int) -> tuple[Sitting, AgendaItem]:
+    """Return one question of the agenda to whoever may record on it."""
+    sitting, _ = sittings.admitted(session, person_id, sitting_id, Act.RECORD)
+    found = next((item for item in storage.agenda(session, sitting_id) if item.number == number), None)
+    if found is None:
+        raise Unknown
+    return sitting, found
+
+
+def roll(
+    session: Session, person_id: str, sitting_id: str, act: Act = Act.SEE
+) -> tuple[Sitting, Standing, Roll]:
+    """Return the attendance to whoever may do `act` in the sitting."""
+    sitting, place = sittings.admitted(session, person_id, sitting_id, act)
+    people = tuple(storage.attendees(session, sitting_id))
+    rules = procedure(session)
+    found = Roll(
+        people=people,
+        present=members_present(people),
+        quorum=rules.quorum,
+        members=rules.members_total,
+        quorum_source=rules.source("quorum_share"),
+    )
+    return sitting, place, found
+
+
+def ruling(session: Session, person_id: str, line_id: str, act: Act) -> tuple[Sitting, Ruling]:
+    """Return the three columns of a line to whoever may do `act` in its sitting."""
+    sitting, place, line = service.line_of(session, person_id, line_id)
+    sittings.admitted(session, place.person, sitting.id, act)
+    return sitting, _rulings(session, sitting, [line])[0]
+
+
+def rulings(session: Session, sitting: Sitting, place: Standing) -> list[Ruling]:
+    """Return the three columns of every line; none to whoever may not read the opened positions."""
+    if not may(place, Act.READ_OPENED, sitting.stage):
+        return []
+    return _rulings(session, sitting, disputes.lines(session, sitting.id))
+
+
+def opinions(session: Session, person_id: str, sitting_id: str) -> tuple[Sitting, Standing, list[Opinion]]:
+    """Return opinions and dissents to whoever may read the opened positions."""
+    sitting, place = sittings.admitted(session, person_id, sitting_id, Act.READ_OPENED)
+    return sitting, place, storage.opinions(session, sitting_id)
+
+
+def checks(session: Session, sitting: Sitting, place: Standing) -> tuple[Check, ...]:
+    """Return what the session needs before it can end."""
+    if sitting.stage not in {Stage.OPENED, Stage.IN_SESSION}:
+        return ()
+    _, _, found = roll(session, place.person, sitting.id)
+    asked = (("present", found.present), ("quorum", found.quorum))
+    quorum = Check(Sentence("proceedings.check.quorum", asked), found.reached)
+    if sitting.stage is Stage.OPENED:
+        return (quorum,)
+    every = rulings(session, sitting, place)
+    settled = sum(each.decision.outcome is not None for each in every)
+    counted = (("settled", settled), ("lines", len(every)))
+    return quorum, Check(Sentence("proceedings.check.settled", counted), settled == len(every))
+
+
+def _rulings(session: Session, sitting: Sitting, lines: list[Line]) -> list[Ruling]:
+    published = options.latest(session, sitting.id)
+    recorded: Mapping[str, Decision] = storage.decisions(session, sitting.id)
+    computed = {number: award.figure for number, award in published.awards.items()} if published else {}
+    return [Ruling(line, computed.get(line.number), recorded.get(line.id, Decision())) for line in lines]
