@@ -1,0 +1,166 @@
+"""The house stands as drawn: pure modules are pure, SQL lies in storage, money meets no float."""
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import budgetproto
+
+PACKAGE = Path(budgetproto.__file__).parent
+FILES = sorted(file.relative_to(PACKAGE).as_posix() for file in PACKAGE.rglob("*.py"))
+
+#: The values a protocol is made of and the sums in them.
+_COMPOSITION = {"snapshot", "composition", "composed", "totals", "differences"}
+PURE = [
+    name
+    for name in FILES
+    if name in {"money/som.py", "i18n/languages.py"}
+    or name.startswith("balancing/")
+    or (name.endswith(("/domain.py", "/document.py")) and name.count("/") == 1)
+    or name in {f"protocol/{part}.py" for part in _COMPOSITION}
+]
+#: What a pure module may import of our own besides other pure modules.
+_PURE_TOO = {"errors.py", "money/__init__.py", "journal/domain.py", "accounts/__init__.py"}
+_IMPURE_LIBRARIES = {
+    *("flask", "flask_wtf", "werkzeug", "jinja2", "wtforms", "click", "marshmallow", "babel", "pandas"),
+    *("sqlmodel", "sqlalchemy", "alembic", "psycopg", "reportlab", "openpyxl", "xlsxwriter"),
+    *("argon2", "cryptography"),
+}
+_IMPURE_STANDARD = {
+    *("os", "time", "sqlite3", "socket", "subprocess", "threading", "random", "secrets", "urllib", "http"),
+}
+_CLOCK_AND_ENVIRONMENT = frozenset({"now", "utcnow", "today", "environ", "getenv", "time_ns"})
+
+HAS_SQL = {
+    name for name in FILES if name.endswith("/storage.py") or name.split("/")[0] in {"journal", "database"}
+}
+#: The one column type.
+HAS_SQL.add("money/column.py")
+
+#: Where amounts are made, added, compared, stored, sealed, printed and read. The mathematics may guess with
+#: floats, since it proves what it found in whole numbers (tests/balancing).
+MONEY_PATHS = [
+    name
+    for name in FILES
+    if name.split("/")[0]
+    in {"money", "disputes", "sittings", "proceedings", "transfers", "analysis", "demonstration"}
+    or name in {f"protocol/{part}.py" for part in _COMPOSITION | {"document", "gathering", "gathered_lines"}}
+    or name == "i18n/formatting.py"
+]
+
+
+@cache
+def tree(name: str) -> ast.Module:
+    return ast.parse((PACKAGE / name).read_text(), name)
+
+
+def imported(name: str) -> Iterator[tuple[str, str]]:
+    """Yield every module a file imports, inside functions too, with the names taken from it."""
+    for node in ast.walk(tree(name)):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, "") for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name}:{node.lineno} imports relatively"
+            yield from ((node.module or "", alias.name) for alias in node.names)
+
+
+def file_of(module: str, taken: str) -> str:
+    """Return the file of ours that an import means."""
+    for dotted in (f"{module}.{taken}", module):
+        place = "/".join(dotted.split(".")[1:])
+        for candidate in (f"{place}.py", f"{place}/__init__.py".lstrip("/")):
+            if candidate in FILES:
+                return candidate
+    raise LookupError(f"{module} {taken}")
+
+
+def calls_and_names(name: str) -> Iterator[tuple[str, int]]:
+    for node in ast.walk(tree(name)):
+        if isinstance(node, ast.Attribute):
+            yield node.attr, node.lineno
+        elif isinstance(node, ast.Name):
+            yield node.id, node.lineno
+
+
+def test_there_are_pure_modules_in_every_room_that_decides() -> None:
+    rooms = {name.split("/")[0] for name in PURE}
+    assert {"money", "balancing", "accounts", "sittings", "disputes", "proceedings", "protocol"} <= rooms
+    assert len(PURE) > 20
+
+
+@pytest.mark.parametrize("name", PURE)
+def test_a_pure_module_imports_no_library_that_touches_the_world(name: str) -> None:
+    found = {module.split(".")[0] for module, _ in imported(name)}
+    assert found & (_IMPURE_LIBRARIES | _IMPURE_STANDARD) == set()
+
+
+@pytest.mark.parametrize("name", PURE)
+def test_a_pure_module_imports_only_pure_modules_of_ours(name: str) -> None:
+    ours = {file_of(module, taken) for module, taken in imported(name) if module.startswith("budgetproto")}
+    assert ours <= _PURE_TOO | set(PURE)
+
+
+@pytest.mark.parametrize("name", PURE)
+def test_a_pure_module_knows_neither_clock_nor_environment(name: str) -> None:
+    found = [(word, line) for word, line in calls_and_names(name) if word in _CLOCK_AND_ENVIRONMENT]
+    opened = [
+        node.lineno
+        for node in ast.walk(tree(name))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "open"
+    ]
+    assert (found, opened) == ([], [])
+
+
+@pytest.mark.parametrize("name", [name for name in PURE if name.startswith("balancing/")])
+def test_the_mathematics_imports_no_other_room(name: str) -> None:
+    ours = {module for module, _ in imported(name) if module.startswith("budgetproto")}
+    assert all(module.startswith("budgetproto.balancing") for module in ours)
+
+
+@pytest.mark.parametrize("name", [name for name in PURE if name.startswith("money/som")])
+def test_the_amount_type_imports_the_standard_library_alone(name: str) -> None:
+    assert not any(module.startswith("budgetproto") for module, _ in imported(name))
+
+
+@pytest.mark.parametrize("name", [name for name in FILES if name != "database/engine.py"])
+def test_nothing_commits_but_the_transaction(name: str) -> None:
+    found = [line for word, line in calls_and_names(name) if word in {"commit", "rollback"}]
+    assert found == []
+
+
+@pytest.mark.parametrize("name", [name for name in FILES if name not in HAS_SQL])
+def test_sql_lies_in_storage(name: str) -> None:
+    taken = {
+        (module, word)
+        for module, word in imported(name)
+        if module.split(".")[0] in {"sqlmodel", "sqlalchemy"}
+    }
+    assert taken <= {("sqlmodel", "Session")}
+    used = [(word, line) for word, line in calls_and_names(name) if word in {"exec_driver_sql", "exec"}]
+    assert used == []
+
+
+@pytest.mark.parametrize("name", MONEY_PATHS)
+def test_no_float_carries_money(name: str) -> None:
+    literals = [
+        node.lineno
+        for node in ast.walk(tree(name))
+        if isinstance(node, ast.Constant) and isinstance(node.value, float)
+    ]
+    called = [line for word, line in calls_and_names(name) if word in {"float", "float64", "float32"}]
+    assert (literals, called) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in FILES if not name.startswith(("web/", "protocol/drawing"))]
+)
+def test_a_module_stays_short(name: str) -> None:
+    assert len((PACKAGE / name).read_text().splitlines()) <= 400
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_module_opens_with_one_sentence(name: str) -> None:
+    assert ast.get_docstring(tree(name)), f"{name} says nothing"
