@@ -4,11 +4,11 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
-from budgetproto.i18n import Language, formatting, text
+from budgetproto.i18n import Language, Words, formatting, text
 from budgetproto.i18n.formatting import DASH
 from budgetproto.money import Som, Unit
 from budgetproto.protocol.composed import ComposedLine, Protocol
-from budgetproto.protocol.snapshot import Figure, Line, Words
+from budgetproto.protocol.snapshot import Figure, Line
 
 _TITLE_WIDTH: Final = 44
 _HEADINGS: Final = ("number", "title", "government", "lsg", "difference", "computed", "rate", "decided")

@@ -198,16 +198,18 @@ class LineView:
     difference: Difference | None
 
 
-def difference(stand: Stand) -> Difference | None:
-    """Return the difference of two figures of the same kind, None when there is no difference to state."""
-    government, lsg = stand.government, stand.lsg
+def difference(government: Figure, lsg: Figure) -> Difference | None:
+    """Return LSG minus government, None when a side states no figure or the figures are no numbers.
+
+    >>> difference(Som(200), Som(300))
+    Difference(signed=Som(tyiyn=100), absolute=Som(tyiyn=100), share=Fraction(1, 2))
+    """
     if isinstance(government, Som) and isinstance(lsg, Som):
         gap = lsg - government
-        share = Fraction(gap.tyiyn, government.tyiyn) if government else None
-        return Difference(gap, abs(gap), share)
+        return Difference(gap, abs(gap), _share(gap.tyiyn, government.tyiyn))
     if is_points(government) and is_points(lsg):
         points = lsg - government
-        return Difference(points, abs(points), Fraction(points, government) if government else None)
+        return Difference(points, abs(points), _share(points, government))
     return None
 
 
@@ -301,6 +303,10 @@ def check_limits(text: LineText) -> None:
     floor, cap = _magnitude_signed(text.floor), _magnitude_signed(text.cap)
     if floor is not None and cap is not None and floor > cap:
         raise FloorAboveCap(floor=told(text.floor), cap=told(text.cap))
+
+
+def _share(part: int, whole: int) -> Fraction | None:
+    return Fraction(part, abs(whole)) if whole else None
 
 
 def _of_side(

@@ -177,7 +177,7 @@ def views(session: Session, sitting_id: str) -> list[LineView]:
 def _view(line: Line, positions: dict[str, Opened], parties: tuple[Party, ...]) -> LineView:
     stated = {party: each.position for party, each in positions.items()}
     counted = stand(line.text, stated, parties)
-    return LineView(line, positions, counted, difference(counted))
+    return LineView(line, positions, counted, difference(counted.government, counted.lsg))
 
 
 def _sitting_of(session: Session, line_id: str) -> str:

@@ -1,10 +1,10 @@
 """PURE: what follows from the facts of one line: figures in money, difference, gain, standing."""
 
-from fractions import Fraction
-
+from budgetproto.disputes import domain as disputes
+from budgetproto.i18n.languages import Words
 from budgetproto.money import Som
 from budgetproto.protocol.composed import ComposedLine, Difference, Stand, Standing
-from budgetproto.protocol.snapshot import Figure, Line, Position, Side, Words
+from budgetproto.protocol.snapshot import Figure, Line, Position, Side
 
 
 def composed_line(line: Line, *, illustrative_envelope: bool = False) -> ComposedLine:
@@ -34,13 +34,15 @@ def composed_line(line: Line, *, illustrative_envelope: bool = False) -> Compose
 
 
 def difference(line: Line, government: Figure, lsg: Figure) -> Difference | None:
-    """Return LSG minus Government; `None` when a side has no figure or the measure is no number."""
-    if isinstance(government, Som) and isinstance(lsg, Som):
-        signed, share = lsg - government, _share(lsg.tyiyn - government.tyiyn, government.tyiyn)
-        return Difference(signed, abs(signed), share, signed, abs(signed))
-    if line.measure == "percentage" and type(government) is int and type(lsg) is int:
-        return _percentage_difference(line, government, lsg)
-    return None
+    """Return LSG minus Government with what it means in money; `None` when a side has no figure."""
+    found = disputes.difference(government, lsg)
+    if found is None:
+        return None
+    # The money is the difference of the two money effects, so that it closes with the sums of both sides.
+    high, low = money(line, lsg), money(line, government)
+    effect = None if high is None or low is None else high - low
+    absolute = None if effect is None else abs(effect)
+    return Difference(found.signed, found.absolute, found.share, effect, absolute)
 
 
 def money(line: Line, figure: Figure) -> Som | None:
@@ -77,19 +79,6 @@ def _stand(line: Line, figure: Figure, *, illustrative: bool) -> Stand:
 def _missing(government: Stand, lsg: Stand) -> tuple[Side, ...]:
     sides: tuple[tuple[Side, Stand], ...] = (("government", government), ("lsg", lsg))
     return tuple(side for side, stand in sides if stand.figure is None)
-
-
-def _percentage_difference(line: Line, government: int, lsg: int) -> Difference:
-    # The money is the difference of the two money effects, so that it closes with the sums of both sides.
-    high, low = money(line, lsg), money(line, government)
-    effect = None if high is None or low is None else high - low
-    signed = lsg - government
-    absolute = None if effect is None else abs(effect)
-    return Difference(signed, abs(signed), _share(signed, government), effect, absolute)
-
-
-def _share(part: int, whole: int) -> Fraction | None:
-    return Fraction(part, abs(whole)) if whole else None
 
 
 def _extra(line: Line, government: Stand, figure: Stand) -> Som | None:

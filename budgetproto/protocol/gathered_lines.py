@@ -6,7 +6,7 @@ from typing import cast
 from sqlmodel import Session
 
 from budgetproto.accounts.domain import Party, Side
-from budgetproto.disputes.domain import Base, Figure, Instrument, Line, LineView, Opened, Vulnerable
+from budgetproto.disputes.domain import Base, Instrument, Line, LineView, Opened, Vulnerable
 from budgetproto.disputes.option_document import OptionLine, PublishedOption
 from budgetproto.disputes.service import views
 from budgetproto.i18n import LANGUAGES, NO_NAME, Named, Sentence, Words, every_language
@@ -100,7 +100,7 @@ def _history(history: Named) -> tuple[paper.Attempt, ...]:
     """Return the history of a line: the secretary's own text in each language, a translation of nobody's."""
     if history == NO_NAME:
         return ()
-    return (paper.Attempt(None, paper.Words(history, history.in_("ky")[1], LANGUAGES)),)
+    return (paper.Attempt(None, Words(history, history.in_("ky")[1], LANGUAGES)),)
 
 
 def _bases(line: Line) -> tuple[paper.Base, ...]:
@@ -119,10 +119,10 @@ def _position(party: str, opened: Opened) -> paper.Position:
     position = opened.position
     return paper.Position(
         party=party,
-        figure=_figure(position.figure),
+        figure=position.figure,
         instrument=instrument_key(position.instrument),
-        timing=words(Words(same(position.timing))) if position.timing else None,
-        rationale=words(position.rationale),
+        timing=Words(same(position.timing)) if position.timing else None,
+        rationale=position.rationale,
         speaker=position.speaker,
         legal_basis=same(position.legal_basis),
         source=same(position.source),
@@ -133,36 +133,36 @@ def _position(party: str, opened: Opened) -> paper.Position:
     )
 
 
-def _vulnerable(answer: Vulnerable, text: str) -> paper.Words | None:
+def _vulnerable(answer: Vulnerable, text: str) -> Words | None:
     """Return what a party answered on vulnerable groups; *not studied* is left out of the table."""
     if answer is Vulnerable.NOT_STUDIED:
         return None
     said = same(text) if text else every_language(f"disputes.vulnerable.{answer.value}")
-    return paper.Words(said, "ky", LANGUAGES)
+    return Words(said, "ky", LANGUAGES)
 
 
 def _line_option(award: OptionLine) -> paper.LineOption:
     return paper.LineOption(
-        figure=_figure(award.figure),
+        figure=award.figure,
         claim=award.claim,
         granted=award.granted,
         rate=award.rate,
         reason=award.reason,
         sentences=sentences(award.sentences),
-        midpoint=_figure(award.midpoint),
+        midpoint=award.midpoint,
     )
 
 
 def _decision(decision: Decision, illustrative: bool) -> paper.Decision:
     votes = decision.votes
     return paper.Decision(
-        proposed=_figure(decision.proposed),
-        proposed_reason=words(decision.proposed_reason),
-        decided=_figure(decision.decided),
+        proposed=decision.proposed,
+        proposed_reason=decision.proposed_reason,
+        decided=decision.decided,
         instrument=instrument_key(decision.instrument),
         votes=paper.Votes(votes.for_, votes.against, votes.abstained) if votes else None,
         outcome=decision.outcome.value if decision.outcome else None,
-        note=words(decision.note),
+        note=decision.note,
         illustrative=illustrative,
     )
 
@@ -170,11 +170,6 @@ def _decision(decision: Decision, illustrative: bool) -> paper.Decision:
 def sentences(told: Iterable[Sentence]) -> tuple[paper.Sentence, ...]:
     """Return sentences in the form the snapshot stores: only values that can be written down."""
     return tuple(paper.Sentence(each.key, cast(_Values, each.values)) for each in told)
-
-
-def words(said: Words | None) -> paper.Words | None:
-    """Return a party's text as the paper carries it."""
-    return paper.Words(said.text, said.language, said.confirmed) if said else None
 
 
 def same(text: str) -> Named:
@@ -185,7 +180,3 @@ def same(text: str) -> Named:
 def instrument_key(instrument: Instrument | None) -> str:
     """Return the message key of an instrument's name."""
     return f"disputes.instrument.{instrument.value}" if instrument else ""
-
-
-def _figure(figure: Figure) -> paper.Figure:
-    return words(figure) if isinstance(figure, Words) else figure

@@ -19,7 +19,7 @@ from budgetproto.proceedings import storage as proceedings
 from budgetproto.proceedings.domain import AgendaItem, Attendee, Group, members_present
 from budgetproto.proceedings.events import AttendanceRecorded
 from budgetproto.protocol import snapshot as paper
-from budgetproto.protocol.gathered_lines import gathered_lines, same, sentences, words
+from budgetproto.protocol.gathered_lines import gathered_lines, same, sentences
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings import storage as sitting_storage
 from budgetproto.sittings.domain import Mandate, Sitting, TermsVersion
@@ -193,7 +193,7 @@ def _opinions(session: Session, sitting: Sitting) -> tuple[paper.Opinion, ...]:
         paper.Opinion(
             each.kind,
             each.author,
-            words(each.words) or paper.Words(NO_NAME),
+            each.words,
             names.get(each.person, NO_NAME).ky,
             each.line,
         )
@@ -226,10 +226,7 @@ def _delegations(
 
 
 def _agenda_item(item: AgendaItem) -> paper.AgendaItem:
-    speeches = [
-        (each.heard, paper.Speech(each.speaker, each.role, words(each.words) or paper.Words(NO_NAME)))
-        for each in item.speeches
-    ]
+    speeches = [(each.heard, paper.Speech(each.speaker, each.role, each.words)) for each in item.speeches]
     return paper.AgendaItem(
         item.number,
         item.title,

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
-from typing import Final, Literal
+from typing import Literal
 
-from budgetproto.i18n.languages import Language, Named, Points
+from budgetproto.i18n.languages import NO_NAME, Named, Points, Words
 from budgetproto.money import Som, Unit
 
 Side = Literal["government", "lsg"]
@@ -14,17 +14,6 @@ Outcome = Literal["agreed", "partly_agreed", "not_agreed", "referred"]
 Group = Literal["member", "government", "lsg", "invited"]
 SigningRole = Literal["chair", "government", "lsg", "secretary"]
 Signing = Literal["open", "signed", "signed_with_remarks", "refused"]
-
-NO_NAME: Final = Named()
-
-
-@dataclass(frozen=True)
-class Words:
-    """A text as its author wrote it in `language`, its translations and which ones the author confirmed."""
-
-    text: Named
-    language: Language = "ky"
-    confirmed: tuple[Language, ...] = ()
 
 
 #: What a side states on a line: an amount, whole hundredths of a percentage point, yes or no, or a text;

@@ -111,18 +111,16 @@ def test_a_figure_of_another_kind_than_the_line_asks_for_is_refused(figure: Figu
 
 def test_the_difference_is_lsg_minus_government_signed_and_absolute() -> None:
     """Bishkek's share of 15.42 bn: 12 % offered, 25 % asked; and a cut of 600 million to 347.5385."""
-    assert domain.difference(Stand(GRANTS, Som(34_753_850_000), lsg_divided=False)) == Difference(
+    assert domain.difference(GRANTS, Som(34_753_850_000)) == Difference(
         Som(-25_246_150_000), Som(25_246_150_000), Fraction(-2_524_615, 6_000_000)
     )
-    assert domain.difference(Stand(1200, 2500, lsg_divided=False)) == Difference(
-        1300, 1300, Fraction(1300, 1200)
-    )
+    assert domain.difference(1200, 2500) == Difference(1300, 1300, Fraction(1300, 1200))
 
 
 def test_the_share_is_undefined_when_the_government_states_zero() -> None:
-    found = domain.difference(Stand(Som(0), GRANTS, lsg_divided=False))
+    found = domain.difference(Som(0), GRANTS)
     assert found == Difference(GRANTS, GRANTS, None)
-    assert domain.difference(Stand(0, 2500, lsg_divided=False)) == Difference(2500, 2500, None)
+    assert domain.difference(0, 2500) == Difference(2500, 2500, None)
 
 
 @pytest.mark.parametrize(
@@ -139,7 +137,7 @@ def test_the_share_is_undefined_when_the_government_states_zero() -> None:
 def test_there_is_no_difference_without_two_figures_of_one_countable_kind(
     government: Figure, lsg: Figure
 ) -> None:
-    assert domain.difference(Stand(government, lsg, lsg_divided=False)) is None
+    assert domain.difference(government, lsg) is None
 
 
 def positions(**figures: Figure) -> dict[str, Position]:

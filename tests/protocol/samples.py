@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from fractions import Fraction
 
-from budgetproto.i18n import Named
+from budgetproto.i18n import Named, Words
 from budgetproto.money import Som, Unit
 from budgetproto.protocol.snapshot import (
     Acknowledgement,
@@ -41,7 +41,6 @@ from budgetproto.protocol.snapshot import (
     Speech,
     Terms,
     Votes,
-    Words,
 )
 
 MILLION = 100_000_000
@@ -364,7 +363,7 @@ def _teachers_pay() -> Line:
                 UNION, None, rationale=Words(Named("Шаарга каражат керек.", "Городу нужны средства."), "ky")
             ),
         ),
-        decision=Decision(decided=million(744), instrument="protocol.instrument.loan", outcome="agreed"),
+        decision=Decision(decided=million(744), instrument="disputes.instrument.loan", outcome="agreed"),
     )
 
 

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from budgetproto.i18n import LANGUAGES, Language, Named, text
+from budgetproto.i18n import LANGUAGES, Language, Named, Words, text
 from budgetproto.money import Som, Unit
 from budgetproto.protocol.composition import compose, fingerprint
 from budgetproto.protocol.drawing import draw
-from budgetproto.protocol.snapshot import Decision, Position, Snapshot, Words
+from budgetproto.protocol.snapshot import Decision, Position, Snapshot
 from tests.protocol.reading import fonts, information, layout_text, pages, plain_text
 from tests.protocol.samples import (
     CITIES,
@@ -49,7 +49,8 @@ def with_rationale(said: str) -> Snapshot:
 @poppler
 @in_every_language
 def test_the_text_of_the_2020_protocol_is_as_agreed(language: Language) -> None:
-    found = layout_text(printed(dispute_2020(), language))
+    # Widths of blanks differ between versions of poppler; words, lines and pages do not.
+    found = re.sub(r" +", " ", layout_text(printed(dispute_2020(), language)))
     golden = GOLDEN / f"protocol_2020_{language}.txt"
     if UPDATE:
         golden.write_text(found, encoding="utf-8")

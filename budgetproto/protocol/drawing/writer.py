@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from fractions import Fraction
 
-from budgetproto.i18n import Language, Named, text
+from budgetproto.i18n import Language, Named, Words, text
 from budgetproto.i18n.formatting import (
     BISHKEK,
     DASH,
@@ -19,7 +19,7 @@ from budgetproto.i18n.formatting import (
 )
 from budgetproto.money import Amount, Som, Unit
 from budgetproto.protocol.composed import Difference, Stand
-from budgetproto.protocol.snapshot import Figure, Sentence, Words
+from budgetproto.protocol.snapshot import Figure, Sentence
 
 
 class Writer:
