@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint types contracts check prove bench demo reset lock help
+.PHONY: run test lint types contracts check prove bench migration demo reset lock help
 
 help:            ## Say what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -33,9 +33,12 @@ check: test lint types contracts ## All of these
 prove: $(VENV)/.test ## The proofs at full N; interrupted, it goes on where it stopped
 	BUDGETPROTO_PROVE=1 $(BIN)/pytest tests/proofs tests/balancing -s
 
-bench: $(VENV)/.test ## Speed as ratios against named peers, measured in the same run
-	$(BIN)/python benchmarks/balance.py
-	$(BIN)/python benchmarks/protocol_pdf.py
+bench: $(VENV)/.test .venv-bench/.made ## Speed as ratios against named peers, measured in the same run
+	$(BIN)/python -m benchmarks.balance
+	$(BIN)/python -m benchmarks.protocol_pdf --weasyprint-python .venv-bench/bin/python
+
+migration: $(VENV)/.test ## Draft a migration from the tables: make migration NAME=what_changes
+	$(BIN)/python migrations/draft.py $(NAME)
 
 reset:           ## Forget the demonstration: deletes var/
 	rm -rf var
@@ -47,6 +50,12 @@ lock:            ## Choose the versions anew
 	$(BIN)/uv pip compile setup.cfg --extra postgres --extra test --generate-hashes --python-version 3.11 \
 	    --constraint requirements.lock --no-emit-index-url --no-emit-find-links --no-header --quiet \
 	    -o requirements-test.lock
+
+# WeasyPrint is a peer to be measured, no part of the service (apt-get install libpango-1.0-0 libpangoft2-1.0-0).
+.venv-bench/.made: benchmarks/requirements.txt
+	@$(PYTHON) -m venv .venv-bench
+	@.venv-bench/bin/pip install --quiet --disable-pip-version-check -r benchmarks/requirements.txt
+	@touch $@
 
 $(VENV)/.made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' \
