@@ -6,6 +6,7 @@ from budgetproto import web
 from budgetproto.accounts import naming as accounts_naming
 from budgetproto.accounts import routes as accounts_routes
 from budgetproto.accounts import storage as accounts_storage
+from budgetproto.analysis import routes as analysis_routes
 from budgetproto.database import Database
 from budgetproto.database.migrations import check_schema
 from budgetproto.disputes import entering_routes, journal_routes, option_routes, position_routes, sealing
@@ -14,6 +15,7 @@ from budgetproto.disputes import storage as disputes_storage
 from budgetproto.journal import naming
 from budgetproto.proceedings import decision_routes
 from budgetproto.proceedings import routes as proceedings_routes
+from budgetproto.protocol import routes as protocol_routes
 from budgetproto.settings import Settings
 from budgetproto.sittings import preparing_routes
 from budgetproto.sittings import routes as sittings_routes
@@ -34,7 +36,6 @@ def create_app(settings: Settings) -> Flask:
     name_things()
     web.init_app(app)
     accounts_routes.init_app(app)
-    transfers_routes.init_app(app)
     sittings_routes.init_app(app)
     preparing_routes.init_app(app)
     lines_routes.init_app(app)
@@ -44,6 +45,9 @@ def create_app(settings: Settings) -> Flask:
     proceedings_routes.init_app(app)
     decision_routes.init_app(app)
     journal_routes.init_app(app)
+    protocol_routes.init_app(app)
+    analysis_routes.init_app(app)
+    transfers_routes.init_app(app)
     return app
 
 

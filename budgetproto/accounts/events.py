@@ -1,8 +1,11 @@
 """What happens to accounts, for the journal; failed log-ins go to the access chain."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from budgetproto.i18n import Language, Sentence
+from budgetproto.i18n.catalogue import keys
 from budgetproto.journal import Event
 
 
@@ -46,3 +49,10 @@ class AccessDenied(Event):
     person: str
     asked: str
     times: int
+
+    @classmethod
+    def told(cls, values: Mapping[str, object], language: Language) -> Mapping[str, object]:
+        """Tell by its name what was asked for; what has no name any more is told by its code."""
+        key = f"accounts.asked.{values['asked']}"
+        named = Sentence(key) if key in keys("accounts", language) else values["asked"]
+        return {**values, "asked": named}

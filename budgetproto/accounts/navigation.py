@@ -1,4 +1,4 @@
-"""The links in the head of every page, as far as the installation has the pages."""
+"""The links in the head of every page: each room says what it adds."""
 
 from typing import Final
 
@@ -6,42 +6,22 @@ from flask import Flask, current_app, request
 
 from budgetproto.accounts.session import person
 
-#: Message key and endpoint; the first part of an endpoint is its section.
-_SECTIONS: Final = (
-    ("sittings.title", "sittings.index"),
-    ("transfers.title", "transfers.table"),
-    ("transfers.territories", "transfers.territories"),
-    ("transfers.kinds", "transfers.kinds"),
-    ("analysis.title", "analysis.index"),
-)
-#: Blueprints whose pages belong to the section of the sittings.
-_OF_SITTINGS: Final = frozenset(
-    {
-        "sittings",
-        "preparing",
-        "lines",
-        "entering",
-        "positions",
-        "options",
-        "proceedings",
-        "decisions",
-        "journal",
-        "protocol",
-    }
-)
+_SECTIONS: Final = "budgetproto.sections"
 
 
 def init_app(app: Flask) -> None:
     """Give templates the links, for whoever is logged in."""
+    app.extensions.setdefault(_SECTIONS, [])
     app.context_processor(lambda: {"navigation": _links()} if person() else {})
 
 
+def add_section(app: Flask, key: str, endpoint: str, *, blueprints: frozenset[str] = frozenset()) -> None:
+    """Add a link to `endpoint` under the name of `key`; it is current on every page of `blueprints`."""
+    app.extensions.setdefault(_SECTIONS, []).append((key, endpoint, blueprints))
+
+
 def _links() -> list[tuple[str, str, bool]]:
-    there = current_app.view_functions
-    return [(key, endpoint, _active(endpoint)) for key, endpoint in _SECTIONS if endpoint in there]
-
-
-def _active(endpoint: str) -> bool:
-    if endpoint == "sittings.index":
-        return request.blueprint in _OF_SITTINGS
-    return request.endpoint == endpoint
+    return [
+        (key, endpoint, request.endpoint == endpoint or request.blueprint in blueprints)
+        for key, endpoint, blueprints in current_app.extensions[_SECTIONS]
+    ]

@@ -1,10 +1,13 @@
 """The pages of sittings: the list, one sitting, and the acts that need no other room."""
 
+from typing import Final
+
 from flask import Blueprint, Flask, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
 from budgetproto.accounts.domain import Party
+from budgetproto.accounts.navigation import add_section
 from budgetproto.accounts.session import logged_in, me
 from budgetproto.database import now
 from budgetproto.i18n import Sentence
@@ -18,11 +21,28 @@ from budgetproto.web.data import database, reading
 
 blueprint = Blueprint("sittings", __name__)
 
+#: Every blueprint whose pages belong to a sitting, of this room and of those above.
+_BLUEPRINTS: Final = frozenset(
+    {
+        "sittings",
+        "preparing",
+        "lines",
+        "entering",
+        "positions",
+        "options",
+        "proceedings",
+        "decisions",
+        "journal",
+        "protocol",
+    }
+)
+
 
 def init_app(app: Flask) -> None:
     """Register the pages, and what the sitting itself puts on its page."""
     app.register_blueprint(blueprint)
     page.add_part(app, _part)
+    add_section(app, "sittings.title", "sittings.index", blueprints=_BLUEPRINTS)
     app.jinja_env.globals["remaining"] = page.remaining
 
 

@@ -5,6 +5,7 @@ from typing import Final
 from flask import Blueprint, Flask, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from budgetproto.accounts.navigation import add_section
 from budgetproto.accounts.session import logged_in, me, person
 from budgetproto.errors import NotPermitted
 from budgetproto.money import Unit
@@ -24,6 +25,9 @@ _UNITS: Final = {"unit": Unit.THOUSAND_SOMS, "head_unit": Unit.SOM}
 def init_app(app: Flask) -> None:
     """Register the pages."""
     app.register_blueprint(blueprint)
+    add_section(app, "transfers.title", "transfers.table")
+    add_section(app, "transfers.territories", "transfers.territories")
+    add_section(app, "transfers.kinds", "transfers.kinds")
 
 
 @blueprint.get("/transfers")
