@@ -2,14 +2,18 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
 
 from sqlmodel import Session
 
+from budgetproto.accounts.storage import people_names
 from budgetproto.database import Database, new_id, now
-from budgetproto.errors import Stale
-from budgetproto.i18n import LANGUAGES, Language
+from budgetproto.disputes import storage as disputes
+from budgetproto.disputes.domain import NotYetTime
+from budgetproto.errors import Refused, Stale
+from budgetproto.i18n import LANGUAGES, Language, Named
 from budgetproto.journal import append, sitting_chain
 from budgetproto.journal.storage import head
 from budgetproto.protocol import storage
@@ -18,15 +22,45 @@ from budgetproto.protocol.composition import compose, fingerprint, snapshot_docu
 from budgetproto.protocol.drawing import draw
 from budgetproto.protocol.events import ProtocolIssued
 from budgetproto.protocol.gathering import gather
+from budgetproto.protocol.snapshot import Snapshot
 from budgetproto.protocol.storage import ProtocolFileRow, ProtocolRow
 from budgetproto.sittings import service as sittings
-from budgetproto.sittings.domain import Act, Sitting, Stage
+from budgetproto.sittings.domain import Act, Sitting, Stage, Standing, require
 
 
 class SittingMoved(Stale):
     """Something was recorded while the protocol was being printed; it has to be composed anew."""
 
     message_key = "protocol.sitting_moved"
+
+
+class LinesStillClosed(Refused):
+    """The paper would say that nobody stated a position where one is only not open yet."""
+
+    message_key = "protocol.lines_still_closed"
+
+
+@dataclass(frozen=True)
+class Issue:
+    """When and by whom a protocol was issued, under which number."""
+
+    number: str
+    at: datetime
+    by: Named | None
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A sitting's protocol for one reader: as it was issued, else the draft of it as things stand now.
+
+    `fingerprint` is the SHA-256 (hex) of the composed value, the same as on paper.
+    """
+
+    sitting: Sitting
+    place: Standing
+    protocol: Protocol
+    fingerprint: str
+    issue: Issue | None
 
 
 @dataclass(frozen=True)
@@ -37,15 +71,30 @@ class Print:
     content: bytes
 
 
-def protocol_of(session: Session, person_id: str, sitting_id: str) -> tuple[Sitting, Protocol]:
-    """Return the issued protocol of a sitting, or the draft of it as things stand now.
+def paper_of(session: Session, person_id: str, sitting_id: str) -> Paper:
+    """Return the protocol of a sitting to whoever may read it; raise NotYetTime before the opening.
 
     Every screen, spreadsheet and print of a sitting takes its figures and sums from this value.
     """
-    sitting, _ = sittings.admitted(session, person_id, sitting_id, Act.READ_OPENED)
+    sitting, place = sittings.admitted(session, person_id, sitting_id)
+    if sitting.stage in {Stage.PREPARING, Stage.COLLECTING}:
+        raise NotYetTime(deadline=sitting.deadline)
+    require(place, Act.READ_OPENED, sitting)
     row = storage.issued(session, sitting_id)
-    snapshot = stored_snapshot(json.loads(row.snapshot)) if row else gather(session, sitting)
-    return sitting, compose(snapshot)
+    protocol = compose(stored_snapshot(json.loads(row.snapshot)) if row else gather(session, sitting))
+    return Paper(
+        sitting=sitting,
+        place=place,
+        protocol=protocol,
+        fingerprint=row.fingerprint if row else fingerprint(protocol),
+        issue=_issue(session, row) if row else None,
+    )
+
+
+def protocol_of(session: Session, person_id: str, sitting_id: str) -> tuple[Sitting, Protocol]:
+    """Return a sitting and its protocol, issued or a draft, to whoever may read it."""
+    paper = paper_of(session, person_id, sitting_id)
+    return paper.sitting, paper.protocol
 
 
 def printed(database: Database, person_id: str, sitting_id: str, language: Language) -> Print:
@@ -64,38 +113,67 @@ def issue(database: Database, person_id: str, sitting_id: str) -> str:
     """
     with database.reading() as session:
         sitting, _ = sittings.admitted(session, person_id, sitting_id, Act.ISSUE)
-        number = sitting.number
-        snapshot = gather(session, sitting, number=number)
+        _check_all_open(session, sitting_id)
+        snapshot = gather(session, sitting, number=sitting.number)
     protocol = compose(snapshot)
     files = {language: draw(protocol, language) for language in LANGUAGES}
     with database.writing() as session:
         row, _, _ = sittings.locked(session, person_id, sitting_id, Act.ISSUE)
         if head(session, sitting_chain(sitting_id)).hash != snapshot.head.digest:
             raise SittingMoved
-        stored = json.dumps(snapshot_document(snapshot), ensure_ascii=False, sort_keys=True)
-        protocol_id, hashed = new_id(), {name: _digest(content) for name, content in files.items()}
-        session.add(
-            ProtocolRow(
-                id=protocol_id,
-                sitting=sitting_id,
-                number=number,
-                snapshot=stored,
-                fingerprint=fingerprint(protocol),
-                person=person_id,
-                at=now(session),
-            )
+        _keep(
+            session,
+            snapshot,
+            files,
+            person_id=person_id,
+            sitting_id=sitting_id,
+            composed=fingerprint(protocol),
         )
-        session.flush()
-        for language, content in files.items():
-            kept: dict[str, Any] = {"digest": hashed[language], "content": content}
-            session.add(ProtocolFileRow(protocol=protocol_id, language=language, **kept))
-        session.flush()
-        event = ProtocolIssued(
-            person_id, number, fingerprint(protocol), hashed["ky"], hashed["ru"], hashed["en"]
-        )
-        append(session, sitting_chain(sitting_id), event)
         sittings.move(session, row, person_id, Stage.ISSUED)
-    return number
+    return sitting.number
+
+
+def _check_all_open(session: Session, sitting_id: str) -> None:
+    closed = [line.number for line in disputes.lines(session, sitting_id) if line.opened_at is None]
+    if closed:
+        raise LinesStillClosed(lines=", ".join(map(str, closed)))
+
+
+def _issue(session: Session, row: ProtocolRow) -> Issue:
+    return Issue(row.number, row.at, people_names(session, [row.person]).get(row.person))
+
+
+def _keep(
+    session: Session,
+    snapshot: Snapshot,
+    files: Mapping[Language, bytes],
+    *,
+    person_id: str,
+    sitting_id: str,
+    composed: str,
+) -> None:
+    """Store the snapshot and the files, and put their hashes into the sitting's chain."""
+    number, hashed = snapshot.number or "", {language: _digest(files[language]) for language in LANGUAGES}
+    protocol = ProtocolRow(
+        id=new_id(),
+        sitting=sitting_id,
+        number=number,
+        snapshot=json.dumps(snapshot_document(snapshot), ensure_ascii=False, sort_keys=True),
+        fingerprint=composed,
+        person=person_id,
+        at=now(session),
+    )
+    session.add(protocol)
+    session.flush()
+    session.add_all(
+        ProtocolFileRow(
+            protocol=protocol.id, language=language, digest=hashed[language], content=files[language]
+        )
+        for language in LANGUAGES
+    )
+    session.flush()
+    event = ProtocolIssued(person_id, number, composed, hashed["ky"], hashed["ru"], hashed["en"])
+    append(session, sitting_chain(sitting_id), event)
 
 
 def _file_name(sitting: Sitting, language: Language) -> str:

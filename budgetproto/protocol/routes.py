@@ -1,0 +1,94 @@
+"""The pages of the protocol: what it says in short, its files in each language, the act of issuing it."""
+
+from typing import Final
+
+from flask import Blueprint, Flask, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from sqlmodel import Session
+
+from budgetproto.accounts.session import logged_in, me
+from budgetproto.disputes import service as disputes
+from budgetproto.errors import Unknown
+from budgetproto.i18n import LANGUAGES, Sentence
+from budgetproto.protocol import service
+from budgetproto.protocol.composed import Standing as Outcome
+from budgetproto.protocol.drawing.front_page import answer
+from budgetproto.protocol.drawing.writer import Writer
+from budgetproto.sittings import page
+from budgetproto.sittings.domain import Act, Sitting, Stage, Standing, may
+from budgetproto.sittings.page import Deed, Part
+from budgetproto.web import request_language, tell
+from budgetproto.web.data import database, end_reading, reading
+from budgetproto.web.downloads import download
+
+blueprint = Blueprint("protocol", __name__)
+
+#: How the outcome of a line is tinted; its words carry the meaning.
+TONES: Final[dict[Outcome, str]] = {
+    "agreed": "good",
+    "partly_agreed": "attention",
+    "not_agreed": "bad",
+    "referred": "neutral",
+    "undecided": "quiet",
+    "not_in_dispute": "quiet",
+}
+
+
+def init_app(app: Flask) -> None:
+    """Register the pages and the link to them on the page of a sitting."""
+    app.register_blueprint(blueprint)
+    page.add_part(app, _part)
+
+
+@blueprint.get("/sittings/<sitting_id>/protocol")
+@logged_in
+def protocol(sitting_id: str) -> ResponseReturnValue:
+    """Show the protocol in short: the answers of its first page, the totals, the files."""
+    with reading() as data:
+        paper = service.paper_of(data, me().id, sitting_id)
+        _, _, lines = disputes.lines_of(data, me().id, sitting_id)
+    writer = Writer(request_language(), paper.sitting.unit)
+    return render_template(
+        "protocol/protocol.html",
+        paper=paper,
+        sitting=paper.sitting,
+        writer=writer,
+        answers=list(answer(paper.protocol, writer)),
+        ids={line.number: line.id for line in lines},
+        closed=[line.number for line in lines if line.opened_at is None],
+        tones=TONES,
+        may_issue=may(paper.place, Act.ISSUE, paper.sitting.stage),
+    )
+
+
+@blueprint.get("/sittings/<sitting_id>/protocol/<language>.pdf")
+@logged_in
+def pdf(sitting_id: str, language: str) -> ResponseReturnValue:
+    """Hand out the protocol in one language: the issued file, or a draft drawn now."""
+    chosen = next((known for known in LANGUAGES if known == language), None)
+    if chosen is None:
+        raise Unknown
+    asking = me().id
+    end_reading()  # a draft is drawn with no transaction open
+    found = service.printed(database(), asking, sitting_id, chosen)
+    return download(found.content, found.name, "application/pdf")
+
+
+@blueprint.post("/sittings/<sitting_id>/protocol/issue")
+@logged_in
+def issue(sitting_id: str) -> ResponseReturnValue:
+    """Issue the protocol."""
+    number = service.issue(database(), me().id, sitting_id)
+    tell("protocol.told.issued", number=number)
+    return redirect(url_for(".protocol", sitting_id=sitting_id), 303)
+
+
+def _part(_: Session, sitting: Sitting, place: Standing) -> Part:
+    """Return the link to the protocol; before it is issued, looking it through is what comes next."""
+    if not may(place, Act.READ_OPENED, sitting.stage):
+        return Part()
+    address = url_for("protocol.protocol", sitting_id=sitting.id)
+    links = (Deed(Sentence("protocol.page.title"), address),)
+    if sitting.stage is Stage.DECIDED and may(place, Act.ISSUE, sitting.stage):
+        return Part(links=links, deeds=(Deed(Sentence("protocol.do.issue_page"), address, main=True),))
+    return Part(links=links)
