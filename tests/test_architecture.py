@@ -34,11 +34,14 @@ _IMPURE_STANDARD = {
 }
 _CLOCK_AND_ENVIRONMENT = frozenset({"now", "utcnow", "today", "environ", "getenv", "time_ns"})
 
+#: Tables and queries; the column type of an amount is the only other place that knows SQLAlchemy.
 HAS_SQL = {
-    name for name in FILES if name.endswith("/storage.py") or name.split("/")[0] in {"journal", "database"}
+    name
+    for name in FILES
+    if name.endswith(("/storage.py", "/rows.py"))
+    or name.split("/")[0] in {"journal", "database"}
+    or name == "money/column.py"
 }
-#: The one column type.
-HAS_SQL.add("money/column.py")
 
 #: Where amounts are made, added, compared, stored, sealed, printed and read. The mathematics may guess with
 #: floats, since it proves what it found in whole numbers (tests/balancing).
