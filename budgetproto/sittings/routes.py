@@ -34,6 +34,7 @@ _BLUEPRINTS: Final = frozenset(
         "decisions",
         "journal",
         "protocol",
+        "analysis",
     }
 )
 
