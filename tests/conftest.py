@@ -65,11 +65,11 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres_server() -> Iterator[str]:
     """Start the embedded PostgreSQL server and migrate a template database in it; return its URL."""
     from tests.postgres import running_server
 
-    with running_server(tmp_path_factory.mktemp("postgres")) as url:
+    with running_server() as url:
         _hurry(url)
         _execute(url, "CREATE DATABASE template_sitting")
         database = Database(_named(url, "template_sitting"))
