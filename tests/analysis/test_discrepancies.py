@@ -1,0 +1,141 @@
+"""The discrepancy table: every figure and total is the composed protocol's, blank is never zero."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+from budgetproto.analysis import COLUMNS, discrepancy_sheet, table_text
+from budgetproto.analysis.discrepancies import made_up
+from budgetproto.exchange import Cell
+from budgetproto.i18n import LANGUAGES, NO_NAME, Language, Named
+from budgetproto.money import Som
+from budgetproto.protocol.composed import Protocol
+from budgetproto.protocol.composition import compose
+from budgetproto.protocol.snapshot import Line
+from tests.protocol.samples import dispute_2020, long_sitting, make_line, make_snapshot, million, words
+
+KEYS = [column.key for column in COLUMNS]
+
+
+def rows_of(protocol: Protocol, numbers: frozenset[int] | None = None) -> list[dict[str, Cell]]:
+    rows = discrepancy_sheet(protocol, numbers=numbers).rows
+    return [dict(zip(KEYS, row, strict=True)) for row in rows]
+
+
+def row_of(line: Line) -> dict[str, Cell]:
+    return rows_of(compose(make_snapshot(line)))[0]
+
+
+def test_a_line_carries_both_figures_their_difference_and_what_was_decided() -> None:
+    protocol = compose(dispute_2020())
+    row, made = rows_of(protocol)[0], protocol.lines[0]
+    assert (row["government"], row["lsg"], row["difference"]) == (Som(0), million(600), million(600))
+    assert (row["computed"], row["decided"]) == (made.computed.money, made.decided.money)
+
+
+def test_a_figure_nobody_stated_is_blank_and_a_stated_zero_is_zero() -> None:
+    first, second, *_ = rows_of(compose(dispute_2020()))
+    assert first["government"] == Som(0)
+    assert second["government"] is None
+    assert second["difference"] is None
+
+
+def test_the_share_is_blank_where_the_government_states_zero() -> None:
+    assert row_of(make_line(1, Som(0), million(600)))["difference_share"] is None
+    assert row_of(make_line(1, million(400), million(600)))["difference_share"] == Fraction(1, 2)
+
+
+def test_a_percentage_stands_beside_its_effect_in_money() -> None:
+    line = make_line(1, 5_000, 6_000, measure="percentage", money_base=million(4_000))
+    row = row_of(line)
+    assert (row["government_percentage"], row["lsg_percentage"], row["difference_percentage"]) == (
+        5_000,
+        6_000,
+        1_000,
+    )
+    assert (row["government"], row["lsg"], row["difference"]) == (
+        million(2_000),
+        million(2_400),
+        million(400),
+    )
+
+
+def test_yes_no_and_texts_are_words_and_not_blank() -> None:
+    answers = row_of(make_line(1, False, True, measure="yes_no"))
+    texts = row_of(make_line(1, words("жок"), words("кайра каралсын"), measure="text"))
+    assert (answers["government_words"], answers["lsg_words"]) == (
+        Named("жок", "нет", "no"),
+        Named("ооба", "да", "yes"),
+    )
+    assert texts["lsg_words"] == Named("кайра каралсын")
+    assert answers["government"] is None
+
+
+def test_a_divided_side_is_named_and_not_left_blank() -> None:
+    row = row_of(replace(make_line(1, million(1), million(2)), lead_lsg="", lsg_divided=True))
+    assert row["lsg"] is None
+    assert row["lsg_words"] == Named(
+        "ЖӨБ тарабынын пикири бөлүндү", "сторона МСУ разделилась", "the LSG side is divided"
+    )
+
+
+def test_the_totals_are_those_of_the_composed_protocol() -> None:
+    protocol = compose(long_sitting(40, sentences=0))
+    total = next(row for row in rows_of(protocol) if row["number"] is None)
+    both = protocol.overall.compared
+    assert (total["government"], total["lsg"]) == (both.government, both.lsg)
+    assert (total["difference"], total["difference_absolute"]) == (
+        protocol.overall.signed,
+        protocol.overall.absolute,
+    )
+    assert total["difference"] != total["difference_absolute"], "the sample has both signs"
+
+
+def test_chosen_lines_have_the_totals_of_those_lines_alone() -> None:
+    protocol = compose(
+        make_snapshot(make_line(1, million(1), million(3)), make_line(2, million(5), million(4)))
+    )
+    row, total = rows_of(protocol, frozenset({2}))
+    assert row["number"] == 2
+    assert (total["difference"], total["difference_absolute"]) == (-million(1), million(1))
+
+
+def test_no_lines_have_no_totals_and_no_zeros() -> None:
+    (total,) = rows_of(compose(dispute_2020()), frozenset())
+    assert {key for key, value in total.items() if value is not None} == {"title"}
+
+
+def test_the_notes_count_the_lines_and_name_the_head_of_the_journal() -> None:
+    protocol = compose(dispute_2020())
+    notes = [note.en for note in discrepancy_sheet(protocol, numbers=frozenset({1})).notes]
+    assert "Questions shown: 1 of 3." in notes
+    assert f"Head of the journal: {protocol.facts.head.digest}" in notes
+
+
+def test_a_total_over_some_lines_only_says_over_how_many() -> None:
+    protocol = compose(dispute_2020())
+    partial = replace(protocol.overall.compared, lines=4, decided_lines=3, computed_lines=4)
+    told = replace(protocol, overall=replace(protocol.overall, compared=partial))
+    notes = [note.en for note in discrepancy_sheet(told).notes]
+    assert "“Decision”: the total goes over 3 of 4 questions." in notes
+
+
+def test_what_follows_from_a_made_up_figure_is_marked() -> None:
+    protocol = compose(dispute_2020())
+    mark = made_up(*next(iter(protocol.pairs())))
+    assert mark is not None
+    assert mark.en.startswith("illustrative: ")
+    assert "decision" in mark.en
+    plain = compose(make_snapshot(make_line(1, million(1), million(2))))
+    assert made_up(*next(iter(plain.pairs()))) is None
+
+
+def test_a_line_without_territory_leaves_the_cell_empty() -> None:
+    assert row_of(replace(make_line(1), territory=NO_NAME))["territory"] is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_terminal_shows_a_dash_for_what_nobody_stated(language: Language) -> None:
+    row = table_text(compose(make_snapshot(make_line(1))), language).splitlines()[1]
+    assert row.split()[-6:] == ["—"] * 6
