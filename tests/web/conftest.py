@@ -5,9 +5,7 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser
 
-from tests.browser import chromium
 from tests.web.gallery import sample_app, serving
 
 
@@ -27,13 +25,6 @@ def client(app: Flask) -> FlaskClient:
 def stranger() -> FlaskClient:
     """Ask the sample application as nobody."""
     return sample_app(person_name=None).test_client()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Start Chromium once."""
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="session")

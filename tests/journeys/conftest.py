@@ -1,0 +1,76 @@
+"""The whole application over a database of the test's own, and somebody to visit it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from argon2 import PasswordHasher
+from flask import Flask
+
+from budgetproto.accounts import passwords
+from budgetproto.accounts.domain import Person
+from budgetproto.app import create_app
+from budgetproto.database import Database
+from budgetproto.disputes import sealing
+from budgetproto.settings import Settings
+from budgetproto.transfers.domain import TransferKind
+from budgetproto.transfers.reference import read_reference
+from budgetproto.transfers.storage import put_kinds
+from tests.factories import Scene, make_scene
+from tests.journeys.visitor import Visitor
+
+Visit = Callable[..., Visitor]
+
+
+@pytest.fixture(autouse=True)
+def _quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hash passwords with the least work: these tests are about pages."""
+    monkeypatch.setattr(passwords, "HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+
+
+@pytest.fixture
+def settings(sqlite_database: Database, tmp_path: Path) -> Settings:
+    """Describe an installation whose database is the test's own."""
+    key_file = tmp_path / "seal.key"
+    sealing.make_key(key_file)
+    return Settings(
+        folder=tmp_path,
+        database_url=sqlite_database.url,
+        seal_key_file=key_file,
+        secret_key="only for tests",
+    )
+
+
+@pytest.fixture(scope="session")
+def kinds() -> tuple[TransferKind, ...]:
+    """Read the catalogue of kinds of transfers once."""
+    return read_reference().kinds
+
+
+@pytest.fixture
+def catalogue(sqlite_database: Database, kinds: tuple[TransferKind, ...]) -> None:
+    """Fill the test's database with the kinds of transfers."""
+    with sqlite_database.writing() as session:
+        put_kinds(session, kinds)
+
+
+@pytest.fixture
+def app(settings: Settings, catalogue: None) -> Flask:
+    """Make the application as it is served."""
+    return create_app(settings)
+
+
+@pytest.fixture
+def scene(sqlite_database: Database, settings: Settings) -> Scene:
+    """Make a sitting that collects positions, with two lines and four parties."""
+    return make_scene(sqlite_database, key=sealing.load_key(settings.seal_key_file))
+
+
+@pytest.fixture
+def visit(app: Flask) -> Visit:
+    """Let somebody log in: `visit(person)`."""
+
+    def logged_in(person: Person, **options: object) -> Visitor:
+        return Visitor(app, person, **options)  # type: ignore[arg-type]
+
+    return logged_in

@@ -1,0 +1,114 @@
+"""Every page, for everybody, in every stage and language: one frame, one heading, no raw key, not kept."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+import pytest
+from flask import Flask
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from budgetproto.disputes import options
+from budgetproto.i18n import LANGUAGES, Language, Named
+from budgetproto.i18n.catalogue import domains
+from budgetproto.money import Som
+from budgetproto.proceedings import service as proceedings
+from budgetproto.sittings.domain import Stage
+from budgetproto.transfers.domain import TransferKind
+from tests.factories import Scene, file, make_scene, open_all, start_session
+from tests.journeys.conftest import Visit
+from tests.journeys.visitor import Visitor
+
+_KEY = re.compile(rf"\b(?:{'|'.join(domains())})\.[a-z_]+(?:\.[a-z_]+)*\b")
+#: What a page answers to a reader who may not, or to an act that belongs to another stage.
+_ANSWERS = {200, 303, 403, 404, 422}
+#: Pages that exist only with data these tests have not got.
+_NOT_HERE = {"transfers.territory", "static"}
+
+
+@pytest.fixture
+def stages(scene: Scene) -> list[Scene]:
+    """Make a sitting in preparation, one that collects, and one in session with an option."""
+    database, key = scene.database, scene.key
+    preparing = make_scene(database, key=key, stage=Stage.PREPARING)
+    file(scene, scene.union)
+    session = make_scene(database, key=key)
+    file(session, session.ministry, figure=Som(0), rationale="Негиз")
+    file(session, session.union, rationale="Себеп")
+    open_all(session)
+    options.publish_option(database, session.secretary.id, session.sitting)
+    start_session(session)
+    question = Named("Бюджет аралык мамилелер", "Межбюджетные отношения", "Interbudgetary relations")
+    proceedings.add_agenda_item(database, session.secretary.id, session.sitting, question)
+    return [preparing, scene, session]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_is_whole(
+    app: Flask, visit: Visit, stages: list[Scene], kinds: tuple[TransferKind, ...], language: Language
+) -> None:
+    answered: set[str] = set()
+    for scene in stages:
+        for person in (scene.secretary, scene.chair, scene.unionist, scene.outsider):
+            visitor = visit(person, language=language)
+            for rule, address in addresses(app, scene, kinds):
+                page = visitor.get(address)
+                assert page.status_code in _ANSWERS, (address, page.status)
+                check(page, language)
+                if page.status_code == 200:
+                    answered.add(rule.endpoint)
+    assert pages(app) - answered == set()
+
+
+def addresses(app: Flask, scene: Scene, kinds: tuple[TransferKind, ...]) -> Iterator[tuple[Rule, str]]:
+    """Give the address of every page for one sitting."""
+    known = {"sitting_id": scene.sitting, "line_id": scene.lines[0], "number": 1, "code": kinds[0].code}
+    known |= {"language": "ky", "soate": "41700000000000"}
+    builder = app.url_map.bind("localhost")
+    for rule in app.url_map.iter_rules():
+        if "GET" in (rule.methods or set()) and rule.endpoint in pages(app):
+            values = {name: known[name] for name in rule.arguments}
+            yield rule, builder.build(rule.endpoint, values)
+
+
+def pages(app: Flask) -> set[str]:
+    """Return the names of all views that answer GET."""
+    rules = app.url_map.iter_rules()
+    return {rule.endpoint for rule in rules if "GET" in (rule.methods or set())} - _NOT_HERE
+
+
+def check(page: TestResponse, language: Language) -> None:
+    """Assert what holds for every answer, and for a page besides."""
+    where = (page.request.path, page.status)
+    assert page.headers["Cache-Control"] == "no-store", where
+    assert page.headers["Content-Security-Policy"].startswith("default-src 'none'"), where
+    assert page.headers["X-Content-Type-Options"] == "nosniff", where
+    if page.mimetype != "text/html" or page.status_code == 303:
+        return
+    assert f'<html lang="{language}"' in page.text, where
+    title = re.search(r"<title>(.*?)</title>", page.text, re.DOTALL)
+    assert title, where
+    assert len(title[1].split("–")[0].strip()) > 2, where
+    assert page.text.count("<h1") == 1, where
+    assert _KEY.findall(told(page)) == [], where
+    assert " style=" not in page.text, where
+    assert not re.search(r"<script(?![^>]*src=)", page.text), where
+
+
+def told(page: TestResponse) -> str:
+    """Return everything a page says: its text, and the labels of what has no text."""
+    labels = " ".join(re.findall(r'(?:aria-label|title|alt|placeholder)="([^"]*)"', page.text))
+    return unescape(re.sub(r"<[^>]+>", " ", page.text)) + " " + labels
+
+
+def test_the_check_finds_a_raw_key_and_a_second_heading(app: Flask, visit: Visit, scene: Scene) -> None:
+    visitor: Visitor = visit(scene.secretary)
+    page = visitor.get("/")
+    page.set_data(page.get_data(as_text=True).replace("</main>", "<p>sittings.title</p></main>"))
+    with pytest.raises(AssertionError):
+        check(page, "ky")
+    page = visitor.get("/")
+    page.set_data(page.get_data(as_text=True).replace("</main>", "<h1>x</h1></main>"))
+    with pytest.raises(AssertionError):
+        check(page, "ky")

@@ -1,0 +1,207 @@
+"""Whatever is refused comes back with one clear sentence and everything that was typed."""
+
+from dataclasses import replace
+
+import pytest
+
+from budgetproto.disputes import service
+from budgetproto.money import Som
+from budgetproto.sittings.domain import Stage
+from tests.factories import (
+    GRANTS,
+    Scene,
+    file,
+    line_text,
+    make_scene,
+    open_all,
+    reach_deadline,
+    start_session,
+)
+from tests.journeys.conftest import Visit
+from tests.journeys.visitor import Visitor, shown
+
+TYPED = {
+    "rationale_ky": "Айыл өкмөттөрү долбоорлорун жазып коюшкан.",
+    "vulnerable": "not_studied",
+    "speaker": "Мирлан Бакиров",
+    "source": "akchabar.kg, 2020-05-14",
+}
+
+
+def filing(visitor: Visitor, scene: Scene, **typed: str) -> str:
+    """Send a position that is refused; return the page, with what was typed still on it."""
+    answer = visitor.fill(f"/lines/{scene.lines[0]}/position", act="file", **{**TYPED, **typed})
+    assert answer.status_code == 422, shown(answer)
+    assert TYPED["rationale_ky"] in answer.text
+    assert f'value="{TYPED["source"]}"' in answer.text
+    return answer.text
+
+
+@pytest.mark.parametrize(
+    ("figure", "sentence"),
+    [
+        ("алты жүз", "«алты жүз» сан эмес."),
+        ("1.234", "«1.234» эки башка окулат"),
+        ("12,606", "«12,606» эки башка окулат"),
+        ("600 000,05", "«600 000,05» өтө майда"),
+    ],
+)
+def test_a_figure_that_is_no_certain_number_is_told_beside_its_field(
+    visit: Visit, scene: Scene, figure: str, sentence: str
+) -> None:
+    page = filing(visit(scene.unionist), scene, figure=figure)
+    assert f'value="{figure}"' in page
+    beside = page.partition('id="figure-error"')[2].partition("</p>")[0]
+    assert sentence in beside
+    assert '<a href="#figure">' in page
+
+
+def test_a_figure_a_thousand_times_the_own_base_asks_for_a_confirmation(visit: Visit, scene: Scene) -> None:
+    unionist = visit(scene.unionist)
+    assert 'name="jump_confirmed"' not in unionist.get(f"/lines/{scene.lines[0]}/position").text
+    page = filing(unionist, scene, figure="600 000 000,0")
+    assert "600\u00a0000\u00a0000,0\u00a0миң сом" in page
+    assert 'name="jump_confirmed"' in page
+    address = f"/lines/{scene.lines[0]}/position"
+    answer = unionist.fill(address, act="file", jump_confirmed="y", **TYPED, figure="600 000 000,0")
+    assert answer.status_code == 303
+
+
+def test_a_letter_the_paper_cannot_print_is_named(visit: Visit, scene: Scene) -> None:
+    answer = visit(scene.unionist).fill(
+        f"/lines/{scene.lines[0]}/position", act="file", **{**TYPED, "rationale_ky": "Макулбуз 😀"}
+    )
+    assert answer.status_code == 422
+    assert "басып чыгарууга болбойт: 😀" in answer.text
+    assert "Макулбуз 😀</textarea>" in answer.text
+
+
+def test_the_question_about_vulnerable_groups_is_not_optional(visit: Visit, scene: Scene) -> None:
+    typed = {"figure": "1,0", "rationale_ky": "Себеп"}
+    answer = visit(scene.unionist).fill(f"/lines/{scene.lines[0]}/position", act="file", **typed)
+    assert answer.status_code == 422
+    assert "Аярлуу топторго таасири: Бул талааны толтуруңуз." in shown(answer)
+
+
+def test_a_position_without_figure_and_reason_is_refused(visit: Visit, scene: Scene) -> None:
+    answer = visit(scene.unionist).fill(f"/lines/{scene.lines[0]}/position", act="file", vulnerable="none")
+    assert answer.status_code == 422
+    assert "Көрсөткүч да, негиздеме да жазылган эмес." in answer.text
+
+
+def test_a_position_at_the_deadline_is_refused_and_kept_as_a_draft(visit: Visit, scene: Scene) -> None:
+    unionist, address = visit(scene.unionist), f"/lines/{scene.lines[0]}/position"
+    reach_deadline(scene)
+    page = filing(unionist, scene, figure="600 000,0")
+    assert "Позиция кабыл алынган жок, текстиңиз каралама катары сакталды." in page
+    again = unionist.get(address).text
+    assert 'value="600 000,0"' in again
+    assert TYPED["rationale_ky"] in again
+    assert unionist.fill(address, act="draft", figure="610 000,0").status_code == 303
+    assert 'value="610 000,0"' in unionist.get(address).text
+
+
+def test_a_draft_is_kept_without_the_answers_that_filing_needs(visit: Visit, scene: Scene) -> None:
+    unionist, address = visit(scene.unionist), f"/lines/{scene.lines[0]}/position"
+    assert unionist.fill(address, act="draft", rationale_ru="Пока черновик", language="ru").status_code == 303
+    assert "Пока черновик" in unionist.get(address).text
+    assert "Пока черновик" not in visit(scene.assistant).get(address).text
+
+
+def test_the_second_of_two_delegates_sees_both_positions_and_loses_nothing(
+    visit: Visit, scene: Scene
+) -> None:
+    address = f"/lines/{scene.lines[0]}/position"
+    assistant = visit(scene.assistant)
+    form = assistant.get(address)
+    assert form.status_code == 200
+    file(scene, scene.union, figure=GRANTS, rationale="Биринчи текст")
+    stale = {"seen": "0", "draft_seen": "0", "act": "file", "figure": "580 000,0", **TYPED}
+    answer = assistant.send(address, **stale)
+    assert answer.status_code == 409
+    page = shown(answer)
+    assert "600 000,0 миң сом" in page
+    assert "580 000,0 миң сом" in page
+    assert "Биринчи текст" in page
+    assert f"{TYPED['rationale_ky']}</textarea>" in answer.text
+    assert 'value="580 000,0"' in answer.text
+    assert '<input id="seen" name="seen" type="hidden" value="1">' in answer.text
+    assert assistant.send(address, **{**stale, "seen": "1"}).status_code == 303
+
+
+def test_the_second_of_two_secretaries_sees_both_texts_of_a_line(visit: Visit, scene: Scene) -> None:
+    other = make_scene(scene.database, key=scene.key, stage=Stage.PREPARING)
+    secretary, line = visit(other.secretary), other.lines[0]
+    address = f"/lines/{line}/edit"
+    started = secretary.get(address)
+    assert started.status_code == 200
+    with scene.database.reading() as session:
+        _, _, before = service.line_of(session, other.secretary.id, line)
+    theirs = replace(before.text, year=2021, budget_code="2541")
+    service.edit_line(scene.database, other.secretary.id, line, theirs, version=before.version)
+    answer = secretary.fill_stale(started, address, budget_code="2722")
+    assert answer.status_code == 409
+    page = shown(answer)
+    assert "2541" in page
+    assert "2722" in page
+    assert "2021" in page
+    assert 'value="2722"' in answer.text
+    assert secretary.fill_stale(answer, address).status_code == 303
+
+
+def test_a_floor_above_the_cap_is_told_beside_the_floor(visit: Visit, scene: Scene) -> None:
+    other = make_scene(scene.database, key=scene.key, stage=Stage.PREPARING)
+    secretary, address = visit(other.secretary), f"/sittings/{other.sitting}/lines/new?measure=amount"
+    typed = {"title_ky": "Компенсация", "kind": "stimulating_grant", "recurring": "no"}
+    answer = secretary.fill(address, **typed, floor="140 000,0", cap="100 000,0")
+    assert answer.status_code == 422
+    beside = answer.text.partition('id="floor-error"')[2].partition("</p>")[0]
+    assert "Төмөнкү чек (140\u00a0000,0\u00a0миң сом) жогорку чектен" in beside
+    assert 'value="Компенсация"' in answer.text
+
+
+def test_a_stale_decision_shows_both_and_keeps_the_form(visit: Visit, scene: Scene) -> None:
+    file(scene, scene.ministry, figure=Som(0))
+    file(scene, scene.union)
+    open_all(scene)
+    start_session(scene)
+    chair, address = visit(scene.chair), f"/lines/{scene.lines[0]}/proposal"
+    first = chair.get(address)
+    typed = {"figure": "100 000,0", "reason_ky": "Биринчи себеп"}
+    assert chair.fill_stale(first, address, **typed).status_code == 303
+    answer = chair.fill_stale(first, address, figure="200 000,0", reason_ky="Экинчи себеп")
+    assert answer.status_code == 409
+    page = shown(answer)
+    assert "Биринчи себеп" in page
+    assert "Экинчи себеп" in page
+    assert 'value="200 000,0"' in answer.text
+
+
+def test_votes_without_a_quorum_are_refused_with_the_form(visit: Visit, scene: Scene) -> None:
+    file(scene, scene.ministry, figure=Som(0))
+    file(scene, scene.union)
+    open_all(scene)
+    start_session(scene)
+    votes = {"votes_for": "1", "votes_against": "0", "votes_abstained": "0", "outcome": "agreed"}
+    answer = visit(scene.secretary).fill(f"/lines/{scene.lines[0]}/decision", **votes, figure="1,0")
+    assert answer.status_code == 422
+    assert "Кворум жок: 0 мүчө катышып жатат, 6 керек." in answer.text
+
+
+@pytest.mark.parametrize("act", ["collect", "open", "close", "option"])
+def test_a_delegate_cannot_take_the_secretarys_steps(visit: Visit, scene: Scene, act: str) -> None:
+    assert visit(scene.unionist).send(f"/sittings/{scene.sitting}/{act}").status_code == 403
+
+
+def test_an_act_without_its_token_changes_nothing(visit: Visit, scene: Scene) -> None:
+    secretary = visit(scene.secretary)
+    assert secretary.client.post(f"/sittings/{scene.sitting}/open").status_code == 400
+
+
+def test_a_sitting_in_preparation_says_what_is_missing(visit: Visit, scene: Scene) -> None:
+    other = make_scene(
+        scene.database, key=scene.key, stage=Stage.PREPARING, terms=False, texts=(line_text(),)
+    )
+    page = shown(visit(other.secretary).get(f"/sittings/{other.sitting}"))
+    assert "Жыйындын шарттары сунуш кылынган. (азырынча жок)" in page
+    assert "Талаштуу маселелер киргизилген. Саны: 1. (бар)" in page
