@@ -13,11 +13,9 @@ from budgetproto.database import Database
 from budgetproto.database.migrations import migrate
 from budgetproto.demonstration import Demonstration, read_fixture, stage
 from budgetproto.disputes import sealing
-from budgetproto.disputes.options import in_unit
 from budgetproto.disputes.sealing import SealKey
 from budgetproto.exchange import EXCEL, to_csv, to_xlsx
-from budgetproto.i18n import LANGUAGES, Language, Sentence, as_language, told
-from budgetproto.protocol import snapshot as paper
+from budgetproto.i18n import LANGUAGES, Language, as_language, told_in_unit
 from budgetproto.protocol.composed import Protocol
 from budgetproto.protocol.service import issue, printed, protocol_of
 from budgetproto.sittings.domain import Sitting, Stage
@@ -69,14 +67,10 @@ def _print_lines(sitting: Sitting, protocol: Protocol, language: Language) -> No
     click.echo(table_text(protocol, language))
     if protocol.facts.option is not None:
         for sentence in protocol.facts.option.sentences:
-            click.echo(told(_in_unit(sentence, sitting), language))
+            click.echo(told_in_unit(sentence.key, sentence.values, sitting.unit, language))
     if protocol.illustrative:
         say("analysis.note.illustrative", language)
     click.echo()
-
-
-def _in_unit(sentence: paper.Sentence, sitting: Sitting) -> Sentence:
-    return in_unit(Sentence(sentence.key, sentence.values), sitting.unit)
 
 
 def _written(

@@ -16,14 +16,13 @@ from budgetproto.disputes.domain import (
     OnlyLeadStatesFigure,
     is_points,
 )
-from budgetproto.disputes.showing import with_unit
 from budgetproto.errors import BadInput, ConciliationError, Problem
-from budgetproto.i18n import Named, Words
+from budgetproto.i18n import Named, Words, with_unit
 from budgetproto.i18n.languages import Language, as_language
 from budgetproto.money import Som
 from budgetproto.money.fields import AmountField, PercentageField
 from budgetproto.sittings.fields import labelled, line, named, passage
-from budgetproto.web import Form, choice
+from budgetproto.web import Form, choice, request_language
 
 _Form = TypeVar("_Form", bound="FigureForm")
 
@@ -46,7 +45,10 @@ class FigureForm(Form):
     def take(self, error: ConciliationError) -> None:
         """Put a refusal beside its field, its amounts in the sitting's unit."""
         if not isinstance(error, BadInput):
-            told = {name: with_unit(value, self.meta.unit) for name, value in error.details.items()}
+            told = {
+                name: with_unit(value, self.meta.unit, request_language())
+                for name, value in error.details.items()
+            }
             error = BadInput(Problem(error.key, told, form_field=self.places.get(type(error))))
         super().take(error)
 

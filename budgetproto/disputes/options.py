@@ -16,7 +16,7 @@ from budgetproto.disputes.storage import OptionRow
 from budgetproto.errors import Refused
 from budgetproto.i18n import Sentence
 from budgetproto.journal import append, sitting_chain
-from budgetproto.money import Amount, Som, Unit
+from budgetproto.money import Som
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings.domain import Act, Limit, Sitting, TermsVersion
 
@@ -78,14 +78,6 @@ def latest(session: Session, sitting_id: str) -> PublishedOption | None:
 
 def _read(row: OptionRow) -> PublishedOption:
     return read(row.document, number=row.number, digest=row.digest, published_at=row.at)
-
-
-def in_unit(sentence: Sentence, unit: Unit) -> Sentence:
-    """Return a sentence whose amounts are told in the sitting's unit."""
-    values = tuple(
-        (name, Amount(value, unit) if isinstance(value, Som) else value) for name, value in sentence.values
-    )
-    return Sentence(sentence.key, values)
 
 
 def _computed(sitting: Sitting, terms: TermsVersion, lines: list[LineView]) -> str:

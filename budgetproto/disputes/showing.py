@@ -8,10 +8,10 @@ from markupsafe import Markup, escape
 
 from budgetproto.accounts.domain import Party
 from budgetproto.disputes.domain import Difference, Figure, LineText, Position
-from budgetproto.i18n import Named, Sentence, Words
+from budgetproto.i18n import Named, Sentence, Words, told_in_unit
 from budgetproto.i18n.formatting import DASH, MINUS, NO_BREAK_SPACE, percentage
-from budgetproto.money import Amount, Som, Unit
-from budgetproto.web import filters, request_language
+from budgetproto.money import Som, Unit
+from budgetproto.web import request_language
 from budgetproto.web.filters import amount, day, label, named, points, signed, t, unit_name, words
 
 #: A row of a comparison: the label's message key, or a name of our own data, and what stands there.
@@ -63,15 +63,7 @@ def share_of(share: Fraction | None) -> str:
 
 def in_unit(sentence: Sentence, unit: Unit) -> str:
     """Tell a sentence with its amounts in the sitting's unit, each with the unit's name."""
-    values = ((name, with_unit(value, unit)) for name, value in sentence.values)
-    return filters.sentence(Sentence(sentence.key, tuple(values)))
-
-
-def with_unit(value: object, unit: Unit) -> object:
-    """Return an amount written with the name of its unit, anything else as it is."""
-    if isinstance(value, Som):
-        return f"{filters.shown(Amount(value, unit))}{NO_BREAK_SPACE}{unit_name(unit)}"
-    return value
+    return told_in_unit(sentence.key, sentence.values, unit, request_language())
 
 
 def told_position(position: Position, unit: Unit) -> dict[str, Markup]:

@@ -1,6 +1,6 @@
 """Languages, catalogues and formatting: every sentence a person reads comes from here."""
 
-from budgetproto.i18n.catalogue import every_language, text, told
+from budgetproto.i18n.catalogue import every_language, text, told, told_in_unit, with_unit
 from budgetproto.i18n.formatting import shown
 from budgetproto.i18n.languages import (
     DEFAULT,
@@ -28,4 +28,6 @@ __all__ = [
     "shown",
     "text",
     "told",
+    "told_in_unit",
+    "with_unit",
 ]

@@ -1,12 +1,14 @@
 """The gettext catalogues: one file per room and language, read once, the language always an argument."""
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
 from babel.messages.pofile import read_po
 
-from budgetproto.i18n.formatting import shown
+from budgetproto.i18n.formatting import NO_BREAK_SPACE, shown
 from budgetproto.i18n.languages import LANGUAGES, Language, Named, Sentence
+from budgetproto.money import Amount, Som, Unit
 
 TRANSLATIONS = Path(__file__).parent.parent / "translations"
 
@@ -29,6 +31,19 @@ def text(key: str, language: Language, /, **values: object) -> str:
     except KeyError as missing:
         raise MissingMessage(f"{key} [{language}]") from missing
     return pattern.format(**{name: _told(value, language) for name, value in values.items()})
+
+
+def with_unit(value: object, unit: Unit, language: Language) -> object:
+    """Return an amount written in `unit` with the unit's name, anything else as it is."""
+    if not isinstance(value, Som):
+        return value
+    name = text(f"money.unit.{unit.key}", language)
+    return f"{shown(Amount(value, unit), language)}{NO_BREAK_SPACE}{name}"
+
+
+def told_in_unit(key: str, values: Iterable[tuple[str, object]], unit: Unit, language: Language) -> str:
+    """Return a sentence whose amounts stand in the sitting's unit, each with its name."""
+    return text(key, language, **{name: with_unit(value, unit, language) for name, value in values})
 
 
 def every_language(key: str, /, **values: object) -> Named:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from fractions import Fraction
 
-from budgetproto.i18n import Language, Named, Words, text
+from budgetproto.i18n import Language, Named, Words, text, told_in_unit
 from budgetproto.i18n.formatting import (
     BISHKEK,
     DASH,
@@ -45,9 +45,8 @@ class Writer:
         return f"{self.say(key)}: {said}"
 
     def sentence(self, sentence: Sentence) -> str:
-        """Return a sentence that another room composed."""
-        values = {name: self._in_unit(value) for name, value in sentence.values}
-        return text(sentence.key, self.language, **values)
+        """Return a sentence that another room composed, its amounts with the name of their unit."""
+        return told_in_unit(sentence.key, sentence.values, self.unit, self.language)
 
     def message(self, key: str) -> str:
         """Return a message of another room by its full key, such as the name of an instrument."""
