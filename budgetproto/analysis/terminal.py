@@ -4,11 +4,11 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
-from budgetproto.i18n import Language, Words, formatting, text
+from budgetproto.i18n import Language, text
 from budgetproto.i18n.formatting import DASH
-from budgetproto.money import Som, Unit
-from budgetproto.protocol.composed import ComposedLine, Protocol
-from budgetproto.protocol.snapshot import Figure, Line
+from budgetproto.protocol.composed import ComposedLine, Protocol, Totals
+from budgetproto.protocol.drawing.writer import Writer
+from budgetproto.protocol.snapshot import Line
 
 _TITLE_WIDTH: Final = 44
 _HEADINGS: Final = ("number", "title", "government", "lsg", "difference", "computed", "rate", "decided")
@@ -16,46 +16,39 @@ _HEADINGS: Final = ("number", "title", "government", "lsg", "difference", "compu
 
 def table_text(protocol: Protocol, language: Language) -> str:
     """Return the table as aligned text, its totals last."""
-    unit = protocol.facts.sitting.unit
+    writer = Writer(language, protocol.facts.sitting.unit)
     head = [text(f"analysis.column.{name}", language) for name in _HEADINGS]
-    rows = [_row(line, made, unit, language) for line, made in protocol.pairs()]
-    return _aligned([head, *rows, _total(protocol, unit, language)])
+    rows = [_row(line, made, writer) for line, made in protocol.pairs()]
+    return _aligned([head, *rows, _total(protocol.overall, writer)])
 
 
-def _row(line: Line, made: ComposedLine, unit: Unit, language: Language) -> list[str]:
+def _row(line: Line, made: ComposedLine, writer: Writer) -> list[str]:
     rate = line.option.rate if line.option else None
     return [
         str(line.number),
-        _shortened(line.title.text(language)),
-        _figure(made.government.figure, unit, language),
-        _figure(made.lsg.figure, unit, language),
-        _figure(made.difference.signed if made.difference else None, unit, language, sign=True),
-        _figure(made.computed.figure, unit, language),
-        DASH if rate is None else formatting.percentage(rate, language),
-        _figure(made.decided.figure, unit, language),
+        _shortened(writer.name(line.title)),
+        _shortened(writer.figure(made.government.figure)),
+        _shortened(writer.figure(made.lsg.figure)),
+        writer.difference(made.difference)[0] if made.difference else DASH,
+        _shortened(writer.figure(made.computed.figure)),
+        DASH if rate is None else writer.rate(rate),
+        _shortened(writer.figure(made.decided.figure)),
     ]
 
 
-def _total(protocol: Protocol, unit: Unit, language: Language) -> list[str]:
-    sums, totals = protocol.overall.compared, protocol.overall
-    figures = (sums.government, sums.lsg, totals.signed, sums.computed, None, sums.decided)
-    signs = (False, False, True, False, False, False)
-    shown = [_figure(each, unit, language, sign=sign) for each, sign in zip(figures, signs, strict=True)]
-    return ["", text("analysis.total.short", language), *shown]
-
-
-def _figure(figure: Figure, unit: Unit, language: Language, *, sign: bool = False) -> str:
-    match figure:
-        case None:
-            return DASH
-        case Som():
-            return (formatting.signed if sign else formatting.amount)(figure, unit, language)
-        case bool():
-            return text("analysis.yes" if figure else "analysis.no", language)
-        case int():
-            return ("+" if sign and figure > 0 else "") + formatting.points(figure, language)
-        case Words():
-            return _shortened(figure.text.text(language))
+def _total(totals: Totals, writer: Writer) -> list[str]:
+    """Return the row of the totals; a sum over no figure is a dash."""
+    both = totals.compared
+    return [
+        "",
+        text("analysis.total.short", writer.language),
+        writer.money(both.government if both.lines else None),
+        writer.money(both.lsg if both.lines else None),
+        writer.more(totals.signed) if both.lines else DASH,
+        writer.money(both.computed if both.computed_lines else None),
+        DASH,
+        writer.money(both.decided if both.decided_lines else None),
+    ]
 
 
 def _aligned(rows: Sequence[Sequence[str]]) -> str:

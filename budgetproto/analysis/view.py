@@ -85,7 +85,7 @@ class View:
         return [
             self.sheet(),
             *(
-                subtotal_sheet(f"analysis.by_{name}", f"analysis.column.{name}", found, self.totals)
+                subtotal_sheet(f"analysis.subtotals.{name}", f"analysis.column.{name}", found, self.totals)
                 for name, found in self.subtotals().items()
             ),
         ]

@@ -139,3 +139,13 @@ def test_a_line_without_territory_leaves_the_cell_empty() -> None:
 def test_the_terminal_shows_a_dash_for_what_nobody_stated(language: Language) -> None:
     row = table_text(compose(make_snapshot(make_line(1))), language).splitlines()[1]
     assert row.split()[-6:] == ["—"] * 6
+
+
+def test_the_terminal_tells_percentage_points_from_per_cent() -> None:
+    line = make_line(1, 5_000, 6_000, measure="percentage", money_base=million(4_000))
+    assert "+10 pp" in table_text(compose(make_snapshot(line)), "en")
+
+
+def test_the_terminal_adds_up_nothing_to_a_dash_and_not_to_zero() -> None:
+    total = table_text(compose(make_snapshot(make_line(1))), "en").splitlines()[-1]
+    assert total.split() == ["Total", *["—"] * 6]

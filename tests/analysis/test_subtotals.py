@@ -119,7 +119,7 @@ def test_lines_of_no_territory_are_those_of_the_whole_republic() -> None:
 def test_the_last_row_of_a_table_of_subtotals_is_the_composed_total() -> None:
     protocol = sample()
     found = by_kind(chosen(protocol, None))
-    sheet = subtotal_sheet("analysis.by_kind", "analysis.column.kind", found, protocol.overall)
+    sheet = subtotal_sheet("analysis.subtotals.kind", "analysis.column.kind", found, protocol.overall)
     assert len(sheet.rows) == len(KINDS) + 1
     assert sheet.rows[-1] == total_row(protocol.overall)
     assert sheet.rows[-1][3:7] == (
