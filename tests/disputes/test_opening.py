@@ -8,10 +8,9 @@ import sqlalchemy as sa
 
 from budgetproto.database import Database
 from budgetproto.disputes import document, filing, opening, sealing, service, storage
-from budgetproto.disputes.domain import NotYetTime, Opened
+from budgetproto.disputes.domain import LineView, NotYetTime, Opened
 from budgetproto.disputes.opening import NothingToOpen, TermsNotFixed
 from budgetproto.disputes.sealing import Place, SealBroken
-from budgetproto.disputes.domain import LineView
 from budgetproto.errors import SetUp, Unknown
 from budgetproto.journal import party_chain, sitting_chain
 from budgetproto.journal.domain import length_prefixed
