@@ -63,6 +63,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     config.hook.pytest_deselected(items=over)
 
 
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Call it a success when every proof was finished before."""
+    if PROVE and exitstatus == pytest.ExitCode.NO_TESTS_COLLECTED and _finished():
+        session.exitstatus = pytest.ExitCode.OK
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print N, seed and seconds of every proof this code has passed."""
     if not PROVE:
