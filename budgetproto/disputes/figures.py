@@ -21,7 +21,7 @@ from budgetproto.i18n import Named, Words, with_unit
 from budgetproto.i18n.languages import Language, as_language
 from budgetproto.money import Som
 from budgetproto.money.fields import AmountField, PercentageField
-from budgetproto.sittings.fields import labelled, line, named, passage
+from budgetproto.sittings.fields import Preset, labelled, line, named, passage
 from budgetproto.web import Form, choice, request_language
 
 _Form = TypeVar("_Form", bound="FigureForm")
@@ -62,6 +62,7 @@ class WordsForm(FigureForm):
 
     language = RadioField(
         "disputes.original_language",
+        [Preset()],
         default="ky",
         choices=[choice(code, f"web.language.{code}") for code in WRITTEN],
     )

@@ -17,7 +17,7 @@ from budgetproto.i18n import Named
 from budgetproto.money import Som, Unit
 from budgetproto.money.fields import AmountField, PercentageField
 from budgetproto.sittings.domain import LsgFigure, Source, Terms
-from budgetproto.sittings.fields import in_languages, line, named, numbered, spread
+from budgetproto.sittings.fields import Preset, in_languages, line, named, numbered, spread
 from budgetproto.web import Form, choice, required
 
 #: Rows for sources a form of terms begins with, and the most it takes.
@@ -58,6 +58,7 @@ class LineForm(FigureForm):
     )
     cost_sign = RadioField(
         "disputes.cost_sign",
+        [Preset()],
         default="more",
         choices=[choice("more", "disputes.cost_sign.more"), choice("less", "disputes.cost_sign.less")],
     )

@@ -11,7 +11,7 @@ from budgetproto.disputes.figures import WordsForm, measured, spread_words, star
 from budgetproto.disputes.filing import OwnPosition
 from budgetproto.errors import ConciliationError
 from budgetproto.money import Unit
-from budgetproto.sittings.fields import labelled, line, passage
+from budgetproto.sittings.fields import Preset, labelled, line, passage
 from budgetproto.web import choice, required
 
 
@@ -48,6 +48,7 @@ class PositionForm(WordsForm):
     timing = line("disputes.timing", most=200, description="disputes.timing.hint")
     recurring = RadioField(
         "disputes.recurring",
+        [Preset()],
         default="no",
         choices=[choice("no", "disputes.recurring.no"), choice("yes", "disputes.recurring.yes")],
     )

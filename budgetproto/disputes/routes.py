@@ -113,7 +113,8 @@ def _preparing(view: Board) -> list[Deed]:
         deeds.append(Deed(Sentence("disputes.do.terms"), url_for("lines.terms", sitting_id=sitting.id)))
     if sitting.stage is Stage.PREPARING and may(place, Act.START_COLLECTING, sitting.stage):
         collect = url_for("lines.collect", sitting_id=sitting.id)
-        deeds.append(Deed(Sentence("disputes.do.collect"), collect, acts=True, main=True))
+        prepared = bool(view.lines) and {party.side for party in view.parties} == {"government", "lsg"}
+        deeds.append(Deed(Sentence("disputes.do.collect"), collect, acts=True, main=prepared))
     return deeds
 
 

@@ -183,11 +183,12 @@ def _part(data: Session, sitting: Sitting, place: Standing) -> Part:
     links = [("proceedings.agenda", "proceedings.agenda"), ("proceedings.attendance", "proceedings.roll")]
     if may(place, Act.READ_OPENED, sitting.stage):
         links.append(("proceedings.opinions", "proceedings.opinions"))
+    rulings = overview.rulings(data, sitting, place)
     deeds = []
     if sitting.stage is Stage.IN_SESSION and may(place, Act.CLOSE_SESSION, sitting.stage):
         close = url_for("proceedings.close", sitting_id=sitting.id)
-        deeds.append(Deed(Sentence("proceedings.do.close"), close, acts=True))
-    rulings = overview.rulings(data, sitting, place)
+        settled = all(each.decision.outcome for each in rulings)
+        deeds.append(Deed(Sentence("proceedings.do.close"), close, acts=True, main=settled))
     return Part(
         checks=overview.checks(data, sitting, place),
         deeds=tuple(deeds),

@@ -22,6 +22,16 @@ class OnPaper:
             raise fault
 
 
+class Preset:
+    """Mark a choice that always has a value, so that the page does not call it optional."""
+
+    def __init__(self) -> None:
+        self.field_flags = {"required": True}
+
+    def __call__(self, _form: object, _field: Field) -> None:
+        """Refuse nothing: the field starts with a value."""
+
+
 def line(label: Any, *, needed: bool = False, most: int = 300, **options: Any) -> StringField:
     """Return a field for one line of text."""
     return StringField(label, [*_needed(needed), longest(most), OnPaper()], **options)
