@@ -22,7 +22,7 @@ from budgetproto.accounts.domain import (
 )
 from budgetproto.accounts.events import LoggedIn, LogInFailed, PartyAdded, PersonAdded
 from budgetproto.accounts.storage import AttemptRow, LogInRow, PartyRow, PersonRow, RoleRow
-from budgetproto.database import Database, new_id, now
+from budgetproto.database import Database, new_id, now, taken
 from budgetproto.errors import Refused
 from budgetproto.i18n import Language, Named
 from budgetproto.journal import ACCESS, SYSTEM, append
@@ -75,7 +75,7 @@ def add_person(
     if len(password) < SHORTEST_PASSWORD:
         raise PasswordTooShort(characters=SHORTEST_PASSWORD)
     password_hash = passwords.hashed(password)
-    with database.writing() as session:
+    with taken(LoginTaken(login=login)), database.writing() as session:
         if storage.person_row(session, login):
             raise LoginTaken(login=login)
         row = PersonRow(

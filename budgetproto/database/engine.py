@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlmodel import Session, create_engine
 
-from budgetproto.errors import SetUp
+from budgetproto.errors import ConciliationError, SetUp
 
 #: SQLite as the sitting needs it. FULL, not NORMAL: with NORMAL a power cut loses acknowledged positions.
 #: Without recursive triggers, INSERT OR REPLACE deletes an append-only row and no trigger notices.
@@ -69,6 +69,15 @@ class Database:
     def close(self) -> None:
         """Give every connection back."""
         self.engine.dispose()
+
+
+@contextmanager
+def taken(refusal: ConciliationError) -> Iterator[None]:
+    """Turn the loss of a race for a unique name into the refusal that a look before would have given."""
+    try:
+        yield
+    except sa.exc.IntegrityError as lost:
+        raise refusal from lost
 
 
 def _engine(url: str) -> sa.Engine:

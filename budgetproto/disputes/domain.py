@@ -1,5 +1,6 @@
 """PURE: contested lines, positions, and the rules of filing, opening and comparing them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -222,6 +223,19 @@ def stand(line: LineText, positions: dict[str, Position], parties: tuple[Party, 
     government, _ = _of_side("government", line.lead_government, positions, parties)
     lsg, divided = _of_side("lsg", line.lead_lsg, positions, parties)
     return Stand(government, lsg, divided)
+
+
+def sides_heard(line: LineText, filed: Iterable[str], parties: Iterable[Party]) -> frozenset[Side]:
+    """Return the sides that have filed on a line: a side with a lead party is heard through it alone.
+
+    `filed` holds the ids of the parties that have filed. A text of another ministry is no position of the
+    Government, so it does not end the lead body's silence.
+    """
+    leads: dict[Side, str | None] = {"government": line.lead_government, "lsg": line.lead_lsg}
+    ids = frozenset(filed)
+    return frozenset(
+        party.side for party in parties if party.id in ids and leads[party.side] in {None, party.id}
+    )
 
 
 def check_filing(

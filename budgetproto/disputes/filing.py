@@ -15,6 +15,7 @@ from budgetproto.disputes.domain import (
     TooLate,
     check_filing,
     jumps,
+    sides_heard,
     told,
 )
 from budgetproto.disputes.events import DeclaredFinal, FinalWithdrawn, PositionFiled
@@ -280,10 +281,9 @@ def _filing_ends(desk: _Desk) -> datetime | None:
         return sitting.deadline
     if sitting.stage is not Stage.OPENED or line.opened_at or not line.second_term_until:
         return None
-    sides = {each.id: each.side for each in sittings.invited_parties(desk.session, sitting.id)}
     on_time = storage.filed_before(desk.session, line.id, sitting.deadline)
-    silent = desk.party.side not in {sides[each] for each in on_time}
-    return line.second_term_until if silent else None
+    heard = sides_heard(line.text, on_time, sittings.invited_parties(desk.session, sitting.id))
+    return None if desk.party.side in heard else line.second_term_until
 
 
 def _own_base(desk: _Desk, previous: Position | None) -> Som | int | None:

@@ -6,11 +6,10 @@ from typing import Final
 
 from sqlmodel import Session
 
-from budgetproto.accounts.domain import Side
 from budgetproto.accounts.naming import SYSTEM
 from budgetproto.database import Database, now
 from budgetproto.disputes import sealing, storage
-from budgetproto.disputes.domain import NotYetTime
+from budgetproto.disputes.domain import NotYetTime, sides_heard
 from budgetproto.disputes.events import PartyHeadEntered, PositionFiled, PositionsOpened, SecondTermGiven
 from budgetproto.disputes.filing import data_key
 from budgetproto.disputes.sealing import Place, SealBroken, SealKey
@@ -93,12 +92,13 @@ def _all_final(session: Session, sitting_id: str) -> bool:
 
 def _due(session: Session, sitting: Sitting, *, wait_for_silent: bool) -> list[LineRow]:
     """Return the lines to open now, giving a second term to each on which one side is silent."""
-    sides = {party.id: party.side for party in sittings.invited_parties(session, sitting.id)}
-    filed: dict[str, set[Side]] = {}
+    parties = sittings.invited_parties(session, sitting.id)
+    filed: dict[str, set[str]] = {}
     for position in storage.latest_positions(session, sitting.id):
-        filed.setdefault(position.line, set()).add(sides[position.party])
+        filed.setdefault(position.line, set()).add(position.party)
     closed = [line for line in storage.line_rows(session, sitting.id) if line.opened_at is None]
-    one_sided = [line for line in closed if len(filed.get(line.id, ())) == 1] if wait_for_silent else []
+    heard = {line.id: sides_heard(line.text(), filed.get(line.id, ()), parties) for line in closed}
+    one_sided = [line for line in closed if len(heard[line.id]) == 1] if wait_for_silent else []
     waiting = {line.id for line in one_sided if not _second_term_over(session, line)}
     return [line for line in closed if line.id not in waiting]
 

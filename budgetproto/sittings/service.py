@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from budgetproto.accounts import storage as accounts
 from budgetproto.accounts.domain import Party, Person, Role
-from budgetproto.database import Database, new_id, now
+from budgetproto.database import Database, new_id, now, taken
 from budgetproto.errors import NotPermitted, Refused, Stale, Unknown
 from budgetproto.i18n import NO_NAME, Named
 from budgetproto.i18n.formatting import BISHKEK
@@ -152,7 +152,7 @@ def sittings_of(session: Session, person: Person) -> list[Sitting]:
 
 def prepare_sitting(database: Database, person_id: str, new: NewSitting) -> str:
     """Enter a sitting; return its id. Secretaries only."""
-    with database.writing() as session:
+    with taken(NumberTaken(number=new.number)), database.writing() as session:
         person = accounts.person(session, person_id)
         if person is None or Role.SECRETARY not in person.roles:
             raise NotPermitted(denied="sittings.prepare")

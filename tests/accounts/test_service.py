@@ -280,3 +280,12 @@ def test_fresh_passwords_differ_and_hold_no_letters_that_look_alike() -> None:
     assert len(made) == 1_000
     assert not set("01lo") & set("".join(made))
     assert {len(each) for each in made} == {23}
+
+
+def test_of_two_accounts_made_at_once_with_one_name_the_second_is_refused_in_words(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_person(database, login="aida")
+    monkeypatch.setattr("budgetproto.accounts.storage.person_row", lambda *_: None)
+    with pytest.raises(LoginTaken):
+        make_person(database, login="aida")

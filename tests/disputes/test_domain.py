@@ -220,3 +220,9 @@ def test_every_kind_of_figure_can_be_told() -> None:
     told = [text("disputes.jump_unconfirmed", "ky", figure=domain.told(each), base=None) for each in figures]
     for shown, expected in zip(told, ("—", "600\u00a0000,0", "25\u00a0%", "ооба", "Өргө"), strict=True):
         assert expected in shown
+
+
+def test_a_side_with_a_lead_is_heard_through_its_lead_alone() -> None:
+    text = line_text(lead_government="ministry")
+    assert domain.sides_heard(text, ["health", "cities"], PARTIES) == {"lsg"}
+    assert domain.sides_heard(text, ["ministry", "cities"], PARTIES) == {"government", "lsg"}
