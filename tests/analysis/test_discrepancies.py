@@ -8,7 +8,7 @@ import pytest
 from budgetproto.analysis import COLUMNS, discrepancy_sheet, table_text
 from budgetproto.analysis.discrepancies import made_up
 from budgetproto.exchange import Cell
-from budgetproto.i18n import LANGUAGES, NO_NAME, Language, Named
+from budgetproto.i18n import LANGUAGES, NO_NAME, Language, Named, every_language, text
 from budgetproto.money import Som
 from budgetproto.protocol.composed import Protocol
 from budgetproto.protocol.composition import compose
@@ -64,10 +64,8 @@ def test_a_percentage_stands_beside_its_effect_in_money() -> None:
 def test_yes_no_and_texts_are_words_and_not_blank() -> None:
     answers = row_of(make_line(1, False, True, measure="yes_no"))
     texts = row_of(make_line(1, words("жок"), words("кайра каралсын"), measure="text"))
-    assert (answers["government_words"], answers["lsg_words"]) == (
-        Named("жок", "нет", "no"),
-        Named("ооба", "да", "yes"),
-    )
+    yes, no = every_language("analysis.yes"), every_language("analysis.no")
+    assert (answers["government_words"], answers["lsg_words"]) == (no, yes)
     assert texts["lsg_words"] == Named("кайра каралсын")
     assert answers["government"] is None
 
@@ -75,9 +73,7 @@ def test_yes_no_and_texts_are_words_and_not_blank() -> None:
 def test_a_divided_side_is_named_and_not_left_blank() -> None:
     row = row_of(replace(make_line(1, million(1), million(2)), lead_lsg="", lsg_divided=True))
     assert row["lsg"] is None
-    assert row["lsg_words"] == Named(
-        "ЖӨБ тарабынын пикири бөлүндү", "сторона МСУ разделилась", "the LSG side is divided"
-    )
+    assert row["lsg_words"] == every_language("analysis.divided")
 
 
 def test_the_totals_are_those_of_the_composed_protocol() -> None:
@@ -109,8 +105,8 @@ def test_no_lines_have_no_totals_and_no_zeros() -> None:
 def test_the_notes_count_the_lines_and_name_the_head_of_the_journal() -> None:
     protocol = compose(dispute_2020())
     notes = [note.en for note in discrepancy_sheet(protocol, numbers=frozenset({1})).notes]
-    assert "Questions shown: 1 of 3." in notes
-    assert f"Head of the journal: {protocol.facts.head.digest}" in notes
+    assert text("analysis.note.lines", "en", lines=1, all=3) in notes
+    assert text("analysis.note.head", "en", digest=protocol.facts.head.digest) in notes
 
 
 def test_a_total_over_some_lines_only_says_over_how_many() -> None:
@@ -118,15 +114,15 @@ def test_a_total_over_some_lines_only_says_over_how_many() -> None:
     partial = replace(protocol.overall.compared, lines=4, decided_lines=3, computed_lines=4)
     told = replace(protocol, overall=replace(protocol.overall, compared=partial))
     notes = [note.en for note in discrepancy_sheet(told).notes]
-    assert "“Decision”: the total goes over 3 of 4 questions." in notes
+    decision = text("analysis.column.decided", "en")
+    assert text("analysis.note.partial", "en", column=decision, lines=3, all=4) in notes
 
 
 def test_what_follows_from_a_made_up_figure_is_marked() -> None:
     protocol = compose(dispute_2020())
     mark = made_up(*next(iter(protocol.pairs())))
     assert mark is not None
-    assert mark.en.startswith("illustrative: ")
-    assert "decision" in mark.en
+    assert text("analysis.illustrative.decision", "en") in mark.en
     plain = compose(make_snapshot(make_line(1, million(1), million(2))))
     assert made_up(*next(iter(plain.pairs()))) is None
 
@@ -148,4 +144,4 @@ def test_the_terminal_tells_percentage_points_from_per_cent() -> None:
 
 def test_the_terminal_adds_up_nothing_to_a_dash_and_not_to_zero() -> None:
     total = table_text(compose(make_snapshot(make_line(1))), "en").splitlines()[-1]
-    assert total.split() == ["Total", *["—"] * 6]
+    assert total.split() == [text("analysis.total.short", "en"), *["—"] * 6]

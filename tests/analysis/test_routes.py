@@ -12,15 +12,20 @@ from werkzeug.test import TestResponse
 from budgetproto.analysis import COLUMNS
 from budgetproto.disputes import filing, opening, sealing
 from budgetproto.disputes.storage import LineRow, lines
-from budgetproto.i18n import LANGUAGES, Language
+from budgetproto.i18n import LANGUAGES, Language, every_language, text
 from budgetproto.journal import ACCESS
 from budgetproto.journal.storage import entries
+from budgetproto.sittings.storage import SittingRow
 from tests.factories import make_person, make_position, set_deadline
 from tests.journeys.visitor import Visitor, shown
 from tests.staged import Staged
 
 KEYS = [column.key for column in COLUMNS]
 READERS = ("secretary", "chair", "member_2", "ministry", "union", "cities", "analyst", "auditor")
+AGREED = {
+    "kind": every_language("analysis.filter.all"),
+    "outcome": every_language("analysis.standing.agreed"),
+}
 FORMS = ("discrepancies", "discrepancies.xlsx", "discrepancies.csv", "protocol", "protocol/ky.pdf")
 
 
@@ -31,6 +36,11 @@ def address(staged: Staged, form: str = "discrepancies", *, sealed: bool = False
 @pytest.fixture(scope="module")
 def analyst(kept: Staged) -> Visitor:
     return kept.visitor("analyst")
+
+
+def said(key: str, **values: object) -> str:
+    """Return a sentence as `shown` gives it back."""
+    return " ".join(text(key, "en", **values).split())
 
 
 def workbook(answer: TestResponse) -> list[Worksheet]:
@@ -61,10 +71,12 @@ def test_either_side_the_analyst_the_chair_and_members_read_after_the_opening(
 @pytest.mark.parametrize("login", READERS)
 def test_nobody_reads_before_the_opening_and_the_deadline_is_told(kept: Staged, login: str) -> None:
     visitor = kept.visitor(login)
+    with kept.database.reading() as session:
+        deadline = session.get_one(SittingRow, kept.collecting).deadline
     for form in FORMS:
         answer = visitor.get(address(kept, form, sealed=True))
         assert answer.status_code == 422, form
-        assert "Positions open on" in shown(answer)
+        assert said("disputes.not_yet_time", deadline=deadline) in shown(answer)
 
 
 def test_what_is_refused_before_the_opening_names_no_line_and_no_figure(
@@ -105,7 +117,7 @@ def test_the_page_shows_figures_differences_shares_and_votes(kept: Staged, analy
     page = shown(analyst.get(address(kept)))
     assert "+600,000.0" in page
     assert "+25.0%" in page
-    assert "in favour: 6, against: 1, abstained: 0" in page
+    assert said("analysis.votes", in_favour=6, against=1, abstained=0) in page
     assert "+1,100,000.0" in page
 
 
@@ -118,16 +130,16 @@ def test_the_share_of_a_zero_is_a_dash_and_never_a_number(kept: Staged, analyst:
 def test_the_filter_is_in_the_address_and_told_with_the_count(kept: Staged, analyst: Visitor) -> None:
     page = analyst.get(address(kept, "discrepancies?outcome=agreed"))
     words = shown(page)
-    assert "Questions shown: 2 of 6." in words
-    assert "Filter: kind of transfer — all; outcome — agreed." in words
+    assert said("analysis.note.lines", lines=2, all=6) in words
+    assert said("analysis.note.filter", **AGREED) in words
     assert "discrepancies.xlsx?outcome=agreed" in page.text
     assert '<option value="agreed" selected>' in page.text
 
 
 def test_a_filter_nothing_meets_says_so(kept: Staged, analyst: Visitor) -> None:
     words = shown(analyst.get(address(kept, "discrepancies?kind=nothing")))
-    assert "Questions shown: 0 of 6." in words
-    assert "No question meets what was chosen." in words
+    assert said("analysis.note.lines", lines=0, all=6) in words
+    assert said("analysis.none") in words
 
 
 def test_what_was_asked_for_is_shown_as_text(kept: Staged, analyst: Visitor) -> None:
@@ -154,7 +166,7 @@ def test_the_filter_stands_in_the_notes_of_the_files(kept: Staged, analyst: Visi
     text = analyst.get(address(kept, "discrepancies.csv?outcome=agreed&dialect=excel")).data.decode(
         "utf-8-sig"
     )
-    for note in ("Filter: kind of transfer — all; outcome — agreed.", "Questions shown: 2 of 6."):
+    for note in (said("analysis.note.filter", **AGREED), said("analysis.note.lines", lines=2, all=6)):
         assert note in told
         assert note in text
 
@@ -252,6 +264,6 @@ def test_a_line_that_is_still_closed_is_named_and_shows_no_figure(staged: Staged
     opening.open_positions(staged.database, key, staged.person("secretary").id, staged.collecting)
     analyst = staged.visitor("analyst")
     page = analyst.get(address(staged, sealed=True))
-    assert "Questions whose positions are not open yet: No. 1. Their figures are not here." in shown(page)
+    assert said("analysis.note.closed", lines="1") in shown(page)
     assert "600,000.0" not in shown(page)
     assert records(analyst.get(address(staged, "discrepancies.csv", sealed=True)))[0]["lsg"] == ""

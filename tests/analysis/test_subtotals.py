@@ -15,7 +15,7 @@ from budgetproto.analysis.subtotals import (
     sums_of,
     total_row,
 )
-from budgetproto.i18n import Named
+from budgetproto.i18n import Named, every_language
 from budgetproto.money import Som
 from budgetproto.money.som import LARGEST_TYIYN
 from budgetproto.protocol.composed import Protocol
@@ -113,7 +113,7 @@ def test_no_lines_have_no_subtotals() -> None:
 def test_lines_of_no_territory_are_those_of_the_whole_republic() -> None:
     line = replace(make_line(1, million(1), million(2)), territory=Named())
     (subtotal,) = by_territory(chosen(compose(make_snapshot(line)), None))
-    assert subtotal.name == Named("республика боюнча", "по республике", "the whole republic")
+    assert subtotal.name == every_language("analysis.whole_republic")
 
 
 def test_the_last_row_of_a_table_of_subtotals_is_the_composed_total() -> None:
