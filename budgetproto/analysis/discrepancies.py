@@ -64,11 +64,13 @@ def discrepancy_sheet(
     """
     pairs = chosen(protocol, numbers)
     sums = totals_of(protocol, numbers)
+    totals = _total_rows(sums)
     return Sheet(
         title=every_language("analysis.discrepancies.title"),
         columns=COLUMNS,
-        rows=[*(_row(line, made) for line, made in pairs), *_total_rows(sums)],
+        rows=[*(_row(line, made) for line, made in pairs), *totals],
         notes=(*_notes(protocol, len(pairs), sums), *notes),
+        totals=len(totals),
     )
 
 

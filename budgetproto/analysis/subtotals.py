@@ -61,7 +61,7 @@ def subtotal_sheet(key: str, head: str, subtotals: Sequence[Subtotal], totals: T
         Column("compared", every_language("analysis.column.compared"), "integer"),
         *(Column(name, every_language(_HEADINGS[name]), "amount") for name in _HEADINGS),
     )
-    return Sheet(every_language(key), columns, [*map(_row, subtotals), total_row(totals)])
+    return Sheet(every_language(key), columns, [*map(_row, subtotals), total_row(totals)], totals=1)
 
 
 def total_row(totals: Totals) -> tuple[Cell, ...]:

@@ -24,6 +24,7 @@ from budgetproto.proceedings.service import Recorded
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings import storage as sitting_storage
 from budgetproto.sittings.domain import LsgFigure, Source, Stage
+from budgetproto.sittings.procedure import change_setting
 from budgetproto.sittings.service import NewSitting
 from budgetproto.transfers import service as transfers
 from budgetproto.transfers.reference import read_reference
@@ -92,6 +93,7 @@ def stage(
     transfers.load(database, read_reference())
     tell("commands.progress.accounts")
     cast, made = _cast(database, fixture, password)
+    _procedure(database, fixture, cast.people["secretary"])
     tell("commands.progress.sitting")
     finished = _collecting(database, key, fixture, cast, number=numbers[1])
     _decided(database, key, fixture, cast, finished)
@@ -130,6 +132,13 @@ def _account(database: Database, account: Account) -> str:
         roles=_ROLES[account.role],
     )
     return entered.id
+
+
+def _procedure(database: Database, fixture: Fixture, secretary: str) -> None:
+    """Set the committee as the file has it: how many members there are decides the quorum."""
+    quorum = fixture.values["settings"]["quorum"]
+    members, source = str(quorum["members_total"]), quorum["source"]["ky"]
+    change_setting(database, secretary, "members_total", value=members, source=source)
 
 
 def _collecting(database: Database, key: SealKey, fixture: Fixture, cast: _Cast, *, number: str) -> str:

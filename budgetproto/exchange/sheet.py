@@ -34,6 +34,8 @@ class Sheet:
     columns: tuple[Column, ...]
     rows: Sequence[Sequence[Cell]]
     notes: tuple[Named, ...] = ()
+    #: How many of the last rows are totals: they are no data to count or to filter.
+    totals: int = 0
 
     def __post_init__(self) -> None:
         if any(len(row) != len(self.columns) for row in self.rows):
@@ -50,7 +52,12 @@ def heading(column: Column, language: Language, unit: Unit) -> str:
     return f"{name}, {text(f'money.unit.{unit.key}', language)}" if column.kind == "amount" else name
 
 
+def data_rows(sheet: Sheet) -> int:
+    """Return the number of rows without the totals below them."""
+    return len(sheet.rows) - sheet.totals
+
+
 def notes(sheet: Sheet, language: Language) -> list[str]:
     """Return what is written under the table: how many rows it has, then the notes of the room."""
-    counted = text("exchange.rows", language, rows=len(sheet.rows))
+    counted = text("exchange.rows", language, rows=data_rows(sheet))
     return [counted, *(note.text(language) for note in sheet.notes)]

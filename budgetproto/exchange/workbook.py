@@ -12,7 +12,7 @@ import xlsxwriter  # type: ignore[import-untyped]
 
 from budgetproto.exchange.cells import exact_decimal
 from budgetproto.exchange.problems import NotExact, TooLarge
-from budgetproto.exchange.sheet import Cell, Kind, Sheet, heading, notes
+from budgetproto.exchange.sheet import Cell, Kind, Sheet, data_rows, heading, notes
 from budgetproto.i18n import Language, Named
 from budgetproto.money import Som, Unit
 
@@ -76,7 +76,7 @@ def _write(sheet: Sheet, page: _Page) -> None:
             _put(page, line, place, cell, column.kind)
     page.page.freeze_panes(1, 0)
     if sheet.rows:
-        page.page.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
+        page.page.autofilter(0, 0, data_rows(sheet), len(sheet.columns) - 1)
     for line, note in enumerate(notes(sheet, page.language), start=len(sheet.rows) + 2):
         page.page.write_string(line, 0, _checked(note))
 

@@ -103,6 +103,9 @@ def printed(database: Database, person_id: str, sitting_id: str, language: Langu
         sitting, protocol = protocol_of(session, person_id, sitting_id)
         row = storage.issued(session, sitting_id)
         issued = storage.issued_file(session, row.id, language).content if row else None
+        if row is None:
+            # On paper a position that is still sealed could not be told from one that was never filed.
+            _check_all_open(session, sitting_id)
     return Print(_file_name(sitting, language), issued or draw(protocol, language))
 
 

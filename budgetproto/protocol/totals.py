@@ -1,10 +1,14 @@
 """PURE: sums over the composed lines, per year and in all, the one-sided lines apart."""
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from budgetproto.money import Som
 from budgetproto.protocol.composed import ComposedLine, EnvelopeUse, InstrumentSum, Sums, Totals
 from budgetproto.protocol.snapshot import Line, Terms
+
+#: The message key of the ordinary instrument: only departures from it are told apart.
+GRANT: Final = "disputes.instrument.grant"
 
 Pair = tuple[Line, ComposedLine]
 
@@ -83,8 +87,10 @@ def _total(amounts: Iterable[Som | None]) -> Som:
 
 
 def _instruments(pairs: Sequence[Pair]) -> tuple[InstrumentSum, ...]:
+    """Add up what was decided under each instrument but the grant, the ordinary one."""
     found: dict[str, list[Som]] = {}
     for line, made in pairs:
-        if line.decision and line.decision.instrument and made.decided.money is not None:
-            found.setdefault(line.decision.instrument, []).append(made.decided.money)
+        instrument = line.decision.instrument if line.decision else ""
+        if instrument not in {"", GRANT} and made.decided.money is not None:
+            found.setdefault(instrument, []).append(made.decided.money)
     return tuple(InstrumentSum(name, len(sums), Som.total(sums)) for name, sums in sorted(found.items()))

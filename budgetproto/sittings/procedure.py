@@ -8,11 +8,27 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from budgetproto.i18n import Named
+from budgetproto.accounts import storage as accounts
+from budgetproto.accounts.domain import Role
+from budgetproto.database import Database, now
+from budgetproto.errors import NotPermitted, Refused, Unknown
+from budgetproto.i18n import NO_NAME, Named
+from budgetproto.i18n.formatting import BISHKEK
+from budgetproto.journal import SYSTEM, append
 from budgetproto.sittings import storage
+from budgetproto.sittings.events import SettingChanged
 from budgetproto.sittings.storage import SettingRow
 
 DEFAULTS = Path(__file__).with_name("defaults.toml")
+
+
+_KEEPERS = frozenset({Role.SECRETARY, Role.ADMINISTRATOR})
+
+
+class SourceMissing(Refused):
+    """A setting without its source would be nobody's rule."""
+
+    message_key = "sittings.source_missing"
 
 
 @dataclass(frozen=True)
@@ -56,6 +72,28 @@ def procedure(session: Session) -> Procedure:
     """Return the settings in force: those of the database, the shipped ones where it has none."""
     stored = {key: _stored(row) for key, row in storage.settings(session).items()}
     return Procedure(shipped() | stored)
+
+
+def change_setting(
+    database: Database, person_id: str, key: str, *, source: str, value: str = "", name: Named = NO_NAME
+) -> None:
+    """Change a setting of the procedure and say where it comes from; secretaries and administrators only."""
+    if key not in shipped():
+        raise Unknown
+    if not source.strip():
+        raise SourceMissing
+    with database.writing() as session:
+        person = accounts.person(session, person_id)
+        if person is None or person.roles.isdisjoint(_KEEPERS):
+            raise NotPermitted(denied="sittings.change_setting")
+        today = now(session).astimezone(BISHKEK).date()
+        row = SettingRow(
+            key=key, value=value, ky=name.ky, ru=name.ru, en=name.en, source=source, changed_on=today
+        )
+        session.merge(row)
+        session.flush()
+        told = value or name.ky or name.ru or name.en
+        append(session, SYSTEM, SettingChanged(person_id, key, told, source))
 
 
 def shipped() -> dict[str, Setting]:
