@@ -11,6 +11,7 @@ from budgetproto.disputes import options
 from budgetproto.money import Som
 from tests.browser import DESKTOP, PHONE, opened, scan, sideways
 from tests.factories import PASSWORD, Scene, file, make_scene, open_all, start_session
+from tests.journeys.visitor import said
 from tests.web.gallery import serving
 
 pytestmark = pytest.mark.browser
@@ -123,7 +124,7 @@ def test_a_position_is_filed_by_keyboard_alone_and_without_scripts(browser: Brow
         page.keyboard.press("Enter")
         page.wait_for_url("**/receipt*")
         assert "/receipt" in page.url
-        assert "Позиция тапшырылды." in page.locator("main").inner_text()
+        assert said("disputes.told.filed", version=1) in page.locator("main").inner_text()
 
 
 def test_the_enter_key_keeps_a_draft_and_files_nothing(browser: Browser, served: Served) -> None:
@@ -134,7 +135,7 @@ def test_the_enter_key_keeps_a_draft_and_files_nothing(browser: Browser, served:
         page.fill("#figure", "600 000,0")
         page.press("#figure", "Enter")
         page.wait_for_selector(".govuk-notification-banner")
-        assert "Каралама сакталды." in page.locator("main").inner_text()
+        assert said("disputes.told.drafted") in page.locator("main").inner_text()
 
 
 def test_a_refused_form_leads_to_its_faults(browser: Browser, served: Served) -> None:

@@ -5,13 +5,13 @@ import pytest
 from budgetproto.i18n import LANGUAGES
 from tests.factories import Scene
 from tests.journeys.conftest import Visit
-from tests.journeys.visitor import shown
+from tests.journeys.visitor import said, shown
 
 
 def test_pages_are_kyrgyz_until_somebody_chooses(visit: Visit, scene: Scene) -> None:
     page = visit(scene.unionist).get("/")
     assert '<html lang="ky"' in page.text
-    assert "Жыйындар" in shown(page)
+    assert said("sittings.title") in shown(page)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -6,6 +6,7 @@ import pytest
 
 from budgetproto.disputes import service
 from budgetproto.money import Som
+from budgetproto.sittings import service as sittings
 from budgetproto.sittings.domain import Stage
 from tests.factories import (
     GRANTS,
@@ -18,7 +19,7 @@ from tests.factories import (
     start_session,
 )
 from tests.journeys.conftest import Visit
-from tests.journeys.visitor import Visitor, shown
+from tests.journeys.visitor import Visitor, said, shown
 
 TYPED = {
     "rationale_ky": "Айыл өкмөттөрү долбоорлорун жазып коюшкан.",
@@ -38,21 +39,21 @@ def filing(visitor: Visitor, scene: Scene, **typed: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("figure", "sentence"),
+    ("figure", "key"),
     [
-        ("алты жүз", "«алты жүз» сан эмес."),
-        ("1.234", "«1.234» эки башка окулат"),
-        ("12,606", "«12,606» эки башка окулат"),
-        ("600 000,05", "«600 000,05» өтө майда"),
+        ("алты жүз", "money.not_a_number"),
+        ("1.234", "money.ambiguous"),
+        ("12,606", "money.ambiguous"),
+        ("600 000,05", "money.too_fine"),
     ],
 )
 def test_a_figure_that_is_no_certain_number_is_told_beside_its_field(
-    visit: Visit, scene: Scene, figure: str, sentence: str
+    visit: Visit, scene: Scene, figure: str, key: str
 ) -> None:
     page = filing(visit(scene.unionist), scene, figure=figure)
     assert f'value="{figure}"' in page
     beside = page.partition('id="figure-error"')[2].partition("</p>")[0]
-    assert sentence in beside
+    assert said(key, typed=figure, decimals=1) in " ".join(beside.split())
     assert '<a href="#figure">' in page
 
 
@@ -60,7 +61,7 @@ def test_a_figure_a_thousand_times_the_own_base_asks_for_a_confirmation(visit: V
     unionist = visit(scene.unionist)
     assert 'name="jump_confirmed"' not in unionist.get(f"/lines/{scene.lines[0]}/position").text
     page = filing(unionist, scene, figure="600 000 000,0")
-    assert "600\u00a0000\u00a0000,0\u00a0миң сом" in page
+    assert "600\u00a0000\u00a0000,0\u00a0" in page
     assert 'name="jump_confirmed"' in page
     address = f"/lines/{scene.lines[0]}/position"
     answer = unionist.fill(address, act="file", jump_confirmed="y", **TYPED, figure="600 000 000,0")
@@ -72,7 +73,7 @@ def test_a_letter_the_paper_cannot_print_is_named(visit: Visit, scene: Scene) ->
         f"/lines/{scene.lines[0]}/position", act="file", **{**TYPED, "rationale_ky": "Макулбуз 😀"}
     )
     assert answer.status_code == 422
-    assert "басып чыгарууга болбойт: 😀" in answer.text
+    assert said("sittings.letters_missing", letters="😀") in shown(answer)
     assert "Макулбуз 😀</textarea>" in answer.text
 
 
@@ -80,20 +81,22 @@ def test_the_question_about_vulnerable_groups_is_not_optional(visit: Visit, scen
     typed = {"figure": "1,0", "rationale_ky": "Себеп"}
     answer = visit(scene.unionist).fill(f"/lines/{scene.lines[0]}/position", act="file", **typed)
     assert answer.status_code == 422
-    assert "Аярлуу топторго таасири: Бул талааны толтуруңуз." in shown(answer)
+    assert f"{said('disputes.vulnerable')}: {said('web.required')}" in shown(answer)
 
 
 def test_a_position_without_figure_and_reason_is_refused(visit: Visit, scene: Scene) -> None:
     answer = visit(scene.unionist).fill(f"/lines/{scene.lines[0]}/position", act="file", vulnerable="none")
     assert answer.status_code == 422
-    assert "Көрсөткүч да, негиздеме да жазылган эмес." in answer.text
+    assert said("disputes.nothing_stated") in shown(answer)
 
 
 def test_a_position_at_the_deadline_is_refused_and_kept_as_a_draft(visit: Visit, scene: Scene) -> None:
     unionist, address = visit(scene.unionist), f"/lines/{scene.lines[0]}/position"
     reach_deadline(scene)
     page = filing(unionist, scene, figure="600 000,0")
-    assert "Позиция кабыл алынган жок, текстиңиз каралама катары сакталды." in page
+    with scene.database.reading() as data:
+        sitting, _ = sittings.admitted(data, scene.unionist.id, scene.sitting)
+    assert said("disputes.too_late", deadline=sitting.deadline) in " ".join(page.split())
     again = unionist.get(address).text
     assert 'value="600 000,0"' in again
     assert TYPED["rationale_ky"] in again
@@ -120,8 +123,8 @@ def test_the_second_of_two_delegates_sees_both_positions_and_loses_nothing(
     answer = assistant.send(address, **stale)
     assert answer.status_code == 409
     page = shown(answer)
-    assert "600 000,0 миң сом" in page
-    assert "580 000,0 миң сом" in page
+    assert f"600 000,0 {said('money.unit.thousand_soms')}" in page
+    assert f"580 000,0 {said('money.unit.thousand_soms')}" in page
     assert "Биринчи текст" in page
     assert f"{TYPED['rationale_ky']}</textarea>" in answer.text
     assert 'value="580 000,0"' in answer.text
@@ -156,7 +159,9 @@ def test_a_floor_above_the_cap_is_told_beside_the_floor(visit: Visit, scene: Sce
     answer = secretary.fill(address, **typed, floor="140 000,0", cap="100 000,0")
     assert answer.status_code == 422
     beside = answer.text.partition('id="floor-error"')[2].partition("</p>")[0]
-    assert "Төмөнкү чек (140\u00a0000,0\u00a0миң сом) жогорку чектен" in beside
+    unit = said("money.unit.thousand_soms")
+    told = said("disputes.floor_above_cap", floor=f"140 000,0 {unit}", cap=f"100 000,0 {unit}")
+    assert told in " ".join(beside.replace("\u00a0", " ").split())
     assert 'value="Компенсация"' in answer.text
 
 
@@ -185,7 +190,7 @@ def test_votes_without_a_quorum_are_refused_with_the_form(visit: Visit, scene: S
     votes = {"votes_for": "1", "votes_against": "0", "votes_abstained": "0", "outcome": "agreed"}
     answer = visit(scene.secretary).fill(f"/lines/{scene.lines[0]}/decision", **votes, figure="1,0")
     assert answer.status_code == 422
-    assert "Кворум жок: 0 мүчө катышып жатат, 6 керек." in answer.text
+    assert said("proceedings.no_quorum", present=0, quorum=6) in shown(answer)
 
 
 @pytest.mark.parametrize("act", ["collect", "open", "close", "option"])
@@ -203,5 +208,6 @@ def test_a_sitting_in_preparation_says_what_is_missing(visit: Visit, scene: Scen
         scene.database, key=scene.key, stage=Stage.PREPARING, terms=False, texts=(line_text(),)
     )
     page = shown(visit(other.secretary).get(f"/sittings/{other.sitting}"))
-    assert "Жыйындын шарттары сунуш кылынган. азырынча жок" in page
-    assert "Талаштуу маселелер киргизилген. Саны: 1. бар" in page
+    missing, there = said("sittings.check.missing"), said("sittings.check.done")
+    assert f"{said('sittings.check.terms_proposed')} {missing}" in page
+    assert f"{said('disputes.check.lines', lines=1)} {there}" in page

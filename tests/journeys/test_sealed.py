@@ -6,12 +6,13 @@ import pytest
 from werkzeug.test import TestResponse
 
 from budgetproto.database import Database
+from budgetproto.i18n import Sentence
 from budgetproto.journal import ACCESS
 from budgetproto.journal.storage import entries
 from budgetproto.money import Som
 from tests.factories import Scene, end_second_term, file, make_person, open_all, reach_deadline
 from tests.journeys.conftest import Visit
-from tests.journeys.visitor import Visitor, shown
+from tests.journeys.visitor import Visitor, said, shown
 
 SECRET = Som(61_234_567_890_000)
 WRITTEN = "612 345 678,9"
@@ -86,7 +87,9 @@ def test_the_attempt_is_in_the_access_chain(
 def test_the_secretary_reads_the_attempt_as_a_sentence(visit: Visit, sealed: Scene) -> None:
     visit(sealed.minister).get(addresses(sealed, sealed.lines[0])[0])
     told = shown(visit(sealed.secretary).get("/journal/access?verify=yes"))
-    assert f"Ким: {sealed.minister.name}. Эмне: башка уюмдун позициясы." in told
+    asked = Sentence("accounts.asked.disputes.position")
+    name = sealed.minister.name
+    assert said("accounts.event.access_denied", person=name, asked=asked, times=0) in told
 
 
 @pytest.mark.parametrize("who", ["minister", "doctor", "mayor", "secretary", "chair"])
@@ -113,18 +116,18 @@ def test_no_page_moves_when_the_other_side_files(visit: Visit, scene: Scene, who
 
 
 def test_only_the_secretary_sees_who_has_filed(visit: Visit, sealed: Scene) -> None:
-    board = shown(visit(sealed.secretary).get(f"/sittings/{sealed.sitting}"))
-    assert len(re.findall(r"тапшырылды(?! деп)", board)) == 1
+    filed, address = f">{said('disputes.filed.yes')}<", f"/sittings/{sealed.sitting}"
+    assert visit(sealed.secretary).get(address).text.count(filed) == 1
     for other in (sealed.minister, sealed.chair):
-        assert "тапшырылды" not in shown(visit(other).get(f"/sittings/{sealed.sitting}"))
+        assert filed not in visit(other).get(address).text
 
 
 def test_a_delegate_reads_his_own_chain_and_no_other_before_the_opening(visit: Visit, sealed: Scene) -> None:
     own = shown(visit(sealed.unionist).get(f"/sittings/{sealed.sitting}/journal"))
-    assert f"Катышуучу уюмдун журналы: {sealed.union.name.ky}" in own
+    assert said("journal.of_party", party=sealed.union.name) in own
     for other in (sealed.ministry, sealed.health, sealed.cities):
-        assert f"Катышуучу уюмдун журналы: {other.name.ky}" not in own
-    assert "Катышуучу уюмдун журналы" not in shown(
+        assert said("journal.of_party", party=other.name) not in own
+    assert said("journal.of_party", party=sealed.union.name) not in shown(
         visit(sealed.chair).get(f"/sittings/{sealed.sitting}/journal")
     )
 
@@ -143,14 +146,18 @@ def test_a_line_with_one_side_stays_closed_after_the_opening(visit: Visit, seale
     reach_deadline(sealed)
     secretary, minister = visit(sealed.secretary), visit(sealed.minister)
     assert secretary.send(f"/sittings/{sealed.sitting}/open").status_code == 303
-    for page in (f"/sittings/{sealed.sitting}", f"/lines/{sealed.lines[0]}"):
+    pages = {
+        f"/sittings/{sealed.sitting}": "disputes.still_closed",
+        f"/lines/{sealed.lines[0]}": "disputes.sealed",
+    }
+    for page, key in pages.items():
         assert WRITTEN not in shown(minister.get(page))
-        assert "кошумча мөөнөтү" in shown(minister.get(page))
+        assert said(key) in shown(minister.get(page))
     end_second_term(sealed)
     assert secretary.send(f"/sittings/{sealed.sitting}/open").status_code == 303
     page = shown(minister.get(f"/lines/{sealed.lines[0]}"))
     assert WRITTEN in page
-    assert "Позиция тапшырылган жок." in page
+    assert said("disputes.no_position") in page
 
 
 def test_a_stranger_is_sent_to_the_log_in_page_and_back(visit: Visit, scene: Scene) -> None:
@@ -169,4 +176,4 @@ def _token(visitor: Visitor) -> str:
 
 def _still(page: TestResponse) -> str:
     """Return a page without its token and without the clock's minutes."""
-    return re.sub(r"Калган убакыт[^<]*", "", without_token(page))
+    return re.sub(r'"bp-remaining">[^<]*', "", without_token(page))

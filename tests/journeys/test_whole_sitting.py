@@ -14,7 +14,7 @@ from budgetproto.database import Database
 from budgetproto.i18n.formatting import BISHKEK
 from tests.factories import MINISTRY, UNION, make_party, make_person
 from tests.journeys.conftest import Visit
-from tests.journeys.visitor import Visitor, shown
+from tests.journeys.visitor import Visitor, said, shown
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def cast(sqlite_database: Database, app: Flask) -> Cast:
 def test_a_sitting_goes_from_log_in_to_its_decisions_on_pages_alone(visit: Visit, cast: Cast) -> None:
     secretary, chair = visit(cast.secretary), visit(cast.chair)
     minister, unionist = visit(cast.minister), visit(cast.unionist)
-    assert "Сизге ачык жыйын азырынча жок" in shown(minister.get("/"))
+    assert said("sittings.none") in shown(minister.get("/"))
 
     sitting = prepared(secretary, cast)
     lines = [entered(secretary, sitting, title) for title in ("Дем берүүчү грант", "Мугалимдердин акысы")]
@@ -60,7 +60,7 @@ def test_a_sitting_goes_from_log_in_to_its_decisions_on_pages_alone(visit: Visit
 
     done(secretary.send(f"{sitting}/option"))
     option = shown(secretary.get(f"{sitting}/option"))
-    assert "Айырманы жабуу үлүшү 62,5 %" in option
+    assert f"{said('disputes.option.rate')} 62,5 %" in option
     assert "375 000,0" in option
     assert "225 000,0" in option
 
@@ -71,12 +71,12 @@ def test_a_sitting_goes_from_log_in_to_its_decisions_on_pages_alone(visit: Visit
     done(secretary.send(f"{sitting}/close"))
 
     page = shown(unionist.get(sitting))
-    assert "Чечимдер жазылды. Эми өзгөчө протокол чыгарылат." in page
-    assert "макулдашылды" in page
+    assert said("sittings.next.decided") in page
+    assert said("proceedings.outcome.agreed") in page
     journal = shown(unionist.get(f"{sitting}/journal?verify=yes"))
-    assert "Позициялар бир учурда ачылды." in journal
-    assert "бузулган" not in journal
-    assert journal.count("бүтүн") == 3
+    assert all(person.name in journal for person in (cast.secretary, cast.chair, cast.unionist))
+    assert said("journal.broken") not in journal
+    assert journal.count(said("journal.whole.what")) == 3
 
 
 def done(answer: TestResponse) -> str:
@@ -106,7 +106,7 @@ def prepared(secretary: Visitor, cast: Cast) -> str:
         done(secretary.fill(f"{sitting}/mandates", login=person.login, party=party.id, **mandate))
     page = shown(secretary.get(sitting))
     assert "18:00" in page
-    assert "Калган убакыт: 1 күн" in page or "Калган убакыт: 2 күн" in page
+    assert said("sittings.time_over") not in page
     return sitting
 
 
@@ -127,7 +127,7 @@ def settled(secretary: Visitor, sitting: str, sides: list[tuple[Visitor, Party]]
         assert "500 000,0" in shown(visitor.get(sitting))
         done(visitor.send(f"{sitting}/terms/acknowledge", party=party.id, number="1"))
     done(secretary.fill(f"{sitting}/terms/fix"))
-    assert "бекитилген" in shown(secretary.get(sitting))
+    assert said("sittings.terms.fixed") in shown(secretary.get(sitting))
 
 
 def filed(visitor: Visitor, lines: list[str], figures: list[str]) -> None:
@@ -136,7 +136,7 @@ def filed(visitor: Visitor, lines: list[str], figures: list[str]) -> None:
         typed = {"figure": figure, "rationale_ky": "Долбоорлор даяр.", "vulnerable": "not_studied"}
         answer = visitor.fill(f"{line}/position", act="file", jump_confirmed="y", **typed)
         receipt = done(answer)
-    assert "Позициянын текшерүү коду" in shown(visitor.get(receipt))
+    assert said("disputes.receipt.commitment") in shown(visitor.get(receipt))
     file = visitor.get(receipt.replace("/receipt", "/receipt.json"))
     assert file.headers["Cache-Control"] == "no-store"
     assert json.loads(file.text)["version"] == 1
@@ -158,11 +158,13 @@ def quorate(secretary: Visitor, sitting: str) -> None:
     """Enter the agenda, the delegates and six members, the least that is a quorum."""
     done(secretary.fill(f"{sitting}/agenda", title_ky="Бюджет аралык мамилелер"))
     done(secretary.send(f"{sitting}/attendance/delegates"))
-    assert "Кворум: жок" in shown(secretary.get(f"{sitting}/attendance"))
+    quorum = said("proceedings.quorum")
+    missing, reached = said("proceedings.quorum.missing"), said("proceedings.quorum.reached")
+    assert f"{quorum}: {missing}" in shown(secretary.get(f"{sitting}/attendance"))
     for number in range(1, 7):
         member = {"group": "member", "name": f"Мүчө {number}", "role_ky": "комитеттин мүчөсү"}
         done(secretary.fill(f"{sitting}/attendance/add", **member))
-    assert "Кворум: бар" in shown(secretary.get(f"{sitting}/attendance"))
+    assert f"{quorum}: {reached}" in shown(secretary.get(f"{sitting}/attendance"))
 
 
 def proposed(chair: Visitor, line: str) -> None:
@@ -179,4 +181,5 @@ def decided(secretary: Visitor, lines: list[str]) -> None:
         assert f'value="{figure}"' in secretary.get(f"{line}/decision").text
         done(secretary.fill(f"{line}/decision", outcome="agreed", **votes))
     columns = shown(secretary.get(lines[1]))
-    assert "225 000,0 миң сом 250 000,0 миң сом 250 000,0 миң сом" in columns
+    unit = said("money.unit.thousand_soms")
+    assert f"225 000,0 {unit} 250 000,0 {unit} 250 000,0 {unit}" in columns

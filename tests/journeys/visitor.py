@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from budgetproto.accounts.domain import Person
-from budgetproto.i18n import Language
+from budgetproto.i18n import Language, text
 from tests.factories import PASSWORD
 
 _TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
@@ -58,10 +58,15 @@ def started(page: TestResponse) -> dict[str, str]:
     return _inputs(main) | _textareas(main) | _selected(main)
 
 
+def said(key: str, language: Language = "ky", /, **values: object) -> str:
+    """Return a sentence as `shown` gives it."""
+    return " ".join(text(key, language, **values).replace("\u00a0", " ").split())
+
+
 def shown(page: TestResponse) -> str:
     """Return what a reader sees of the main part: no tags, one space for any white space."""
-    text = re.sub(r"<[^>]+>", " ", page.text.partition("<main")[2])
-    return " ".join(unescape(text).replace("\u00a0", " ").split())
+    words = re.sub(r"<[^>]+>", " ", page.text.partition("<main")[2])
+    return " ".join(unescape(words).replace("\u00a0", " ").split())
 
 
 def _inputs(main: str) -> dict[str, str]:
@@ -75,7 +80,7 @@ def _inputs(main: str) -> dict[str, str]:
 
 def _textareas(main: str) -> dict[str, str]:
     found = re.findall(r"<textarea([^>]*)>\n?(.*?)</textarea>", main, re.DOTALL)
-    return {_attribute(tag, "name") or "": unescape(text) for tag, text in found}
+    return {_attribute(tag, "name") or "": unescape(typed) for tag, typed in found}
 
 
 def _selected(main: str) -> dict[str, str]:
