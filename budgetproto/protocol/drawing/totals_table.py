@@ -16,7 +16,7 @@ from budgetproto.protocol.drawing.writer import Writer
 from budgetproto.protocol.typesetting.style import TextStyle
 from budgetproto.protocol.typesetting.tables import Cell
 
-_SHARES = (46, 52, 84, 84, 84, 84, 86, 84, 86, 84, 84)
+_SHARES = (76, 50, 82, 82, 82, 82, 82, 79, 82, 79, 79)
 _TITLES = (
     "year",
     "lines",
