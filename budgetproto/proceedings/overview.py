@@ -9,7 +9,7 @@ from budgetproto.disputes import options, service
 from budgetproto.disputes import storage as disputes
 from budgetproto.disputes.domain import Figure, Line
 from budgetproto.errors import Unknown
-from budgetproto.i18n import Sentence
+from budgetproto.i18n import Named, Sentence
 from budgetproto.proceedings import storage
 from budgetproto.proceedings.domain import AgendaItem, Attendee, Decision, Opinion, members_present
 from budgetproto.sittings import service as sittings
@@ -26,7 +26,7 @@ class Roll:
     present: int
     quorum: int
     members: int
-    quorum_source: str
+    quorum_source: Named
 
     @property
     def reached(self) -> bool:

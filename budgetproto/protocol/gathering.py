@@ -19,7 +19,7 @@ from budgetproto.proceedings import storage as proceedings
 from budgetproto.proceedings.domain import AgendaItem, Attendee, Group, members_present
 from budgetproto.proceedings.events import AttendanceRecorded
 from budgetproto.protocol import snapshot as paper
-from budgetproto.protocol.gathered_lines import gathered_lines, same, sentences
+from budgetproto.protocol.gathered_lines import gathered_lines, sentences
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings import storage as sitting_storage
 from budgetproto.sittings.domain import Mandate, Sitting, TermsVersion
@@ -53,7 +53,7 @@ def gather(session: Session, sitting: Sitting, *, number: str | None = None) -> 
             *_delegations(session, sitting, parties, attendees),
             paper.Signatory("secretary", secretary, NO_NAME, rules.name("committee_name")),
         ),
-        state_language_source=rules.name("state_language_note"),
+        state_language_source=rules.source("state_language_note"),
     )
 
 
@@ -85,7 +85,7 @@ def _held_on(sitting: Sitting) -> date | None:
 
 
 def _body(rules: Procedure, key: str) -> paper.Body:
-    return paper.Body(rules.name(key), same(rules.source(key)))
+    return paper.Body(rules.name(key), rules.source(key))
 
 
 def _parties(session: Session, sitting: Sitting, parties: list[Party]) -> tuple[paper.Party, ...]:
@@ -114,7 +114,7 @@ def _attendance(
         members_total=rules.members_total,
         members_present=members_present(attendees),
         quorum=rules.quorum,
-        quorum_source=same(rules.source("quorum_share")),
+        quorum_source=rules.source("quorum_share"),
         people=tuple(
             paper.Attendee(
                 each.group.value, each.name, each.role, each.body, each.mandate, each.present, each.reason

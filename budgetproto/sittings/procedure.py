@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 from sqlmodel import Session
 
@@ -38,7 +39,7 @@ class Setting:
     key: str
     value: str
     name: Named
-    source: str
+    source: Named
     changed_on: date | None
 
 
@@ -52,7 +53,7 @@ class Procedure:
         """Return a name in three languages."""
         return self.settings[key].name
 
-    def source(self, key: str) -> str:
+    def source(self, key: str) -> Named:
         """Return where a setting comes from."""
         return self.settings[key].source
 
@@ -75,12 +76,12 @@ def procedure(session: Session) -> Procedure:
 
 
 def change_setting(
-    database: Database, person_id: str, key: str, *, source: str, value: str = "", name: Named = NO_NAME
+    database: Database, person_id: str, key: str, *, source: Named, value: str = "", name: Named = NO_NAME
 ) -> None:
     """Change a setting of the procedure and say where it comes from; secretaries and administrators only."""
     if key not in shipped():
         raise Unknown
-    if not source.strip():
+    if source == NO_NAME:
         raise SourceMissing
     with database.writing() as session:
         person = accounts.person(session, person_id)
@@ -88,12 +89,20 @@ def change_setting(
             raise NotPermitted(denied="sittings.change_setting")
         today = now(session).astimezone(BISHKEK).date()
         row = SettingRow(
-            key=key, value=value, ky=name.ky, ru=name.ru, en=name.en, source=source, changed_on=today
+            key=key,
+            value=value,
+            ky=name.ky,
+            ru=name.ru,
+            en=name.en,
+            source_ky=source.ky,
+            source_ru=source.ru,
+            source_en=source.en,
+            changed_on=today,
         )
         session.merge(row)
         session.flush()
-        told = value or name.ky or name.ru or name.en
-        append(session, SYSTEM, SettingChanged(person_id, key, told, source))
+        told = value or name.text("ky")
+        append(session, SYSTEM, SettingChanged(person_id, key, told, source.text("ky")))
 
 
 def shipped() -> dict[str, Setting]:
@@ -103,9 +112,14 @@ def shipped() -> dict[str, Setting]:
 
 
 def _stored(row: SettingRow) -> Setting:
-    return Setting(row.key, row.value, Named(row.ky, row.ru, row.en), row.source, row.changed_on)
+    source = Named(row.source, row.source, row.source)
+    return Setting(row.key, row.value, Named(row.ky, row.ru, row.en), source, row.changed_on)
 
 
-def _shipped(key: str, values: dict[str, object]) -> Setting:
-    name = Named(*(str(values.get(language, "")) for language in ("ky", "ru", "en")))
-    return Setting(key, str(values.get("value", "")), name, str(values["source"]), None)
+def _shipped(key: str, values: dict[str, Any]) -> Setting:
+    source = Named(**values["source"])
+    return Setting(key, str(values.get("value", "")), _named(values), source, None)
+
+
+def _named(values: dict[str, Any]) -> Named:
+    return Named(*(str(values.get(language, "")) for language in ("ky", "ru", "en")))

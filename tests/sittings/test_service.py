@@ -274,7 +274,7 @@ def test_six_of_eleven_are_the_quorum_the_settings_ship_with(sqlite_database: Da
     with sqlite_database.reading() as session:
         rules = procedure(session)
     assert (rules.members_total, rules.quorum) == (11, 6)
-    assert all(setting.source for setting in rules.settings.values())
+    assert all(setting.source.ky for setting in rules.settings.values())
 
 
 @pytest.mark.parametrize(
