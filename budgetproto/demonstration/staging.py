@@ -137,7 +137,7 @@ def _account(database: Database, account: Account) -> str:
 def _procedure(database: Database, fixture: Fixture, secretary: str) -> None:
     """Set the committee as the file has it: how many members there are decides the quorum."""
     quorum = fixture.values["settings"]["quorum"]
-    members, source = str(quorum["members_total"]), quorum["source"]["ky"]
+    members, source = str(quorum["members_total"]), named(quorum["source"])
     change_setting(database, secretary, "members_total", value=members, source=source)
 
 

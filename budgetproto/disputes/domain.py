@@ -11,10 +11,14 @@ from budgetproto.accounts.domain import Party, Side
 from budgetproto.errors import Refused
 from budgetproto.i18n.languages import NO_NAME, Named, Points, Sentence, Words
 from budgetproto.money import Som
+from budgetproto.sittings.domain import Stage
 
 #: What a side states: an amount, hundredths of a percentage point, yes or no, or a text; None is no figure
 #: and never the same as zero. The line's measure says which of them it is.
 Figure = Som | int | bool | Words | None
+
+#: The stages in which the second term of a line may run.
+SECOND_TERM_STAGES: Final = frozenset({Stage.OPENED, Stage.IN_SESSION})
 
 #: A figure this many times its base, or the same part of it, has to be confirmed.
 JUMP: Final = 10

@@ -9,6 +9,7 @@ from budgetproto.accounts.domain import Party
 from budgetproto.database import Database, now
 from budgetproto.disputes import document, sealing, storage
 from budgetproto.disputes.domain import (
+    SECOND_TERM_STAGES,
     JumpUnconfirmed,
     Line,
     Position,
@@ -279,7 +280,7 @@ def _filing_ends(desk: _Desk) -> datetime | None:
     sitting, line = desk.sitting, desk.line
     if sitting.stage is Stage.COLLECTING:
         return sitting.deadline
-    if sitting.stage is not Stage.OPENED or line.opened_at or not line.second_term_until:
+    if sitting.stage not in SECOND_TERM_STAGES or line.opened_at or not line.second_term_until:
         return None
     on_time = storage.filed_before(desk.session, line.id, sitting.deadline)
     heard = sides_heard(line.text, on_time, sittings.invited_parties(desk.session, sitting.id))

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from budgetproto.accounts.naming import SYSTEM
 from budgetproto.database import Database, now
 from budgetproto.disputes import sealing, storage
-from budgetproto.disputes.domain import NotYetTime, sides_heard
+from budgetproto.disputes.domain import SECOND_TERM_STAGES, NotYetTime, sides_heard
 from budgetproto.disputes.events import PartyHeadEntered, PositionFiled, PositionsOpened, SecondTermGiven
 from budgetproto.disputes.filing import data_key
 from budgetproto.disputes.sealing import Place, SealBroken, SealKey
@@ -62,7 +62,7 @@ def _tick(database: Database, key: SealKey, sitting_id: str) -> str | None:
     try:
         with database.writing() as session:
             row = sitting_storage.sitting_row(session, sitting_id, lock="alone")
-            if row is None or Stage(row.stage) not in {Stage.COLLECTING, Stage.OPENED}:
+            if row is None or Stage(row.stage) not in {Stage.COLLECTING, *SECOND_TERM_STAGES}:
                 return None
             return row.number if _open(session, key, SYSTEM, row, row.sitting()) else None
     except (NotYetTime, NothingToOpen, TermsNotFixed):

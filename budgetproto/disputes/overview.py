@@ -8,7 +8,7 @@ from sqlmodel import Session
 from budgetproto.accounts.domain import Party
 from budgetproto.database import now
 from budgetproto.disputes import filing, service, storage
-from budgetproto.disputes.domain import Line, LineView
+from budgetproto.disputes.domain import SECOND_TERM_STAGES, Line, LineView
 from budgetproto.disputes.filing import OwnPosition
 from budgetproto.disputes.sealing import SealKey
 from budgetproto.i18n import Named, Sentence
@@ -107,7 +107,7 @@ def checks(view: Board) -> tuple[Check, ...]:
         return (Check(Sentence("disputes.check.lines", (("lines", len(view.lines)),)), bool(view.lines)),)
     if view.sitting.stage is Stage.COLLECTING:
         return (*_own_checks(view), *_finals_check(view))
-    if view.sitting.stage is Stage.OPENED:
+    if view.sitting.stage in SECOND_TERM_STAGES:
         return (Check(Sentence("disputes.check.all_open"), not view.closed),)
     return ()
 

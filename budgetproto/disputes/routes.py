@@ -7,6 +7,7 @@ from sqlmodel import Session
 from budgetproto.accounts.domain import Party
 from budgetproto.accounts.session import logged_in, me
 from budgetproto.disputes import filing, opening, service, showing
+from budgetproto.disputes.domain import SECOND_TERM_STAGES
 from budgetproto.disputes.forms import terms_form
 from budgetproto.disputes.overview import Board, board, card, checks
 from budgetproto.disputes.page import line_parts
@@ -139,7 +140,7 @@ def _final(view: Board, party: Party) -> Deed:
 def _opening(view: Board) -> list[Deed]:
     """Return the button that opens, once opening is possible."""
     stage = view.sitting.stage
-    due = stage is Stage.OPENED or view.due or all(view.finals.values())
+    due = stage in SECOND_TERM_STAGES or view.due or all(view.finals.values())
     ready = view.sitting.terms_version is not None and view.closed and due
     if not ready or not may(view.place, Act.OPEN, stage):
         return []

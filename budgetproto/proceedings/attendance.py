@@ -1,41 +1,14 @@
-"""Changes of the attendance list: mark, add, remove, take over the delegates; never over a newer list."""
-
-import hashlib
-from collections.abc import Sequence
+"""The delegates a sitting expects: people with a mandate, as attendees."""
 
 from sqlmodel import Session
 
 from budgetproto.accounts.domain import Party
-from budgetproto.database import Database
-from budgetproto.errors import Stale
 from budgetproto.i18n import NO_NAME
-from budgetproto.proceedings import service, storage
+from budgetproto.proceedings import storage
 from budgetproto.proceedings.domain import Attendee, Group
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings import storage as sitting_storage
 from budgetproto.sittings.domain import Mandate
-
-
-class AttendanceMoved(Stale):
-    """Somebody else changed the list first."""
-
-    message_key = "proceedings.attendance_moved"
-
-
-def mark_of(people: Sequence[Attendee]) -> str:
-    """Return a short mark that changes with every change of the list."""
-    return hashlib.sha256(repr(tuple(people)).encode()).hexdigest()[:16]
-
-
-def replace(
-    database: Database, person_id: str, sitting_id: str, people: Sequence[Attendee], *, seen: str
-) -> None:
-    """Record the list in place of the one its author has seen; AttendanceMoved when that has changed."""
-    with database.reading() as session:
-        present = storage.attendees(session, sitting_id)
-    if mark_of(present) != seen:
-        raise AttendanceMoved(theirs=_told(present), yours=_told(people))
-    service.record_attendance(database, person_id, sitting_id, people)
 
 
 def delegates_not_listed(session: Session, sitting_id: str) -> list[Attendee]:
@@ -56,8 +29,3 @@ def _attendee(mandate: Mandate, party: Party) -> Attendee:
         present=True,
         reason=NO_NAME,
     )
-
-
-def _told(people: Sequence[Attendee]) -> str:
-    """Return the list as lines of text, to be compared."""
-    return "\n".join(f"{'+' if each.present else '−'} {each.name}" for each in people)

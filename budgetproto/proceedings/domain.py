@@ -1,6 +1,7 @@
 """PURE: who was there, how was voted, what was decided, and when a decision is one."""
 
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -35,6 +36,12 @@ class NoQuorum(Refused):
     """Fewer members are present than the quorum asks: no vote can be taken."""
 
     message_key = "proceedings.no_quorum"
+
+
+class LineStillClosed(Refused):
+    """Nothing is proposed or decided on a line whose positions are still sealed."""
+
+    message_key = "proceedings.line_still_closed"
 
 
 class TooManyVotes(Refused):
@@ -147,6 +154,11 @@ class FollowUp:
     on: date | None
     source: str
     words: Named
+
+
+def mark_of(people: Sequence[Attendee]) -> str:
+    """Return a short mark of an attendance list that changes with every change of it."""
+    return hashlib.sha256(repr(tuple(people)).encode()).hexdigest()[:16]
 
 
 def members_present(attendees: Iterable[Attendee]) -> int:

@@ -8,7 +8,7 @@ from budgetproto.accounts.session import logged_in, me
 from budgetproto.disputes import service as disputes
 from budgetproto.i18n import Named, Sentence
 from budgetproto.proceedings import attendance, overview, service
-from budgetproto.proceedings.domain import OpinionKind
+from budgetproto.proceedings.domain import OpinionKind, mark_of
 from budgetproto.proceedings.forms import (
     AgendaForm,
     AttendeeForm,
@@ -72,11 +72,11 @@ def speech(sitting_id: str, number: int) -> ResponseReturnValue:
 def roll(sitting_id: str) -> ResponseReturnValue:
     """Show who is expected and whether there is a quorum, and mark who is there."""
     sitting, place, found = _roll(sitting_id)
-    form = roll_form(found.people, attendance.mark_of(found.people))
+    form = roll_form(found.people, mark_of(found.people))
     if form.validate_on_submit():
         with form.refusals():
             people = form.marked(found.people)
-            attendance.replace(database(), me().id, sitting_id, people, seen=_seen(form))
+            service.record_attendance(database(), me().id, sitting_id, people, seen=_seen(form))
             tell("proceedings.told.attendance")
             return redirect(url_for(".roll", sitting_id=sitting_id), 303)
     may_record = may(place, Act.RECORD, sitting.stage)
@@ -91,8 +91,8 @@ def add_attendee(sitting_id: str) -> ResponseReturnValue:
     form = AttendeeForm()
     if form.validate_on_submit():
         with form.refusals():
-            people, seen = [*found.people, form.attendee()], attendance.mark_of(found.people)
-            attendance.replace(database(), me().id, sitting_id, people, seen=seen)
+            people, seen = [*found.people, form.attendee()], mark_of(found.people)
+            service.record_attendance(database(), me().id, sitting_id, people, seen=seen)
             tell("proceedings.told.attendee_added")
             return redirect(url_for(".roll", sitting_id=sitting_id), 303)
     return form_page("proceedings/attendee.html", form, sitting=sitting)
@@ -105,8 +105,9 @@ def add_delegates(sitting_id: str) -> ResponseReturnValue:
     _, _, found = _roll(sitting_id)
     with reading() as data:
         missing = attendance.delegates_not_listed(data, sitting_id)
-    seen = attendance.mark_of(found.people)
-    attendance.replace(database(), me().id, sitting_id, [*found.people, *missing], seen=seen)
+    seen = mark_of(found.people)
+    people = [*found.people, *missing]
+    service.record_attendance(database(), me().id, sitting_id, people, seen=seen)
     tell("proceedings.told.delegates_added", added=len(missing))
     return redirect(url_for(".roll", sitting_id=sitting_id), 303)
 
@@ -119,7 +120,7 @@ def remove_attendee(sitting_id: str) -> ResponseReturnValue:
     number = request.form.get("number", "")
     people = [each for place, each in enumerate(found.people, start=1) if str(place) != number]
     seen = request.form.get("seen", "")
-    attendance.replace(database(), me().id, sitting_id, people, seen=seen)
+    service.record_attendance(database(), me().id, sitting_id, people, seen=seen)
     tell("proceedings.told.attendee_removed")
     return redirect(url_for(".roll", sitting_id=sitting_id), 303)
 

@@ -19,6 +19,7 @@ from budgetproto.proceedings.domain import (
     Attendee,
     Decision,
     FollowUp,
+    LineStillClosed,
     LinesUndecided,
     OpinionKind,
     Outcome,
@@ -26,6 +27,7 @@ from budgetproto.proceedings.domain import (
     Speech,
     Votes,
     check_votes,
+    mark_of,
     members_present,
 )
 from budgetproto.proceedings.events import (
@@ -54,6 +56,12 @@ class DecisionMoved(Stale):
     """Somebody else recorded on this line first."""
 
     message_key = "proceedings.decision_moved"
+
+
+class AttendanceMoved(Stale):
+    """Somebody else changed the attendance list first."""
+
+    message_key = "proceedings.attendance_moved"
 
 
 @dataclass(frozen=True)
@@ -115,11 +123,23 @@ def add_speech(database: Database, person_id: str, sitting_id: str, number: int,
 
 
 def record_attendance(
-    database: Database, person_id: str, sitting_id: str, people: Sequence[Attendee]
+    database: Database,
+    person_id: str,
+    sitting_id: str,
+    people: Sequence[Attendee],
+    *,
+    seen: str | None = None,
 ) -> None:
-    """Record who was expected and who is there, in place of the list before."""
+    """Record who was expected and who is there, in place of the list before.
+
+    `seen` is the mark of the list the author had before him; AttendanceMoved shows both lists when it has
+    changed since.
+    """
     with database.writing() as session:
         sittings.locked(session, person_id, sitting_id, Act.RECORD)
+        listed = storage.attendees(session, sitting_id)
+        if seen is not None and mark_of(listed) != seen:
+            raise AttendanceMoved(theirs=_named(listed), yours=_named(people))
         rows = [_attendee_row(sitting_id, place, each) for place, each in enumerate(people, start=1)]
         storage.replace_attendees(session, sitting_id, rows)
         present = sum(each.present for each in people)
@@ -253,6 +273,8 @@ def _decision_row(
     if line is None:
         raise Unknown(denied="sittings.sitting")
     sittings.locked(session, person_id, line.sitting, act)
+    if line.opened_at is None:
+        raise LineStillClosed(number=line.number)
     if not fits(figure, line.text().measure):
         raise FigureOfAnotherKind
     row = session.get(DecisionRow, line_id, with_for_update=True)
@@ -300,3 +322,8 @@ def _json(value: object) -> str:
 
 def _record(session: Session, sitting_id: str, event: Event) -> None:
     append(session, sitting_chain(sitting_id), event)
+
+
+def _named(people: Sequence[Attendee]) -> str:
+    """Return an attendance list as lines of text, to be compared."""
+    return "\n".join(f"{'+' if each.present else '−'} {each.name}" for each in people)

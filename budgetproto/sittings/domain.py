@@ -80,9 +80,9 @@ _WHEN: Final[dict[Act, frozenset[Stage]]] = {
     Act.PREPARE: frozenset({Stage.PREPARING}),
     Act.ACKNOWLEDGE_TERMS: frozenset({Stage.PREPARING, Stage.COLLECTING}),
     Act.FIX_TERMS: frozenset({Stage.PREPARING, Stage.COLLECTING}),
-    # a line's second term falls into the stage after the opening
-    Act.FILE_POSITION: frozenset({Stage.COLLECTING, Stage.OPENED}),
-    Act.OPEN: frozenset({Stage.COLLECTING, Stage.OPENED}),
+    # a line's second term may run on into the session, which begins with the lines that are open
+    Act.FILE_POSITION: frozenset({Stage.COLLECTING, Stage.OPENED, Stage.IN_SESSION}),
+    Act.OPEN: frozenset({Stage.COLLECTING, Stage.OPENED, Stage.IN_SESSION}),
     Act.DECLARE_FINAL: frozenset({Stage.COLLECTING}),
     Act.READ_OPENED: frozenset({Stage.OPENED, Stage.IN_SESSION, Stage.DECIDED, Stage.ISSUED, Stage.ARCHIVED}),
     Act.PUBLISH_OPTION: frozenset({Stage.OPENED, Stage.IN_SESSION}),

@@ -112,8 +112,8 @@ def shipped() -> dict[str, Setting]:
 
 
 def _stored(row: SettingRow) -> Setting:
-    source = Named(row.source, row.source, row.source)
-    return Setting(row.key, row.value, Named(row.ky, row.ru, row.en), source, row.changed_on)
+    name, source = Named(row.ky, row.ru, row.en), Named(row.source_ky, row.source_ru, row.source_en)
+    return Setting(row.key, row.value, name, source, row.changed_on)
 
 
 def _shipped(key: str, values: dict[str, Any]) -> Setting:

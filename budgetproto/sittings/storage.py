@@ -141,7 +141,9 @@ class SettingRow(SQLModel, table=True):
     ky: str = ""
     ru: str = ""
     en: str = ""
-    source: str
+    source_ky: str = ""
+    source_ru: str = ""
+    source_en: str = ""
     changed_on: date | None = None
 
 

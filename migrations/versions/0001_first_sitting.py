@@ -115,7 +115,9 @@ def upgrade() -> None:
         sa.Column("ky", sa.String(), nullable=False),
         sa.Column("ru", sa.String(), nullable=False),
         sa.Column("en", sa.String(), nullable=False),
-        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("source_ky", sa.String(), nullable=False),
+        sa.Column("source_ru", sa.String(), nullable=False),
+        sa.Column("source_en", sa.String(), nullable=False),
         sa.Column("changed_on", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_sitting_setting")),
     )

@@ -11,6 +11,7 @@ from budgetproto.journal.storage import entries
 from budgetproto.sittings.procedure import SourceMissing, change_setting, procedure, shipped
 from tests.factories import make_person
 
+DECISION = Named("чечим", "решение", "decision of 12.02.2026")
 RULES = Named("Регламент", "Регламент", "Rules of procedure")
 
 
@@ -30,13 +31,9 @@ def test_more_than_half_of_eleven_members_are_six(sqlite_database: Database) -> 
 
 def test_the_quorum_follows_the_number_of_members(database: Database) -> None:
     secretary = make_person(database, roles=frozenset({Role.SECRETARY}))
-    change_setting(
-        database, secretary.id, "members_total", value="9", source=Named(en="Decision of 12.02.2026")
-    )
+    change_setting(database, secretary.id, "members_total", value="9", source=DECISION)
     assert quorum(database) == 5
-    change_setting(
-        database, secretary.id, "members_total", value="8", source=Named(en="Decision of 25.02.2026")
-    )
+    change_setting(database, secretary.id, "members_total", value="8", source=DECISION)
     assert quorum(database) == 5
 
 

@@ -285,6 +285,6 @@ def test_the_quorum_is_the_smallest_number_above_the_share(
 ) -> None:
     with sqlite_database.writing() as session:
         for key, value in (("members_total", members), ("quorum_share", share)):
-            session.add(sitting_storage.SettingRow(key=key, value=value, source="Регламент"))
+            session.add(sitting_storage.SettingRow(key=key, value=value, source_en="Регламент"))
     with sqlite_database.reading() as session:
         assert procedure(session).quorum == quorum
