@@ -51,15 +51,18 @@ VOTES = {1: (6, 1, 0), 2: (7, 0, 0), 3: (7, 0, 0), 4: (5, 2, 0), 5: (7, 0, 0), 6
 KEYS = [column.key for column in COLUMNS]
 FIGURES = ("government", "lsg", "difference", "computed", "decided")
 
-_AMOUNT = r"[+−]?\d{1,3}(?:[ \u00a0]\d{3}|,\d{3})*[.,]\d+"
-_WRITTEN = re.compile(
-    rf"{_AMOUNT}(?![\d\u00a0 ]*%)|[+−]?\d+(?:[.,]\d+)?[ \u00a0]?(?:%|pp|п\.[ \u00a0]п\.)|—(?!\s?%)"
+_POINTS = "|".join(
+    r"\s".join(map(re.escape, text(f"{room}.percentage_points", code, points="").split()))
+    for room in ("protocol", "disputes")
+    for code in LANGUAGES
 )
+_AMOUNT = r"[+−]?\d{1,3}(?:[ \u00a0]\d{3}|,\d{3})*[.,]\d+"
+_WRITTEN = re.compile(rf"{_AMOUNT}(?![\d\u00a0 ]*%)|[+−]?\d+(?:[.,]\d+)?[ \u00a0]?(?:%|{_POINTS})|—(?!\s?%)")
 
 
 def read(written: str, language: Language) -> Decimal | None:
     """Read a figure as people do: a dash is none, a percentage is its points, an amount thousand soms."""
-    bare = re.sub(r"[ \u00a0%]|pp|п\.", "", written).replace("−", "-")
+    bare = re.sub(rf"{_POINTS}|[ \u00a0%]", "", written).replace("−", "-")
     if bare == "—":
         return None
     return Decimal(bare.replace(",", "") if language == "en" else bare.replace(",", "."))
