@@ -113,7 +113,7 @@ def test_a_floor_tells_where_the_line_would_be_without_it() -> None:
 def test_the_common_rate_and_the_check_are_told_for_the_whole_option() -> None:
     option = balance([Line("roads", 100, 160), Line("schools", 200, 220)], 40)
     assert said(option, "en")[:2] == [
-        "All free lines close the same share of the gap: 50.0%.",
+        "All lines not held by a limit close the same share of the gap: 50.0%.",
         "Check: no transfer of 1 between two lines makes the shares more equal.",
     ]
 

@@ -33,7 +33,7 @@ def test_the_worked_example_prints_its_figures_rate_sums_and_check() -> None:
         "L9                  12,000       8,000       4,000    1,243           10,757   31.1%"
         in result.output
     )
-    assert "All free lines close the same share of the gap: 31.1%." in result.output
+    assert "All lines not held by a limit close the same share of the gap: 31.1%." in result.output
     assert "Check: no transfer of 1 between two lines makes the shares more equal." in result.output
     assert "L6: Held at the statutory floor 18,000, otherwise it would be 16,864." in result.output
 
@@ -76,7 +76,9 @@ def test_floors_beyond_the_envelope_exit_with_3_the_shortfall_and_the_emergency_
     result = run(WE1, "--envelope", "5000")
     assert result.exit_code == 3
     assert "Missing: 8,000. No option is recommended." in result.output
-    assert "Emergency table. This is not a recommendation." in result.output
+    assert (
+        "Emergency table: the money does not cover the floors. This is not a recommendation." in result.output
+    )
     document = json.loads(run(WE1, "--envelope", "5000", "--format", "json").stdout)
     assert (document["shortfall"], document["lines"][0]["amount"]) == (8_000, None)
     assert {"line": "L3", "tier": "protected", "need": 12_000, "granted": 4_000} in document["emergency"]
@@ -89,12 +91,12 @@ def test_floors_beyond_the_envelope_exit_with_3_the_shortfall_and_the_emergency_
         ("a,1.234,5,,,", "row 2, column government: “1.234” can be read in two ways"),
         ('a,1,"12,606",,,', "row 2, column lsg: “12,606” can be read in two ways"),
         ("a,1.5,5,,,", "row 2, column government: “1.5” is too fine"),
-        ("a,1,5,9,5,", "row 2, column floor: “a”: the floor 9 stands above the cap 5"),
-        ("a,1,5,,,10001", "row 2, column priority_lsg: “a”: a priority lies between 0 and 10,000"),
-        ("a,1,5,,,-1", "row 2, column priority_lsg: “a”: a priority lies between 0 and 10,000"),
+        ("a,1,5,9,5,", "row 2, column floor: “a”: the floor 9 is above the cap 5"),
+        ("a,1,5,,,10001", "row 2, column priority_lsg: “a”: the priority must be between 0 and 10,000"),
+        ("a,1,5,,,-1", "row 2, column priority_lsg: “a”: the priority must be between 0 and 10,000"),
         (",1,5,,,", "row 2, column line: The id of the line is missing"),
         ("a,1,5", "row 2: The row has 3 columns instead of 6"),
-        ("a,1,5,,,\na,2,6,,,", "row 3, column line: “a” stands twice"),
+        ("a,1,5,,,\na,2,6,,,", "row 3, column line: “a” appears twice"),
     ],
 )
 def test_a_faulty_row_is_named_with_row_and_column(tmp_path: Path, row: str, fault: str) -> None:
@@ -111,7 +113,7 @@ def test_a_faulty_row_is_named_with_row_and_column(tmp_path: Path, row: str, fau
         (HEADER, "The file holds no line"),
         ("line,lsg\na,1\n", "The column “government” is missing"),
         ("line,government,lsg,amount\na,1,2,3\n", "The column “amount” is unknown"),
-        ("line,government,lsg,lsg\na,1,2,3\n", "The column “lsg” stands twice"),
+        ("line,government,lsg,lsg\na,1,2,3\n", "The column “lsg” appears twice"),
         ("line;government;lsg\na;1;2\n", "the file uses “;”"),
         ("line\tgovernment\tlsg\na\t1\t2\n", "the file uses “\\t”"),
         ("жол,өкмөт,жөб\n".encode("cp1251", "replace"), "The file is not UTF-8"),
@@ -152,7 +154,7 @@ def test_rules_not_yet_computed_are_refused_in_one_sentence() -> None:
     [
         (["--envelope", "-5"], "The envelope is below zero: −5."),
         (["--envelope", "5", "--quantum", "0"], "The rounding quantum must be above zero"),
-        (["--envelope", "5", "--kappa", "1001"], "The priority weight lies between 0 and 1,000"),
+        (["--envelope", "5", "--kappa", "1001"], "The priority weight must be between 0 and 1,000"),
         (["--envelope", "much"], "--envelope: “much” is not a number"),
     ],
 )

@@ -96,7 +96,7 @@ def test_a_problem_is_told_with_its_place_first() -> None:
 @pytest.mark.usefixtures("russian")
 def test_a_sentence_with_values_is_told() -> None:
     told = filters.sentence(Sentence("web.too_long", (("typed", 1200), ("most", 1000))))
-    assert told == "Текст слишком длинный, число знаков: 1\u00a0200. Можно не более 1\u00a0000."
+    assert told == "Текст слишком длинный, знаков: 1\u00a0200. Сократите его, допустимо не более 1\u00a0000."
 
 
 @pytest.mark.parametrize("written", ['{{ "web.required" | label }}', '{{ label("web.required") }}'])

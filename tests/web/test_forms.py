@@ -46,8 +46,8 @@ def test_a_password_is_never_sent_back(client: FlaskClient) -> None:
 
 def test_a_fault_stands_beside_its_field_and_in_the_summary(client: FlaskClient) -> None:
     page = send(client, figure="алты жүз").text
-    assert re.search(r'<a href="#figure">ЖӨБ органдары: «алты жүз» сан эмес\.', page)
-    assert re.search(r'id="figure-error">.*«алты жүз» сан эмес\.', page)
+    assert re.search(r'<a href="#figure">ЖӨБ органдары: «алты жүз» — сан эмес\.', page)
+    assert re.search(r'id="figure-error">.*«алты жүз» — сан эмес\.', page)
     assert 'aria-describedby="figure-hint figure-error"' in page
 
 
