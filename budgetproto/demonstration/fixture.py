@@ -78,13 +78,14 @@ class Fixture:
             note=named(line.get("note", {})),
         )
 
-    def position(self, stated: dict[str, Any], measure: Measure) -> Position:
-        """Return one party's position; what the file leaves out is not stated."""
+    def position(self, stated: dict[str, Any], line: dict[str, Any]) -> Position:
+        """Return one party's position on a line; what the file leaves out is not stated."""
         speaker = stated.get("speaker", {})
         return Position(
-            figure=figure(stated.get("figure"), measure),
+            figure=figure(stated.get("figure"), Measure(line["measure"])),
             rationale=confirmed(stated["rationale"]),
             instrument=_INSTRUMENTS.get(stated.get("instrument", "")),
+            recurring=line["recurring"],
             vulnerable=Vulnerable.NOT_STUDIED,
             speaker=speaker.get("name") or speaker.get("role", {}).get("ky", ""),
             source=self.cited(stated.get("source")),

@@ -264,7 +264,7 @@ def _file(database: Database, key: SealKey, fixture: Fixture, cast: _Cast, sitti
                 cast.speaks[stated["party"]],
                 line_id,
                 party_id=cast.parties[stated["party"]],
-                position=fixture.position(stated, Measure(line["measure"])),
+                position=fixture.position(stated, line),
                 seen=0,
                 confirmed=True,
             )

@@ -59,7 +59,9 @@ def _foot(paper: Paper, digest: str, sheet: Sheet, page: int, pages: int) -> Non
     sheet.rule(x=style.left, y=y - 4, to_x=style.width - style.right, to_y=y - 4, weight=0.35)
     number = say("number", number=facts.number) if facts.number else say("draft")
     head = say("foot.head", head=facts.head.digest[:_SHORT])
-    left = f"{facts.sitting.code} · {number} · {say('foot.digest', digest=digest[:_SHORT])} · {head}"
+    sitting = "" if facts.number == facts.sitting.code else facts.sitting.code
+    hashed = say("foot.digest", digest=digest[:_SHORT])
+    left = paper.writer.joined((sitting, number, hashed, head), " · ")
     for said, foot in ((left, FOOT), (say("foot.page", page=page, pages=pages), FOOT_RIGHT)):
         lines = paper.flow.press.set([(foot.face, said)], foot, style.text_width)
         sheet.text(lines, foot, x=style.left, y=y, width=style.text_width)

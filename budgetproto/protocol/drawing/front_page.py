@@ -135,7 +135,7 @@ def _identity(paper: Paper) -> None:
     submitted = draft.submitted and writer.say("front.submitted", on=draft.submitted)
     unit = writer.joined((writer.unit_name, _bracketed(writer.name(sitting.currency))), " ")
     rows = (
-        ("front.sitting", writer.joined((writer.name(sitting.title), sitting.code))),
+        ("front.sitting", writer.joined((writer.name(sitting.title), _unless_number(paper)))),
         ("front.place_and_time", writer.joined((writer.name(sitting.place), when))),
         ("front.draft_budget", writer.joined((writer.name(draft.title), draft.reference, submitted or ""))),
         ("front.unit", unit),
@@ -168,6 +168,12 @@ def _lines_in_brief(paper: Paper) -> None:
         flow.text(paper.writer.say("front.largest_lines"), SUBSECTION)
         flow.table(Table(columns, head, groups[:fitting]))
         flow.text(paper.writer.say("front.other_lines", lines=every - fitting), NOTE)
+
+
+def _unless_number(paper: Paper) -> str:
+    """Return the sitting's code, unless the protocol bears it as its number."""
+    facts = paper.protocol.facts
+    return "" if facts.number == facts.sitting.code else facts.sitting.code
 
 
 _BRIEF = ("number", "line", "government", "lsg", "computed", "decided", "result")
