@@ -1,5 +1,6 @@
 """PURE: people, their roles, and the parties they may speak for."""
 
+import ipaddress
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, Literal
@@ -12,8 +13,10 @@ SIDES: Final[tuple[Side, Side]] = ("government", "lsg")
 
 #: Shortest password taken (OWASP ASVS 5.0, 6.2.1 asks for 8 and recommends 15).
 SHORTEST_PASSWORD: Final = 12
-#: Wrong passwords in a row before an account rests, and for how many minutes.
+#: Wrong passwords in a row from one address before an account rests for it, and for how many minutes.
 FAILURES_ALLOWED: Final = 5
+#: Wrong passwords from all addresses together, within as many minutes, before an account rests for everybody.
+FAILURES_ALLOWED_IN_ALL: Final = 100
 REST_MINUTES: Final = 15
 #: Hours after which everybody logs in anew: one sitting day.
 SESSION_HOURS: Final = 12
@@ -58,3 +61,18 @@ def folded_login(login: str) -> str:
     'министрлик'
     """
     return login.strip().casefold()
+
+
+def folded_origin(origin: str) -> str:
+    """Return the network that counts as one origin: for IPv6 its first 64 bits, one per line.
+
+    >>> folded_origin("192.0.2.7"), folded_origin("2001:db8::1"), folded_origin("::ffff:192.0.2.7")
+    ('192.0.2.7', '2001:db8::/64', '192.0.2.7')
+    """
+    try:
+        address = ipaddress.ip_address(origin)
+    except ValueError:
+        return origin
+    if not isinstance(address, ipaddress.IPv6Address):
+        return str(address)
+    return str(address.ipv4_mapped or ipaddress.ip_network((int(address), 64), strict=False))

@@ -25,7 +25,7 @@ def log_in() -> ResponseReturnValue:
     form = LogInForm()
     if form.validate_on_submit():
         with form.refusals():
-            session.begin(service.log_in(database(), form.login.data or "", form.password.data or ""))
+            session.begin(_token(form))
             return redirect(_wanted(), 303)
     return form_page("accounts/log_in.html", form)
 
@@ -37,6 +37,11 @@ def log_out() -> ResponseReturnValue:
         service.log_out(database(), token)
     session.end()
     return redirect(url_for("accounts.log_in"), 303)
+
+
+def _token(form: LogInForm) -> str:
+    login, password = form.login.data or "", form.password.data or ""
+    return service.log_in(database(), login, password, origin=request.remote_addr or "")
 
 
 def _wanted() -> str:

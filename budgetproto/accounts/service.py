@@ -11,6 +11,7 @@ from budgetproto.accounts import passwords, storage
 from budgetproto.accounts.access import NOBODY, note_denial
 from budgetproto.accounts.domain import (
     FAILURES_ALLOWED,
+    FAILURES_ALLOWED_IN_ALL,
     REST_MINUTES,
     SESSION_HOURS,
     SHORTEST_PASSWORD,
@@ -19,6 +20,7 @@ from budgetproto.accounts.domain import (
     Role,
     Side,
     folded_login,
+    folded_origin,
 )
 from budgetproto.accounts.events import LoggedIn, LogInFailed, PartyAdded, PersonAdded
 from budgetproto.accounts.storage import AttemptRow, LogInRow, PartyRow, PersonRow, RoleRow
@@ -35,7 +37,7 @@ class WrongLogIn(Refused):
 
 
 class AccountResting(Refused):
-    """Too many wrong passwords in a row: the account rests for a while."""
+    """Too many wrong passwords: the account rests for a while."""
 
     message_key = "accounts.resting"
 
@@ -54,9 +56,14 @@ class LoginTaken(Refused):
 
 @dataclass(frozen=True)
 class _Asked:
-    """What a log-in needs to know before the password is hashed; None where there is no such account."""
+    """What a log-in needs to know before the password is hashed; None where there is no such account.
 
-    login_hash: str
+    `everywhere` and `here` are the hashes under which the name's wrong passwords are counted; whoever locks
+    both rows locks them in this order.
+    """
+
+    everywhere: str
+    here: str
     person: str | None
     password_hash: str | None
     resting: bool
@@ -104,7 +111,9 @@ def set_password(database: Database, login: str, password: str) -> None:
             raise WrongLogIn
         row.password_hash = password_hash
         session.add(row)
-        session.delete(storage.locked_attempts(session, _login_hash(login), now(session)))
+        everywhere = _login_hash(login)
+        storage.locked_attempts(session, everywhere, now(session))
+        storage.drop_attempts(session, _login_part(everywhere))
         storage.end_log_ins(session, row.id)
 
 
@@ -118,12 +127,14 @@ def add_party(database: Database, *, key: str, side: Side, name: Named) -> Party
         return row.party()
 
 
-def log_in(database: Database, login: str, password: str) -> str:
+def log_in(database: Database, login: str, password: str, *, origin: str = "") -> str:
     """Return the token of a new log-in; raise WrongLogIn or AccountResting.
 
-    An unknown name costs the same time as a wrong password, gets the same answer and rests as well.
+    `origin` is the network address of whoever asks: an account rests for the origin that guesses, so that
+    nobody can shut out somebody else, and for everybody only when very many guess at once. An unknown name
+    costs the same time as a wrong password, gets the same answer and rests as well.
     """
-    asked = _asked(database, login)
+    asked = _asked(database, login, origin)
     right = passwords.matches(asked.password_hash, password)
     if asked.resting:
         raise AccountResting(minutes=REST_MINUTES)
@@ -145,23 +156,27 @@ def who(session: Session, token: str | None) -> Person | None:
     return storage.person_of_token(session, _digest(token), now(session)) if token else None
 
 
-def _asked(database: Database, login: str) -> _Asked:
+def _asked(database: Database, login: str, origin: str = "") -> _Asked:
+    everywhere, here = _login_hash(login), _origin_hash(login, origin)
     with database.reading() as session:
-        row, login_hash = storage.person_row(session, login), _login_hash(login)
-        resting = _resting(storage.attempts(session, login_hash), now(session))
+        row, at = storage.person_row(session, login), now(session)
+        resting = any(_resting(storage.attempts(session, each), at) for each in (everywhere, here))
         if row is None or not row.active:
-            return _Asked(login_hash, None, None, resting)
-        return _Asked(login_hash, row.id, row.password_hash, resting)
+            return _Asked(everywhere, here, None, None, resting)
+        return _Asked(everywhere, here, row.id, row.password_hash, resting)
 
 
 def _count_failure(database: Database, asked: _Asked) -> None:
+    """Count a wrong password; those from everywhere begin anew every quarter of an hour."""
     with database.aside() as session:
         storage.forget_attempts(session, before=now(session) - timedelta(minutes=REST_MINUTES))
-        row = storage.locked_attempts(session, asked.login_hash, now(session))
-        row.failures, row.last = row.failures + 1, now(session)
-        if row.failures >= FAILURES_ALLOWED:
-            row.failures, row.resting_until = 0, _rest(row.last)
-        session.add(row)
+    with database.aside() as session:
+        everywhere = storage.locked_attempts(session, asked.everywhere, now(session))
+        here = storage.locked_attempts(session, asked.here, now(session))
+        at = here.last = now(session)
+        _count(everywhere, FAILURES_ALLOWED_IN_ALL, at)
+        _count(here, FAILURES_ALLOWED, at)
+        session.add_all((everywhere, here))
         session.flush()
         if asked.person:
             append(session, ACCESS, LogInFailed(asked.person))
@@ -169,18 +184,30 @@ def _count_failure(database: Database, asked: _Asked) -> None:
             note_denial(session, person=NOBODY, asked="accounts.log_in")
 
 
+def _count(row: AttemptRow, allowed: int, at: datetime) -> None:
+    """Count one wrong password; the last that is allowed begins a rest."""
+    row.failures += 1
+    if row.failures >= allowed:
+        row.failures, row.last, row.resting_until = 0, at, _rest(at)
+
+
 def _start(database: Database, asked: _Asked) -> str:
-    """Begin the log-in, unless the account began to rest or changed while the password was hashed."""
+    """Begin the log-in, unless the account began to rest or changed while the password was hashed.
+
+    A rest begun meanwhile is answered like a wrong password: of guesses made all at once, the answer must not
+    tell which was right.
+    """
     token = secrets.token_urlsafe(32)
     with database.writing() as session:
-        attempts = storage.locked_attempts(session, asked.login_hash, now(session))
+        everywhere = storage.locked_attempts(session, asked.everywhere, now(session))
+        here = storage.locked_attempts(session, asked.here, now(session))
         at = now(session)
-        if _resting(attempts, at):
-            raise AccountResting(minutes=REST_MINUTES)
+        if _resting(everywhere, at) or _resting(here, at):
+            raise WrongLogIn
         row = session.get_one(PersonRow, asked.person, with_for_update=True)
         if not row.active or row.password_hash != asked.password_hash:
             raise WrongLogIn
-        session.delete(attempts)
+        session.delete(here)
         until = at + timedelta(hours=SESSION_HOURS)
         session.add(LogInRow(token_hash=_digest(token), person=row.id, since=at, until=until))
         append(session, ACCESS, LoggedIn(row.id))
@@ -201,3 +228,13 @@ def _digest(token: str) -> str:
 
 def _login_hash(login: str) -> str:
     return hashlib.sha256(folded_login(login).encode()).hexdigest()
+
+
+def _origin_hash(login: str, origin: str) -> str:
+    """Return the hash of a name and an origin; its first half is that of the name."""
+    both = f"{folded_login(login)}\0{folded_origin(origin)}"
+    return _login_part(_login_hash(login)) + hashlib.sha256(both.encode()).hexdigest()[32:]
+
+
+def _login_part(login_hash: str) -> str:
+    return login_hash[:32]

@@ -62,9 +62,10 @@ class LogInRow(SQLModel, table=True):
 
 
 class AttemptRow(SQLModel, table=True):
-    """Wrong passwords in a row for one log-in name, known or not: resting must not tell which names exist.
+    """Wrong passwords for one log-in name, known or not: resting must not tell which names exist.
 
-    Names are kept as hashes, since people type passwords into the wrong field.
+    Each name has a row for every origin and one for all of them together. Names are kept as hashes, since
+    people type passwords into the wrong field; the first half of every hash is the name's own.
     """
 
     __tablename__ = "account_attempt"
@@ -90,15 +91,17 @@ def person_row(session: Session, login: str) -> PersonRow | None:
 
 
 def attempts(session: Session, login_hash: str) -> AttemptRow | None:
-    """Return the wrong passwords given for a log-in name."""
+    """Return the wrong passwords counted under a hash."""
     return session.get(AttemptRow, login_hash)
 
 
 def locked_attempts(session: Session, login_hash: str, at: datetime) -> AttemptRow:
-    """Return the row that counts a name's wrong passwords, made if missing, locked for this transaction."""
+    """Return the row that counts wrong passwords, made if missing, locked for this transaction."""
     missing = {"login_hash": login_hash, "last": at, "failures": 0}
-    _insert_if_missing(session, AttemptRow, missing)
-    return session.get_one(AttemptRow, login_hash, with_for_update=True)
+    # A row that was there may be gone by the time its lock is ours: then it is made anew.
+    while (row := session.get(AttemptRow, login_hash, with_for_update=True)) is None:
+        _insert_if_missing(session, AttemptRow, missing)
+    return row
 
 
 def locked_denials(session: Session, person: str, asked: str, at: datetime) -> tuple[DeniedRow, bool]:
@@ -110,8 +113,16 @@ def locked_denials(session: Session, person: str, asked: str, at: datetime) -> t
 
 
 def forget_attempts(session: Session, *, before: datetime) -> None:
-    """Forget wrong passwords that lie so far back that they count no more."""
-    session.connection().execute(sa.delete(AttemptRow).where(col(AttemptRow.last) < before))
+    """Forget wrong passwords that lie so far back that they count no more, waiting for nobody's lock."""
+    old = select(AttemptRow.login_hash).where(col(AttemptRow.last) < before)
+    free = old.with_for_update(skip_locked=True)
+    session.connection().execute(sa.delete(AttemptRow).where(col(AttemptRow.login_hash).in_(free)))
+
+
+def drop_attempts(session: Session, login_part: str) -> None:
+    """Forget the wrong passwords of one log-in name, whose hashes all begin with `login_part`."""
+    rows = col(AttemptRow.login_hash).startswith(login_part)
+    session.connection().execute(sa.delete(AttemptRow).where(rows))
 
 
 def person(session: Session, person_id: str) -> Person | None:

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from budgetproto.accounts import passwords, service, storage
-from budgetproto.accounts.domain import FAILURES_ALLOWED, Role
+from budgetproto.accounts.domain import FAILURES_ALLOWED, FAILURES_ALLOWED_IN_ALL, Role
 from budgetproto.accounts.service import AccountResting, LoginTaken, PasswordTooShort, WrongLogIn
 from budgetproto.accounts.storage import AttemptRow, LogInRow, PersonRow
 from budgetproto.database import Database, now
@@ -17,10 +17,23 @@ from budgetproto.journal.storage import entries
 from tests.factories import PASSWORD, make_party, make_person
 
 
-def refusal(database: Database, login: str, password: str) -> tuple[type[Exception], str, str]:
+def refusal(
+    database: Database, login: str, password: str, origin: str = ""
+) -> tuple[type[Exception], str, str]:
     with pytest.raises((WrongLogIn, AccountResting)) as caught:
-        service.log_in(database, login, password)
+        service.log_in(database, login, password, origin=origin)
     return type(caught.value), caught.value.key, str(caught.value.details)
+
+
+def guesses(database: Database, login: str, count: int) -> set[type[Exception]]:
+    """Guess from as many origins; return the kinds of answers."""
+    origins = (f"198.51.100.{number}" for number in range(count))
+    return {refusal(database, login, "wrong-password", origin)[0] for origin in origins}
+
+
+def keys_of(login: str) -> tuple[str, str]:
+    """Return the hashes under which a name's wrong passwords from everywhere and from no origin count."""
+    return service._login_hash(login), service._origin_hash(login, "")
 
 
 def who(database: Database, token: str | None) -> str | None:
@@ -89,7 +102,7 @@ def test_the_rest_ends(database: Database) -> None:
     for _ in range(FAILURES_ALLOWED):
         refusal(database, "union", "wrong-password")
     with database.writing() as session:
-        row = session.get_one(AttemptRow, hashlib.sha256(b"union").hexdigest())
+        row = session.get_one(AttemptRow, service._origin_hash("union", ""))
         assert row.resting_until is not None
         assert timedelta(minutes=14) < row.resting_until - now(session) <= timedelta(minutes=15)
         row.resting_until = now(session)
@@ -106,13 +119,54 @@ def test_four_wrong_passwords_and_a_right_one_begin_the_count_anew(database: Dat
 
 
 def test_guesses_made_at_the_same_time_count_one_by_one(database: Database) -> None:
-    """The right guess was begun before five wrong ones were counted; it is refused all the same."""
+    """The right guess was begun before five wrong ones were counted; it is answered like a wrong one."""
     make_person(database, login="union")
     asked = service._asked(database, "union")
     for _ in range(FAILURES_ALLOWED):
         service._count_failure(database, asked)
-    with pytest.raises(AccountResting):
+    with pytest.raises(WrongLogIn):
         service._start(database, asked)
+    assert refusal(database, "union", PASSWORD)[0] is AccountResting
+
+
+def test_who_guesses_at_one_origin_shuts_nobody_out_at_another(database: Database) -> None:
+    make_person(database, login="union")
+    for _ in range(FAILURES_ALLOWED):
+        refusal(database, "union", "wrong-password", "192.0.2.7")
+    assert refusal(database, "union", PASSWORD, "192.0.2.7")[0] is AccountResting
+    token = service.log_in(database, "union", PASSWORD, origin="192.0.2.8")
+    assert who(database, token) == "union"
+    assert refusal(database, "union", PASSWORD, "192.0.2.7")[0] is AccountResting
+
+
+def test_the_addresses_of_one_line_are_one_origin(database: Database) -> None:
+    make_person(database, login="union")
+    for number in range(FAILURES_ALLOWED):
+        refusal(database, "union", "wrong-password", f"2001:db8::{number}")
+    assert refusal(database, "union", PASSWORD, "2001:db8::ffff")[0] is AccountResting
+    assert service.log_in(database, "union", PASSWORD, origin="2001:db8:0:1::1")
+
+
+def test_very_many_guesses_from_many_origins_make_the_account_rest_for_everybody(
+    database: Database,
+) -> None:
+    make_person(database, login="union")
+    assert guesses(database, "union", FAILURES_ALLOWED_IN_ALL) == {WrongLogIn}
+    assert guesses(database, "nobody", FAILURES_ALLOWED_IN_ALL) == {WrongLogIn}
+    answers = {login: refusal(database, login, PASSWORD, "192.0.2.8") for login in ("union", "nobody")}
+    assert answers["union"][0] is AccountResting
+    assert answers["union"] == answers["nobody"]
+
+
+def test_guesses_from_many_origins_begin_anew_after_a_quarter_of_an_hour(database: Database) -> None:
+    make_person(database, login="union")
+    guesses(database, "union", FAILURES_ALLOWED_IN_ALL - 1)
+    with database.writing() as session:
+        row = session.get_one(AttemptRow, service._login_hash("union"))
+        row.last -= timedelta(minutes=16)
+        session.add(row)
+    guesses(database, "union", 2)
+    assert service.log_in(database, "union", PASSWORD, origin="192.0.2.8")
 
 
 def test_failures_from_many_threads_are_all_counted(database: Database) -> None:
@@ -135,8 +189,8 @@ def test_failures_from_many_threads_are_all_counted(database: Database) -> None:
         thread.join()
     assert failures == []
     with database.reading() as session:
-        row = session.get_one(AttemptRow, hashlib.sha256(b"union").hexdigest())
-        assert row.failures == service_count
+        rows = [session.get_one(AttemptRow, key) for key in keys_of("union")]
+        assert [row.failures for row in rows] == [service_count, service_count]
 
 
 def test_failed_and_good_log_ins_stand_in_the_access_chain(database: Database) -> None:
@@ -165,12 +219,12 @@ def test_guessed_names_do_not_flood_the_access_chain_and_are_not_kept(database: 
 def test_wrong_passwords_of_long_ago_are_forgotten(database: Database) -> None:
     refusal(database, "nobody", "wrong-password")
     with database.writing() as session:
-        row = session.get_one(AttemptRow, hashlib.sha256(b"nobody").hexdigest())
-        row.last -= timedelta(minutes=16)
-        session.add(row)
+        for row in [session.get_one(AttemptRow, key) for key in keys_of("nobody")]:
+            row.last -= timedelta(minutes=16)
+            session.add(row)
     refusal(database, "somebody-else", "wrong-password")
     with database.reading() as session:
-        assert session.get(AttemptRow, hashlib.sha256(b"nobody").hexdigest()) is None
+        assert [session.get(AttemptRow, key) for key in keys_of("nobody")] == [None, None]
 
 
 def test_logging_out_ends_that_log_in_alone(database: Database) -> None:
@@ -212,6 +266,7 @@ def test_a_new_password_ends_every_log_in_and_the_rest(database: Database) -> No
     token = service.log_in(database, "union", PASSWORD)
     for _ in range(FAILURES_ALLOWED):
         refusal(database, "union", "wrong-password")
+    guesses(database, "union", FAILURES_ALLOWED_IN_ALL - FAILURES_ALLOWED)
     service.set_password(database, "union", "another-password")
     assert who(database, token) is None
     assert who(database, service.log_in(database, "union", "another-password")) == "union"
