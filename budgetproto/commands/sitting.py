@@ -6,9 +6,11 @@ import click
 
 from budgetproto.commands.terminal import installation, language_option, refusals_told, say
 from budgetproto.disputes.opening import open_due
+from budgetproto.disputes.verifying import altered
 from budgetproto.i18n import as_language, text
 from budgetproto.journal.storage import chains, check, head
 from budgetproto.settings import Settings
+from budgetproto.sittings.storage import sittings
 
 
 @click.command("tick")
@@ -25,7 +27,7 @@ def tick_command(language: str) -> None:
 @language_option
 @refusals_told
 def verify_journal_command(language: str) -> None:
-    """Recompute every chain of the journal; leave with status 1 if one is broken."""
+    """Recompute every chain, and the records it speaks of; leave with status 1 if one is broken."""
     database, _ = installation(Settings.from_environment())
     chosen, broken = as_language(language), 0
     with database.reading() as session:
@@ -37,4 +39,8 @@ def verify_journal_command(language: str) -> None:
             broken += 1
             why = text(found.key, chosen)
             say("commands.chain_broken", chosen, chain=chain, number=found.sequence, why=why)
+        for sitting in sittings(session):
+            for sentence in altered(session, sitting.id):
+                broken += 1
+                say("commands.record_altered", chosen, sitting=sitting.number, what=sentence)
     sys.exit(1 if broken else 0)

@@ -11,6 +11,7 @@ from budgetproto.accounts.domain import Party, Side
 from budgetproto.errors import Refused
 from budgetproto.i18n.languages import NO_NAME, Named, Points, Sentence, Words
 from budgetproto.money import Som
+from budgetproto.money.som import LARGEST_POINTS, LARGEST_TYIYN
 from budgetproto.sittings.domain import Stage
 
 #: What a side states: an amount, hundredths of a percentage point, yes or no, or a text; None is no figure
@@ -79,6 +80,12 @@ class JumpUnconfirmed(Refused):
     """The figure is ten times its base or more, or a tenth or less, and was not confirmed."""
 
     message_key = "disputes.jump_unconfirmed"
+
+
+class FigureTooLarge(Refused):
+    """The figure is beyond every budget: filed, it could never be taken back or added up."""
+
+    message_key = "disputes.figure_too_large"
 
 
 class FloorAboveCap(Refused):
@@ -259,6 +266,8 @@ def check_filing(
     """
     if until is None or at >= until:
         raise TooLate(deadline=until or deadline)
+    if _magnitude(position.figure) > (LARGEST_POINTS if is_points(position.figure) else LARGEST_TYIYN):
+        raise FigureTooLarge
     if position.figure is None and position.rationale is None:
         raise FigureMissing
     if not fits(position.figure, line.text.measure):

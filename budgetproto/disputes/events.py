@@ -11,11 +11,12 @@ from budgetproto.journal import Event
 
 @dataclass(frozen=True)
 class LineEntered(Event):
-    """A contested line was entered."""
+    """A contested line was entered; `digest` is the hash of its text."""
 
     kind: ClassVar[str] = "disputes.line_entered"
     person: str
     line: str
+    digest: str
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from budgetproto.accounts.session import logged_in, me
 from budgetproto.disputes.chronicle import Chain, access_chain, chronicle, may_read_access
+from budgetproto.disputes.verifying import altered
 from budgetproto.journal import sentence
 from budgetproto.journal.domain import Entry
 from budgetproto.web import request_language
@@ -25,11 +26,14 @@ def sitting(sitting_id: str) -> ResponseReturnValue:
     """Tell what happened in a sitting, and verify it when asked."""
     with reading() as data:
         found, chains = chronicle(data, me().id, sitting_id)
+        verified = "verify" in request.args
+        records = altered(data, sitting_id) if verified else ()
     return render_template(
         "journal/sitting.html",
         sitting=found,
         chains=chains,
-        verified="verify" in request.args,
+        verified=verified,
+        altered=records,
         may_read_access=may_read_access(me()),
     )
 

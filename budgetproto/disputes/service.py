@@ -40,6 +40,27 @@ from budgetproto.sittings.domain import (
 )
 
 
+#: What of a line decides its result; the terms fix it by hash.
+_DECIDING = (
+    "kind",
+    "territory",
+    "year",
+    "measure",
+    "recurring",
+    "base_government",
+    "base_lsg",
+    "money_base",
+    "cost_sign",
+    "step",
+    "floor",
+    "cap",
+    "protected",
+    "limit_basis",
+    "lead_government",
+    "lead_lsg",
+)
+
+
 class LineMoved(Stale):
     """Somebody else saved this line first."""
 
@@ -89,7 +110,8 @@ def add_line(database: Database, person_id: str, sitting_id: str, text: LineText
         row.enter(text)
         session.add(row)
         session.flush()
-        append(session, sitting_chain(sitting_id), LineEntered(person_id, row.id))
+        entered = LineEntered(person_id, row.id, _digest(text))
+        append(session, sitting_chain(sitting_id), entered)
         _keep_terms(session, person_id, sitting)
         return row.id
 
@@ -97,7 +119,8 @@ def add_line(database: Database, person_id: str, sitting_id: str, text: LineText
 def edit_line(database: Database, person_id: str, line_id: str, text: LineText, *, version: int) -> None:
     """Change a line of a sitting in preparation; raise LineMoved with both texts if it changed.
 
-    A changed floor, cap or protection is a new version of proposed terms, and refused once they are fixed.
+    What decides the result is part of the terms: changed, it is a new version of them, and refused once they
+    are fixed; a title or a note may be mended.
     """
     _check(text)
     with database.writing() as session:
@@ -130,6 +153,7 @@ def propose_terms(database: Database, person_id: str, sitting_id: str, new: NewT
             lsg_figure=new.lsg_figure,
             limits=_limits(session, sitting_id),
             deadline=sitting.deadline,
+            lines=_lines_digest(session, sitting_id),
         )
         return sittings.propose_terms(session, person_id, sitting_id, terms)
 
@@ -188,14 +212,24 @@ def _sitting_of(session: Session, line_id: str) -> str:
 
 
 def _keep_terms(session: Session, person_id: str, sitting: Sitting) -> None:
-    """Propose the terms anew when the limits of the lines moved on; refuse that once they are fixed."""
+    """Propose the terms anew when the lines moved on; refuse that once they are fixed."""
     latest = sittings.latest_terms(session, sitting.id)
-    limits = _limits(session, sitting.id)
-    if latest is None or latest.terms.limits == limits:
+    lines = _lines_digest(session, sitting.id)
+    if latest is None or latest.terms.lines == lines:
         return
     if sitting.terms_version is not None:
         raise sittings.TermsAlreadyFixed
-    sittings.propose_terms(session, person_id, sitting.id, replace(latest.terms, limits=limits))
+    terms = replace(latest.terms, limits=_limits(session, sitting.id), lines=lines)
+    sittings.propose_terms(session, person_id, sitting.id, terms)
+
+
+def _lines_digest(session: Session, sitting_id: str) -> str:
+    """Return the hash of everything on the lines that decides the result; titles and notes do not."""
+    deciding = {
+        str(line.number): {name: _plain(getattr(line.text, name)) for name in _DECIDING}
+        for line in storage.lines(session, sitting_id)
+    }
+    return hashlib.sha256(canonical_json(deciding).encode()).hexdigest()
 
 
 def _limits(session: Session, sitting_id: str) -> tuple[Limit, ...]:

@@ -291,6 +291,23 @@ def opened(session: Session, sitting: str) -> list[Opened]:
     return [row.opened() for row in session.exec(query)]
 
 
+def reveals(session: Session, sitting: str) -> list[RevealRow]:
+    """Return the rows of a sitting's opened positions, as they are stored."""
+    query = (
+        select(RevealRow)
+        .join(LineRow, col(LineRow.id) == col(RevealRow.line))
+        .where(LineRow.sitting == sitting)
+        .order_by(col(LineRow.number), RevealRow.party)
+    )
+    return list(session.exec(query))
+
+
+def options(session: Session, sitting: str) -> list[OptionRow]:
+    """Return the rows of every published option of a sitting."""
+    query = select(OptionRow).where(OptionRow.sitting == sitting).order_by(col(OptionRow.number))
+    return list(session.exec(query))
+
+
 def latest_option(session: Session, sitting: str) -> OptionRow | None:
     """Return the newest published version of the option."""
     query = select(OptionRow).where(OptionRow.sitting == sitting).order_by(col(OptionRow.number).desc())

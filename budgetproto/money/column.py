@@ -20,6 +20,8 @@ class SomColumn(sa.types.TypeDecorator[Som]):
             return None
         if not isinstance(value, Som):
             raise TypeError("an amount column takes Som")
+        if abs(value.tyiyn) >= 2**63:
+            raise OverflowError("an amount beyond the column")
         return value.tyiyn
 
     def process_result_value(self, value: int | None, dialect: sa.Dialect) -> Som | None:  # noqa: ARG002

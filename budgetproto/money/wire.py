@@ -19,9 +19,10 @@ class SomField(fields.Field[Som]):
 
     def _deserialize(self, value: Any, attr: str | None, *_context: Any, **_options: Any) -> Som:
         try:
-            return Som.from_json(value)
+            found = Som.from_json(value)
         except UnreadableNumber as fault:
             raise ValidationError([Problem(fault.key, fault.details, form_field=attr)]) from fault
-        except OverflowError as fault:
+        if abs(found.tyiyn) > LARGEST_TYIYN:
             details = {"typed": value, "most": Som(LARGEST_TYIYN)}
-            raise ValidationError([Problem("money.too_large", details, form_field=attr)]) from fault
+            raise ValidationError([Problem("money.too_large", details, form_field=attr)])
+        return found

@@ -14,6 +14,7 @@ def written(terms: Terms) -> str:
     document = {
         "deadline": terms.deadline.isoformat(timespec="seconds"),
         "kappa": terms.kappa,
+        "lines": terms.lines,
         "limits": [vars(limit) for limit in sorted(terms.limits, key=lambda limit: limit.line)],
         "lsg_figure": terms.lsg_figure.value,
         "quantum": terms.quantum.to_json(),
@@ -34,6 +35,7 @@ def read(document: str) -> Terms:
         lsg_figure=LsgFigure(values["lsg_figure"]),
         limits=tuple(Limit(**limit) for limit in values["limits"]),
         deadline=datetime.fromisoformat(values["deadline"]),
+        lines=values["lines"],
     )
 
 

@@ -31,6 +31,7 @@ class Act(StrEnum):
     SEE = "see"
     PREPARE = "prepare"
     ENTER_MANDATE = "enter_mandate"
+    SET_AGENDA = "set_agenda"
     START_COLLECTING = "start_collecting"
     ACKNOWLEDGE_TERMS = "acknowledge_terms"
     FIX_TERMS = "fix_terms"
@@ -42,6 +43,7 @@ class Act(StrEnum):
     START_SESSION = "start_session"
     RECORD = "record"
     PROPOSE = "propose"
+    GIVE_OPINION = "give_opinion"
     CLOSE_SESSION = "close_session"
     ISSUE = "issue"
     ENTER_FOLLOW_UP = "enter_follow_up"
@@ -52,15 +54,24 @@ class Act(StrEnum):
 #: Who may do what by role; delegates of a party have the acts of `_DELEGATE` besides.
 _BY_ROLE: Final[dict[Role, frozenset[Act]]] = {
     Role.SECRETARY: frozenset(Act)
-    - {Act.ACKNOWLEDGE_TERMS, Act.FILE_POSITION, Act.DECLARE_FINAL, Act.PROPOSE},
-    Role.CHAIR: frozenset({Act.SEE, Act.READ_OPENED, Act.PROPOSE, Act.CLOSE_SESSION, Act.ISSUE}),
-    Role.MEMBER: frozenset({Act.SEE, Act.READ_OPENED}),
+    - {Act.ACKNOWLEDGE_TERMS, Act.FILE_POSITION, Act.DECLARE_FINAL, Act.PROPOSE, Act.GIVE_OPINION},
+    Role.CHAIR: frozenset(
+        {Act.SEE, Act.READ_OPENED, Act.PROPOSE, Act.GIVE_OPINION, Act.CLOSE_SESSION, Act.ISSUE}
+    ),
+    Role.MEMBER: frozenset({Act.SEE, Act.READ_OPENED, Act.GIVE_OPINION}),
     Role.ANALYST: frozenset({Act.SEE, Act.READ_OPENED}),
     Role.OBSERVER: frozenset({Act.SEE, Act.READ_OPENED}),
     Role.ADMINISTRATOR: frozenset(),
 }
 _DELEGATE: Final = frozenset(
-    {Act.SEE, Act.ACKNOWLEDGE_TERMS, Act.FILE_POSITION, Act.DECLARE_FINAL, Act.READ_OPENED}
+    {
+        Act.SEE,
+        Act.ACKNOWLEDGE_TERMS,
+        Act.FILE_POSITION,
+        Act.DECLARE_FINAL,
+        Act.READ_OPENED,
+        Act.GIVE_OPINION,
+    }
 )
 
 #: The only steps there are, each with its permission.
@@ -78,6 +89,7 @@ STEPS: Final[dict[tuple[Stage, Stage], Act]] = {
 #: The stages in which an act is possible at all; an act not named here is possible in every stage.
 _WHEN: Final[dict[Act, frozenset[Stage]]] = {
     Act.PREPARE: frozenset({Stage.PREPARING}),
+    Act.SET_AGENDA: frozenset({Stage.PREPARING, Stage.COLLECTING, Stage.OPENED, Stage.IN_SESSION}),
     Act.ACKNOWLEDGE_TERMS: frozenset({Stage.PREPARING, Stage.COLLECTING}),
     Act.FIX_TERMS: frozenset({Stage.PREPARING, Stage.COLLECTING}),
     # a line's second term may run on into the session, which begins with the lines that are open
@@ -88,7 +100,10 @@ _WHEN: Final[dict[Act, frozenset[Stage]]] = {
     Act.PUBLISH_OPTION: frozenset({Stage.OPENED, Stage.IN_SESSION}),
     Act.RECORD: frozenset({Stage.OPENED, Stage.IN_SESSION}),
     Act.PROPOSE: frozenset({Stage.OPENED, Stage.IN_SESSION}),
+    # an opinion given after the decision would move the journal under a protocol about to be issued
+    Act.GIVE_OPINION: frozenset({Stage.OPENED, Stage.IN_SESSION}),
     Act.ISSUE: frozenset({Stage.DECIDED}),
+    Act.ENTER_FOLLOW_UP: frozenset({Stage.DECIDED, Stage.ISSUED, Stage.ARCHIVED}),
 }
 
 
@@ -213,6 +228,8 @@ class Terms:
     lsg_figure: LsgFigure
     limits: tuple[Limit, ...]
     deadline: datetime
+    #: SHA-256 over every line as it stands: leads, bases, measures, steps and signs decide the result too.
+    lines: str = ""
 
     @property
     def envelope(self) -> Som | None:

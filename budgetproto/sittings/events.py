@@ -28,12 +28,15 @@ class PartyInvited(Event):
 
 @dataclass(frozen=True)
 class MandateEntered(Event):
-    """A person's mandate for a party was entered."""
+    """A person's mandate for a party was entered; `digest` is the hash of its words."""
 
     kind: ClassVar[str] = "sittings.mandate_entered"
     person: str
     delegate: str
     party: str
+    digest: str
+    valid_from: str | None
+    valid_to: str | None
     refers: ClassVar[frozenset[str]] = frozenset({"person", "delegate", "party"})
 
 

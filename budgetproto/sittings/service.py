@@ -1,5 +1,6 @@
 """Prepare a sitting, invite parties, settle its terms, and take its steps; every act is authorised here."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,6 +13,7 @@ from budgetproto.errors import NotPermitted, Refused, Stale, Unknown
 from budgetproto.i18n import NO_NAME, Named
 from budgetproto.i18n.formatting import BISHKEK
 from budgetproto.journal import Event, append, sitting_chain
+from budgetproto.journal.domain import canonical_json
 from budgetproto.money import Unit
 from budgetproto.sittings import document, events, storage
 from budgetproto.sittings.domain import (
@@ -39,6 +41,30 @@ from budgetproto.sittings.storage import (
 
 #: Steps that need nothing of the rooms below; opening, closing and issuing are acts of those rooms.
 _PLAIN_STEPS = frozenset({Act.START_SESSION, Act.GO_BACK, Act.ARCHIVE})
+
+
+#: The stages in which positions may be sealed.
+_SEALED = frozenset({Stage.COLLECTING, Stage.OPENED, Stage.IN_SESSION})
+#: Roles that serve the committee and so can never speak for a party.
+_COMMITTEE = frozenset({Role.SECRETARY, Role.CHAIR, Role.MEMBER, Role.ADMINISTRATOR})
+
+
+class DelegateNotFree(Refused):
+    """The person serves the committee or speaks for another party of this sitting."""
+
+    message_key = "sittings.delegate_not_free"
+
+
+class MandateStands(Refused):
+    """A mandate is not replaced while positions may be sealed."""
+
+    message_key = "sittings.mandate_stands"
+
+
+class MandateByPartyOnly(NotPermitted):
+    """While positions may be sealed only a delegate of the party names another one."""
+
+    message_key = "sittings.mandate_by_party_only"
 
 
 class ReasonMissing(Refused):
@@ -110,6 +136,9 @@ def standing(session: Session, person_id: str, sitting_id: str) -> Standing:
     today = now(session).astimezone(BISHKEK).date()
     mandates = storage.mandates(session, sitting_id)
     held = {each.party for each in mandates if each.person == person_id and each.holds_on(today)}
+    if person.roles & _COMMITTEE:
+        # Whoever serves the committee speaks for no party, whatever a mandate says.
+        held = set()
     parties = tuple(party for party, _ in storage.invited(session, sitting_id) if party.id in held)
     return Standing(person_id, person.roles, parties)
 
@@ -191,28 +220,60 @@ def enter_mandate(
     valid_from: date | None = None,
     valid_to: date | None = None,
 ) -> None:
-    """Enter by which document a person speaks for an invited party; also a substitute during the sitting."""
+    """Enter by which document a person speaks for an invited party.
+
+    The secretary does so while the sitting is prepared. From then until everything is decided positions may
+    be sealed, and only a delegate of the same party may name another one: a mandate is a key to the seal.
+    """
     with database.writing() as session:
-        locked(session, person_id, sitting_id, Act.ENTER_MANDATE)
+        _, sitting, place = locked(session, person_id, sitting_id, Act.SEE)
         if party_id not in {party.id for party, _ in storage.invited(session, sitting_id)}:
             raise Unknown
-        session.merge(
-            MandateRow(
-                sitting=sitting_id,
-                person=delegate,
-                party=party_id,
-                capacity_ky=capacity.ky,
-                capacity_ru=capacity.ru,
-                capacity_en=capacity.en,
-                document_ky=paper.ky,
-                document_ru=paper.ru,
-                document_en=paper.en,
-                valid_from=valid_from,
-                valid_to=valid_to,
-            )
+        _check_mandate(session, sitting, place, delegate, party_id)
+        row = MandateRow(
+            sitting=sitting_id,
+            person=delegate,
+            party=party_id,
+            capacity_ky=capacity.ky,
+            capacity_ru=capacity.ru,
+            capacity_en=capacity.en,
+            document_ky=paper.ky,
+            document_ru=paper.ru,
+            document_en=paper.en,
+            valid_from=valid_from,
+            valid_to=valid_to,
         )
+        session.merge(row)
         session.flush()
-        _record(session, sitting_id, events.MandateEntered(person_id, delegate, party_id))
+        _record(session, sitting_id, _mandate_entered(person_id, row))
+
+
+def _check_mandate(session: Session, sitting: Sitting, place: Standing, delegate: str, party_id: str) -> None:
+    """Raise unless this person may be made a delegate of this party by the one who asks."""
+    if sitting.stage not in _SEALED:
+        require(place, Act.ENTER_MANDATE, sitting)
+    elif not place.speaks_for(party_id):
+        raise MandateByPartyOnly(denied="sittings.enter_mandate")
+    person = accounts.person(session, delegate)
+    if person is None:
+        raise Unknown
+    held = [each for each in storage.mandates(session, sitting.id) if each.person == delegate]
+    if person.roles & _COMMITTEE or any(each.party != party_id for each in held):
+        raise DelegateNotFree(person=person.name)
+    if held and sitting.stage in _SEALED:
+        raise MandateStands(person=person.name)
+
+
+def _mandate_entered(person_id: str, row: MandateRow) -> Event:
+    texts = {name: value for name, value in row.model_dump().items() if isinstance(value, str)}
+    return events.MandateEntered(
+        person=person_id,
+        delegate=row.person,
+        party=row.party,
+        digest=hashlib.sha256(canonical_json(texts).encode()).hexdigest(),
+        valid_from=row.valid_from.isoformat() if row.valid_from else None,
+        valid_to=row.valid_to.isoformat() if row.valid_to else None,
+    )
 
 
 def propose_terms(session: Session, person_id: str, sitting_id: str, terms: Terms) -> TermsVersion:

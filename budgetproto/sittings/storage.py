@@ -199,6 +199,12 @@ def latest_terms(session: Session, sitting_id: str) -> TermsVersion | None:
     return row.terms() if row else None
 
 
+def terms_rows(session: Session, sitting_id: str) -> list[TermsRow]:
+    """Return the rows of every version of the terms, as they are stored."""
+    query = select(TermsRow).where(TermsRow.sitting == sitting_id).order_by(col(TermsRow.number))
+    return list(session.exec(query))
+
+
 def terms(session: Session, sitting_id: str, number: int) -> TermsVersion:
     """Return one version of the terms."""
     return session.get_one(TermsRow, (sitting_id, number)).terms()

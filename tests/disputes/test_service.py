@@ -1,12 +1,13 @@
 """Lines, their limits in the terms, and the start of collecting."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from budgetproto.database import Database
-from budgetproto.disputes import service
-from budgetproto.disputes.domain import FloorAboveCap, Measure
+from budgetproto.disputes import service, storage
+from budgetproto.disputes.domain import Base, FloorAboveCap, LineText, Measure
 from budgetproto.disputes.service import BaseNotWhole, LineMoved, NoLines
 from budgetproto.errors import Unknown
 from budgetproto.i18n import Named
@@ -148,13 +149,31 @@ def test_a_limit_changed_after_the_proposal_is_a_new_version_to_be_acknowledged(
     assert [limit.cap for limit in latest.terms.limits] == [str(GRANTS.tyiyn)]
 
 
+def first_text(scene: Scene) -> LineText:
+    with scene.database.reading() as session:
+        return storage.lines(session, scene.sitting)[0].text
+
+
 def test_a_title_changed_after_the_proposal_leaves_the_terms_alone(scene: Scene) -> None:
     service.propose_terms(scene.database, scene.secretary.id, scene.sitting, new_terms())
-    service.edit_line(scene.database, scene.secretary.id, scene.lines[0], line_text(), version=1)
+    corrected = replace(first_text(scene), title=Named(ru="Стимулирующие гранты"))
+    service.edit_line(scene.database, scene.secretary.id, scene.lines[0], corrected, version=1)
     with scene.database.reading() as session:
         latest = sittings.latest_terms(session, scene.sitting)
     assert latest is not None
     assert latest.version == 1
+
+
+@pytest.mark.parametrize("change", [{"lead_lsg": None}, {"cost_sign": -1}, {"base_lsg": Base(Som(1))}])
+def test_what_decides_a_result_cannot_change_once_the_terms_are_fixed(
+    scene: Scene, change: dict[str, Any]
+) -> None:
+    settle_terms(scene)
+    text = replace(first_text(scene), **change)
+    if text == first_text(scene):
+        text = replace(text, lead_lsg=scene.cities.id)
+    with pytest.raises(TermsAlreadyFixed):
+        service.edit_line(scene.database, scene.secretary.id, scene.lines[0], text, version=1)
 
 
 def test_once_the_terms_are_fixed_no_limit_changes_but_a_title_may(scene: Scene) -> None:
@@ -165,7 +184,7 @@ def test_once_the_terms_are_fixed_no_limit_changes_but_a_title_may(scene: Scene)
         )
     with pytest.raises(TermsAlreadyFixed):
         service.add_line(scene.database, scene.secretary.id, scene.sitting, line_text(protected=True))
-    corrected = line_text(title=Named(ru="Стимулирующие гранты"))
+    corrected = replace(first_text(scene), title=Named(ru="Стимулирующие гранты"))
     service.edit_line(scene.database, scene.secretary.id, scene.lines[0], corrected, version=1)
     assert texts(scene) == ["Стимулирующие гранты", "Грант, строка 2"]
 

@@ -138,9 +138,20 @@ def test_no_other_number_carries_money(tyiyn: object) -> None:
         Som(tyiyn)  # type: ignore[arg-type]
 
 
-def test_an_amount_beyond_every_budget_cannot_be_made() -> None:
-    with pytest.raises(OverflowError):
-        Som(LARGEST_TYIYN) + Som(1)
+def test_a_sum_of_the_largest_amounts_is_exact() -> None:
+    assert Som.total([Som(LARGEST_TYIYN)] * 5_000) == Som(5_000 * LARGEST_TYIYN)
+
+
+def test_an_amount_beyond_every_budget_cannot_be_stated() -> None:
+    with pytest.raises(UnreadableNumber) as refusal:
+        Som.parse("10000000000,1", Unit.THOUSAND_SOMS)
+    assert refusal.value.key == "money.too_large"
+
+
+def test_a_percentage_above_a_thousand_cannot_be_stated() -> None:
+    with pytest.raises(UnreadableNumber) as refusal:
+        parse_percentage("1000,01")
+    assert refusal.value.key == "money.percentage_too_large"
 
 
 def test_an_amount_is_not_added_to_a_bare_number() -> None:

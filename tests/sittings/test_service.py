@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from budgetproto.accounts.domain import Role
+from budgetproto.accounts.domain import Party, Person, Role
 from budgetproto.database import Database
 from budgetproto.disputes import service as disputes
 from budgetproto.errors import NotPermitted, Unknown
@@ -16,6 +16,9 @@ from budgetproto.sittings import storage as sitting_storage
 from budgetproto.sittings.domain import NotYours, Stage, StepNotAllowed, WrongStage, terms_digest
 from budgetproto.sittings.procedure import procedure
 from budgetproto.sittings.service import (
+    DelegateNotFree,
+    MandateByPartyOnly,
+    MandateStands,
     NumberTaken,
     ReasonMissing,
     SideNotInvited,
@@ -129,19 +132,48 @@ def test_a_mandate_of_other_days_gives_no_standing(scene: Scene) -> None:
         assert service.standing(session, person.id, scene.sitting).parties == ()
 
 
-def test_one_person_may_speak_for_two_parties_by_two_mandates(scene: Scene) -> None:
+def mandate(scene: Scene, by: Person, delegate: Person, party: Party) -> None:
     service.enter_mandate(
         scene.database,
-        scene.secretary.id,
+        by.id,
         scene.sitting,
-        delegate=scene.unionist.id,
-        party_id=scene.cities.id,
+        delegate=delegate.id,
+        party_id=party.id,
         capacity=Named("өкүл"),
         paper=Named("ишеним кат"),
     )
-    with scene.database.reading() as session:
-        place = service.standing(session, scene.unionist.id, scene.sitting)
-    assert place.parties == (scene.union, scene.cities)
+
+
+def test_nobody_speaks_for_two_parties(scene: Scene) -> None:
+    with pytest.raises(DelegateNotFree):
+        mandate(scene, scene.secretary, scene.unionist, scene.cities)
+
+
+def test_whoever_serves_the_committee_is_no_delegate(scene: Scene) -> None:
+    for person in (scene.secretary, scene.chair):
+        with pytest.raises(DelegateNotFree):
+            mandate(scene, scene.secretary, person, scene.union)
+
+
+def test_while_positions_may_be_sealed_the_secretary_makes_no_delegate(database: Database) -> None:
+    scene = make_scene(database, stage=Stage.COLLECTING)
+    friend = make_person(database)
+    with pytest.raises(MandateByPartyOnly):
+        mandate(scene, scene.secretary, friend, scene.union)
+
+
+def test_a_party_names_its_own_substitute_while_positions_are_collected(database: Database) -> None:
+    scene = make_scene(database, stage=Stage.COLLECTING)
+    substitute = make_person(database)
+    mandate(scene, scene.unionist, substitute, scene.union)
+    with database.reading() as session:
+        assert service.standing(session, substitute.id, scene.sitting).parties == (scene.union,)
+
+
+def test_a_mandate_is_not_replaced_while_positions_may_be_sealed(database: Database) -> None:
+    scene = make_scene(database, stage=Stage.COLLECTING)
+    with pytest.raises(MandateStands):
+        mandate(scene, scene.unionist, scene.assistant, scene.union)
 
 
 def test_terms_acknowledged_by_both_sides_are_fixed_by_their_hash(scene: Scene) -> None:

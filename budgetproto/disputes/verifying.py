@@ -1,0 +1,68 @@
+"""Recomputes what the journal says of a sitting's records: opened positions, options, terms.
+
+A whole chain proves that nobody rewrote what happened; this proves that the rows shown on screen and on paper
+are still the ones it happened to. Whoever alters an opened figure in the database has to alter its
+commitment, and that stands in the party's chain, whose head the party holds on its receipt.
+"""
+
+import hashlib
+from collections.abc import Iterator
+
+from sqlmodel import Session
+
+from budgetproto.disputes import storage
+from budgetproto.disputes.sealing import Place, commitment
+from budgetproto.disputes.storage import RevealRow
+from budgetproto.i18n import Sentence
+from budgetproto.journal import party_chain, sitting_chain
+from budgetproto.journal.storage import entries
+from budgetproto.sittings import storage as sittings
+from budgetproto.sittings.domain import terms_digest
+
+
+def altered(session: Session, sitting_id: str) -> tuple[Sentence, ...]:
+    """Return a sentence for each record that is not what the journal says of it; none when all are."""
+    return (*_positions(session, sitting_id), *_options(session, sitting_id), *_terms(session, sitting_id))
+
+
+def _positions(session: Session, sitting_id: str) -> Iterator[Sentence]:
+    numbers = {line.id: line.number for line in storage.lines(session, sitting_id)}
+    for row in storage.reveals(session, sitting_id):
+        if not _as_committed(session, sitting_id, row):
+            yield Sentence("disputes.altered.position", (("number", numbers[row.line]),))
+
+
+def _as_committed(session: Session, sitting_id: str, row: RevealRow) -> bool:
+    """Recompute the commitment of an opened position and look for it in its party's chain."""
+    place = Place(sitting_id, row.line, row.party, row.number)
+    try:
+        found = commitment(place, row.document, row.nonce)
+    except ValueError:
+        return False
+    chain = entries(session, party_chain(sitting_id, row.party))
+    filed = [entry.values() for entry in chain if entry.kind == "disputes.position_filed"]
+    return any(
+        (each["line"], each["number"], each["commitment"]) == (row.line, row.number, found) for each in filed
+    )
+
+
+def _options(session: Session, sitting_id: str) -> Iterator[Sentence]:
+    told = _told(session, sitting_id, "disputes.option_published")
+    for row in storage.options(session, sitting_id):
+        digest = hashlib.sha256(row.document.encode()).hexdigest()
+        if (row.number, digest) not in told:
+            yield Sentence("disputes.altered.option", (("number", row.number),))
+
+
+def _terms(session: Session, sitting_id: str) -> Iterator[Sentence]:
+    told = _told(session, sitting_id, "sittings.terms_proposed")
+    for row in sittings.terms_rows(session, sitting_id):
+        if (row.number, terms_digest(row.document)) not in told:
+            yield Sentence("disputes.altered.terms", (("number", row.number),))
+
+
+def _told(session: Session, sitting_id: str, kind: str) -> set[tuple[object, object]]:
+    """Return the (number, hash) pairs that events of a kind tell."""
+    chain = entries(session, sitting_chain(sitting_id))
+    values = (entry.values() for entry in chain if entry.kind == kind)
+    return {(each["number"], each["digest"]) for each in values}
