@@ -27,7 +27,10 @@ SHOWN: Final = 200
 
 @dataclass(frozen=True)
 class Chain:
-    """One chain, or its beginning up to `end`; `broken` says where it is no longer what was written."""
+    """One chain, or its beginning up to `end`; `broken` says where it is no longer what was written.
+
+    A chain of which only head and length may be seen has no `entries`, and is verified all the same.
+    """
 
     party: Party | None
     end: Head
@@ -39,8 +42,8 @@ class Chain:
 def chronicle(session: Session, person_id: str, sitting_id: str) -> tuple[Sitting, list[Chain]]:
     """Return the chain of a sitting and those of its parties, verified, as far as the reader may see them.
 
-    Of a party that is not the reader's own: nothing before the opening; while lines are still closed, what
-    had happened when its head entered the sitting's chain; everything afterwards.
+    Of a party that is not the reader's own: nothing before the opening; while lines are still closed, only
+    the head and the length that entered the sitting's chain; everything afterwards.
     """
     sitting, place = sittings.admitted(session, person_id, sitting_id)
     own = entries(session, sitting_chain(sitting_id))
@@ -48,7 +51,8 @@ def chronicle(session: Session, person_id: str, sitting_id: str) -> tuple[Sittin
     for party in sittings.invited_parties(session, sitting_id):
         end = _visible_end(session, sitting, place, party, own)
         if end is not None:
-            chains.append(_until(session, party, end))
+            told = place.speaks_for(party.id) or _all_open(session, sitting)
+            chains.append(_until(session, party, end, told=told))
     return sitting, chains
 
 
@@ -75,9 +79,13 @@ def _visible_end(
         return now
     if not may(place, Act.READ_OPENED, sitting.stage):
         return None
-    if all(line.opened_at for line in storage.lines(session, sitting.id)):
+    if _all_open(session, sitting):
         return now
     return _entered(party, now.chain, own)
+
+
+def _all_open(session: Session, sitting: Sitting) -> bool:
+    return all(line.opened_at for line in storage.lines(session, sitting.id))
 
 
 def _entered(party: Party, chain: str, own: Sequence[Entry]) -> Head | None:
@@ -92,7 +100,9 @@ def _whole(session: Session, chain: str, party: Party | None, shown: Sequence[En
     return Chain(party, head(session, chain), tuple(shown), names, check(session, chain))
 
 
-def _until(session: Session, party: Party, end: Head) -> Chain:
-    shown = entries(session, end.chain, limit=end.length) if end.length else []
-    broken = verify(end.chain, shown, length=end.length, head=end.hash)
-    return Chain(party, end, tuple(shown), naming.names(session, shown), broken)
+def _until(session: Session, party: Party, end: Head, *, told: bool) -> Chain:
+    """Verify a party's chain up to `end`; its entries are given only if they may be `told`."""
+    kept = entries(session, end.chain, limit=end.length) if end.length else []
+    broken = verify(end.chain, kept, length=end.length, head=end.hash)
+    shown = tuple(kept) if told else ()
+    return Chain(party, end, shown, naming.names(session, shown), broken)

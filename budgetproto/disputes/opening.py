@@ -91,15 +91,18 @@ def _all_final(session: Session, sitting_id: str) -> bool:
 
 
 def _due(session: Session, sitting: Sitting, *, wait_for_silent: bool) -> list[LineRow]:
-    """Return the lines to open now, giving a second term to each on which one side is silent."""
+    """Return the lines to open now, giving a second term to each on which one side is silent.
+
+    A second term runs to its end even when the silent side has filed: until then it may file better.
+    """
     parties = sittings.invited_parties(session, sitting.id)
     filed: dict[str, set[str]] = {}
     for position in storage.latest_positions(session, sitting.id):
         filed.setdefault(position.line, set()).add(position.party)
     closed = [line for line in storage.line_rows(session, sitting.id) if line.opened_at is None]
     heard = {line.id: sides_heard(line.text(), filed.get(line.id, ()), parties) for line in closed}
-    one_sided = [line for line in closed if len(heard[line.id]) == 1] if wait_for_silent else []
-    waiting = {line.id for line in one_sided if not _second_term_over(session, line)}
+    late = [line for line in closed if line.second_term_until or len(heard[line.id]) == 1]
+    waiting = {line.id for line in late if not _second_term_over(session, line)} if wait_for_silent else set()
     return [line for line in closed if line.id not in waiting]
 
 

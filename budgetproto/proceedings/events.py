@@ -13,31 +13,34 @@ from budgetproto.journal import Event
 
 @dataclass(frozen=True)
 class AgendaItemEntered(Event):
-    """A question was put on the agenda."""
+    """A question was put on the agenda; `digest` is the hash of its title."""
 
     kind: ClassVar[str] = "proceedings.agenda_item_entered"
     person: str
     number: int
+    digest: str
 
 
 @dataclass(frozen=True)
 class SpeechRecorded(Event):
-    """It was recorded who was heard or spoke on a question."""
+    """It was recorded who was heard or spoke on a question; `digest` is the hash of the speech."""
 
     kind: ClassVar[str] = "proceedings.speech_recorded"
     person: str
     number: int
+    digest: str
 
 
 @dataclass(frozen=True)
 class AttendanceRecorded(Event):
-    """The list of those present was recorded."""
+    """The list of those present was recorded; `digest` is the hash of the whole list."""
 
     kind: ClassVar[str] = "proceedings.attendance_recorded"
     person: str
     expected: int
     present: int
     members: int
+    digest: str
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,7 @@ class ProposalMade(Event):
 
 @dataclass(frozen=True)
 class DecisionRecorded(Event):
-    """A decision on a line was recorded with its votes."""
+    """A decision on a line was recorded with its votes, the members present at the vote and the quorum."""
 
     kind: ClassVar[str] = "proceedings.decision_recorded"
     person: str
@@ -67,6 +70,8 @@ class DecisionRecorded(Event):
     votes_for: int
     votes_against: int
     votes_abstained: int
+    present: int
+    quorum: int
 
     @classmethod
     def told(cls, values: Mapping[str, object], language: Language) -> Mapping[str, object]:

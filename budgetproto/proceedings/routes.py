@@ -46,7 +46,7 @@ def agenda(sitting_id: str) -> ResponseReturnValue:
     with reading() as data:
         sitting, place, items = overview.agenda(data, me().id, sitting_id)
     rights = {
-        "may_add": may(place, Act.ENTER_MANDATE, sitting.stage),
+        "may_add": may(place, Act.SET_AGENDA, sitting.stage),
         "may_record": may(place, Act.RECORD, sitting.stage),
     }
     return form_page("proceedings/agenda.html", form, sitting=sitting, items=items, **rights)
@@ -128,7 +128,7 @@ def remove_attendee(sitting_id: str) -> ResponseReturnValue:
 @blueprint.route("/sittings/<sitting_id>/opinions", methods=["GET", "POST"])
 @logged_in
 def opinions(sitting_id: str) -> ResponseReturnValue:
-    """Show opinions and dissents, and give one."""
+    """Show opinions and dissents, and give one where the reader may."""
     with reading() as data:
         sitting, place, given = overview.opinions(data, me().id, sitting_id)
         _, _, lines = disputes.lines_of(data, me().id, sitting_id)
@@ -139,7 +139,8 @@ def opinions(sitting_id: str) -> ResponseReturnValue:
             _give(sitting_id, form, authors)
             tell("proceedings.told.opinion")
             return redirect(url_for(".opinions", sitting_id=sitting_id), 303)
-    return form_page("proceedings/opinions.html", form, sitting=sitting, opinions=given)
+    may_give = may(place, Act.GIVE_OPINION, sitting.stage)
+    return form_page("proceedings/opinions.html", form, sitting=sitting, opinions=given, may_give=may_give)
 
 
 @blueprint.post("/sittings/<sitting_id>/close")

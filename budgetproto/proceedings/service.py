@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from sqlmodel import Session
 
@@ -88,14 +88,14 @@ class Recorded:
 def add_agenda_item(database: Database, person_id: str, sitting_id: str, title: Named) -> int:
     """Put a question at the end of the agenda; return its number."""
     with database.writing() as session:
-        sittings.locked(session, person_id, sitting_id, Act.ENTER_MANDATE)
+        sittings.locked(session, person_id, sitting_id, Act.SET_AGENDA)
         number = len(storage.agenda(session, sitting_id)) + 1
         row = AgendaRow(
             sitting=sitting_id, number=number, title_ky=title.ky, title_ru=title.ru, title_en=title.en
         )
         session.add(row)
         session.flush()
-        _record(session, sitting_id, AgendaItemEntered(person_id, number))
+        _record(session, sitting_id, AgendaItemEntered(person_id, number, _digest(asdict(title))))
         return number
 
 
@@ -119,7 +119,7 @@ def add_speech(database: Database, person_id: str, sitting_id: str, number: int,
         )
         session.add(row)
         session.flush()
-        _record(session, sitting_id, SpeechRecorded(person_id, number))
+        _record(session, sitting_id, SpeechRecorded(person_id, number, _digest(_speech_written(speech))))
 
 
 def record_attendance(
@@ -143,7 +143,8 @@ def record_attendance(
         rows = [_attendee_row(sitting_id, place, each) for place, each in enumerate(people, start=1)]
         storage.replace_attendees(session, sitting_id, rows)
         present = sum(each.present for each in people)
-        event = AttendanceRecorded(person_id, len(people), present, members_present(people))
+        digest = _digest([asdict(each) for each in people])
+        event = AttendanceRecorded(person_id, len(people), present, members_present(people), digest)
         _record(session, sitting_id, event)
 
 
@@ -171,19 +172,22 @@ def record_decision(
         row = _decision_row(
             session, person_id, line_id, Act.RECORD, decided, version=version, yours=recorded.decision()
         )
-        rules = procedure(session)
+        rules, present = procedure(session), members_present(storage.attendees(session, row.sitting))
         check_votes(
             recorded.votes,
             recorded.outcome,
-            present=members_present(storage.attendees(session, row.sitting)),
+            present=present,
             quorum=rules.quorum,
             members=rules.members_total,
             majority_of=rules.settings["majority_of"].value,
         )
         _enter(row, recorded)
+        row.members_present, row.quorum = present, rules.quorum
         session.add(row)
         session.flush()
-        _record(session, row.sitting, _told(person_id, line_id, recorded))
+        _record(
+            session, row.sitting, _told(person_id, line_id, recorded, present=present, quorum=rules.quorum)
+        )
 
 
 def give_opinion(
@@ -196,10 +200,13 @@ def give_opinion(
     words: Words,
     line: int | None = None,
 ) -> None:
-    """Attach an opinion or a dissent to the protocol; whoever may read the opened positions may give one."""
+    """Attach an opinion or a dissent to the protocol, before the session ends.
+
+    Delegates, the chair and the members give one; what came later would not be in the protocol they decided.
+    """
     with database.writing() as session:
-        sittings.locked(session, person_id, sitting_id, Act.READ_OPENED)
-        written = _json(words_written(words))
+        sittings.locked(session, person_id, sitting_id, Act.GIVE_OPINION)
+        written = words_written(words)
         row = OpinionRow(
             id=new_id(),
             sitting=sitting_id,
@@ -209,13 +216,12 @@ def give_opinion(
             author_en=author.en,
             person=person_id,
             line=line,
-            words=written,
+            words=_json(written),
             at=now(session),
         )
         session.add(row)
         session.flush()
-        digest = hashlib.sha256(written.encode()).hexdigest()
-        _record(session, sitting_id, OpinionGiven(person_id, digest))
+        _record(session, sitting_id, OpinionGiven(person_id, _digest(written)))
 
 
 def enter_follow_up(database: Database, person_id: str, line_id: str, entered: FollowUp) -> None:
@@ -292,10 +298,18 @@ def _enter(row: DecisionRow, recorded: Recorded) -> None:
     row.note = _json(words_written(recorded.note)) if recorded.note else None
 
 
-def _told(person_id: str, line_id: str, recorded: Recorded) -> DecisionRecorded:
-    votes, figure = recorded.votes, _json(figure_written(recorded.decided))
+def _told(person_id: str, line_id: str, recorded: Recorded, *, present: int, quorum: int) -> DecisionRecorded:
+    votes = recorded.votes
     return DecisionRecorded(
-        person_id, line_id, recorded.outcome.value, figure, votes.for_, votes.against, votes.abstained
+        person=person_id,
+        line=line_id,
+        outcome=recorded.outcome.value,
+        figure=_json(figure_written(recorded.decided)),
+        votes_for=votes.for_,
+        votes_against=votes.against,
+        votes_abstained=votes.abstained,
+        present=present,
+        quorum=quorum,
     )
 
 
@@ -318,6 +332,20 @@ def _attendee_row(sitting_id: str, ordinal: int, each: Attendee) -> AttendeeRow:
 
 def _json(value: object) -> str:
     return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def _digest(value: object) -> str:
+    """Return the SHA-256 of the canonical JSON of a value: the chain keeps it, not the words."""
+    return hashlib.sha256(_json(value).encode()).hexdigest()
+
+
+def _speech_written(speech: Speech) -> dict[str, object]:
+    return {
+        "heard": speech.heard,
+        "speaker": speech.speaker,
+        "role": asdict(speech.role),
+        "words": words_written(speech.words),
+    }
 
 
 def _record(session: Session, sitting_id: str, event: Event) -> None:

@@ -99,6 +99,8 @@ class DecisionRow(Versioned, table=True):
     votes_for: int | None = None
     votes_against: int | None = None
     votes_abstained: int | None = None
+    members_present: int | None = None
+    quorum: int | None = None
     outcome: str | None = None
     note: str | None = Field(default=None, sa_type=sa.Text)
 

@@ -581,6 +581,8 @@ def upgrade() -> None:
         sa.Column("votes_for", sa.Integer(), nullable=True),
         sa.Column("votes_against", sa.Integer(), nullable=True),
         sa.Column("votes_abstained", sa.Integer(), nullable=True),
+        sa.Column("members_present", sa.Integer(), nullable=True),
+        sa.Column("quorum", sa.Integer(), nullable=True),
         sa.Column("outcome", sa.String(), nullable=True),
         sa.Column("note", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(

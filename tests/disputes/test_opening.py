@@ -363,6 +363,17 @@ class TestSecondTerm:
         with pytest.raises(NothingToOpen):
             open_now(scene)
 
+    def test_it_does_not_open_before_its_term_is_over_though_the_silent_side_has_filed(
+        self, scene: Scene
+    ) -> None:
+        file(scene, scene.ministry, figure=Som(MILLION))
+        with pytest.raises(NothingToOpen):
+            open_now(scene)
+        file(scene, scene.ministry, figure=Som(2 * MILLION))
+        end_second_term(scene)
+        assert open_now(scene) == 1
+        assert views(scene)[0].positions[scene.ministry.id].position.figure == Som(2 * MILLION)
+
     def test_at_the_end_of_its_second_term_it_opens_as_no_position(self, scene: Scene) -> None:
         end_second_term(scene)
         assert open_now(scene) == 1

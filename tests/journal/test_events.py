@@ -30,7 +30,12 @@ SAMPLES: dict[str, object] = {
     "on": "2020-01-01",
 }
 #: Values kept for a later check and too long for a sentence.
-UNTOLD = {("transfers.kind_edited", "sources")}
+UNTOLD = {
+    ("transfers.kind_edited", "sources"),
+    ("proceedings.agenda_item_entered", "digest"),
+    ("proceedings.attendance_recorded", "digest"),
+    ("proceedings.speech_recorded", "digest"),
+}
 NAMES = {
     place: {f"id of {place}": Named(f"{place} кыргызча", f"{place} по-русски", f"{place} in English")}
     for place in ("person", "delegate", "party", "line", "sitting")

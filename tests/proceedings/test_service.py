@@ -1,13 +1,19 @@
 """The session: quorum, majority, reasons, and no line left undecided."""
 
+import hashlib
+import json
+from dataclasses import asdict, replace
+
 import pytest
 
+from budgetproto.accounts.domain import Person, Role
 from budgetproto.database import Database
+from budgetproto.disputes.document import words_written
 from budgetproto.disputes.domain import FigureOfAnotherKind, Instrument
 from budgetproto.errors import Unknown
 from budgetproto.i18n import NO_NAME, Named, Words
 from budgetproto.journal import sitting_chain
-from budgetproto.journal.storage import check, entries
+from budgetproto.journal.storage import check, entries, head
 from budgetproto.money import Som
 from budgetproto.proceedings import service, storage
 from budgetproto.proceedings.domain import (
@@ -17,6 +23,7 @@ from budgetproto.proceedings.domain import (
     LinesUndecided,
     NoMajority,
     NoQuorum,
+    OpinionKind,
     Outcome,
     ReasonNeeded,
     Speech,
@@ -32,6 +39,7 @@ from tests.factories import (
     GRANTS,
     Scene,
     file_all,
+    make_person,
     make_scene,
     open_all,
     start_session,
@@ -244,6 +252,84 @@ def test_an_association_may_give_its_opinion_and_the_chain_keeps_its_hash(scene:
     assert [(each.kind, each.words) for each in given] == [("opinion", REASON)]
     assert told[-1].kind == "proceedings.opinion_given"
     assert "даяр" not in told[-1].payload
+
+
+@pytest.mark.parametrize("role", [Role.OBSERVER, Role.ANALYST, Role.SECRETARY])
+def test_who_only_watches_or_keeps_the_record_gives_no_opinion(scene: Scene, role: Role) -> None:
+    watcher = make_person(scene.database, roles=frozenset({role}))
+    with pytest.raises(NotYours):
+        opine(scene, watcher, kind="dissent")
+    with scene.database.reading() as session:
+        assert storage.opinions(session, scene.sitting) == []
+
+
+def test_after_the_session_no_opinion_moves_the_journal_any_more(scene: Scene) -> None:
+    member = make_person(scene.database, roles=frozenset({Role.MEMBER}))
+    opine(scene, member, kind="dissent")
+    decide(scene)
+    decide(scene, line=1)
+    service.close_session(scene.database, scene.chair.id, scene.sitting)
+    with scene.database.reading() as session:
+        before = head(session, sitting_chain(scene.sitting))
+    for person in (member, scene.chair, scene.mayor):
+        with pytest.raises(WrongStage):
+            opine(scene, person)
+    with scene.database.reading() as session:
+        assert head(session, sitting_chain(scene.sitting)) == before
+
+
+def test_a_decision_keeps_who_was_there_when_the_quorum_is_lost_later(scene: Scene) -> None:
+    decide(scene)
+    seat_members(scene, present=2)
+    with scene.database.reading() as session:
+        row = session.get_one(storage.DecisionRow, scene.lines[0])
+        assert (row.members_present, row.quorum) == (7, 6)
+    event = told(scene, "proceedings.decision_recorded")
+    assert (event["present"], event["quorum"]) == (7, 6)
+
+
+def test_the_chain_keeps_the_hash_of_the_whole_attendance_list(scene: Scene) -> None:
+    people = [attendee("Депутат"), attendee("Конок", group=Group.INVITED, present=False)]
+    service.record_attendance(scene.database, scene.secretary.id, scene.sitting, people)
+    first = told(scene, "proceedings.attendance_recorded")["digest"]
+    assert first == digest([asdict(each) for each in people])
+    renamed = [replace(people[0], name="Башка депутат"), people[1]]
+    service.record_attendance(scene.database, scene.secretary.id, scene.sitting, renamed)
+    assert told(scene, "proceedings.attendance_recorded")["digest"] != first
+
+
+def test_the_chain_keeps_the_hashes_of_questions_and_speeches_and_no_words(scene: Scene) -> None:
+    title, role = Named("Гранттар", "Гранты", "Grants"), Named("министр", "министр", "minister")
+    service.add_agenda_item(scene.database, scene.secretary.id, scene.sitting, title)
+    speech = Speech(True, "Байгазиева", role, REASON)
+    service.add_speech(scene.database, scene.secretary.id, scene.sitting, 1, speech)
+    assert told(scene, "proceedings.agenda_item_entered")["digest"] == digest(asdict(title))
+    written = {
+        "heard": True,
+        "speaker": "Байгазиева",
+        "role": asdict(role),
+        "words": words_written(REASON),
+    }
+    kept = told(scene, "proceedings.speech_recorded")
+    assert kept["digest"] == digest(written)
+    assert "Байгазиева" not in kept.values()
+
+
+def opine(scene: Scene, person: Person, *, kind: OpinionKind = "opinion") -> None:
+    author = Named(person.name)
+    service.give_opinion(scene.database, person.id, scene.sitting, kind=kind, author=author, words=REASON)
+
+
+def told(scene: Scene, kind: str) -> dict[str, object]:
+    """Return the values of the last event of a kind in the sitting's chain."""
+    with scene.database.reading() as session:
+        every = entries(session, sitting_chain(scene.sitting))
+    return [dict(each.values()) for each in every if each.kind == kind][-1]
+
+
+def digest(value: object) -> str:
+    text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 @pytest.mark.parametrize(

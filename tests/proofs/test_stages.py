@@ -233,7 +233,8 @@ class SittingLife(RuleBasedStateMachine):
         if len(self.final) == 4:
             return closed
         sides = {line: {self.party(p).side for at, p in self.filed if at == line} for line in closed}
-        return {line for line in closed if len(sides[line]) != 1 or self.second_term.get(line)}
+        waiting = {line for line in closed if len(sides[line]) == 1 or line in self.second_term}
+        return {line for line in closed if line not in waiting or self.second_term.get(line)}
 
     @rule(wanted=st.sampled_from(Stage))
     def take_step(self, wanted: Stage) -> None:

@@ -19,12 +19,12 @@ from budgetproto.disputes.domain import NotYetTime, Vulnerable
 from budgetproto.disputes.service import views
 from budgetproto.disputes.storage import LineRow, lines
 from budgetproto.errors import NotPermitted, Unknown
-from budgetproto.i18n import LANGUAGES, NO_NAME, Language, Named, Words
+from budgetproto.i18n import LANGUAGES, NO_NAME, Language, Named
 from budgetproto.journal import sitting_chain
 from budgetproto.journal.storage import check, entries, head
 from budgetproto.money import Som
 from budgetproto.proceedings import service as proceedings
-from budgetproto.proceedings.domain import Attendee, Group
+from budgetproto.proceedings.domain import Attendee, FollowUp, Group
 from budgetproto.protocol import service, storage
 from budgetproto.protocol.composed import Protocol
 from budgetproto.protocol.composition import compose, fingerprint, snapshot_document, stored_snapshot
@@ -147,11 +147,10 @@ def test_what_is_recorded_while_the_protocol_is_drawn_stops_the_issue(
 ) -> None:
     def drawing(protocol: Protocol, language: Language) -> bytes:
         if language == "en":
-            union = staged.person("union")
-            author, words = Named("КР ЖӨБ Союзу"), Words(Named("Макул эмеспиз."))
-            proceedings.give_opinion(
-                staged.database, union.id, staged.finished, kind="opinion", author=author, words=words
-            )
+            with staged.database.reading() as session:
+                line = lines(session, staged.finished)[0].id
+            entered = FollowUp("adopted", GRANTS, None, None, "Мыйзам", Named("Кабыл алынды"))
+            proceedings.enter_follow_up(staged.database, staged.person("secretary").id, line, entered)
         return draw(protocol, language)
 
     monkeypatch.setattr(service, "draw", drawing)
@@ -162,7 +161,6 @@ def test_what_is_recorded_while_the_protocol_is_drawn_stops_the_issue(
         assert storage.issued(session, staged.finished) is None
     monkeypatch.undo()
     assert issue(staged) == "2020-1"
-    assert "Макул эмеспиз." in [opinion.words.text.ky for opinion in staged.protocol().facts.opinions]
 
 
 @pytest.mark.parametrize("login", ["ministry", "union", "analyst", "member_2", "auditor"])
