@@ -50,7 +50,7 @@ def edit_line(line_id: str) -> ResponseReturnValue:
     """Edit a line; when somebody else saved first, both texts are shown and nothing typed is lost."""
     sitting, line = _editable(line_id)
     measure = _measure() or line.text.measure
-    form = _form(sitting, measure, line_values(line.text) | {"seen": str(line.version)})
+    form = _form(sitting, measure, line_values(line.text, measure) | {"seen": str(line.version)})
     if form.validate_on_submit():
         try:
             with form.refusals():

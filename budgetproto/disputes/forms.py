@@ -18,7 +18,7 @@ from budgetproto.money import Som, Unit
 from budgetproto.money.fields import AmountField, PercentageField
 from budgetproto.sittings.domain import LsgFigure, Source, Terms
 from budgetproto.sittings.fields import Preset, in_languages, line, named, numbered, spread
-from budgetproto.web import Form, choice, required
+from budgetproto.web import Form, choice, in_years, required, whole
 
 #: Rows for sources a form of terms begins with, and the most it takes.
 _ROWS: Final = 3
@@ -50,7 +50,7 @@ class LineForm(FigureForm):
     kind = SelectField("disputes.kind", [required()])
     territory = line("disputes.territory", most=14, description="disputes.territory.hint")
     group_ky, group_ru, group_en = in_languages("disputes.group")
-    year = IntegerField("disputes.year", [required()])
+    year = IntegerField("disputes.year", [required(), in_years()])
     recurring = RadioField(
         "disputes.recurring",
         [required()],
@@ -140,15 +140,16 @@ def line_form(measure: Measure) -> type[LineForm]:
     return {Measure.AMOUNT: _AmountLine, Measure.PERCENTAGE: _PercentageLine}.get(measure, LineForm)
 
 
-def line_values(text: LineText) -> dict[str, Any]:
-    """Return a line as the values its form starts with."""
+def line_values(text: LineText, measure: Measure) -> dict[str, Any]:
+    """Return a line as the values its form starts with; figures of another measure are left out."""
     plain = ("kind", "year", "budget_code", "limit_basis", "protected", "illustrative")
-    figures = ("money_base", "step", "floor", "cap", "territory", "lead_government", "lead_lsg")
-    values = {name: getattr(text, name) for name in (*plain, *figures)}
+    places = ("territory", "lead_government", "lead_lsg")
+    figures = ("money_base", "step", "floor", "cap") if measure is text.measure else ()
+    values = {name: getattr(text, name) for name in (*plain, *places, *figures)}
     for name in ("title", "group", "legal_basis", "history", "note"):
         values |= spread(name, getattr(text, name))
     for side, base in (("government", text.base_government), ("lsg", text.base_lsg)):
-        values[f"base_{side}"] = base.figure
+        values[f"base_{side}"] = base.figure if measure is text.measure else None
         values[f"base_{side}_source"], values[f"base_{side}_illustrative"] = base.source, base.illustrative
     values["recurring"] = "yes" if text.recurring else "no"
     return values | {"cost_sign": "more" if text.cost_sign > 0 else "less"}
@@ -221,8 +222,7 @@ def terms_form(unit: Unit, terms: Terms | None) -> TermsForm:
 
 def _row_count(beginning: int) -> int:
     """Return how many rows the form has: what was sent says so, one more when asked for."""
-    sent = request.form.get("rows", "")
-    rows = int(sent) if sent.isdecimal() and len(sent) < 4 else beginning
+    rows = whole(request.form.get("rows"), beginning)
     return max(1, min(_MOST_ROWS, rows + (request.form.get("act") == "rows")))
 
 
@@ -238,7 +238,7 @@ def _source_fields(number: int) -> dict[str, Any]:
     label: Callable[[str], Any] = partial(numbered, number=number)
     return texts | {
         f"amount_{number}": AmountField(label("sittings.source.amount")),
-        f"year_{number}": IntegerField(label("sittings.source.year"), [Optional()]),
+        f"year_{number}": IntegerField(label("sittings.source.year"), [Optional(), in_years()]),
         f"side_{number}": SelectField(label("sittings.source.side"), choices=sides),
         f"illustrative_{number}": BooleanField(label("sittings.illustrative")),
     }

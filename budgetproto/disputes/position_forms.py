@@ -12,7 +12,7 @@ from budgetproto.disputes.filing import OwnPosition
 from budgetproto.errors import ConciliationError
 from budgetproto.money import Unit
 from budgetproto.sittings.fields import Preset, labelled, line, passage
-from budgetproto.web import choice, required
+from budgetproto.web import choice, in_years, required, whole
 
 
 class NeededToFile:
@@ -65,7 +65,7 @@ class PositionForm(WordsForm):
     vulnerable_text = passage("disputes.vulnerable_text", most=4000)
     speaker = line("disputes.speaker", description="disputes.speaker.hint")
     source = line("disputes.source", most=1000, description="disputes.source.hint")
-    source_date = DateField("disputes.source_date", [Optional()])
+    source_date = DateField("disputes.source_date", [Optional(), in_years()])
     illustrative = BooleanField("disputes.illustrative")
 
     def validate_vulnerable(self, field: Field) -> None:
@@ -120,8 +120,7 @@ def see_newest(form: PositionForm, own: OwnPosition) -> None:
 
 def number(field: HiddenField) -> int:
     """Return the number in a hidden field; what is no number is no version."""
-    typed = str(field.data or "")
-    return int(typed) if typed.isdecimal() else -1
+    return whole(str(field.data or ""), -1)
 
 
 def _seen(own: OwnPosition) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from budgetproto.i18n.formatting import BISHKEK
 from budgetproto.money import Unit
 from budgetproto.sittings.fields import in_languages, line, named, passage
 from budgetproto.sittings.service import NewSitting
-from budgetproto.web import Form, choice, required
+from budgetproto.web import Form, choice, in_years, required
 
 _CURRENCY: Final = Named("сом", "сом", "som")
 
@@ -22,13 +22,15 @@ class SittingForm(Form):
 
     number = line("sittings.number", needed=True, most=40, description="sittings.number.hint")
     title_ky, title_ru, title_en = in_languages("sittings.title_of", needed=True)
-    budget_year = IntegerField("sittings.budget_year", [required()])
+    budget_year = IntegerField("sittings.budget_year", [required(), in_years()])
     draft_budget_ky, draft_budget_ru, draft_budget_en = in_languages("sittings.draft_budget")
     draft_reference = line("sittings.draft_reference", description="sittings.draft_reference.hint")
-    draft_submitted = DateField("sittings.draft_submitted", [Optional()])
+    draft_submitted = DateField("sittings.draft_submitted", [Optional(), in_years()])
     place_ky, place_ru, place_en = in_languages("sittings.place", needed=True)
-    held_on = DateField("sittings.held_on", [Optional()])
-    deadline_day = DateField("sittings.deadline_day", [required()], description="sittings.deadline_day.hint")
+    held_on = DateField("sittings.held_on", [Optional(), in_years()])
+    deadline_day = DateField(
+        "sittings.deadline_day", [required(), in_years()], description="sittings.deadline_day.hint"
+    )
     deadline_time = TimeField("sittings.deadline_time", [required()])
     unit = SelectField(
         "sittings.unit",
@@ -75,8 +77,8 @@ class MandateForm(Form):
     party = SelectField("sittings.party", [required()])
     capacity_ky, capacity_ru, capacity_en = in_languages("sittings.capacity", needed=True)
     paper_ky, paper_ru, paper_en = in_languages("sittings.mandate_paper", needed=True)
-    valid_from = DateField("sittings.valid_from", [Optional()])
-    valid_to = DateField("sittings.valid_to", [Optional()])
+    valid_from = DateField("sittings.valid_from", [Optional(), in_years()])
+    valid_to = DateField("sittings.valid_to", [Optional(), in_years()])
 
     def offer(self, parties: list[Party]) -> None:
         """Let the reader choose among the invited parties."""

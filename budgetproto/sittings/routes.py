@@ -16,7 +16,7 @@ from budgetproto.sittings.domain import Act, Sitting, Stage, Standing, may
 from budgetproto.sittings.forms import FixTermsForm, ReasonForm
 from budgetproto.sittings.overview import Overview, checks, may_prepare, overview, sittings_seen_by
 from budgetproto.sittings.page import Deed, Part
-from budgetproto.web import form_page, tell
+from budgetproto.web import form_page, tell, whole
 from budgetproto.web.data import database, reading
 
 blueprint = Blueprint("sittings", __name__)
@@ -187,5 +187,4 @@ def _before(sitting: Sitting) -> Stage:
 
 def _number() -> int:
     """Return the number of the version the reader has seen; what is no number is no version."""
-    typed = request.form.get("number", "")
-    return int(typed) if typed.isdecimal() else 0
+    return whole(request.form.get("number"))

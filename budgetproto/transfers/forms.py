@@ -25,8 +25,7 @@ class KindForm(web.Form):
 
     def read_version(self) -> int:
         """Return the version the form was made of; 0, which never stands, when it was tampered with."""
-        typed = self.version.data or ""
-        return int(typed) if typed.isascii() and typed.isdigit() else 0
+        return web.whole(str(self.version.data or ""))
 
     @classmethod
     def of(cls, kind: TransferKind) -> "KindForm":

@@ -2,6 +2,7 @@
 
 from collections.abc import Generator
 from contextlib import contextmanager
+from datetime import date
 from typing import Any, Final
 
 from flask import Flask, render_template
@@ -15,6 +16,10 @@ from budgetproto.i18n import Named
 
 csrf: Final = CSRFProtect()
 
+#: The years a form takes: no sitting is about others, and every calendar and time zone can reckon with them.
+_YEARS: Final = range(1990, 2201)
+#: Digits of a whole number that every database can keep.
+_MOST_DIGITS: Final = 9
 _LARGEST_FORM: Final = 2 * 2**20
 _LARGEST_UPLOAD: Final = 16 * 2**20
 
@@ -79,6 +84,17 @@ def choice(value: str, words: str | Named) -> Any:
     return wtforms_choices.SelectChoice(value=value, label=words)  # type: ignore[attr-defined]
 
 
+def whole(typed: str | None, default: int = 0) -> int:
+    """Return the whole number that was typed or sent; `default` for anything else, too many digits included.
+
+    >>> whole("12"), whole("-1"), whole("²"), whole("9" * 10, -1), whole(None)
+    (12, 0, 0, -1, 0)
+    """
+    if typed and typed.isascii() and typed.isdigit() and len(typed) <= _MOST_DIGITS:
+        return int(typed)
+    return default
+
+
 class Required:
     """Refuse a blank field; spaces alone are blank, zero is not."""
 
@@ -115,6 +131,23 @@ class Longest:
 def longest(letters: int) -> Longest:
     """Return a validator that refuses more than so many letters."""
     return Longest(letters)
+
+
+class InYears:
+    """Refuse a year, or a date of a year, that no sitting is about."""
+
+    def __call__(self, _form: object, field: Field) -> None:
+        """Raise ValidationError with the first and the last year; a blank is left to others."""
+        year = field.data.year if isinstance(field.data, date) else field.data
+        if year is not None and year not in _YEARS:
+            # As words: a year is not written in groups of three.
+            details = {"first": str(_YEARS[0]), "last": str(_YEARS[-1])}
+            raise _fault(Problem("web.year_out_of_range", details))
+
+
+def in_years() -> InYears:
+    """Return a validator that refuses a year or a date out of all reason."""
+    return InYears()
 
 
 class _Keys:
