@@ -1,6 +1,7 @@
 """The web application: a list of rooms, each setting itself up; the only module that knows them all."""
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from budgetproto import web
 from budgetproto.accounts import naming as accounts_naming
@@ -61,6 +62,9 @@ def name_things() -> None:
 
 
 def _configure(app: Flask, settings: Settings) -> None:
+    if settings.proxies:
+        proxied = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=0)
+        app.wsgi_app = proxied  # type: ignore[method-assign]  # the way Flask is wrapped
     app.secret_key = settings.secret_key
     app.config["MAX_CONTENT_LENGTH"] = settings.largest_request
     app.config["SESSION_COOKIE_SECURE"] = settings.production

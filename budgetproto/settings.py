@@ -24,6 +24,8 @@ class Settings:
     production: bool = False
     #: One password for every demonstration account instead of fresh ones.
     demo_password: str | None = None
+    #: How many proxies of our own stand before the service: only so many addresses they report are believed.
+    proxies: int = 0
     #: Largest request body taken, in bytes.
     largest_request: int = 10 * 1024 * 1024
 
@@ -44,8 +46,15 @@ class Settings:
             seal_key_file=Path(environment.get("BUDGETPROTO_SEAL_KEY_FILE", folder / "seal.key")),
             secret_key=environment.get("BUDGETPROTO_SECRET_KEY") or _kept_secret(folder / "secret.key"),
             production=production,
+            proxies=_proxies(environment.get("BUDGETPROTO_PROXIES", "0")),
             demo_password=environment.get("BUDGETPROTO_DEMO_PASSWORD") or None,
         )
+
+
+def _proxies(stated: str) -> int:
+    if stated not in set("0123456789"):
+        raise SetUp(what=f"BUDGETPROTO_PROXIES={stated}", remedy="README: «Running it for real».")
+    return int(stated)
 
 
 def _kept_secret(file: Path) -> str:

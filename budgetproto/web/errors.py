@@ -98,8 +98,9 @@ def _family(error: ConciliationError) -> type[ConciliationError]:
 
 
 def _told(error: ConciliationError) -> dict[str, object]:
-    """Return the details that a sentence may name."""
-    return {name: value for name, value in error.details.items() if name not in {"denied", "theirs", "yours"}}
+    """Return the details that a sentence may name; of what two people saved, the numbers of the versions."""
+    apart = {name for name in ("theirs", "yours") if not isinstance(error.details.get(name), int)}
+    return {name: value for name, value in error.details.items() if name not in apart | {"denied"}}
 
 
 def _versions(error: ConciliationError) -> tuple[object, object] | None:
