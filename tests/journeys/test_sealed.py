@@ -160,6 +160,26 @@ def test_a_line_with_one_side_stays_closed_after_the_opening(visit: Visit, seale
     assert said("disputes.no_position") in page
 
 
+def test_the_journal_tells_no_entries_of_another_party_while_a_line_is_closed(
+    visit: Visit, sealed: Scene
+) -> None:
+    reach_deadline(sealed)
+    visit(sealed.secretary).send(f"/sittings/{sealed.sitting}/open")
+    address = f"/sittings/{sealed.sitting}/journal?verify=yes"
+    assert said("journal.sealed") in shown(visit(sealed.minister).get(address))
+    end_second_term(sealed)
+    visit(sealed.secretary).send(f"/sittings/{sealed.sitting}/open")
+    assert said("journal.sealed") not in shown(visit(sealed.minister).get(address))
+
+
+def test_only_who_may_give_an_opinion_is_offered_the_form(visit: Visit, sealed: Scene) -> None:
+    reach_deadline(sealed)
+    visit(sealed.secretary).send(f"/sittings/{sealed.sitting}/open")
+    address, asked = f"/sittings/{sealed.sitting}/opinions", 'name="opinion_ky"'
+    assert asked in visit(sealed.unionist).get(address).text
+    assert asked not in visit(sealed.secretary).get(address).text
+
+
 def test_a_stranger_is_sent_to_the_log_in_page_and_back(visit: Visit, scene: Scene) -> None:
     visitor = visit(make_person(scene.database))
     visitor.client.post("/log-out", data={"csrf_token": _token(visitor)})

@@ -45,6 +45,7 @@ _LINES = 2
 PLACES = st.integers(0, _LINES - 1)
 SPEAKING = st.sampled_from([0, 2])  # the ministry and the union among the four parties
 PARTIES = st.integers(0, 3)
+RUNNING = {Stage.OPENED, Stage.IN_SESSION}
 READABLE = {Stage.OPENED, Stage.IN_SESSION, Stage.DECIDED}
 
 
@@ -176,7 +177,7 @@ class SittingLife(RuleBasedStateMachine):
             return not self.late
         silent = (line, self.party(place).side) not in self.in_time
         running = self.second_term.get(line) is False and line not in self.opened
-        return self.stage is Stage.OPENED and running and silent
+        return self.stage in RUNNING and running and silent
 
     @rule(place=PARTIES, final=st.booleans())
     def declare_final(self, place: int, final: bool) -> None:
@@ -216,7 +217,7 @@ class SittingLife(RuleBasedStateMachine):
         scene = self.scene
         due = self.due()
         begins = self.stage is Stage.COLLECTING and (self.late or len(self.final) == 4)
-        goes_on = self.stage is Stage.OPENED and bool(due)
+        goes_on = self.stage in RUNNING and bool(due)
         allowed = self.fixed is not None and (begins or goes_on)
 
         def act() -> None:
@@ -226,7 +227,7 @@ class SittingLife(RuleBasedStateMachine):
             waiting = set(range(_LINES)) - self.opened - due
             self.second_term |= {line: False for line in waiting if line not in self.second_term}
             self.opened |= due
-            self.stage = Stage.OPENED
+            self.stage = Stage.OPENED if begins else self.stage
 
     def due(self) -> set[int]:
         closed = set(range(_LINES)) - self.opened
@@ -254,7 +255,7 @@ class SittingLife(RuleBasedStateMachine):
     @rule(line=PLACES, figure=st.integers(0, 10**12))
     def decide(self, line: int, figure: int) -> None:
         scene, votes = self.scene, Votes(6, 1, 0)
-        allowed = self.stage in {Stage.OPENED, Stage.IN_SESSION}
+        allowed = self.stage in RUNNING and line in self.opened
         recorded = Recorded(Som(figure), votes, Outcome.AGREED)
         if allowed:
             seat_members(scene)
