@@ -18,6 +18,7 @@ from budgetproto.disputes.service import NewTerms
 from budgetproto.disputes.storage import LineRow
 from budgetproto.i18n import Language, Named, Words
 from budgetproto.money import Som, Unit
+from budgetproto.sittings import mandates
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings.domain import LsgFigure, Source, Stage
 from budgetproto.sittings.service import NewSitting
@@ -358,7 +359,7 @@ def make_delegate(
 ) -> Person:
     """Make a person with a mandate for a party in a sitting."""
     person = make_person(database, name=name)
-    sittings.enter_mandate(
+    mandates.enter_mandate(
         database,
         secretary.id,
         sitting,

@@ -48,6 +48,12 @@ class PasswordTooShort(Refused):
     message_key = "accounts.password_too_short"
 
 
+class KeyTaken(Refused):
+    """Another party has this key."""
+
+    message_key = "accounts.key_taken"
+
+
 class LoginTaken(Refused):
     """Another account has this log-in name."""
 
@@ -118,8 +124,8 @@ def set_password(database: Database, login: str, password: str) -> None:
 
 
 def add_party(database: Database, *, key: str, side: Side, name: Named) -> Party:
-    """Enter a body that can hold a mandate."""
-    with database.writing() as session:
+    """Enter a body that can hold a mandate; raise KeyTaken when another one has its key."""
+    with taken(KeyTaken(key=key)), database.writing() as session:
         row = PartyRow(id=new_id(), key=key, side=side, name_ky=name.ky, name_ru=name.ru, name_en=name.en)
         session.add(row)
         session.flush()

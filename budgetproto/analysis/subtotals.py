@@ -8,7 +8,6 @@ from budgetproto.analysis.discrepancies import Pair
 from budgetproto.exchange import Cell, Column, Sheet
 from budgetproto.i18n import NO_NAME, Named, every_language
 from budgetproto.money import Som
-from budgetproto.money.som import LARGEST_TYIYN
 from budgetproto.protocol.composed import ComposedLine, Totals
 from budgetproto.protocol.snapshot import Line
 
@@ -85,13 +84,13 @@ def sums_of(frame: "pd.DataFrame") -> "pd.DataFrame":
     """Add up the columns of `frame` by its column `group`; blank where a group has no figure.
 
     Every column must be Int64, pandas' integers that may be blank: a float would lose tyiyn without a word,
-    so it is refused with TypeError. A sum that could leave the range of amounts raises OverflowError.
+    so it is refused with TypeError. A sum that could leave 64 bits raises OverflowError.
     """
     inexact = [name for name, kind in frame.dtypes.items() if str(kind) != "Int64"]
     if inexact:
         raise TypeError(f"not exact: {', '.join(map(str, inexact))}")
     for name in frame.columns.drop("group"):
-        if sum(abs(int(value)) for value in frame[name].dropna()) > LARGEST_TYIYN:
+        if sum(abs(int(value)) for value in frame[name].dropna()) >= 2**63:
             raise OverflowError("a sum beyond every budget")
     return frame.groupby("group", sort=False).sum(min_count=1)
 

@@ -10,6 +10,7 @@ _COMMANDS: Final = {
     "balance": "balance:balance_command",
     "demo": "demo:demo_command",
     "migrate": "database:migrate_command",
+    "party": "people:party_command",
     "run": "run:run_command",
     "seal-key": "database:seal_key_command",
     "serve": "serve:serve_command",

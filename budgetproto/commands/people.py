@@ -1,12 +1,12 @@
-"""`budgetproto user`: make an account with roles, or give one a new password."""
+"""`budgetproto user` and `budgetproto party`: accounts with roles, and bodies that can hold a mandate."""
 
 import click
 
 from budgetproto.accounts import passwords
-from budgetproto.accounts.domain import Role
-from budgetproto.accounts.service import add_person, set_password
+from budgetproto.accounts.domain import SIDES, Role, Side
+from budgetproto.accounts.service import add_party, add_person, set_password
 from budgetproto.commands.terminal import installation, language_option, refusals_told, say
-from budgetproto.i18n import as_language
+from budgetproto.i18n import Named, as_language
 from budgetproto.settings import Settings
 
 
@@ -26,3 +26,18 @@ def user_command(login: str, name: str | None, roles: tuple[str, ...], language:
     else:
         set_password(database, login, password)
     say("commands.password", as_language(language), login=login, password=password)
+
+
+@click.command("party")
+@click.argument("key")
+@click.option("--side", required=True, type=click.Choice(SIDES))
+@click.option("--ky", required=True, help="Its name in Kyrgyz.")
+@click.option("--ru", required=True, help="Its name in Russian.")
+@click.option("--en", required=True, help="Its name in English.")
+@language_option
+@refusals_told
+def party_command(*, key: str, side: Side, ky: str, ru: str, en: str, language: str) -> None:
+    """Enter a body that can be a party to sittings, such as a ministry or an association."""
+    database, _ = installation(Settings.from_environment())
+    party = add_party(database, key=key, side=side, name=Named(ky, ru, en))
+    say("commands.party", as_language(language), party=party.name)

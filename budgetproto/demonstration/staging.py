@@ -21,6 +21,7 @@ from budgetproto.money import Som, Unit
 from budgetproto.proceedings import service as proceedings
 from budgetproto.proceedings.domain import Attendee, FollowUp, Group, Outcome, Speech, Votes
 from budgetproto.proceedings.service import Recorded
+from budgetproto.sittings import mandates
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings import storage as sitting_storage
 from budgetproto.sittings.domain import LsgFigure, Source, Stage
@@ -222,7 +223,7 @@ def _mandate(
     mandate: dict[str, Any],
 ) -> None:
     person = next(each for each in fixture.people() if each["key"] == mandate["person"])
-    sittings.enter_mandate(
+    mandates.enter_mandate(
         database,
         cast.people["secretary"],
         sitting,

@@ -51,10 +51,11 @@ def publish(sitting_id: str) -> ResponseReturnValue:
     return redirect(url_for(".option", sitting_id=sitting_id), 303)
 
 
-def _totals(published: PublishedOption) -> dict[str, Som]:
-    """Return the sums of the option as they were computed with it."""
+def _totals(published: PublishedOption) -> dict[str, Som | None]:
+    """Return the sums of the option as they were computed with it; nothing is granted without an envelope."""
     totals = published.document["option"]["totals"]
-    return {name: Som(totals[name]) for name in ("claims", "granted")}
+    found = {name: totals[name] for name in ("claims", "granted")}
+    return {name: None if sum_ is None else Som(sum_) for name, sum_ in found.items()}
 
 
 def _part(data: Session, sitting: Sitting, place: Standing) -> Part:

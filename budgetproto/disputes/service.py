@@ -39,7 +39,6 @@ from budgetproto.sittings.domain import (
     TermsVersion,
 )
 
-
 #: What of a line decides its result; the terms fix it by hash.
 _DECIDING = (
     "kind",

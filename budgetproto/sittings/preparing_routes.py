@@ -7,7 +7,7 @@ from sqlmodel import Session
 from budgetproto.accounts import storage as accounts
 from budgetproto.accounts.session import logged_in, me
 from budgetproto.errors import BadInput, Problem
-from budgetproto.sittings import service
+from budgetproto.sittings import mandates, service
 from budgetproto.sittings.domain import Act
 from budgetproto.sittings.fields import named
 from budgetproto.sittings.forms import InviteForm, MandateForm, SittingForm
@@ -73,7 +73,7 @@ def mandate(sitting_id: str) -> ResponseReturnValue:
 def _enter(sitting_id: str, form: MandateForm) -> None:
     with reading() as data:
         delegate = _delegate(data, form.login.data or "")
-    service.enter_mandate(
+    mandates.enter_mandate(
         database(),
         me().id,
         sitting_id,

@@ -1,6 +1,5 @@
 """Prepare a sitting, invite parties, settle its terms, and take its steps; every act is authorised here."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,7 +12,6 @@ from budgetproto.errors import NotPermitted, Refused, Stale, Unknown
 from budgetproto.i18n import NO_NAME, Named
 from budgetproto.i18n.formatting import BISHKEK
 from budgetproto.journal import Event, append, sitting_chain
-from budgetproto.journal.domain import canonical_json
 from budgetproto.money import Unit
 from budgetproto.sittings import document, events, storage
 from budgetproto.sittings.domain import (
@@ -34,7 +32,6 @@ from budgetproto.sittings.domain import (
 from budgetproto.sittings.storage import (
     AcknowledgementRow,
     InvitedRow,
-    MandateRow,
     SittingRow,
     TermsRow,
 )
@@ -43,28 +40,8 @@ from budgetproto.sittings.storage import (
 _PLAIN_STEPS = frozenset({Act.START_SESSION, Act.GO_BACK, Act.ARCHIVE})
 
 
-#: The stages in which positions may be sealed.
-_SEALED = frozenset({Stage.COLLECTING, Stage.OPENED, Stage.IN_SESSION})
 #: Roles that serve the committee and so can never speak for a party.
-_COMMITTEE = frozenset({Role.SECRETARY, Role.CHAIR, Role.MEMBER, Role.ADMINISTRATOR})
-
-
-class DelegateNotFree(Refused):
-    """The person serves the committee or speaks for another party of this sitting."""
-
-    message_key = "sittings.delegate_not_free"
-
-
-class MandateStands(Refused):
-    """A mandate is not replaced while positions may be sealed."""
-
-    message_key = "sittings.mandate_stands"
-
-
-class MandateByPartyOnly(NotPermitted):
-    """While positions may be sealed only a delegate of the party names another one."""
-
-    message_key = "sittings.mandate_by_party_only"
+COMMITTEE = frozenset({Role.SECRETARY, Role.CHAIR, Role.MEMBER, Role.ADMINISTRATOR})
 
 
 class ReasonMissing(Refused):
@@ -136,7 +113,7 @@ def standing(session: Session, person_id: str, sitting_id: str) -> Standing:
     today = now(session).astimezone(BISHKEK).date()
     mandates = storage.mandates(session, sitting_id)
     held = {each.party for each in mandates if each.person == person_id and each.holds_on(today)}
-    if person.roles & _COMMITTEE:
+    if person.roles & COMMITTEE:
         # Whoever serves the committee speaks for no party, whatever a mandate says.
         held = set()
     parties = tuple(party for party, _ in storage.invited(session, sitting_id) if party.id in held)
@@ -187,10 +164,12 @@ def prepare_sitting(database: Database, person_id: str, new: NewSitting) -> str:
             raise NotPermitted(denied="sittings.prepare")
         if any(each.number == new.number for each in storage.sittings(session)):
             raise NumberTaken(number=new.number)
+        if new.deadline <= now(session):
+            raise DeadlinePassed(deadline=new.deadline)
         row = _sitting_row(new)
         session.add(row)
         session.flush()
-        _record(session, row.id, events.SittingPrepared(person_id, new.number))
+        record(session, row.id, events.SittingPrepared(person_id, new.number))
         return row.id
 
 
@@ -205,75 +184,7 @@ def invite_party(database: Database, person_id: str, sitting_id: str, party_id: 
             return
         session.add(InvitedRow(sitting=sitting_id, party=party_id, ordinal=len(present) + 1))
         session.flush()
-        _record(session, sitting_id, events.PartyInvited(person_id, party_id))
-
-
-def enter_mandate(
-    database: Database,
-    person_id: str,
-    sitting_id: str,
-    *,
-    delegate: str,
-    party_id: str,
-    capacity: Named,
-    paper: Named,
-    valid_from: date | None = None,
-    valid_to: date | None = None,
-) -> None:
-    """Enter by which document a person speaks for an invited party.
-
-    The secretary does so while the sitting is prepared. From then until everything is decided positions may
-    be sealed, and only a delegate of the same party may name another one: a mandate is a key to the seal.
-    """
-    with database.writing() as session:
-        _, sitting, place = locked(session, person_id, sitting_id, Act.SEE)
-        if party_id not in {party.id for party, _ in storage.invited(session, sitting_id)}:
-            raise Unknown
-        _check_mandate(session, sitting, place, delegate, party_id)
-        row = MandateRow(
-            sitting=sitting_id,
-            person=delegate,
-            party=party_id,
-            capacity_ky=capacity.ky,
-            capacity_ru=capacity.ru,
-            capacity_en=capacity.en,
-            document_ky=paper.ky,
-            document_ru=paper.ru,
-            document_en=paper.en,
-            valid_from=valid_from,
-            valid_to=valid_to,
-        )
-        session.merge(row)
-        session.flush()
-        _record(session, sitting_id, _mandate_entered(person_id, row))
-
-
-def _check_mandate(session: Session, sitting: Sitting, place: Standing, delegate: str, party_id: str) -> None:
-    """Raise unless this person may be made a delegate of this party by the one who asks."""
-    if sitting.stage not in _SEALED:
-        require(place, Act.ENTER_MANDATE, sitting)
-    elif not place.speaks_for(party_id):
-        raise MandateByPartyOnly(denied="sittings.enter_mandate")
-    person = accounts.person(session, delegate)
-    if person is None:
-        raise Unknown
-    held = [each for each in storage.mandates(session, sitting.id) if each.person == delegate]
-    if person.roles & _COMMITTEE or any(each.party != party_id for each in held):
-        raise DelegateNotFree(person=person.name)
-    if held and sitting.stage in _SEALED:
-        raise MandateStands(person=person.name)
-
-
-def _mandate_entered(person_id: str, row: MandateRow) -> Event:
-    texts = {name: value for name, value in row.model_dump().items() if isinstance(value, str)}
-    return events.MandateEntered(
-        person=person_id,
-        delegate=row.person,
-        party=row.party,
-        digest=hashlib.sha256(canonical_json(texts).encode()).hexdigest(),
-        valid_from=row.valid_from.isoformat() if row.valid_from else None,
-        valid_to=row.valid_to.isoformat() if row.valid_to else None,
-    )
+        record(session, sitting_id, events.PartyInvited(person_id, party_id))
 
 
 def propose_terms(session: Session, person_id: str, sitting_id: str, terms: Terms) -> TermsVersion:
@@ -290,7 +201,7 @@ def propose_terms(session: Session, person_id: str, sitting_id: str, terms: Term
     )
     session.add(row)
     session.flush()
-    _record(session, sitting_id, events.TermsProposed(person_id, number, row.digest))
+    record(session, sitting_id, events.TermsProposed(person_id, number, row.digest))
     return row.terms()
 
 
@@ -310,7 +221,7 @@ def acknowledge_terms(
         )
         session.add(row)
         session.flush()
-        _record(session, sitting_id, events.TermsAcknowledged(person_id, party_id, number, latest.digest))
+        record(session, sitting_id, events.TermsAcknowledged(person_id, party_id, number, latest.digest))
 
 
 def fix_terms(database: Database, person_id: str, sitting_id: str, *, number: int, reason: str = "") -> None:
@@ -327,7 +238,7 @@ def fix_terms(database: Database, person_id: str, sitting_id: str, *, number: in
         row.terms_version = number
         session.add(row)
         session.flush()
-        _record(session, sitting_id, events.TermsFixed(person_id, number, latest.digest, reason.strip()))
+        record(session, sitting_id, events.TermsFixed(person_id, number, latest.digest, reason.strip()))
 
 
 def move(session: Session, row: SittingRow, person_id: str, wanted: Stage, *, reason: str = "") -> None:
@@ -340,7 +251,7 @@ def move(session: Session, row: SittingRow, person_id: str, wanted: Stage, *, re
     _stamp(row, wanted, now(session))
     session.add(row)
     session.flush()
-    _record(session, row.id, events.StageReached(person_id, present.value, wanted.value, reason.strip()))
+    record(session, row.id, events.StageReached(person_id, present.value, wanted.value, reason.strip()))
 
 
 def take_step(
@@ -402,7 +313,8 @@ def _stamp(row: SittingRow, reached: Stage, at: datetime) -> None:
         row.ended_at = at
 
 
-def _record(session: Session, sitting_id: str, event: Event) -> None:
+def record(session: Session, sitting_id: str, event: Event) -> None:
+    """Add an event to the chain of a sitting."""
     append(session, sitting_chain(sitting_id), event)
 
 

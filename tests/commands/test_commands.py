@@ -150,3 +150,10 @@ def test_production_never_makes_a_seal_key_silently(installation: Path) -> None:
     )
     assert result.exit_code == 1
     assert "BUDGETPROTO_SEAL_KEY_FILE" in result.output
+
+
+def test_a_party_is_entered_once(installation: Path) -> None:
+    entered = ("party", "mof", "--side", "government", "--ky", "Финансы министрлиги")
+    names = ("--ru", "Министерство финансов", "--en", "Ministry of Finance")
+    assert "Ministry of Finance" in call(*entered, *names).output
+    assert call(*entered, *names).exit_code == 1

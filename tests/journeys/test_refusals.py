@@ -133,7 +133,7 @@ def test_the_second_of_two_delegates_sees_both_positions_and_loses_nothing(
 
 
 def test_the_second_of_two_secretaries_sees_both_texts_of_a_line(visit: Visit, scene: Scene) -> None:
-    other = make_scene(scene.database, key=scene.key, stage=Stage.PREPARING)
+    other = make_scene(scene.database, key=scene.key, stage=Stage.PREPARING, terms=False)
     secretary, line = visit(other.secretary), other.lines[0]
     address = f"/lines/{line}/edit"
     started = secretary.get(address)

@@ -11,14 +11,12 @@ from budgetproto.errors import NotPermitted, Unknown
 from budgetproto.i18n import Named
 from budgetproto.journal import sitting_chain
 from budgetproto.journal.storage import check, entries
-from budgetproto.sittings import service
+from budgetproto.sittings import mandates, service
 from budgetproto.sittings import storage as sitting_storage
 from budgetproto.sittings.domain import NotYours, Stage, StepNotAllowed, WrongStage, terms_digest
+from budgetproto.sittings.mandates import DelegateNotFree, MandateByPartyOnly, MandateStands
 from budgetproto.sittings.procedure import procedure
 from budgetproto.sittings.service import (
-    DelegateNotFree,
-    MandateByPartyOnly,
-    MandateStands,
     NumberTaken,
     ReasonMissing,
     SideNotInvited,
@@ -117,7 +115,7 @@ def test_a_delegate_sees_his_sittings_and_no_other(scene: Scene) -> None:
 
 def test_a_mandate_of_other_days_gives_no_standing(scene: Scene) -> None:
     person = make_person(scene.database)
-    service.enter_mandate(
+    mandates.enter_mandate(
         scene.database,
         scene.secretary.id,
         scene.sitting,
@@ -133,7 +131,7 @@ def test_a_mandate_of_other_days_gives_no_standing(scene: Scene) -> None:
 
 
 def mandate(scene: Scene, by: Person, delegate: Person, party: Party) -> None:
-    service.enter_mandate(
+    mandates.enter_mandate(
         scene.database,
         by.id,
         scene.sitting,

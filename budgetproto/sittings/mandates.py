@@ -1,0 +1,106 @@
+"""Mandates: who speaks for a party, entered so that nobody can give himself a key to the seal."""
+
+import hashlib
+from datetime import date
+
+from sqlmodel import Session
+
+from budgetproto.accounts import storage as accounts
+from budgetproto.database import Database
+from budgetproto.errors import NotPermitted, Refused, Unknown
+from budgetproto.i18n import Named
+from budgetproto.journal import Event
+from budgetproto.journal.domain import canonical_json
+from budgetproto.sittings import events, storage
+from budgetproto.sittings.domain import Act, Sitting, Stage, Standing, require
+from budgetproto.sittings.service import COMMITTEE, locked, record
+from budgetproto.sittings.storage import MandateRow
+
+#: The stages in which positions may be sealed.
+_SEALED = frozenset({Stage.COLLECTING, Stage.OPENED, Stage.IN_SESSION})
+
+
+class DelegateNotFree(Refused):
+    """The person serves the committee or speaks for another party of this sitting."""
+
+    message_key = "sittings.delegate_not_free"
+
+
+class MandateStands(Refused):
+    """A mandate is not replaced while positions may be sealed."""
+
+    message_key = "sittings.mandate_stands"
+
+
+class MandateByPartyOnly(NotPermitted):
+    """While positions may be sealed only a delegate of the party names another one."""
+
+    message_key = "sittings.mandate_by_party_only"
+
+
+def enter_mandate(
+    database: Database,
+    person_id: str,
+    sitting_id: str,
+    *,
+    delegate: str,
+    party_id: str,
+    capacity: Named,
+    paper: Named,
+    valid_from: date | None = None,
+    valid_to: date | None = None,
+) -> None:
+    """Enter by which document a person speaks for an invited party.
+
+    The secretary does so while the sitting is prepared. From then until everything is decided positions may
+    be sealed, and only a delegate of the same party may name another one: a mandate is a key to the seal.
+    """
+    with database.writing() as session:
+        _, sitting, place = locked(session, person_id, sitting_id, Act.SEE)
+        if party_id not in {party.id for party, _ in storage.invited(session, sitting_id)}:
+            raise Unknown
+        _check_mandate(session, sitting, place, delegate, party_id)
+        row = MandateRow(
+            sitting=sitting_id,
+            person=delegate,
+            party=party_id,
+            capacity_ky=capacity.ky,
+            capacity_ru=capacity.ru,
+            capacity_en=capacity.en,
+            document_ky=paper.ky,
+            document_ru=paper.ru,
+            document_en=paper.en,
+            valid_from=valid_from,
+            valid_to=valid_to,
+        )
+        session.merge(row)
+        session.flush()
+        record(session, sitting_id, _mandate_entered(person_id, row))
+
+
+def _check_mandate(session: Session, sitting: Sitting, place: Standing, delegate: str, party_id: str) -> None:
+    """Raise unless this person may be made a delegate of this party by the one who asks."""
+    if sitting.stage not in _SEALED:
+        require(place, Act.ENTER_MANDATE, sitting)
+    elif not place.speaks_for(party_id):
+        raise MandateByPartyOnly(denied="sittings.enter_mandate")
+    person = accounts.person(session, delegate)
+    if person is None:
+        raise Unknown
+    held = [each for each in storage.mandates(session, sitting.id) if each.person == delegate]
+    if person.roles & COMMITTEE or any(each.party != party_id for each in held):
+        raise DelegateNotFree(person=person.name)
+    if held and sitting.stage in _SEALED:
+        raise MandateStands(person=person.name)
+
+
+def _mandate_entered(person_id: str, row: MandateRow) -> Event:
+    texts = {name: value for name, value in row.model_dump().items() if isinstance(value, str)}
+    return events.MandateEntered(
+        person=person_id,
+        delegate=row.person,
+        party=row.party,
+        digest=hashlib.sha256(canonical_json(texts).encode()).hexdigest(),
+        valid_from=row.valid_from.isoformat() if row.valid_from else None,
+        valid_to=row.valid_to.isoformat() if row.valid_to else None,
+    )
