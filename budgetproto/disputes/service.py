@@ -66,6 +66,12 @@ class LineMoved(Stale):
     message_key = "disputes.line_moved"
 
 
+class QuantumNotPositive(Refused):
+    """Figures are rounded to a step; fixed at zero it would block the option for good."""
+
+    message_key = "disputes.quantum_not_positive"
+
+
 class NoLines(Refused):
     """A sitting needs at least one contested line before positions are collected."""
 
@@ -140,6 +146,8 @@ def edit_line(database: Database, person_id: str, line_id: str, text: LineText, 
 
 def propose_terms(database: Database, person_id: str, sitting_id: str, new: NewTerms) -> TermsVersion:
     """Propose a version of the terms: what the secretary entered and the limits of all lines."""
+    if new.quantum <= Som(0):
+        raise QuantumNotPositive
     with database.writing() as session:
         _, sitting, _ = sittings.locked(session, person_id, sitting_id, Act.FIX_TERMS)
         if sitting.terms_version is not None:

@@ -8,7 +8,7 @@ import pytest
 from budgetproto.database import Database
 from budgetproto.disputes import service, storage
 from budgetproto.disputes.domain import Base, FloorAboveCap, LineText, Measure
-from budgetproto.disputes.service import BaseNotWhole, LineMoved, NoLines
+from budgetproto.disputes.service import BaseNotWhole, LineMoved, NoLines, QuantumNotPositive
 from budgetproto.errors import Unknown
 from budgetproto.i18n import Named
 from budgetproto.journal import sitting_chain
@@ -220,3 +220,10 @@ def test_an_unknown_line_and_one_of_a_closed_sitting_get_the_same_answer(scene: 
             service.line_of(session, scene.outsider.id, line)
         answers.add(str((refusal.value.key, refusal.value.details)))
     assert len(answers) == 1
+
+
+@pytest.mark.parametrize("tyiyn", [0, -10_000])
+def test_terms_without_a_step_to_round_to_are_refused(scene: Scene, tyiyn: int) -> None:
+    terms = replace(new_terms(), quantum=Som(tyiyn))
+    with pytest.raises(QuantumNotPositive):
+        service.propose_terms(scene.database, scene.secretary.id, scene.sitting, terms)
