@@ -12,7 +12,7 @@ from budgetproto.disputes.position_forms import number
 from budgetproto.disputes.showing import stated_in
 from budgetproto.i18n import Sentence
 from budgetproto.money import Unit
-from budgetproto.proceedings import service
+from budgetproto.proceedings import service, storage
 from budgetproto.proceedings.domain import Decision
 from budgetproto.proceedings.forms import DecisionForm, ProposalForm, decision_form, proposal_form
 from budgetproto.proceedings.overview import ruling, rulings
@@ -127,4 +127,6 @@ def _part(data: Session, sitting: Sitting, place: Standing, line: Line) -> LineP
     if may(place, Act.RECORD, sitting.stage):
         address = url_for("decisions.decision", line_id=line.id)
         deeds.append(Deed(Sentence("proceedings.do.decide"), address))
-    return LinePart(tuple(deeds), "proceedings/ruling.html", {"ruling": mine})
+    later = storage.follow_ups(data, sitting.id).get(line.id, [])
+    values = {"ruling": mine, "later": later, "unit": sitting.unit}
+    return LinePart(tuple(deeds), "proceedings/ruling.html", values)
