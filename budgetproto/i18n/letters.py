@@ -1,4 +1,4 @@
-"""PURE: which letters the paper can print; forms refuse the others, the paper shows them as [U+1F600]."""
+"""PURE: letters: which of them the paper can print, how words are searched and in which order they stand."""
 
 import re
 import unicodedata
@@ -48,6 +48,25 @@ def printable(text: str) -> str:
     return _MISSING.sub(lambda found: f"[U+{ord(found[0]):04X}]", _composed(text))
 
 
+def folded(words: str) -> str:
+    """Return words as they are searched: ң, ө, ү, ё typed as н, о, у, е find the same; so does case.
+
+    >>> folded("Өзгөн ёлка")
+    'озгон елка'
+    """
+    plain = "".join(letter if letter.isprintable() else " " for letter in words)
+    return " ".join(plain.casefold().translate(_FOLDED).split())
+
+
+def collation(words: str) -> tuple[tuple[str, int], ...]:
+    """Return the place of words in the Kyrgyz alphabet: ң after н, ө after о, ү after у, ё after е.
+
+    >>> sorted(["Чүй", "Ош", "Өзгөн", "Талас"], key=collation)
+    ['Ош', 'Өзгөн', 'Талас', 'Чүй']
+    """
+    return tuple((letter.translate(_FOLDED), letter in _AFTER) for letter in words.casefold())
+
+
 def _composed(text: str) -> str:
     """Return the text in composed letters (NFC), without shapeless signs, its line ends as one line feed."""
     composed = text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
@@ -66,6 +85,8 @@ def _class(ranges: tuple[tuple[int, int], ...]) -> str:
     return "".join(f"\\U{low:08x}-\\U{high:08x}" for low, high in ranges)
 
 
+_AFTER: Final = "ңөүё"
+_FOLDED: Final = str.maketrans(_AFTER, "ноуе")
 _MISSING: Final = re.compile(f"[^\n{_class(_ranges())}]")
 _LINE_END: Final = re.compile("\r\n?|[\u2028\u2029]")
 #: Soft hyphen, zero-width spaces and joiners, marks of direction, variation selectors.

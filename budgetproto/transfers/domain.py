@@ -22,8 +22,6 @@ TERRITORY_KINDS: Final[tuple[TerritoryKind, ...]] = get_args(TerritoryKind)
 
 NO_NAME: Final = Named()
 
-_FOLDED = str.maketrans("ңөүё", "ноуе")
-
 
 @dataclass(frozen=True)
 class Territory:
@@ -179,16 +177,6 @@ def per_head(amount: Som | None, population: Indicator | None) -> Som | None:
     if amount is None or population is None or not isinstance(population.value, int) or population.value < 1:
         return None
     return Som((2 * amount.tyiyn + population.value) // (2 * population.value))
-
-
-def folded(words: str) -> str:
-    """Return words as they are searched: ң, ө, ү, ё typed as н, о, у, е find the same; so does case.
-
-    >>> folded("Өзгөн ёлка")
-    'озгон елка'
-    """
-    printable = "".join(letter if letter.isprintable() else " " for letter in words)
-    return " ".join(printable.casefold().translate(_FOLDED).split())
 
 
 def oblast_code(soate: str) -> str:

@@ -8,6 +8,7 @@ from sqlmodel import Field, SQLModel
 
 from budgetproto.database import Versioned, new_id
 from budgetproto.i18n import LANGUAGES, Named
+from budgetproto.i18n.letters import folded
 from budgetproto.money import Som
 from budgetproto.money.column import som_field
 from budgetproto.transfers.domain import (
@@ -17,7 +18,6 @@ from budgetproto.transfers.domain import (
     Territory,
     Transfer,
     TransferKind,
-    folded,
 )
 
 Values = dict[str, Any]

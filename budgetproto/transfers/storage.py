@@ -8,8 +8,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel, col, select
 
 from budgetproto.i18n import LANGUAGES, Named
+from budgetproto.i18n.letters import folded
 from budgetproto.money import Som
-from budgetproto.transfers.domain import Change, Indicator, Territory, Transfer, TransferKind, folded
+from budgetproto.transfers.domain import Change, Indicator, Territory, Transfer, TransferKind
 from budgetproto.transfers.rows import (
     ChangeRow,
     IndicatorRow,

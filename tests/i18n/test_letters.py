@@ -1,10 +1,10 @@
-"""Which letters the paper can print."""
+"""Which letters the paper can print, how words are found and in which order they stand."""
 
 import unicodedata
 
 import pytest
 
-from budgetproto.i18n.letters import COVERED, missing_letters, printable
+from budgetproto.i18n.letters import COVERED, collation, folded, missing_letters, printable
 from budgetproto.protocol.typesetting.faces import FILES, code_points
 
 _NOT_PRINTED_KINDS = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
@@ -50,6 +50,21 @@ def test_line_ends_stay_and_a_tab_is_a_space() -> None:
 
 def test_letters_from_right_to_left_are_refused_rather_than_drawn_in_the_wrong_order() -> None:
     assert missing_letters("שלום")[0] == "ש"
+
+
+@pytest.mark.parametrize(
+    ("stored", "typed"),
+    [("Өзгөн", "озгон"), ("Чоң-Алай", "ЧОН-АЛАЙ"), ("Түп", "туп"), ("Тёплоключенка", "теплоключенка")],
+)
+def test_kyrgyz_letters_are_found_by_their_russian_neighbours(stored: str, typed: str) -> None:
+    assert folded(stored) == folded(typed)
+
+
+def test_names_stand_in_the_order_of_the_kyrgyz_alphabet() -> None:
+    names = ["Ысык-Көл", "Өзгөн", "Түп", "Нарын", "Туура-Суу", "Ош", "Ңуд", "Ёлка", "Ескен"]
+    assert sorted(names, key=collation) == [
+        *("Ескен", "Ёлка", "Нарын", "Ңуд", "Ош", "Өзгөн", "Туура-Суу", "Түп", "Ысык-Көл"),
+    ]
 
 
 def _table() -> set[int]:

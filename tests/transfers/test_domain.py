@@ -1,4 +1,4 @@
-"""The rules of transfers: totals that do not close, figures per head, searching with folded letters."""
+"""The rules of transfers: totals that do not close, figures per head."""
 
 from datetime import date
 
@@ -11,7 +11,6 @@ from budgetproto.transfers.domain import (
     Period,
     Transfer,
     data_problems,
-    folded,
     has_odd_code,
     per_head,
 )
@@ -78,14 +77,6 @@ def test_the_figure_per_head_is_the_nearest_tyiyn(tyiyn: int, people: int, expec
 def test_people_are_not_money() -> None:
     with pytest.raises(TypeError, match="people are counted"):
         Indicator(OSH, "population", Som(3), date(2021, 4, 1), "census")
-
-
-@pytest.mark.parametrize(
-    ("stored", "typed"),
-    [("Өзгөн", "озгон"), ("Чоң-Алай", "ЧОН-АЛАЙ"), ("Түп", "туп"), ("Тёплоключенка", "теплоключенка")],
-)
-def test_kyrgyz_letters_are_found_by_their_russian_neighbours(stored: str, typed: str) -> None:
-    assert folded(stored) == folded(typed)
 
 
 def test_the_code_of_the_city_of_osh_is_odd_and_that_of_a_district_is_not() -> None:
