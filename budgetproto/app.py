@@ -13,6 +13,7 @@ from budgetproto.database.migrations import check_schema
 from budgetproto.disputes import entering_routes, journal_routes, option_routes, position_routes, sealing
 from budgetproto.disputes import routes as lines_routes
 from budgetproto.disputes import storage as disputes_storage
+from budgetproto.guides import routes as guides_routes
 from budgetproto.journal import naming
 from budgetproto.proceedings import decision_routes
 from budgetproto.proceedings import routes as proceedings_routes
@@ -49,6 +50,7 @@ def create_app(settings: Settings) -> Flask:
     protocol_routes.init_app(app)
     analysis_routes.init_app(app)
     transfers_routes.init_app(app)
+    guides_routes.init_app(app)
     return app
 
 
