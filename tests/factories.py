@@ -147,7 +147,7 @@ def line_text(
         recurring=False,
         legal_basis=Named(),
         budget_code="",
-        history=Named(),
+        history=(),
         base_government=Base(government, "2020-ж. бюджет долбоору" if government is not None else ""),
         base_lsg=Base(lsg, "2019-ж. бюджет" if lsg is not None else ""),
         money_base=money_base,

@@ -14,6 +14,7 @@ from budgetproto.disputes.domain import (
     Position,
     Vulnerable,
 )
+from budgetproto.disputes.history import HistoryEntry, HistoryKind, by_date
 from budgetproto.i18n import NO_NAME, Named, Words
 from budgetproto.money import Som, parse_percentage
 
@@ -62,7 +63,7 @@ class Fixture:
             recurring=line["recurring"],
             legal_basis=kinds.get(line["kind"], NO_NAME),
             budget_code="",
-            history=named(line.get("history", {})),
+            history=by_date(self._step(step, measure, parties) for step in line.get("history", [])),
             base_government=bases.get("government", Base()),
             base_lsg=bases.get("lsg", Base()),
             money_base=Som.from_json(line["money_base"]) if "money_base" in line else None,
@@ -76,6 +77,8 @@ class Fixture:
             lead_lsg=parties[line["lead"]["lsg"]],
             illustrative=line["illustrative"],
             note=named(line.get("note", {})),
+            approved_last_year=self._known(line.get("approved_last_year"), measure),
+            executed=self._known(line.get("executed"), measure),
         )
 
     def position(self, stated: dict[str, Any], line: dict[str, Any]) -> Position:
@@ -94,7 +97,22 @@ class Fixture:
         )
 
     def _base(self, base: dict[str, Any], measure: Measure) -> Base:
-        return Base(number(base["figure"], measure), self.cited(base.get("source")), False)
+        source, as_of = self.cited(base.get("source")), base.get("as_of")
+        return Base(number(base["figure"], measure), source, base.get("illustrative", False), as_of)
+
+    def _known(self, known: dict[str, Any] | None, measure: Measure) -> Base:
+        return self._base(known, measure) if known else Base()
+
+    def _step(self, step: dict[str, Any], measure: Measure, parties: dict[str, str]) -> HistoryEntry:
+        return HistoryEntry(
+            kind=HistoryKind(step["kind"]),
+            on=step.get("date"),
+            text=named(step["text"]),
+            side=step.get("side"),
+            party=parties.get(step.get("party", "")),
+            figure=number(step.get("figure"), measure),
+            source=self.cited(step.get("source")),
+        )
 
 
 def read_fixture(file: Path = DEMONSTRATION) -> Fixture:

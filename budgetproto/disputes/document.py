@@ -1,10 +1,14 @@
-"""PURE: a position as canonical bytes, so that its commitment means every word of it, and back."""
+"""PURE: a position as canonical bytes, so that its commitment means every word of it, and back.
+
+So too the parts of a line that are stored as documents or hashed.
+"""
 
 import json
 from datetime import date
 from typing import Any
 
-from budgetproto.disputes.domain import Figure, Instrument, Position, Vulnerable
+from budgetproto.disputes.domain import Base, Figure, Instrument, Position, Vulnerable
+from budgetproto.disputes.history import HistoryEntry, HistoryKind
 from budgetproto.i18n.languages import Named, Words
 from budgetproto.money import Som
 
@@ -100,3 +104,46 @@ def words_read(values: dict[str, Any] | None) -> Words | None:
     return Words(
         Named(**values["text"]), values["language"], tuple(values["confirmed"]), values["translator"]
     )
+
+
+def history_written(history: tuple[HistoryEntry, ...]) -> list[dict[str, object]]:
+    """Write the history of a line before the sitting."""
+    return [
+        {
+            "figure": figure_written(entry.figure),
+            "kind": entry.kind.value,
+            "on": entry.on.isoformat() if entry.on else None,
+            "party": entry.party,
+            "side": entry.side,
+            "source": entry.source,
+            "text": vars(entry.text),
+        }
+        for entry in history
+    ]
+
+
+def history_read(values: list[dict[str, Any]]) -> tuple[HistoryEntry, ...]:
+    """Read the history of a line back."""
+    return tuple(
+        HistoryEntry(
+            **entry
+            | {
+                "figure": figure_read(entry["figure"]),
+                "kind": HistoryKind(entry["kind"]),
+                "on": date.fromisoformat(entry["on"]) if entry["on"] else None,
+                "text": Named(**entry["text"]),
+            }
+        )
+        for entry in values
+    )
+
+
+def base_written(base: Base) -> dict[str, object]:
+    """Write a known figure; a date that is not stated is left out, as before there were dates.
+
+    >>> base_written(Base(Som(100), "24K"))
+    {'figure': '1.00', 'source': '24K', 'illustrative': False}
+    """
+    figure = base.figure.to_json() if isinstance(base.figure, Som) else base.figure
+    written: dict[str, object] = {"figure": figure, "source": base.source, "illustrative": base.illustrative}
+    return written | ({"as_of": base.as_of.isoformat()} if base.as_of else {})

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Final, Literal, TypeGuard
 
 from budgetproto.accounts.domain import Party, Side
+from budgetproto.disputes.history import HistoryEntry
 from budgetproto.errors import Refused
 from budgetproto.i18n.languages import NO_NAME, Named, Points, Sentence, Words
 from budgetproto.money import Som
@@ -17,6 +18,9 @@ from budgetproto.sittings.domain import Stage
 #: What a side states: an amount, hundredths of a percentage point, yes or no, or a text; None is no figure
 #: and never the same as zero. The line's measure says which of them it is.
 Figure = Som | int | bool | Words | None
+
+#: The figures of a line that are known before the sitting, in the order in which they are shown.
+KNOWN_FIGURES: Final = ("base_government", "base_lsg", "approved_last_year", "executed")
 
 #: The stages in which the second term of a line may run.
 SECOND_TERM_STAGES: Final = frozenset({Stage.OPENED, Stage.IN_SESSION})
@@ -102,16 +106,20 @@ class NotYetTime(Refused):
 
 @dataclass(frozen=True)
 class Base:
-    """A side's own base figure (the submitted draft, last year) with its source."""
+    """A known figure (a side's base, what was approved last year), its source and the date of the data."""
 
     figure: Som | int | None = None
     source: str = ""
     illustrative: bool = False
+    as_of: date | None = None
 
 
 @dataclass(frozen=True)
 class LineText:
-    """What the secretary enters of a contested line; figures in tyiyn or hundredths of a point."""
+    """What the secretary enters of a contested line; figures in tyiyn or hundredths of a point.
+
+    `approved_last_year` and `executed` are shown beside the positions and enter no sum.
+    """
 
     title: Named
     kind: str
@@ -122,7 +130,7 @@ class LineText:
     recurring: bool
     legal_basis: Named
     budget_code: str
-    history: Named
+    history: tuple[HistoryEntry, ...]
     base_government: Base
     base_lsg: Base
     money_base: Som | None
@@ -136,6 +144,8 @@ class LineText:
     lead_lsg: str | None
     illustrative: bool
     note: Named = NO_NAME
+    approved_last_year: Base = Base()
+    executed: Base = Base()
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,10 @@ from budgetproto.accounts.session import logged_in, me
 from budgetproto.disputes import service
 from budgetproto.disputes.domain import Line, LineText, Measure
 from budgetproto.disputes.forms import LineForm, MeasureForm, line_form, line_values
+from budgetproto.disputes.history_forms import rows_of
 from budgetproto.disputes.overview import kind_names, territory_name
 from budgetproto.disputes.position_forms import number
+from budgetproto.disputes.rows import wants_row
 from budgetproto.disputes.service import LineMoved
 from budgetproto.disputes.showing import told_line
 from budgetproto.errors import BadInput, Problem
@@ -36,7 +38,7 @@ def new_line(sitting_id: str) -> ResponseReturnValue:
     if measure is None:
         return render_template("disputes/measure.html", form=MeasureForm(request.args), sitting=sitting)
     form = _form(sitting, measure, {"year": sitting.budget_year})
-    if form.validate_on_submit():
+    if not wants_row() and form.validate_on_submit():
         with form.refusals():
             made = service.add_line(database(), me().id, sitting_id, _text(form, measure))
             tell("disputes.told.line_entered")
@@ -50,8 +52,9 @@ def edit_line(line_id: str) -> ResponseReturnValue:
     """Edit a line; when somebody else saved first, both texts are shown and nothing typed is lost."""
     sitting, line = _editable(line_id)
     measure = _measure() or line.text.measure
-    form = _form(sitting, measure, line_values(line.text, measure) | {"seen": str(line.version)})
-    if form.validate_on_submit():
+    values = line_values(line.text, measure) | {"seen": str(line.version)}
+    form = _form(sitting, measure, values, history=rows_of(line.text.history))
+    if not wants_row() and form.validate_on_submit():
         try:
             with form.refusals():
                 text, seen = _text(form, measure), number(form.seen)
@@ -94,8 +97,8 @@ def _editable(line_id: str) -> tuple[Sitting, Line]:
     return sitting, line
 
 
-def _form(sitting: Sitting, measure: Measure, values: dict[str, object]) -> LineForm:
-    form = line_form(measure)(meta={"unit": sitting.unit}, data=values)
+def _form(sitting: Sitting, measure: Measure, values: dict[str, object], *, history: int = 1) -> LineForm:
+    form = line_form(measure, history)(meta={"unit": sitting.unit}, data=values)
     with reading() as data:
         form.offer(kind_names(data), sittings.invited_parties(data, sitting.id))
     return form

@@ -1,16 +1,18 @@
 """The forms of the secretary: a contested line, and the terms of the sitting."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
+from types import MappingProxyType
 from typing import Any, ClassVar, Final
 
-from flask import request
-from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectField
+from wtforms import BooleanField, DateField, HiddenField, IntegerField, RadioField, SelectField
 from wtforms.validators import Optional
 
-from budgetproto.accounts.domain import Party
-from budgetproto.disputes.domain import Base, LineText, Measure
+from budgetproto.accounts.domain import Party, Side
+from budgetproto.disputes.domain import KNOWN_FIGURES, Base, LineText, Measure
 from budgetproto.disputes.figures import FigureForm
+from budgetproto.disputes.history_forms import history_fields, history_of, history_values, offer_actors
+from budgetproto.disputes.rows import row_count
 from budgetproto.disputes.service import BaseNotWhole, NewTerms
 from budgetproto.errors import BadInput, Problem
 from budgetproto.i18n import Named
@@ -18,11 +20,10 @@ from budgetproto.money import Som, Unit
 from budgetproto.money.fields import AmountField, PercentageField
 from budgetproto.sittings.domain import LsgFigure, Source, Terms
 from budgetproto.sittings.fields import Preset, in_languages, line, named, numbered, spread
-from budgetproto.web import Form, choice, in_years, required, whole
+from budgetproto.web import Form, choice, in_years, required
 
-#: Rows for sources a form of terms begins with, and the most it takes.
+#: Rows for sources a form of terms begins with.
 _ROWS: Final = 3
-_MOST_ROWS: Final = 20
 
 
 class MeasureForm(Form):
@@ -41,9 +42,11 @@ class MeasureForm(Form):
 
 
 class LineForm(FigureForm):
-    """What the secretary enters of a line; `line_form` adds the figures of its measure."""
+    """What the secretary enters of a line; `line_form` adds the figures of its measure and its history."""
 
     places: ClassVar = {**FigureForm.places, BaseNotWhole: "money_base"}
+    rows: ClassVar[int] = 0
+    sides: Mapping[str, Side] = MappingProxyType({})
 
     seen = HiddenField()
     title_ky, title_ru, title_en = in_languages("disputes.title", needed=True)
@@ -64,15 +67,10 @@ class LineForm(FigureForm):
     )
     legal_basis_ky, legal_basis_ru, legal_basis_en = in_languages("disputes.legal_basis", most=1000)
     budget_code = line("disputes.budget_code", most=60)
-    base_government_source = line("disputes.base_government_source", most=500)
-    base_government_illustrative = BooleanField("disputes.base_government_illustrative")
-    base_lsg_source = line("disputes.base_lsg_source", most=500)
-    base_lsg_illustrative = BooleanField("disputes.base_lsg_illustrative")
     protected = BooleanField("disputes.protected", description="disputes.protected.hint")
     limit_basis = line("disputes.limit_basis", most=500, description="disputes.limit_basis.hint")
     lead_government = SelectField("disputes.lead_government", description="disputes.lead.hint")
     lead_lsg = SelectField("disputes.lead_lsg", description="disputes.lead.hint")
-    history_ky, history_ru, history_en = in_languages("disputes.history", long=True, most=4000)
     note_ky, note_ru, note_en = in_languages("disputes.note", long=True, most=4000)
     illustrative = BooleanField("disputes.illustrative")
 
@@ -82,6 +80,8 @@ class LineForm(FigureForm):
         for field, side in ((self.lead_government, "government"), (self.lead_lsg, "lsg")):
             of_side = [choice(party.id, party.name) for party in parties if party.side == side]
             field.choices = [choice("", "disputes.lead.none"), *of_side]
+        self.sides = {party.id: party.side for party in parties}
+        offer_actors(self, self.rows, parties)
 
     def text(self, measure: Measure) -> LineText:
         """Return what was typed, once the form is valid."""
@@ -95,9 +95,9 @@ class LineForm(FigureForm):
             recurring=self.recurring.data == "yes",
             legal_basis=named(self, "legal_basis"),
             budget_code=self.budget_code.data or "",
-            history=named(self, "history"),
-            base_government=self._base("government"),
-            base_lsg=self._base("lsg"),
+            history=history_of(self, self.rows, self.sides),
+            base_government=self._base("base_government"),
+            base_lsg=self._base("base_lsg"),
             money_base=self._figure("money_base"),
             cost_sign=1 if self.cost_sign.data == "more" else -1,
             step=self._figure("step"),
@@ -109,35 +109,42 @@ class LineForm(FigureForm):
             lead_lsg=self.lead_lsg.data or None,
             illustrative=self.illustrative.data,
             note=named(self, "note"),
+            approved_last_year=self._base("approved_last_year"),
+            executed=self._base("executed"),
         )
 
-    def _base(self, side: str) -> Base:
-        source, made_up = self[f"base_{side}_source"].data, self[f"base_{side}_illustrative"].data
-        return Base(self._figure(f"base_{side}"), source or "", made_up)
+    def _base(self, name: str) -> Base:
+        if name not in self:
+            return Base()
+        source, as_of = self[f"{name}_source"].data or "", self[f"{name}_as_of"].data
+        return Base(self[name].data, source, self[f"{name}_illustrative"].data, as_of)
 
     def _figure(self, name: str) -> Any:
         return self[name].data if name in self else None
 
 
 class _AmountLine(LineForm):
-    base_government = AmountField("disputes.base_government", description="disputes.base_government.hint")
-    base_lsg = AmountField("disputes.base_lsg", description="disputes.base_lsg.hint")
     floor = AmountField("disputes.floor")
     cap = AmountField("disputes.cap")
 
 
 class _PercentageLine(LineForm):
-    base_government = PercentageField("disputes.base_government", description="disputes.base_government.hint")
-    base_lsg = PercentageField("disputes.base_lsg", description="disputes.base_lsg.hint")
     money_base = AmountField("disputes.money_base", description="disputes.money_base.hint")
     step = PercentageField("disputes.step", description="disputes.step.hint")
     floor = PercentageField("disputes.floor")
     cap = PercentageField("disputes.cap")
 
 
-def line_form(measure: Measure) -> type[LineForm]:
-    """Return the form for a line of this measure; only amounts and percentages have base figures."""
-    return {Measure.AMOUNT: _AmountLine, Measure.PERCENTAGE: _PercentageLine}.get(measure, LineForm)
+def line_form(measure: Measure, history: int) -> type[LineForm]:
+    """Return the form for a line of this measure, with rows for so many entries of its history.
+
+    Only amounts and percentages have known figures.
+    """
+    of_measure = {Measure.AMOUNT: _AmountLine, Measure.PERCENTAGE: _PercentageLine}.get(measure, LineForm)
+    rows = row_count(history)
+    fields = {**_known_figures(measure), **history_fields(measure, rows), "rows": rows}
+    made: type[LineForm] = type("LineForm", (of_measure,), fields)
+    return made
 
 
 def line_values(text: LineText, measure: Measure) -> dict[str, Any]:
@@ -146,13 +153,34 @@ def line_values(text: LineText, measure: Measure) -> dict[str, Any]:
     places = ("territory", "lead_government", "lead_lsg")
     figures = ("money_base", "step", "floor", "cap") if measure is text.measure else ()
     values = {name: getattr(text, name) for name in (*plain, *places, *figures)}
-    for name in ("title", "group", "legal_basis", "history", "note"):
+    for name in ("title", "group", "legal_basis", "note"):
         values |= spread(name, getattr(text, name))
-    for side, base in (("government", text.base_government), ("lsg", text.base_lsg)):
-        values[f"base_{side}"] = base.figure if measure is text.measure else None
-        values[f"base_{side}_source"], values[f"base_{side}_illustrative"] = base.source, base.illustrative
+    for name in KNOWN_FIGURES if measure is text.measure else ():
+        base = getattr(text, name)
+        values |= {name: base.figure} | {f"{name}_{part}": getattr(base, part) for part in _PARTS}
+    values |= history_values(text.history, figures=measure is text.measure)
     values["recurring"] = "yes" if text.recurring else "no"
     return values | {"cost_sign": "more" if text.cost_sign > 0 else "less"}
+
+
+_PARTS: Final = ("source", "as_of", "illustrative")
+
+
+def _known_figures(measure: Measure) -> dict[str, Any]:
+    """Return the fields of every known figure: the figure, its source, the date of the data, its mark."""
+    field = {Measure.AMOUNT: AmountField, Measure.PERCENTAGE: PercentageField}.get(measure)
+    if field is None:
+        return {}
+    figures = {name: field(f"disputes.{name}", description=f"disputes.{name}.hint") for name in KNOWN_FIGURES}
+    return figures | {name: about for figure in KNOWN_FIGURES for name, about in _about(figure).items()}
+
+
+def _about(figure: str) -> dict[str, Any]:
+    return {
+        f"{figure}_source": line(f"disputes.{figure}_source", most=500),
+        f"{figure}_as_of": DateField(f"disputes.{figure}_as_of", [Optional(), in_years()]),
+        f"{figure}_illustrative": BooleanField(f"disputes.{figure}_illustrative"),
+    }
 
 
 class TermsForm(FigureForm):
@@ -173,11 +201,6 @@ class TermsForm(FigureForm):
         [required()],
         choices=[choice(each.value, f"sittings.lsg_figure.{each.value}") for each in LsgFigure],
     )
-
-    @property
-    def wants_rows(self) -> bool:
-        """Tell whether the reader asked for one more row instead of proposing."""
-        return request.form.get("act") == "rows"
 
     def terms(self) -> NewTerms:
         """Return what was typed, once the form is valid."""
@@ -214,16 +237,10 @@ _SOURCE_TEXTS: Final = ("name_ky", "name_ru", "document_ky", "document_ru")
 
 def terms_form(unit: Unit, terms: Terms | None) -> TermsForm:
     """Return the form of the terms in the sitting's unit, filled with `terms`, rows as many as are needed."""
-    rows = _row_count(len(terms.sources) + 1 if terms else _ROWS)
+    rows = row_count(len(terms.sources) + 1 if terms else _ROWS)
     fields = {name: field for number in range(1, rows + 1) for name, field in _source_fields(number).items()}
     made: type[TermsForm] = type("TermsForm", (TermsForm,), {**fields, "rows": rows})
     return made(meta={"unit": unit}, data=_terms_values(terms) if terms else {})
-
-
-def _row_count(beginning: int) -> int:
-    """Return how many rows the form has: what was sent says so, one more when asked for."""
-    rows = whole(request.form.get("rows"), beginning)
-    return max(1, min(_MOST_ROWS, rows + (request.form.get("act") == "rows")))
 
 
 def _source_fields(number: int) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from budgetproto.disputes.domain import SECOND_TERM_STAGES
 from budgetproto.disputes.forms import terms_form
 from budgetproto.disputes.overview import Board, board, card, checks
 from budgetproto.disputes.page import line_parts
+from budgetproto.disputes.rows import wants_row
 from budgetproto.disputes.sealing import SealKey
 from budgetproto.i18n import Sentence
 from budgetproto.sittings import page
@@ -57,7 +58,7 @@ def terms(sitting_id: str) -> ResponseReturnValue:
         sitting, _ = sittings.admitted(data, me().id, sitting_id, Act.FIX_TERMS)
         latest = sitting_storage.latest_terms(data, sitting_id)
     form = terms_form(sitting.unit, latest.terms if latest else None)
-    if not form.wants_rows and form.validate_on_submit():
+    if not wants_row() and form.validate_on_submit():
         with form.refusals():
             service.propose_terms(database(), me().id, sitting_id, form.terms())
             tell("disputes.told.terms_proposed")

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from budgetproto.accounts.domain import Party
 from budgetproto.database import Database, new_id
-from budgetproto.disputes import storage
+from budgetproto.disputes import document, storage
 from budgetproto.disputes.domain import (
     Base,
     Line,
@@ -265,7 +265,9 @@ def _digest(text: LineText) -> str:
 
 def _plain(value: object) -> object:
     if isinstance(value, Base):
-        return {name: _plain(part) for name, part in vars(value).items()}
+        return document.base_written(value)
+    if isinstance(value, tuple):
+        return document.history_written(value)
     if isinstance(value, Som):
         return value.to_json()
     return vars(value) if hasattr(value, "__dict__") and not isinstance(value, str) else value

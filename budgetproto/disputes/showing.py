@@ -1,13 +1,14 @@
 """How pages write the figures and texts of a line: by its measure, in the sitting's unit."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from flask import Flask
 from markupsafe import Markup, escape
 
 from budgetproto.accounts.domain import Party
-from budgetproto.disputes.domain import Difference, Figure, LineText, Position
+from budgetproto.disputes.domain import KNOWN_FIGURES, Base, Difference, Figure, LineText, Position
+from budgetproto.disputes.history import HistoryEntry, HistoryKind
 from budgetproto.i18n import Named, Sentence, Words, told_in_unit
 from budgetproto.i18n.formatting import DASH, MINUS, NO_BREAK_SPACE, percentage
 from budgetproto.money import Som, Unit
@@ -20,8 +21,9 @@ Told = Mapping[str, Markup]
 
 def init_app(app: Flask) -> None:
     """Give templates the functions below."""
-    for function in (stated, stated_in, gap, share_of, in_unit, told_position, told_line):
+    for function in (stated, stated_in, gap, share_of, in_unit, acted, told_position, told_line):
         app.jinja_env.globals[function.__name__] = function
+    app.jinja_env.globals["known_figures"] = KNOWN_FIGURES
 
 
 def stated(figure: Figure, unit: Unit) -> Markup:
@@ -102,8 +104,7 @@ def told_line(
         "disputes.cost_sign": escape(t(f"disputes.cost_sign.{'more' if text.cost_sign > 0 else 'less'}")),
         "disputes.legal_basis": named(text.legal_basis) or escape(DASH),
         "disputes.budget_code": _line(text.budget_code),
-        "disputes.base_government": _based(text.base_government.figure, text.base_government.source, unit),
-        "disputes.base_lsg": _based(text.base_lsg.figure, text.base_lsg.source, unit),
+        **{f"disputes.{name}": _based(getattr(text, name), unit) for name in KNOWN_FIGURES},
         "disputes.money_base": stated_in(text.money_base, unit),
         "disputes.step": stated(text.step, unit),
         "disputes.floor": stated_in(text.floor, unit),
@@ -112,15 +113,40 @@ def told_line(
         "disputes.limit_basis": _line(text.limit_basis),
         "disputes.lead_government": named(names.get(text.lead_government or "")),
         "disputes.lead_lsg": named(names.get(text.lead_lsg or "")),
-        "disputes.history": named(text.history) or escape(t("disputes.history.none")),
+        "disputes.history": told_history(text.history, unit, names),
         "disputes.note": named(text.note) or escape(DASH),
         "disputes.illustrative": escape(t(f"disputes.answer.{_yes(text.illustrative)}")),
     }
 
 
-def _based(figure: Som | int | None, source: str, unit: Unit) -> Markup:
-    written = stated_in(figure, unit)
-    return written + (f" ({source})" if source else "")
+def told_history(history: Iterable[HistoryEntry], unit: Unit, names: Mapping[str, Named]) -> Markup:
+    """Write the history before the sitting, an entry a line; in words also when nothing was tried."""
+    entries = [_told_entry(entry, unit, names) for entry in history]
+    return Markup("<br>").join(entries) if entries else escape(t("disputes.history.none"))
+
+
+def acted(entry: HistoryEntry, names: Mapping[str, Named]) -> Markup:
+    """Name who acted: the body, else the side or both; a dash when nobody is known."""
+    if entry.party and entry.party in names:
+        return named(names[entry.party])
+    if entry.side is None:
+        return escape(DASH)
+    return escape(t("disputes.history.by.both" if entry.side == "both" else f"accounts.side.{entry.side}"))
+
+
+def _told_entry(entry: HistoryEntry, unit: Unit, names: Mapping[str, Named]) -> Markup:
+    dated = escape(day(entry.on)) if entry.on else None
+    by = acted(entry, names) if entry.side else None
+    kind = None if entry.kind is HistoryKind.OTHER else escape(t(f"disputes.history.kind.{entry.kind.value}"))
+    figure = None if entry.figure is None else stated_in(entry.figure, unit)
+    parts = (dated, kind, by, named(entry.text), figure, escape(entry.source))
+    return Markup("; ").join(part for part in parts if part)
+
+
+def _based(base: Base, unit: Unit) -> Markup:
+    told = (escape(base.source), escape(day(base.as_of)) if base.as_of else None)
+    about = Markup(", ").join(part for part in told if part)
+    return stated_in(base.figure, unit) + (f" ({about})" if about else "")
 
 
 def _territory(text: LineText, territory: Named | None) -> Markup:

@@ -1,7 +1,8 @@
 """The tables of contested lines, sealed positions, reveals and options; the only SQL of this room."""
 
+import json
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import cast
 
 import sqlalchemy as sa
@@ -10,7 +11,7 @@ from sqlmodel import Field, Session, SQLModel, col, select
 from budgetproto.accounts.storage import PartyRow  # noqa: F401 - its table must stand before ours
 from budgetproto.database import Versioned, appended_only
 from budgetproto.disputes import document
-from budgetproto.disputes.domain import Base, Line, LineText, Measure, Opened
+from budgetproto.disputes.domain import KNOWN_FIGURES, Base, Line, LineText, Measure, Opened
 from budgetproto.i18n import Named
 from budgetproto.money import Som
 from budgetproto.money.column import som_field
@@ -39,15 +40,23 @@ class LineRow(Versioned, table=True):
     legal_basis_ru: str = ""
     legal_basis_en: str = ""
     budget_code: str = ""
-    history_ky: str = ""
-    history_ru: str = ""
-    history_en: str = ""
+    history: str = Field(default="[]", sa_type=sa.Text)
     base_government: int | None = Field(default=None, sa_type=sa.BigInteger)
     base_government_source: str = ""
     base_government_illustrative: bool = False
+    base_government_as_of: date | None = None
     base_lsg: int | None = Field(default=None, sa_type=sa.BigInteger)
     base_lsg_source: str = ""
     base_lsg_illustrative: bool = False
+    base_lsg_as_of: date | None = None
+    approved_last_year: int | None = Field(default=None, sa_type=sa.BigInteger)
+    approved_last_year_source: str = ""
+    approved_last_year_illustrative: bool = False
+    approved_last_year_as_of: date | None = None
+    executed: int | None = Field(default=None, sa_type=sa.BigInteger)
+    executed_source: str = ""
+    executed_illustrative: bool = False
+    executed_as_of: date | None = None
     money_base: Som | None = som_field(default=None)
     cost_sign: int = 1
     step: int | None = None
@@ -79,12 +88,6 @@ class LineRow(Versioned, table=True):
     def text(self) -> LineText:
         """Return what was entered of the line."""
         measure = Measure(self.measure)
-        government = Base(
-            figure_in(measure, self.base_government),
-            self.base_government_source,
-            self.base_government_illustrative,
-        )
-        lsg = Base(figure_in(measure, self.base_lsg), self.base_lsg_source, self.base_lsg_illustrative)
         return LineText(
             title=Named(self.title_ky, self.title_ru, self.title_en),
             kind=self.kind,
@@ -95,9 +98,9 @@ class LineRow(Versioned, table=True):
             recurring=self.recurring,
             legal_basis=Named(self.legal_basis_ky, self.legal_basis_ru, self.legal_basis_en),
             budget_code=self.budget_code,
-            history=Named(self.history_ky, self.history_ru, self.history_en),
-            base_government=government,
-            base_lsg=lsg,
+            history=document.history_read(json.loads(self.history)),
+            base_government=self._base(measure, "base_government"),
+            base_lsg=self._base(measure, "base_lsg"),
             money_base=self.money_base,
             cost_sign=-1 if self.cost_sign < 0 else 1,
             step=self.step,
@@ -109,22 +112,33 @@ class LineRow(Versioned, table=True):
             lead_lsg=self.lead_lsg,
             illustrative=self.illustrative,
             note=Named(self.note_ky, self.note_ru, self.note_en),
+            approved_last_year=self._base(measure, "approved_last_year"),
+            executed=self._base(measure, "executed"),
         )
 
     def enter(self, text: LineText) -> None:
         """Take over what was entered."""
-        for name in ("title", "group", "legal_basis", "history", "note"):
+        for name in ("title", "group", "legal_basis", "note"):
             for code, written in vars(getattr(text, name)).items():
                 setattr(self, f"{name}_{code}", written)
         for name in _PLAIN:
             setattr(self, name, getattr(text, name))
         for name in ("floor", "cap"):
             setattr(self, name, raw(getattr(text, name)))
-        for side, base in (("government", text.base_government), ("lsg", text.base_lsg)):
-            setattr(self, f"base_{side}", raw(base.figure))
-            setattr(self, f"base_{side}_source", base.source)
-            setattr(self, f"base_{side}_illustrative", base.illustrative)
+        for name in KNOWN_FIGURES:
+            self._take_base(name, getattr(text, name))
+        self.history = json.dumps(document.history_written(text.history), ensure_ascii=False)
         self.measure = text.measure.value
+
+    def _base(self, measure: Measure, name: str) -> Base:
+        source, as_of = getattr(self, f"{name}_source"), getattr(self, f"{name}_as_of")
+        made_up = getattr(self, f"{name}_illustrative")
+        return Base(figure_in(measure, getattr(self, name)), source, made_up, as_of)
+
+    def _take_base(self, name: str, base: Base) -> None:
+        setattr(self, name, raw(base.figure))
+        for part in ("source", "illustrative", "as_of"):
+            setattr(self, f"{name}_{part}", getattr(base, part))
 
 
 class DataKeyRow(SQLModel, table=True):

@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from budgetproto.accounts.domain import Party, Side
 from budgetproto.disputes.domain import Base, Instrument, Line, LineView, Opened, Vulnerable
+from budgetproto.disputes.history import HistoryEntry, HistoryKind
 from budgetproto.disputes.option_document import OptionLine, PublishedOption
 from budgetproto.disputes.service import views
 from budgetproto.i18n import LANGUAGES, NO_NAME, Named, Sentence, Words, every_language
@@ -62,8 +63,10 @@ def _line(
         year=text.year,
         measure=text.measure.value,
         recurring=text.recurring,
-        history=_history(text.history),
+        history=tuple(_attempt(entry, parties) for entry in text.history),
         bases=_bases(view.line),
+        approved_last_year=_known(text.approved_last_year),
+        executed=_known(text.executed),
         money_base=text.money_base,
         cost_sign=text.cost_sign,
         floor=text.floor,
@@ -96,11 +99,31 @@ def _counting(view: LineView, side: Side, parties: list[Party]) -> str:
     return next((party for party in own if view.positions[party].position.figure == figure), "")
 
 
-def _history(history: Named) -> tuple[paper.Attempt, ...]:
-    """Return the history of a line: the secretary's own text in each language, a translation of nobody's."""
-    if history == NO_NAME:
-        return ()
-    return (paper.Attempt(None, Words(history, history.in_("ky")[1], LANGUAGES)),)
+def _attempt(entry: HistoryEntry, parties: list[Party]) -> paper.Attempt:
+    """Return a step before the sitting: the secretary's own text in each language, nobody's translation."""
+    kind = "" if entry.kind is HistoryKind.OTHER else f"disputes.history.kind.{entry.kind.value}"
+    return paper.Attempt(
+        on=entry.on,
+        words=Words(entry.text, entry.text.in_("ky")[1], LANGUAGES),
+        source=same(entry.source),
+        kind=kind,
+        by=_acting(entry, parties),
+        figure=entry.figure,
+    )
+
+
+def _acting(entry: HistoryEntry, parties: list[Party]) -> Named:
+    """Name the body that acted, else its side or both; nobody when that is not known."""
+    if entry.side is None:
+        return NO_NAME
+    side = "disputes.history.by.both" if entry.side == "both" else f"accounts.side.{entry.side}"
+    return next((party.name for party in parties if party.id == entry.party), every_language(side))
+
+
+def _known(base: Base) -> paper.Known | None:
+    if base.figure is None:
+        return None
+    return paper.Known(base.figure, same(base.source), base.illustrative, base.as_of)
 
 
 def _bases(line: Line) -> tuple[paper.Base, ...]:
@@ -109,7 +132,7 @@ def _bases(line: Line) -> tuple[paper.Base, ...]:
         ("lsg", line.text.base_lsg),
     )
     return tuple(
-        paper.Base(side, base.figure, same(base.source), base.illustrative)
+        paper.Base(side, base.figure, same(base.source), base.illustrative, base.as_of)
         for side, base in bases
         if base.figure is not None
     )

@@ -176,21 +176,35 @@ class Terms:
 
 @dataclass(frozen=True)
 class Base:
-    """A side's base figure (last year, submitted draft ...) with its source."""
+    """A side's base figure (last year, submitted draft ...) with its source and the date of the data."""
 
     side: Side
     figure: Figure
     source: Named = NO_NAME
     illustrative: bool = False
+    as_of: date | None = None
+
+
+@dataclass(frozen=True)
+class Known:
+    """A figure known before the sitting that belongs to no side: approved last year, executed."""
+
+    figure: Figure
+    source: Named = NO_NAME
+    illustrative: bool = False
+    as_of: date | None = None
 
 
 @dataclass(frozen=True)
 class Attempt:
-    """A step taken to settle the line before the sitting."""
+    """A step taken to settle the line before the sitting; `by` names who acted, `figure` what was offered."""
 
     on: date | None
     words: Words
     source: Named = NO_NAME
+    kind: str = ""
+    by: Named = NO_NAME
+    figure: Figure = None
 
 
 @dataclass(frozen=True)
@@ -271,6 +285,8 @@ class Line:
     recurring: bool = False
     history: tuple[Attempt, ...] = ()
     bases: tuple[Base, ...] = ()
+    approved_last_year: Known | None = None
+    executed: Known | None = None
     money_base: Som | None = None
     cost_sign: Literal[1, -1] = 1
     floor: Figure = None

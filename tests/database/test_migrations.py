@@ -1,13 +1,24 @@
 """The migrations make the tables the rooms describe, on both databases, and an old schema is refused."""
 
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
 import pytest
+import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlmodel import SQLModel
 
 from budgetproto.database import Database
-from budgetproto.database.migrations import check_schema, migrate
+from budgetproto.database.migrations import check_schema, configured, migrate
+from budgetproto.disputes import storage
+from budgetproto.disputes.domain import Base
+from budgetproto.disputes.history import HistoryEntry, HistoryKind
 from budgetproto.errors import SetUp
+from budgetproto.i18n import Named
 
 
 def test_the_migrated_schema_is_the_one_the_tables_describe(database: Database) -> None:
@@ -27,3 +38,47 @@ def test_a_database_that_was_never_migrated_is_refused_at_start(tmp_path: object
         check_schema(empty)
     assert refusal.value.details["remedy"] == "budgetproto migrate"
     empty.close()
+
+
+def test_the_old_text_of_a_history_becomes_its_first_entry(database: Database, tmp_path: Path) -> None:
+    old = at_revision(database, tmp_path, "0001")
+    for name, values in (("sitting", {"id": "s"}), ("dispute_line", {"id": "l", "sitting": "s", **_OLD})):
+        insert(old, name, values)
+    migrate(old)
+    with old.reading() as session:
+        (line,) = storage.lines(session, "s")
+    texts = Named("2019-ж. каралган", "рассмотрено в 2019 г.", "")
+    assert line.text.history == (HistoryEntry(HistoryKind.OTHER, None, texts),)
+    assert line.text.approved_last_year == Base()
+    old.close()
+
+
+_OLD = {"history_ky": "2019-ж. каралган", "history_ru": "рассмотрено в 2019 г.", "measure": "amount"}
+
+
+def at_revision(database: Database, folder: Path, revision: str) -> Database:
+    """Return a database of the same engine with an old schema and nothing in it."""
+    if database.engine.dialect.name == "sqlite":
+        database = Database(f"sqlite:///{folder}/old.sqlite3")
+    else:
+        with database.engine.begin() as connection:
+            connection.exec_driver_sql("DROP SCHEMA public CASCADE")
+            connection.exec_driver_sql("CREATE SCHEMA public")
+    with database.engine.connect() as connection:
+        configuration = configured()
+        configuration.attributes["connection"] = connection
+        command.upgrade(configuration, revision)
+    return database
+
+
+def insert(database: Database, name: str, values: Mapping[str, object]) -> None:
+    """Enter a row into a table as it is there, with something in every column that needs it."""
+    with database.engine.begin() as connection:
+        table = sa.Table(name, sa.MetaData(), autoload_with=connection)
+        needed = {column.name: _some(column.type) for column in table.columns if not column.nullable}
+        connection.execute(table.insert().values({**needed, **values}))
+
+
+def _some(kind: sa.types.TypeEngine[Any]) -> object:
+    some: dict[type, object] = {str: "", int: 1, bool: False, datetime: datetime(2020, 5, 14, tzinfo=UTC)}
+    return some.get(kind.python_type, date(2020, 5, 14))

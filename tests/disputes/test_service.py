@@ -1,6 +1,7 @@
 """Lines, their limits in the terms, and the start of collecting."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from budgetproto.database import Database
 from budgetproto.disputes import service, storage
 from budgetproto.disputes.domain import Base, FloorAboveCap, LineText, Measure
+from budgetproto.disputes.history import HistoryEntry, HistoryKind
 from budgetproto.disputes.service import BaseNotWhole, LineMoved, NoLines, QuantumNotPositive
 from budgetproto.errors import Unknown
 from budgetproto.i18n import Named
@@ -187,6 +189,30 @@ def test_once_the_terms_are_fixed_no_limit_changes_but_a_title_may(scene: Scene)
     corrected = replace(first_text(scene), title=Named(ru="Стимулирующие гранты"))
     service.edit_line(scene.database, scene.secretary.id, scene.lines[0], corrected, version=1)
     assert texts(scene) == ["Стимулирующие гранты", "Грант, строка 2"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"approved_last_year": Base(GRANTS, "24K-125316", as_of=date(2019, 12, 31))},
+        {"executed": Base(Som(34_753_850_000), "AKCH-STIM")},
+        {"history": (HistoryEntry(HistoryKind.TALKS, date(2020, 4, 20), Named("Талкуу"), "both"),)},
+    ],
+)
+def test_what_is_only_shown_may_be_entered_after_the_terms_are_fixed(
+    scene: Scene, change: dict[str, Any]
+) -> None:
+    settle_terms(scene)
+    text = replace(first_text(scene), **change)
+    service.edit_line(scene.database, scene.secretary.id, scene.lines[0], text, version=1)
+    assert first_text(scene) == text
+
+
+def test_the_date_of_a_base_is_part_of_what_the_terms_fix(scene: Scene) -> None:
+    settle_terms(scene)
+    text = replace(first_text(scene), base_lsg=Base(as_of=date(2019, 12, 31)))
+    with pytest.raises(TermsAlreadyFixed):
+        service.edit_line(scene.database, scene.secretary.id, scene.lines[0], text, version=1)
 
 
 def test_terms_that_are_fixed_are_not_proposed_anew(scene: Scene) -> None:

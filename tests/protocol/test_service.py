@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -15,7 +15,8 @@ from budgetproto.accounts.storage import person_row
 from budgetproto.database import Database
 from budgetproto.demonstration import read_fixture, stage
 from budgetproto.disputes import filing
-from budgetproto.disputes.domain import NotYetTime, Vulnerable
+from budgetproto.disputes.domain import Base, NotYetTime, Vulnerable
+from budgetproto.disputes.history import HistoryEntry, HistoryKind
 from budgetproto.disputes.service import views
 from budgetproto.disputes.storage import LineRow, lines
 from budgetproto.errors import NotPermitted, Unknown
@@ -29,9 +30,10 @@ from budgetproto.protocol import service, storage
 from budgetproto.protocol.composed import Protocol
 from budgetproto.protocol.composition import compose, fingerprint, snapshot_document, stored_snapshot
 from budgetproto.protocol.drawing import draw
+from budgetproto.protocol.gathered_lines import same
 from budgetproto.protocol.gathering import gather
 from budgetproto.protocol.service import LinesStillClosed, SittingMoved
-from budgetproto.protocol.snapshot import Head, Snapshot
+from budgetproto.protocol.snapshot import Head, Known, Snapshot
 from budgetproto.sittings.domain import Sitting, Stage, WrongStage
 from budgetproto.sittings.storage import SittingRow, sitting_row
 from tests.factories import (
@@ -423,13 +425,33 @@ def test_a_sitting_that_began_after_midnight_in_bishkek_was_held_on_the_new_day(
     assert str(held_on) == "2020-06-25"
 
 
+#: An offer of the ministry that left half of the grants, as the secretary enters it.
+_OFFER = HistoryEntry(
+    kind=HistoryKind.OFFER,
+    on=date(2020, 4, 20),
+    text=Named("2019-ж. каралган", "рассмотрено в 2019 г.", "considered in 2019"),
+    side="government",
+    figure=Som(300 * MILLION),
+    source="№ 12-1/345",
+)
+
+
 def test_the_history_of_a_line_is_no_unconfirmed_translation(sqlite_database: Database) -> None:
     """The secretary enters it in each language: no party has to confirm a translation of it."""
-    history = Named("2019-ж. каралган", "рассмотрено в 2019 г.", "considered in 2019")
-    (attempt,) = (
-        opened(make_scene(sqlite_database, texts=(replace(line_text(), history=history),))).lines[0].history
-    )
-    assert (attempt.words.text, attempt.words.confirmed) == (history, LANGUAGES)
+    text = replace(line_text(), history=(_OFFER,))
+    (attempt,) = opened(make_scene(sqlite_database, texts=(text,))).lines[0].history
+    assert (attempt.words.text, attempt.words.confirmed) == (_OFFER.text, LANGUAGES)
+    assert (attempt.on, attempt.figure, attempt.by.ky) == (_OFFER.on, _OFFER.figure, "Министрлер Кабинети")
+
+
+def test_last_year_stands_beside_the_positions_and_enters_no_sum(sqlite_database: Database) -> None:
+    known = Base(Som(599_699_500_00), "24K-125316", as_of=date(2019, 12, 31))
+    text = replace(line_text(), approved_last_year=known, executed=replace(known, figure=Som(1)))
+    with_it, without = (opened(make_scene(sqlite_database, texts=(each,))) for each in (text, line_text()))
+    line = with_it.lines[0]
+    assert line.approved_last_year == Known(known.figure, same(known.source), False, known.as_of)
+    assert line.executed is not None
+    assert compose(with_it).overall == compose(without).overall
 
 
 @pytest.mark.parametrize(

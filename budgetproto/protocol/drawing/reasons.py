@@ -7,7 +7,7 @@ from budgetproto.protocol.drawing.house_style import CELL
 from budgetproto.protocol.drawing.paper import Paper, labelled, text
 from budgetproto.protocol.drawing.terms import party_name
 from budgetproto.protocol.drawing.writer import Writer
-from budgetproto.protocol.snapshot import Base, Line, Position, Side
+from budgetproto.protocol.snapshot import Base, Known, Line, Position, Side
 from budgetproto.protocol.typesetting.lines import Part
 from budgetproto.protocol.typesetting.style import TextStyle
 
@@ -73,6 +73,12 @@ def _source(writer: Writer, position: Position) -> str:
     return writer.label("source", said) if said else ""
 
 
-def _base(writer: Writer, base: Base) -> Text:
+def known(writer: Writer, base: Base | Known) -> str:
+    """Return a figure known before the sitting, with its source and the date of the data."""
     figure = writer.marked(writer.figure(base.figure), base.illustrative)
-    return text(writer.label("base", writer.joined((figure, writer.name(base.source)), "; ")), CELL)
+    dated = writer.day(base.as_of) if base.as_of else ""
+    return writer.joined((figure, writer.name(base.source), dated), "; ")
+
+
+def _base(writer: Writer, base: Base) -> Text:
+    return text(writer.label("base", known(writer, base)), CELL)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from budgetproto.protocol.drawing.paper import Paper
+from budgetproto.protocol.drawing.reasons import known
 from budgetproto.protocol.drawing.terms import party_name
 from budgetproto.protocol.drawing.writer import Writer
 from budgetproto.protocol.snapshot import Attempt, Decision, Line, LineOption
@@ -14,6 +15,7 @@ def remarks(paper: Paper, line: Line) -> Iterator[Remark]:
     """Yield label and text of each remark."""
     yield from _option(paper, line)
     yield from _limits(paper.writer, line)
+    yield from _known(paper.writer, line)
     yield paper.writer.say("history.title"), history(paper.writer, line)
     if line.decision:
         yield from _decision(paper.writer, line.decision)
@@ -58,9 +60,20 @@ def _limits(writer: Writer, line: Line) -> Iterator[Remark]:
         yield writer.say("line.money_base"), writer.money(line.money_base)
 
 
+def _known(writer: Writer, line: Line) -> Iterator[Remark]:
+    """Yield last year's figures; they stand beside the positions and enter no sum."""
+    for name, figure in (("approved_last_year", line.approved_last_year), ("executed", line.executed)):
+        if figure is not None:
+            yield writer.say(f"line.{name}"), known(writer, figure)
+
+
 def _attempt(writer: Writer, attempt: Attempt) -> str:
-    said = writer.joined((writer.day(attempt.on) if attempt.on else "", writer.words(attempt.words)), ": ")
-    source = writer.name(attempt.source)
+    kind = writer.message(attempt.kind) if attempt.kind else ""
+    when = writer.day(attempt.on) if attempt.on else ""
+    opening = writer.joined((when, kind, writer.name(attempt.by)))
+    offered = writer.figure(attempt.figure) if attempt.figure is not None else ""
+    said = writer.joined((opening, writer.words(attempt.words)), ": ")
+    source = writer.joined((offered, writer.name(attempt.source)), "; ")
     return f"{said} ({source})" if source else said
 
 
