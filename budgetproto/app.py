@@ -4,6 +4,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from budgetproto import web
+from budgetproto.accounts import log_in_term
 from budgetproto.accounts import naming as accounts_naming
 from budgetproto.accounts import routes as accounts_routes
 from budgetproto.accounts import storage as accounts_storage
@@ -19,9 +20,10 @@ from budgetproto.proceedings import decision_routes
 from budgetproto.proceedings import routes as proceedings_routes
 from budgetproto.protocol import routes as protocol_routes
 from budgetproto.settings import Settings
-from budgetproto.sittings import preparing_routes
+from budgetproto.sittings import calendar_routes, preparing_routes, settings_routes
 from budgetproto.sittings import routes as sittings_routes
 from budgetproto.sittings import storage as sittings_storage
+from budgetproto.sittings.procedure import procedure
 from budgetproto.transfers import routes as transfers_routes
 from budgetproto.web import data
 
@@ -40,6 +42,8 @@ def create_app(settings: Settings) -> Flask:
     accounts_routes.init_app(app)
     sittings_routes.init_app(app)
     preparing_routes.init_app(app)
+    settings_routes.init_app(app)
+    calendar_routes.init_app(app)
     lines_routes.init_app(app)
     entering_routes.init_app(app)
     position_routes.init_app(app)
@@ -55,7 +59,8 @@ def create_app(settings: Settings) -> Flask:
 
 
 def name_things() -> None:
-    """Tell the journal how people, parties, sittings and lines are called."""
+    """Tell lower rooms what they cannot know: how things are called, and how long a log-in holds."""
+    log_in_term.register(lambda session: procedure(session).number("log_in_hours"))
     naming.register("person", accounts_naming.people_names)
     naming.register("delegate", accounts_naming.people_names)
     naming.register("party", accounts_storage.party_names)

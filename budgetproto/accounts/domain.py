@@ -18,7 +18,7 @@ FAILURES_ALLOWED: Final = 5
 #: Wrong passwords from all addresses together, within as many minutes, before an account rests for everybody.
 FAILURES_ALLOWED_IN_ALL: Final = 100
 REST_MINUTES: Final = 15
-#: Hours after which everybody logs in anew: one sitting day.
+#: Hours after which everybody logs in anew where no setting of the procedure says otherwise.
 SESSION_HOURS: Final = 12
 
 

@@ -7,13 +7,12 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from budgetproto.accounts import passwords, storage
+from budgetproto.accounts import log_in_term, passwords, storage
 from budgetproto.accounts.access import NOBODY, note_denial
 from budgetproto.accounts.domain import (
     FAILURES_ALLOWED,
     FAILURES_ALLOWED_IN_ALL,
     REST_MINUTES,
-    SESSION_HOURS,
     SHORTEST_PASSWORD,
     Party,
     Person,
@@ -214,7 +213,7 @@ def _start(database: Database, asked: _Asked) -> str:
         if not row.active or row.password_hash != asked.password_hash:
             raise WrongLogIn
         session.delete(here)
-        until = at + timedelta(hours=SESSION_HOURS)
+        until = at + timedelta(hours=log_in_term.hours(session))
         session.add(LogInRow(token_hash=_digest(token), person=row.id, since=at, until=until))
         append(session, ACCESS, LoggedIn(row.id))
     return token

@@ -193,7 +193,6 @@ class TermsForm(FigureForm):
         "sittings.quantum",
         [required()],
         unit=Unit.SOM,
-        default=Som(10_000),
         description="disputes.quantum.hint",
     )
     lsg_figure = RadioField(
@@ -235,12 +234,15 @@ class TermsForm(FigureForm):
 _SOURCE_TEXTS: Final = ("name_ky", "name_ru", "document_ky", "document_ru")
 
 
-def terms_form(unit: Unit, terms: Terms | None) -> TermsForm:
-    """Return the form of the terms in the sitting's unit, filled with `terms`, rows as many as are needed."""
+def terms_form(unit: Unit, terms: Terms | None, *, step: Som) -> TermsForm:
+    """Return the form of the terms in the sitting's unit, filled with `terms`, rows as many as are needed.
+
+    `step` is the step of rounding that terms begin with.
+    """
     rows = row_count(len(terms.sources) + 1 if terms else _ROWS)
     fields = {name: field for number in range(1, rows + 1) for name, field in _source_fields(number).items()}
     made: type[TermsForm] = type("TermsForm", (TermsForm,), {**fields, "rows": rows})
-    return made(meta={"unit": unit}, data=_terms_values(terms) if terms else {})
+    return made(meta={"unit": unit}, data=_terms_values(terms) if terms else {"quantum": step})
 
 
 def _source_fields(number: int) -> dict[str, Any]:

@@ -1,8 +1,6 @@
 """Open positions: one transaction reveals everything that is due; no reader ever sees one side of a line."""
 
 import hashlib
-from datetime import timedelta
-from typing import Final
 
 from sqlmodel import Session
 
@@ -21,10 +19,8 @@ from budgetproto.journal.storage import check, entries, head
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings import storage as sitting_storage
 from budgetproto.sittings.domain import Act, Sitting, Stage
+from budgetproto.sittings.procedure import procedure
 from budgetproto.sittings.storage import SittingRow
-
-#: The short second term of the side that has been silent on a line.
-SECOND_TERM: Final = timedelta(hours=4)
 
 
 class TermsNotFixed(Refused):
@@ -110,7 +106,7 @@ def _second_term_over(session: Session, line: LineRow) -> bool:
     """Tell whether a line's second term is over; one that has had none begins now."""
     at = now(session)
     if line.second_term_until is None:
-        line.second_term_until = at + SECOND_TERM
+        line.second_term_until = at + procedure(session).second_term
         session.add(line)
         session.flush()
         given = SecondTermGiven(line.id, line.second_term_until.isoformat(timespec="minutes"))

@@ -19,6 +19,7 @@ from budgetproto.sittings import service as sittings
 from budgetproto.sittings import storage as sitting_storage
 from budgetproto.sittings.domain import Act, Sitting, Stage, Standing, may
 from budgetproto.sittings.page import Deed, Part
+from budgetproto.sittings.procedure import procedure
 from budgetproto.web import form_page, tell
 from budgetproto.web.data import database, reading
 
@@ -57,7 +58,8 @@ def terms(sitting_id: str) -> ResponseReturnValue:
     with reading() as data:
         sitting, _ = sittings.admitted(data, me().id, sitting_id, Act.FIX_TERMS)
         latest = sitting_storage.latest_terms(data, sitting_id)
-    form = terms_form(sitting.unit, latest.terms if latest else None)
+        step = procedure(data).rounding_step
+    form = terms_form(sitting.unit, latest.terms if latest else None, step=step)
     if not wants_row() and form.validate_on_submit():
         with form.refusals():
             service.propose_terms(database(), me().id, sitting_id, form.terms())

@@ -87,9 +87,13 @@ def head(session: Session, chain: str) -> Head:
     return Head(chain, row.length, row.head) if row else Head(chain, 0, EMPTY)
 
 
-def entries(session: Session, chain: str, *, after: int = 0, limit: int | None = None) -> list[Entry]:
-    """Return the entries of a chain in order."""
+def entries(
+    session: Session, chain: str, *, after: int = 0, limit: int | None = None, kind: str | None = None
+) -> list[Entry]:
+    """Return the entries of a chain in order, those of one kind alone if asked."""
     query = select(EntryRow).where(EntryRow.chain == chain, EntryRow.sequence > after)
+    if kind is not None:
+        query = query.where(EntryRow.kind == kind)
     return [row.entry() for row in session.exec(query.order_by(col(EntryRow.sequence)).limit(limit))]
 
 

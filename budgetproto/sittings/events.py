@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from budgetproto.i18n import Language, Sentence
@@ -105,3 +106,45 @@ class SettingChanged(Event):
     key: str
     value: str
     source: str
+    before: str = ""
+
+    @classmethod
+    def told(cls, values: Mapping[str, object], language: Language) -> Mapping[str, object]:
+        """Name the setting; what stood before was not always kept."""
+        del language
+        named = Sentence(f"sittings.setting.{values['key']}")
+        return {**values, "key": named, "before": values.get("before") or None}
+
+
+@dataclass(frozen=True)
+class CalendarDayEntered(Event):
+    """It was said of a day whether it is worked, and by what act."""
+
+    kind: ClassVar[str] = "sittings.calendar_day_entered"
+    person: str
+    day: str
+    working: str
+    name: str
+    source: str
+
+    @classmethod
+    def told(cls, values: Mapping[str, object], language: Language) -> Mapping[str, object]:
+        """Write the day as acts do, and say whether it is worked."""
+        del language
+        working = Sentence(f"sittings.calendar.working.{values['working']}")
+        return {**values, "day": date.fromisoformat(str(values["day"])), "working": working}
+
+
+@dataclass(frozen=True)
+class CalendarDayRemoved(Event):
+    """An entry of the calendar was taken out: the published calendar holds again on that day."""
+
+    kind: ClassVar[str] = "sittings.calendar_day_removed"
+    person: str
+    day: str
+
+    @classmethod
+    def told(cls, values: Mapping[str, object], language: Language) -> Mapping[str, object]:
+        """Write the day as acts do."""
+        del language
+        return {**values, "day": date.fromisoformat(str(values["day"]))}

@@ -10,6 +10,7 @@ from budgetproto.database import now
 from budgetproto.errors import NotPermitted
 from budgetproto.i18n import Sentence
 from budgetproto.sittings import service, storage
+from budgetproto.sittings.dates import Milestone, milestones
 from budgetproto.sittings.domain import (
     Acknowledgement,
     Mandate,
@@ -33,6 +34,7 @@ class Overview:
     mandates: tuple[Mandate, ...]
     terms: TermsVersion | None
     acknowledged: tuple[Acknowledgement, ...]
+    dates: tuple[Milestone, ...] = ()
 
     @property
     def fixed(self) -> bool:
@@ -80,6 +82,7 @@ def overview(session: Session, person_id: str, sitting_id: str) -> Overview:
         mandates=tuple(storage.mandates(session, sitting_id)),
         terms=terms,
         acknowledged=tuple(seen),
+        dates=milestones(session, sitting),
     )
 
 

@@ -1,29 +1,36 @@
-"""The settings of the procedure: names, quorum and articles, each with its source."""
+"""The settings of the procedure: names, quorum, terms and articles, each with its source."""
 
 import tomllib
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from sqlmodel import Session
 
 from budgetproto.accounts import storage as accounts
 from budgetproto.accounts.domain import Role
 from budgetproto.database import Database, now
-from budgetproto.errors import NotPermitted, Refused, Unknown
+from budgetproto.errors import NotPermitted, Refused, Stale, Unknown
 from budgetproto.i18n import NO_NAME, Named
 from budgetproto.i18n.formatting import BISHKEK
 from budgetproto.journal import SYSTEM, append
+from budgetproto.journal.domain import Entry
+from budgetproto.journal.storage import entries
+from budgetproto.money import Som
 from budgetproto.sittings import storage
 from budgetproto.sittings.events import SettingChanged
 from budgetproto.sittings.storage import SettingRow
 
 DEFAULTS = Path(__file__).with_name("defaults.toml")
 
+#: Who may change a setting; everybody who is logged in may read them.
+KEEPERS = frozenset({Role.SECRETARY, Role.ADMINISTRATOR})
 
-_KEEPERS = frozenset({Role.SECRETARY, Role.ADMINISTRATOR})
+SettingKind = Literal["name", "number", "share", "choice", "time"]
 
 
 class SourceMissing(Refused):
@@ -32,21 +39,46 @@ class SourceMissing(Refused):
     message_key = "sittings.source_missing"
 
 
+class ValueUnfit(Refused):
+    """The value is not of the kind the setting asks for, or out of its bounds."""
+
+    message_key = "sittings.value_unfit"
+
+
+class SettingMoved(Stale):
+    """Somebody else changed the setting meanwhile."""
+
+    message_key = "sittings.setting_moved"
+
+
 @dataclass(frozen=True)
 class Setting:
-    """One setting: a value or a name, where it comes from and since when it stands so."""
+    """One setting: a value or a name, where it comes from and since when it stands so.
+
+    `group` says under which heading it is shown; `least`, `most` and `choices` say what it may be.
+    """
 
     key: str
     value: str
     name: Named
     source: Named
     changed_on: date | None
+    kind: SettingKind = "name"
+    group: str = ""
+    least: int = 0
+    most: int = 0
+    choices: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> str:
+        """What the journal keeps of it."""
+        return self.value or self.name.text("ky")
 
 
 class Procedure:
     """The settings in force, by what they mean."""
 
-    def __init__(self, settings: dict[str, Setting]) -> None:
+    def __init__(self, settings: Mapping[str, Setting]) -> None:
         self.settings = settings
 
     def name(self, key: str) -> Named:
@@ -57,10 +89,14 @@ class Procedure:
         """Return where a setting comes from."""
         return self.settings[key].source
 
+    def number(self, key: str) -> int:
+        """Return a setting that is a whole number."""
+        return int(self.settings[key].value)
+
     @property
     def members_total(self) -> int:
         """Members the committee has."""
-        return int(self.settings["members_total"].value)
+        return self.number("members_total")
 
     @property
     def quorum(self) -> int:
@@ -68,57 +104,134 @@ class Procedure:
         share = Fraction(self.settings["quorum_share"].value)
         return int(self.members_total * share) + 1
 
+    @property
+    def second_term(self) -> timedelta:
+        """How long a side that was silent on a line may still file."""
+        return timedelta(hours=self.number("second_term_hours"))
+
+    @property
+    def filing_until(self) -> time:
+        """The hour in Bishkek at which filing usually ends."""
+        return time.fromisoformat(self.settings["filing_until"].value)
+
+    @property
+    def rounding_step(self) -> Som:
+        """The step of rounding that the terms of a new sitting begin with."""
+        return Som(self.number("rounding_step") * 100)
+
 
 def procedure(session: Session) -> Procedure:
     """Return the settings in force: those of the database, the shipped ones where it has none."""
-    stored = {key: _stored(row) for key, row in storage.settings(session).items()}
-    return Procedure(shipped() | stored)
+    stored = storage.settings(session)
+    return Procedure(
+        {key: _stored(stored[key]) if key in stored else each for key, each in shipped().items()}
+    )
 
 
 def change_setting(
-    database: Database, person_id: str, key: str, *, source: Named, value: str = "", name: Named = NO_NAME
+    database: Database,
+    person_id: str,
+    key: str,
+    *,
+    source: Named,
+    value: str = "",
+    name: Named = NO_NAME,
+    seen: str | None = None,
 ) -> None:
-    """Change a setting of the procedure and say where it comes from; secretaries and administrators only."""
+    """Change a setting of the procedure and say where it comes from; secretaries and administrators only.
+
+    `seen` is what the setting said when its author began: SettingMoved when it says something else now.
+    """
     if key not in shipped():
         raise Unknown
-    if source == NO_NAME:
-        raise SourceMissing
+    wanted = replace(shipped()[key], value=value.strip(), name=name, source=source)
+    _check(wanted)
     with database.writing() as session:
         person = accounts.person(session, person_id)
-        if person is None or person.roles.isdisjoint(_KEEPERS):
+        if person is None or person.roles.isdisjoint(KEEPERS):
             raise NotPermitted(denied="sittings.change_setting")
+        before = procedure(session).settings[key].told
+        if seen is not None and seen != before:
+            raise SettingMoved(theirs=before, yours=wanted.told)
         today = now(session).astimezone(BISHKEK).date()
-        row = SettingRow(
-            key=key,
-            value=value,
-            ky=name.ky,
-            ru=name.ru,
-            en=name.en,
-            source_ky=source.ky,
-            source_ru=source.ru,
-            source_en=source.en,
-            changed_on=today,
-        )
-        session.merge(row)
+        session.merge(_row(replace(wanted, changed_on=today)))
         session.flush()
-        told = value or name.text("ky")
-        append(session, SYSTEM, SettingChanged(person_id, key, told, source.text("ky")))
+        append(session, SYSTEM, SettingChanged(person_id, key, wanted.told, source.text("ky"), before))
 
 
-def shipped() -> dict[str, Setting]:
+def history(session: Session, key: str) -> list[Entry]:
+    """Return the changes of one setting from the journal, the newest first."""
+    changes = entries(session, SYSTEM, kind=SettingChanged.kind)
+    return [entry for entry in reversed(changes) if entry.values()["key"] == key]
+
+
+@cache
+def shipped() -> Mapping[str, Setting]:
     """Return the settings the service ships with."""
     with DEFAULTS.open("rb") as file:
         return {key: _shipped(key, values) for key, values in tomllib.load(file).items()}
 
 
+def _check(setting: Setting) -> None:
+    if setting.source == NO_NAME:
+        raise SourceMissing
+    try:
+        fits = _fits(setting)
+    except (ValueError, ZeroDivisionError):
+        fits = False
+    if not fits:
+        raise ValueUnfit("sittings.value_unfit." + setting.kind, least=setting.least, most=setting.most)
+
+
+def _fits(setting: Setting) -> bool:
+    match setting.kind:
+        case "name":
+            return bool(setting.name.ky.strip() and setting.name.ru.strip())
+        case "number":
+            written = setting.value
+            return written.isascii() and written.isdigit() and setting.least <= int(written) <= setting.most
+        case "share":
+            return 0 <= Fraction(setting.value) < 1
+        case "choice":
+            return setting.value in setting.choices
+        case "time":
+            return time.fromisoformat(setting.value).tzinfo is None
+
+
+def _row(setting: Setting) -> SettingRow:
+    return SettingRow(
+        key=setting.key,
+        value=setting.value,
+        ky=setting.name.ky,
+        ru=setting.name.ru,
+        en=setting.name.en,
+        source_ky=setting.source.ky,
+        source_ru=setting.source.ru,
+        source_en=setting.source.en,
+        changed_on=setting.changed_on,
+    )
+
+
 def _stored(row: SettingRow) -> Setting:
+    """Return a stored setting; what may be stored in it is what the shipped one says."""
     name, source = Named(row.ky, row.ru, row.en), Named(row.source_ky, row.source_ru, row.source_en)
-    return Setting(row.key, row.value, name, source, row.changed_on)
+    kept = shipped()[row.key]
+    return replace(kept, value=row.value, name=name, source=source, changed_on=row.changed_on)
 
 
 def _shipped(key: str, values: dict[str, Any]) -> Setting:
-    source = Named(**values["source"])
-    return Setting(key, str(values.get("value", "")), _named(values), source, None)
+    return Setting(
+        key=key,
+        value=str(values.get("value", "")),
+        name=_named(values),
+        source=Named(**values["source"]),
+        changed_on=None,
+        kind=values["kind"],
+        group=values["group"],
+        least=values.get("least", 0),
+        most=values.get("most", 0),
+        choices=tuple(values.get("choices", ())),
+    )
 
 
 def _named(values: dict[str, Any]) -> Named:

@@ -14,6 +14,7 @@ from budgetproto.i18n import Named
 from budgetproto.money import Unit
 from budgetproto.sittings import document
 from budgetproto.sittings.domain import Acknowledgement, Mandate, Sitting, Stage, TermsVersion
+from budgetproto.sittings.workdays import SpecialDay
 
 
 class SittingRow(Versioned, table=True):
@@ -147,6 +148,21 @@ class SettingRow(SQLModel, table=True):
     changed_on: date | None = None
 
 
+class CalendarDayRow(SQLModel, table=True):
+    """Whether one day is worked, against the week or the published calendar, with the act that says so."""
+
+    __tablename__ = "sitting_calendar_day"
+    day: date = Field(primary_key=True)
+    working: bool
+    ky: str
+    ru: str = ""
+    source: str
+
+    def special_day(self) -> SpecialDay:
+        """Return the day without its table."""
+        return SpecialDay(self.day, self.working, Named(self.ky, self.ru), self.source, entered=True)
+
+
 def sitting_row(
     session: Session, sitting_id: str, *, lock: Literal["shared", "alone"] | None = None
 ) -> SittingRow | None:
@@ -223,6 +239,11 @@ def acknowledgements(session: Session, sitting_id: str, number: int) -> list[Ack
 def settings(session: Session) -> dict[str, SettingRow]:
     """Return the settings of the procedure by key."""
     return {row.key: row for row in session.exec(select(SettingRow))}
+
+
+def calendar_days(session: Session) -> list[CalendarDayRow]:
+    """Return the entries of the calendar in order of time."""
+    return list(session.exec(select(CalendarDayRow).order_by(col(CalendarDayRow.day))))
 
 
 def _same_sitting() -> sa.ColumnElement[bool]:

@@ -65,6 +65,7 @@ def addresses(app: Flask, scene: Scene, kinds: tuple[TransferKind, ...]) -> Iter
     """Give the address of every page for one sitting."""
     known = {"sitting_id": scene.sitting, "line_id": scene.lines[0], "number": 1, "code": kinds[0].code}
     known |= {"language": "ky", "soate": "41700000000000", "seat": "chair"}
+    known |= {"key": "second_term_hours"}
     builder = app.url_map.bind("localhost")
     for rule in app.url_map.iter_rules():
         if "GET" in (rule.methods or set()) and rule.endpoint in pages(app):

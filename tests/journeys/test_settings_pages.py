@@ -1,0 +1,79 @@
+"""Settings and calendar are read by everybody and changed, with their source, by the keepers alone."""
+
+from datetime import timedelta
+
+from budgetproto.database import now
+from budgetproto.disputes import opening, storage
+from budgetproto.sittings.procedure import procedure
+from tests.factories import Scene, file, reach_deadline
+from tests.journeys.conftest import Visit
+from tests.journeys.visitor import said, shown
+
+SOURCE = {"source_ky": "Комитеттин чечими", "source_ru": "Решение комитета", "source_en": ""}
+
+
+def test_the_second_term_is_as_long_as_the_setting_says(visit: Visit, scene: Scene) -> None:
+    answer = visit(scene.secretary).fill("/settings/second_term_hours", value="6", **SOURCE)
+    assert answer.status_code == 303
+    file(scene, scene.union)
+    reach_deadline(scene)
+    opening.open_positions(scene.database, scene.key, scene.secretary.id, scene.sitting)
+    with scene.database.reading() as session:
+        line = storage.lines(session, scene.sitting)[0]
+        assert line.second_term_until is not None
+        left = line.second_term_until - now(session)
+        assert procedure(session).second_term == timedelta(hours=6)
+    assert timedelta(hours=5, minutes=59) < left <= timedelta(hours=6)
+
+
+def test_a_change_stands_in_the_history_with_what_was_before(visit: Visit, scene: Scene) -> None:
+    visitor = visit(scene.secretary, language="ru")
+    visitor.fill("/settings/committee_days", value="30", **SOURCE)
+    page = shown(visitor.get("/settings/committee_days"))
+    assert "Было: 20. Стало: 30. Источник: Комитеттин чечими" in page
+    assert "30" in shown(visitor.get("/settings"))
+
+
+def test_a_value_out_of_bounds_comes_back_with_the_bounds(visit: Visit, scene: Scene) -> None:
+    for typed in ("0", "500", "-3", "²", "4,5", ""):
+        answer = visit(scene.secretary).fill("/settings/second_term_hours", value=typed, **SOURCE)
+        assert answer.status_code == 422, typed
+    assert said("sittings.value_unfit.number", "ky", least=1, most=240) in shown(
+        visit(scene.secretary).fill("/settings/second_term_hours", value="500", **SOURCE)
+    )
+
+
+def test_two_people_changing_one_setting_the_second_is_told(visit: Visit, scene: Scene) -> None:
+    visitor = visit(scene.secretary)
+    page = visitor.get("/settings/members_total")
+    visitor.fill("/settings/members_total", value="9", **SOURCE)
+    assert visitor.fill_stale(page, "/settings/members_total", value="13", **SOURCE).status_code == 409
+    with scene.database.reading() as session:
+        assert procedure(session).members_total == 9
+
+
+def test_a_delegate_reads_the_settings_and_changes_none(visit: Visit, scene: Scene) -> None:
+    visitor = visit(scene.unionist)
+    page = visitor.get("/settings/second_term_hours")
+    assert page.status_code == 200
+    assert 'name="value"' not in page.text
+    answer = visitor.send("/settings/second_term_hours", value="1", **SOURCE)
+    assert answer.status_code == 403
+    assert visitor.get("/calendar/day").status_code == 403
+    assert visitor.get("/calendar?year=2025").status_code == 200
+
+
+def test_a_day_moved_by_the_cabinet_changes_the_end_of_a_term(visit: Visit, scene: Scene) -> None:
+    visitor = visit(scene.secretary, language="en")
+    question = "/calendar?year=2026&begins=2026-12-24&count=2"
+    assert "Last day: 28 December 2026" in shown(visitor.get(question))
+    day = {"day": "2026-12-26", "working": "yes", "name_ky": "Иш күнү", "name_ru": "", "source": "Чечим"}
+    assert visitor.fill("/calendar/day", **day).status_code == 303
+    assert "Last day: 26 December 2026" in shown(visitor.get(question))
+    assert visitor.send("/calendar/day/remove", day="2026-12-26").status_code == 303
+    assert visitor.send("/calendar/day/remove", day="x").status_code == 422
+
+
+def test_day_twenty_after_the_submission_stands_on_the_page(visit: Visit, scene: Scene) -> None:
+    page = shown(visit(scene.minister, language="ru").get(f"/sittings/{scene.sitting}"))
+    assert "24 мая 2020 года" in page
