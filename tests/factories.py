@@ -12,7 +12,7 @@ from budgetproto.accounts.domain import Party, Person, Role, Side
 from budgetproto.database import Database, now
 from budgetproto.disputes import filing, opening, service
 from budgetproto.disputes.domain import Base, Figure, LineText, Measure, Position
-from budgetproto.disputes.filing import Receipt
+from budgetproto.disputes.receipts import Receipt
 from budgetproto.disputes.sealing import SealKey
 from budgetproto.disputes.service import NewTerms
 from budgetproto.disputes.storage import LineRow

@@ -6,6 +6,7 @@ import click
 
 from budgetproto.commands.terminal import installation, language_option, refusals_told, say
 from budgetproto.disputes.opening import open_due
+from budgetproto.disputes.repeating import forget_answers
 from budgetproto.disputes.verifying import altered
 from budgetproto.i18n import as_language, text
 from budgetproto.journal.storage import chains, check, head
@@ -17,10 +18,11 @@ from budgetproto.sittings.storage import sittings
 @language_option
 @refusals_told
 def tick_command(language: str) -> None:
-    """Open the positions of every sitting whose deadline has passed; for a timer, once a minute."""
+    """Open what is due in every sitting, and forget old answers; for a timer, once a minute."""
     database, key = installation(Settings.from_environment())
     for number in open_due(database, key):
         say("commands.opened", as_language(language), number=number)
+    forget_answers(database)
 
 
 @click.command("verify-journal")

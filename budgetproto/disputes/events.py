@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from budgetproto.i18n import Language
 from budgetproto.journal import Event
@@ -105,3 +105,7 @@ class OptionPublished(Event):
     number: int
     rule: str
     digest: str
+
+
+#: The kinds of events that commit a party to a version of its position.
+FILED: Final = frozenset({PositionFiled.kind})

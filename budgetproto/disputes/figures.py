@@ -65,11 +65,12 @@ class WordsForm(FigureForm):
         [Preset()],
         default="ky",
         choices=[choice(code, f"web.language.{code}") for code in WRITTEN],
+        description="disputes.original_language.hint",
     )
     translation_confirmed = BooleanField(
         "disputes.translation_confirmed", description="disputes.translation_confirmed.hint"
     )
-    translator = line("disputes.translator", most=200)
+    translator = line("disputes.translator", most=200, description="disputes.translator.hint")
 
     def words(self, name: str) -> Words | None:
         """Return a text with its translation; None when nothing was typed; BadInput without an original."""
@@ -108,15 +109,19 @@ class _YesNoFigure(FigureForm):
             choice("no", "disputes.answer.no"),
             choice("", "disputes.answer.unstated"),
         ],
+        description="disputes.figure.yes_no_hint",
     )
 
     def stated(self) -> Figure:
         return {"yes": True, "no": False}.get(str(self.figure.data))
 
 
+_TEXT_HINT: Final = "disputes.figure.text_hint"
+
+
 class _TextFigure(WordsForm):
-    figure_ky = passage(labelled("disputes.figure.text", "ky"), most=4000)
-    figure_ru = passage(labelled("disputes.figure.text", "ru"), most=4000)
+    figure_ky = passage(labelled("disputes.figure.text", "ky"), most=4000, description=_TEXT_HINT)
+    figure_ru = passage(labelled("disputes.figure.text", "ru"), most=4000, description=_TEXT_HINT)
 
     def stated(self) -> Figure:
         return self.words("figure")

@@ -8,9 +8,9 @@ from budgetproto.accounts.naming import SYSTEM
 from budgetproto.database import Database, now
 from budgetproto.disputes import sealing, storage
 from budgetproto.disputes.domain import SECOND_TERM_STAGES, NotYetTime, sides_heard
-from budgetproto.disputes.events import PartyHeadEntered, PositionFiled, PositionsOpened, SecondTermGiven
-from budgetproto.disputes.filing import data_key
+from budgetproto.disputes.events import FILED, PartyHeadEntered, PositionsOpened, SecondTermGiven
 from budgetproto.disputes.sealing import Place, SealBroken, SealKey
+from budgetproto.disputes.seat import data_key
 from budgetproto.disputes.storage import LineRow, PositionRow, RevealRow
 from budgetproto.errors import Refused
 from budgetproto.journal import append, party_chain, sitting_chain
@@ -126,7 +126,7 @@ def _check_against_chains(session: Session, sitting_id: str) -> None:
         chain = party_chain(sitting_id, party.id)
         if check(session, chain) is not None:
             raise SealBroken
-        for values in (each.values() for each in entries(session, chain) if each.kind == PositionFiled.kind):
+        for values in (each.values() for each in entries(session, chain) if each.kind in FILED):
             committed[values["line"], party.id] = values["number"], values["commitment"]
     stored = storage.latest_positions(session, sitting_id)
     if {(row.line, row.party): (row.number, row.commitment) for row in stored} != committed:

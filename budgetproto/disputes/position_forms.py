@@ -9,6 +9,7 @@ from wtforms.validators import Optional, ValidationError
 from budgetproto.disputes.domain import Instrument, JumpUnconfirmed, Position, TooLate, Vulnerable
 from budgetproto.disputes.figures import WordsForm, measured, spread_words, started
 from budgetproto.disputes.filing import OwnPosition
+from budgetproto.disputes.repeating import KeyUsed, new_key
 from budgetproto.errors import ConciliationError
 from budgetproto.money import Unit
 from budgetproto.sittings.fields import Preset, labelled, line, passage
@@ -37,6 +38,8 @@ class PositionForm(WordsForm):
 
     seen = HiddenField()
     draft_seen = HiddenField()
+    #: The key under which this form may be sent again and files once.
+    request_key = HiddenField()
     jump_confirmed = BooleanField("disputes.jump_confirmed")
     instrument = SelectField(
         "disputes.instrument",
@@ -44,6 +47,7 @@ class PositionForm(WordsForm):
             choice("", "disputes.instrument.none"),
             *(choice(each.value, f"disputes.instrument.{each.value}") for each in Instrument),
         ],
+        description="disputes.instrument.hint",
     )
     timing = line("disputes.timing", most=200, description="disputes.timing.hint")
     recurring = RadioField(
@@ -51,10 +55,11 @@ class PositionForm(WordsForm):
         [Preset()],
         default="no",
         choices=[choice("no", "disputes.recurring.no"), choice("yes", "disputes.recurring.yes")],
+        description="disputes.recurring.hint",
     )
-    rationale_ky = passage(labelled("disputes.rationale", "ky"))
-    rationale_ru = passage(labelled("disputes.rationale", "ru"))
-    legal_basis = line("disputes.legal_basis", most=1000)
+    rationale_ky = passage(labelled("disputes.rationale", "ky"), description="disputes.rationale.hint")
+    rationale_ru = passage(labelled("disputes.rationale", "ru"), description="disputes.rationale.hint")
+    legal_basis = line("disputes.legal_basis", most=1000, description="disputes.position_basis.hint")
     vulnerable = RadioField(
         "disputes.vulnerable",
         [NeededToFile()],
@@ -62,11 +67,15 @@ class PositionForm(WordsForm):
         validate_choice=False,
         description="disputes.vulnerable.hint",
     )
-    vulnerable_text = passage("disputes.vulnerable_text", most=4000)
+    vulnerable_text = passage(
+        "disputes.vulnerable_text", most=4000, description="disputes.vulnerable_text.hint"
+    )
     speaker = line("disputes.speaker", description="disputes.speaker.hint")
     source = line("disputes.source", most=1000, description="disputes.source.hint")
-    source_date = DateField("disputes.source_date", [Optional(), in_years()])
-    illustrative = BooleanField("disputes.illustrative")
+    source_date = DateField(
+        "disputes.source_date", [Optional(), in_years()], description="disputes.source_date.hint"
+    )
+    illustrative = BooleanField("disputes.illustrative", description="disputes.illustrative.hint")
 
     def validate_vulnerable(self, field: Field) -> None:
         """Refuse an answer that was not offered; none at all is for `NeededToFile` to judge."""
@@ -82,6 +91,8 @@ class PositionForm(WordsForm):
         """Ask for a confirmation when the figure jumped; know that a late position became a draft."""
         self.jumped = self.jumped or isinstance(error, JumpUnconfirmed)
         self.kept = isinstance(error, TooLate)
+        if isinstance(error, KeyUsed):
+            self.request_key.data = new_key()
         super().take(error)
 
     def position(self) -> Position:
@@ -124,7 +135,8 @@ def number(field: HiddenField) -> int:
 
 
 def _seen(own: OwnPosition) -> dict[str, Any]:
-    return {"seen": str(own.version), "draft_seen": str(own.draft_version)}
+    seen = {"seen": str(own.version), "draft_seen": str(own.draft_version)}
+    return seen | {"request_key": new_key()}
 
 
 def _values(position: Position) -> dict[str, Any]:

@@ -1,20 +1,24 @@
 """The pages on which a party states its position and gets its receipt."""
 
 import json
+from datetime import datetime
 
 from flask import Blueprint, Flask, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from budgetproto.accounts.session import logged_in, me
-from budgetproto.disputes import filing, service
+from budgetproto.database import now
+from budgetproto.disputes import filing, position_answers, receipts, service
 from budgetproto.disputes.domain import Position
-from budgetproto.disputes.filing import OwnPosition, PositionMoved, Receipt
+from budgetproto.disputes.filing import OwnPosition
 from budgetproto.disputes.position_forms import PositionForm, number, position_form, see_newest
+from budgetproto.disputes.receipts import Receipt
 from budgetproto.disputes.routes import seal_key
+from budgetproto.disputes.seat import PositionMoved
 from budgetproto.disputes.showing import told_position
 from budgetproto.sittings.domain import Sitting
-from budgetproto.web import form_page, tell
+from budgetproto.web import form_page, tell, whole
 from budgetproto.web.data import database, reading
 
 blueprint = Blueprint("positions", __name__)
@@ -37,18 +41,28 @@ def position(line_id: str) -> ResponseReturnValue:
                 return _filed(own, form) if form.filing else _drafted(own, form)
         except PositionMoved as moved:
             return _moved(line_id, form, moved)
+    if position_answers.asked_by_script():
+        raise position_answers.faults(form)
     if form.kept:
-        form.draft_seen.data = str(_own(line_id)[1].draft_version)
-    return form_page("disputes/position.html", form, sitting=sitting, own=own, line=own.line, moved=())
+        sitting, own = _own(line_id)
+        form.draft_seen.data = str(own.draft_version)
+    return _page(form, sitting, own)
 
 
 @blueprint.get("/lines/<line_id>/receipt")
 @logged_in
 def receipt(line_id: str) -> ResponseReturnValue:
-    """Show the receipt of what a party filed last."""
+    """Show the receipt of what a party filed, of the last version unless another is named."""
     sitting, own = _own(line_id)
+    kept = _receipt(own)
     return render_template(
-        "disputes/receipt.html", sitting=sitting, line=own.line, own=own, receipt=_receipt(own)
+        "disputes/receipt.html",
+        sitting=sitting,
+        line=own.line,
+        own=own,
+        receipt=kept,
+        stated=kept.stated(),
+        filed_at=datetime.fromisoformat(kept.filed_at),
     )
 
 
@@ -59,7 +73,7 @@ def receipt_file(line_id: str) -> ResponseReturnValue:
     sitting, own = _own(line_id)
     kept = _receipt(own)
     name = f"receipt_{sitting.number}_{kept.line_number}_{own.party.key}_{kept.version}.json"
-    body = json.dumps(filing.receipt_values(kept), ensure_ascii=False, sort_keys=True, indent=2)
+    body = json.dumps(receipts.receipt_values(kept), ensure_ascii=False, sort_keys=True, indent=2)
     response = Response(body + "\n", mimetype="application/json")
     response.headers.set("Content-Disposition", "attachment", filename=name)
     return response
@@ -74,8 +88,11 @@ def _own(line_id: str) -> tuple[Sitting, OwnPosition]:
 
 
 def _receipt(own: OwnPosition) -> Receipt:
+    asked = request.args.get("version")
     with reading() as data:
-        return filing.receipt(data, seal_key(), me().id, own.line.id, own.party.id)
+        return receipts.receipt(
+            data, seal_key(), me().id, own.line.id, own.party.id, number=whole(asked) if asked else None
+        )
 
 
 def _filed(own: OwnPosition, form: PositionForm) -> ResponseReturnValue:
@@ -88,13 +105,15 @@ def _filed(own: OwnPosition, form: PositionForm) -> ResponseReturnValue:
         position=form.position(),
         seen=number(form.seen),
         confirmed=form.jump_confirmed.data,
+        request=request.headers.get("Idempotency-Key") or form.request_key.data or "",
     )
     tell("disputes.told.filed", version=made.version)
-    return redirect(url_for(".receipt", line_id=own.line.id, party=own.party.id), 303)
+    address = url_for(".receipt", line_id=own.line.id, party=own.party.id, version=made.version)
+    return position_answers.gone_to(address)
 
 
 def _drafted(own: OwnPosition, form: PositionForm) -> ResponseReturnValue:
-    filing.save_draft(
+    kept = filing.save_draft(
         database(),
         seal_key(),
         me().id,
@@ -103,19 +122,30 @@ def _drafted(own: OwnPosition, form: PositionForm) -> ResponseReturnValue:
         position=form.position(),
         seen=number(form.draft_seen),
     )
+    if position_answers.asked_by_script():
+        with reading() as data:
+            return position_answers.drafted(kept, now(data))
     tell("disputes.told.drafted")
     return redirect(url_for(".position", line_id=own.line.id, party=own.party.id), 303)
 
 
 def _moved(line_id: str, form: PositionForm, moved: PositionMoved) -> ResponseReturnValue:
     """Show what is saved beside what was sent; sending the form again replaces what is saved."""
+    if position_answers.asked_by_script():
+        raise PositionMoved
     sitting, own = _own(line_id)
     see_newest(form, own)
     rows = _compared(sitting, moved.details["theirs"], moved.details["yours"])
-    page = render_template(
-        "disputes/position.html", form=form, sitting=sitting, own=own, line=own.line, moved=rows
+    return _page(form, sitting, own, moved=rows)[0], 409
+
+
+def _page(form: PositionForm, sitting: Sitting, own: OwnPosition, moved: object = ()) -> tuple[str, int]:
+    """Render the page with the form; `at` is the server's clock, which the countdown runs by."""
+    with reading() as data:
+        at = now(data)
+    return form_page(
+        "disputes/position.html", form, sitting=sitting, own=own, line=own.line, moved=moved, at=at
     )
-    return page, 409
 
 
 def _compared(sitting: Sitting, theirs: object, yours: object) -> list[tuple[str, Markup, Markup]]:

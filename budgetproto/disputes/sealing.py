@@ -8,6 +8,7 @@ on the party's receipt: without it the few likely amounts could be tried one by 
 
 import base64
 import hashlib
+import hmac
 import os
 import secrets
 from dataclasses import dataclass
@@ -37,16 +38,21 @@ class SealBroken(ConciliationError):
 
 @dataclass(frozen=True)
 class Place:
-    """Which position a ciphertext belongs to; it opens nowhere else."""
+    """Which position a ciphertext belongs to; it opens nowhere else.
+
+    `kind` names what is sealed besides positions and drafts, which have none.
+    """
 
     sitting: str
     line: str
     party: str
     version: int
+    kind: str = ""
 
     def bound(self) -> bytes:
         """Return the associated data of the ciphertext."""
-        return length_prefixed(*(str(part).encode() for part in vars(self).values()))
+        parts = (self.sitting, self.line, self.party, str(self.version))
+        return length_prefixed(*(part.encode() for part in (*parts, *filter(None, [self.kind]))))
 
 
 @dataclass(frozen=True)
@@ -132,6 +138,11 @@ def commitment(place: Place, document: str, nonce: str) -> str:
     """Return the SHA-256 that binds a party to the whole position, in hexadecimal."""
     parts = (place.bound(), document.encode(), bytes.fromhex(nonce))
     return hashlib.sha256(length_prefixed(_COMMITMENT, *parts)).hexdigest()
+
+
+def fingerprint(data_key: bytes, place: Place, asked: str) -> str:
+    """Return by what a request is known again: without the key it tells nothing of what was asked."""
+    return hmac.new(data_key, length_prefixed(place.bound(), asked.encode()), hashlib.sha256).hexdigest()
 
 
 def check(place: Place, unsealed: Unsealed, committed: str) -> None:

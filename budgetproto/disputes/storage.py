@@ -174,6 +174,17 @@ class PositionRow(SQLModel, table=True):
     at: datetime
 
 
+class RequestRow(SQLModel, table=True):
+    """What one person's request brought about, by the key of its form, while it may be sent again."""
+
+    __tablename__ = "dispute_request"
+    person: str = Field(primary_key=True)
+    key: str = Field(primary_key=True, max_length=64)
+    fingerprint: str = Field(max_length=64)
+    number: int
+    at: datetime
+
+
 @appended_only
 class RevealRow(SQLModel, table=True):
     """The last version of a position after the opening, with the nonce that proves its commitment."""
@@ -271,6 +282,11 @@ def latest_position(session: Session, line: str, party: str) -> PositionRow | No
     return session.exec(query.order_by(col(PositionRow.number).desc())).first()
 
 
+def filed_version(session: Session, line: str, party: str, number: int) -> PositionRow | None:
+    """Return one filed version of a party's position; None when there is none of this number."""
+    return session.get(PositionRow, (line, party, number))
+
+
 def latest_positions(session: Session, sitting: str) -> list[PositionRow]:
     """Return the last filed version of every position of a sitting, by line and party."""
     query = (
@@ -292,6 +308,12 @@ def filed_before(session: Session, line: str, instant: datetime) -> frozenset[st
 def filed_by(session: Session, sitting: str, party: str) -> dict[str, PositionRow]:
     """Return one party's last filed versions, by line."""
     return {row.line: row for row in latest_positions(session, sitting) if row.party == party}
+
+
+def forget_requests(session: Session, *, before: datetime, person: str | None = None) -> None:
+    """Forget the requests answered before an instant: one person's, or everybody's."""
+    old = sa.delete(RequestRow).where(col(RequestRow.at) < before)
+    session.connection().execute(old if person is None else old.where(col(RequestRow.person) == person))
 
 
 def opened(session: Session, sitting: str) -> list[Opened]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from sqlmodel import Session
 
 from budgetproto.disputes import storage
+from budgetproto.disputes.events import FILED
 from budgetproto.disputes.sealing import Place, commitment
 from budgetproto.disputes.storage import RevealRow
 from budgetproto.i18n import Sentence
@@ -40,7 +41,7 @@ def _as_committed(session: Session, sitting_id: str, row: RevealRow) -> bool:
     except ValueError:
         return False
     chain = entries(session, party_chain(sitting_id, row.party))
-    filed = [entry.values() for entry in chain if entry.kind == "disputes.position_filed"]
+    filed = [entry.values() for entry in chain if entry.kind in FILED]
     return any(
         (each["line"], each["number"], each["commitment"]) == (row.line, row.number, found) for each in filed
     )

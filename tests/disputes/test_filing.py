@@ -9,7 +9,7 @@ import pytest
 
 from budgetproto.accounts.domain import Person
 from budgetproto.database import Database, now
-from budgetproto.disputes import document, filing, opening, sealing, storage
+from budgetproto.disputes import document, filing, opening, receipts, sealing, seat, storage
 from budgetproto.disputes.domain import (
     FigureMissing,
     FigureOfAnotherKind,
@@ -17,8 +17,9 @@ from budgetproto.disputes.domain import (
     OnlyLeadStatesFigure,
     TooLate,
 )
-from budgetproto.disputes.filing import OwnPosition, PositionMoved
+from budgetproto.disputes.filing import OwnPosition
 from budgetproto.disputes.sealing import Place
+from budgetproto.disputes.seat import PositionMoved
 from budgetproto.disputes.storage import PositionRow
 from budgetproto.errors import SetUp, Unknown
 from budgetproto.journal import party_chain, sitting_chain
@@ -195,7 +196,7 @@ def test_every_version_is_kept(scene: Scene) -> None:
         file(scene, scene.union, figure=Som(millions * MILLION))
     with scene.database.reading() as session:
         rows = [session.get_one(PositionRow, (scene.lines[0], scene.union.id, n)) for n in (1, 2, 3)]
-        data_key = filing.data_key(session, scene.key, scene.sitting)
+        data_key = seat.data_key(session, scene.key, scene.sitting)
         for row, millions in zip(rows, (600, 500, 450), strict=True):
             place = Place(scene.sitting, row.line, row.party, row.number)
             unsealed = sealing.unseal(data_key, place, row.ciphertext)
@@ -250,7 +251,7 @@ def test_a_filing_leaves_the_chain_of_the_sitting_alone(scene: Scene) -> None:
 def test_a_receipt_is_given_once_more_word_for_word(scene: Scene) -> None:
     first = file(scene, scene.union, rationale="Биринчи")
     with scene.database.reading() as session:
-        again = filing.receipt(session, scene.key, scene.assistant.id, scene.lines[0], scene.union.id)
+        again = receipts.receipt(session, scene.key, scene.assistant.id, scene.lines[0], scene.union.id)
     assert again == first
 
 
@@ -259,7 +260,7 @@ def test_a_receipt_names_the_last_version_even_after_other_lines(scene: Scene) -
     second = file(scene, scene.union, figure=Som(500 * MILLION))
     file(scene, scene.union, line=1)
     with scene.database.reading() as session:
-        again = filing.receipt(session, scene.key, scene.unionist.id, scene.lines[0], scene.union.id)
+        again = receipts.receipt(session, scene.key, scene.unionist.id, scene.lines[0], scene.union.id)
     assert again == second
 
 
@@ -273,7 +274,7 @@ def _own(scene: Scene, person: Person, line: str) -> object:
 
 def _receipt(scene: Scene, person: Person, line: str) -> object:
     with scene.database.reading() as session:
-        return filing.receipt(session, scene.key, person.id, line, scene.union.id)
+        return receipts.receipt(session, scene.key, person.id, line, scene.union.id)
 
 
 def _file(scene: Scene, person: Person, line: str) -> object:
@@ -461,5 +462,5 @@ class TestSecondTerm:
 def test_two_sittings_never_share_a_data_key(database: Database) -> None:
     first, second = make_scene(database), make_scene(database)
     with database.reading() as session:
-        keys = {filing.data_key(session, each.key, each.sitting) for each in (first, second)}
+        keys = {seat.data_key(session, each.key, each.sitting) for each in (first, second)}
     assert len(keys) == 2

@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from budgetproto.database import Database
-from budgetproto.disputes import document, filing, opening, sealing, service, storage
+from budgetproto.disputes import document, filing, opening, sealing, seat, service, storage
 from budgetproto.disputes.domain import LineView, NotYetTime, Opened
 from budgetproto.disputes.opening import NothingToOpen, TermsNotFixed
 from budgetproto.disputes.sealing import Place, SealBroken
@@ -277,7 +277,7 @@ def test_a_forgery_with_the_key_itself_opens_nothing_since_the_chain_holds_the_c
 ) -> None:
     place = Place(scene.sitting, scene.lines[0], scene.union.id, 1)
     with scene.database.reading() as session:
-        data_key = filing.data_key(session, scene.key, scene.sitting)
+        data_key = seat.data_key(session, scene.key, scene.sitting)
     forged = sealing.seal(data_key, place, document.written(make_position(figure=Som(1))))
     alter(
         scene,

@@ -7,9 +7,10 @@ from functools import partial
 from threading import Barrier
 
 from budgetproto.database import Database
-from budgetproto.disputes import filing, opening, service, storage
+from budgetproto.disputes import opening, service, storage
 from budgetproto.disputes.domain import TooLate
-from budgetproto.disputes.filing import PositionMoved, Receipt
+from budgetproto.disputes.receipts import Receipt
+from budgetproto.disputes.seat import PositionMoved, take_seat
 from budgetproto.disputes.service import LineMoved
 from budgetproto.errors import Stale
 from budgetproto.i18n import Named
@@ -178,6 +179,6 @@ def test_one_party_never_waits_for_the_other_side(database: Database) -> None:
         return
     scene = make_scene(database)
     with ThreadPoolExecutor(1) as pool, database.writing() as session:
-        filing._desk(session, scene.key, scene.minister.id, scene.lines[0], scene.ministry.id, lock=True)
+        take_seat(session, scene.key, scene.minister.id, scene.lines[0], scene.ministry.id, lock=True)
         receipt = pool.submit(file, scene, scene.union).result(timeout=5)
         assert receipt.version == 1
