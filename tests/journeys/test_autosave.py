@@ -185,6 +185,7 @@ def test_another_person_at_the_same_tab_finds_nothing(written: Written) -> None:
     written.says("disputes.saving.offline")
     written.page.context.clear_cookies()
     log_in(written.page, written.address, written.scene.assistant.login)
+    written.page.wait_for_load_state()
     assert WHY not in written.kept()
 
 

@@ -16,6 +16,7 @@ function begin(form) {
   const place = form.dataset.autosave;
   const words = document.getElementById("saving-words").dataset;
   let saved = "typed" in form.dataset ? null : typed(form);
+  let last = typed(form);
   let held = "held" in form.dataset;
   let [timer, retry, busy, sending, native] = [0, FIRST_RETRY, false, false, false];
 
@@ -26,11 +27,20 @@ function begin(form) {
   restore();
 
   function changed() {
-    if (typed(form) === saved) return;
+    const text = typed(form);
+    // Leaving a field is no change: the words below must not move while somebody presses a button.
+    if (text === last) return;
+    last = text;
     remember();
     tell(words.unsaved);
-    document.getElementById("sent").textContent = document.getElementById("sent").dataset.changed;
+    notSent(document.getElementById("sent"));
     later(PAUSE);
+  }
+
+  function notSent(state) {
+    const tag = state.querySelector("strong");
+    tag.textContent = state.dataset.changed;
+    tag.className = "bp-tag bp-tag--attention";
   }
 
   function remember() {
