@@ -8,6 +8,7 @@ from budgetproto.accounts import log_in_term
 from budgetproto.accounts import naming as accounts_naming
 from budgetproto.accounts import routes as accounts_routes
 from budgetproto.accounts import storage as accounts_storage
+from budgetproto.accounts.rules import Rules
 from budgetproto.analysis import routes as analysis_routes
 from budgetproto.database import Database
 from budgetproto.database.migrations import check_schema
@@ -39,7 +40,7 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["budgetproto.seal_key"] = sealing.load_key(settings.seal_key_file)
     name_things()
     web.init_app(app)
-    accounts_routes.init_app(app)
+    accounts_routes.init_app(app, Rules.of(settings))
     sittings_routes.init_app(app)
     preparing_routes.init_app(app)
     settings_routes.init_app(app)
@@ -63,6 +64,8 @@ def name_things() -> None:
     log_in_term.register(lambda session: procedure(session).number("log_in_hours"))
     naming.register("person", accounts_naming.people_names)
     naming.register("delegate", accounts_naming.people_names)
+    naming.register("whom", accounts_naming.people_names)
+    naming.register("agreed", accounts_naming.people_names)
     naming.register("party", accounts_storage.party_names)
     naming.register("sitting", sittings_storage.sitting_names)
     naming.register("line", disputes_storage.line_names)

@@ -28,6 +28,14 @@ class Settings:
     proxies: int = 0
     #: Largest request body taken, in bytes.
     largest_request: int = 10 * 1024 * 1024
+    #: Whether secretaries, chairs, administrators and who else decides must have a second factor.
+    second_factor: bool = False
+    #: Fewest characters of a password.
+    shortest_password: int = 12
+    #: Days for which a link to set a password holds.
+    link_days: int = 7
+    #: Minutes without a page after which a log-in is over.
+    idle_minutes: int = 120
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Self:
@@ -48,12 +56,32 @@ class Settings:
             production=production,
             proxies=_proxies(environment.get("BUDGETPROTO_PROXIES", "0")),
             demo_password=environment.get("BUDGETPROTO_DEMO_PASSWORD") or None,
+            second_factor=_yes(environment, "BUDGETPROTO_SECOND_FACTOR", otherwise=production),
+            shortest_password=_within(environment, "BUDGETPROTO_SHORTEST_PASSWORD", 12, range(12, 65)),
+            link_days=_within(environment, "BUDGETPROTO_LINK_DAYS", 7, range(1, 31)),
+            idle_minutes=_within(environment, "BUDGETPROTO_IDLE_MINUTES", 120, range(10, 721)),
         )
 
 
 def _proxies(stated: str) -> int:
     if stated not in set("0123456789"):
         raise SetUp(what=f"BUDGETPROTO_PROXIES={stated}", remedy="README: «Running it for real».")
+    return int(stated)
+
+
+def _yes(environment: Mapping[str, str], name: str, *, otherwise: bool) -> bool:
+    """Return whether a setting is 1; raise SetUp for anything but 1, 0 and nothing."""
+    stated = environment.get(name, "")
+    if stated not in {"", "0", "1"}:
+        raise SetUp(what=f"{name}={stated}", remedy="0, 1")
+    return stated == "1" if stated else otherwise
+
+
+def _within(environment: Mapping[str, str], name: str, otherwise: int, allowed: range) -> int:
+    """Return a whole number within its bounds; raise SetUp for anything else."""
+    stated = environment.get(name) or str(otherwise)
+    if not (stated.isascii() and stated.isdigit() and len(stated) < 5 and int(stated) in allowed):
+        raise SetUp(what=f"{name}={stated}", remedy=f"{allowed[0]}–{allowed[-1]}")
     return int(stated)
 
 

@@ -12,10 +12,10 @@ import budgetproto
 
 
 def import_tables() -> None:
-    """Import every room's storage, so that the metadata is whole."""
+    """Import every room's tables, so that the metadata is whole."""
     package = Path(budgetproto.__file__).parent
-    for file in sorted(package.glob("*/storage.py")):
-        importlib.import_module(f"budgetproto.{file.parent.name}.storage")
+    for file in sorted(package.glob("*/*storage.py")):
+        importlib.import_module(f"budgetproto.{file.parent.name}.{file.stem}")
 
 
 def render_item(kind: str, item: object, autogenerate: AutogenContext) -> Literal[False]:

@@ -38,7 +38,7 @@ _CLOCK_AND_ENVIRONMENT = frozenset({"now", "utcnow", "today", "environ", "getenv
 HAS_SQL = {
     name
     for name in FILES
-    if name.endswith(("/storage.py", "/rows.py"))
+    if name.endswith(("/storage.py", "_storage.py", "/rows.py"))
     or name.split("/")[0] in {"journal", "database"}
     or name == "money/column.py"
 }

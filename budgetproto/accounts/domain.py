@@ -2,6 +2,7 @@
 
 import ipaddress
 from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Final, Literal
 
@@ -11,15 +12,17 @@ Side = Literal["government", "lsg"]
 
 SIDES: Final[tuple[Side, Side]] = ("government", "lsg")
 
-#: Shortest password taken (OWASP ASVS 5.0, 6.2.1 asks for 8 and recommends 15).
-SHORTEST_PASSWORD: Final = 12
 #: Wrong passwords in a row from one address before an account rests for it, and for how many minutes.
 FAILURES_ALLOWED: Final = 5
 #: Wrong passwords from all addresses together, within as many minutes, before an account rests for everybody.
 FAILURES_ALLOWED_IN_ALL: Final = 100
 REST_MINUTES: Final = 15
+#: The same for codes of a second factor: six digits bear fewer guesses.
+CODES_ALLOWED_IN_ALL: Final = 20
 #: Hours after which everybody logs in anew where no setting of the procedure says otherwise.
 SESSION_HOURS: Final = 12
+#: Minutes for the second step of a log-in.
+HALF_MINUTES: Final = 10
 
 
 class Role(StrEnum):
@@ -33,6 +36,14 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
+#: Roles that serve the committee and so can never speak for a party.
+COMMITTEE: Final = frozenset({Role.SECRETARY, Role.CHAIR, Role.MEMBER, Role.ADMINISTRATOR})
+#: Who enters people, hands out links and changes roles.
+MANAGERS: Final = frozenset({Role.SECRETARY, Role.ADMINISTRATOR})
+#: Roles whose accounts need a second factor where the installation asks for one.
+DECIDING: Final = frozenset({Role.SECRETARY, Role.CHAIR, Role.ADMINISTRATOR})
+
+
 @dataclass(frozen=True)
 class Person:
     """Somebody with an account."""
@@ -42,6 +53,35 @@ class Person:
     name: str
     language: Language
     roles: frozenset[Role]
+
+
+@dataclass(frozen=True)
+class LogIn:
+    """A log-in that holds: whose it is, how far it got, and when its person last gave password or code."""
+
+    digest: str
+    person: Person
+    half: bool
+    #: The password is one that the service has made: another one is set before anything else.
+    initial: bool
+    confirmed: datetime | None
+    used: datetime
+    #: The moment it was looked at, by the database's clock.
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Account:
+    """A person as the list of people shows him."""
+
+    person: Person
+    active: bool
+    #: Whether the person has ever set a password.
+    password_set: bool
+    last_log_in: date | None
+    second_factor: bool
+    #: Whether the name was erased: the id alone is left.
+    erased: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,3 +116,20 @@ def folded_origin(origin: str) -> str:
     if not isinstance(address, ipaddress.IPv6Address):
         return str(address)
     return str(address.ipv4_mapped or ipaddress.ip_network((int(address), 64), strict=False))
+
+
+def origin_network(origin: str) -> str:
+    """Return the network somebody works from, as coarse as recognising it allows.
+
+    >>> origin_network("192.0.2.7"), origin_network("2001:db8:1:2::1"), origin_network("")
+    ('192.0.2.0/24', '2001:db8:1::/48', '')
+    """
+    try:
+        address = ipaddress.ip_address(origin)
+    except ValueError:
+        return ""
+    if isinstance(address, ipaddress.IPv6Address):
+        if address.ipv4_mapped is None:
+            return str(ipaddress.ip_network((int(address), 48), strict=False))
+        address = address.ipv4_mapped
+    return str(ipaddress.ip_network((int(address), 24), strict=False))

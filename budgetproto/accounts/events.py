@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from budgetproto.i18n import Language, Sentence
+from budgetproto.i18n import Language, Sentence, text
 from budgetproto.i18n.catalogue import keys
 from budgetproto.journal import Event
 
@@ -56,3 +56,135 @@ class AccessDenied(Event):
         key = f"accounts.asked.{values['asked']}"
         named = Sentence(key) if key in keys("accounts", language) else values["asked"]
         return {**values, "asked": named}
+
+
+@dataclass(frozen=True)
+class _OnAccount:
+    """Something was done to an account: who did it, and whose it is."""
+
+    refers: ClassVar[frozenset[str]] = frozenset({"person", "whom", "agreed"})
+    person: str
+    whom: str
+
+
+@dataclass(frozen=True)
+class LinkMade(_OnAccount, Event):
+    """A link to set a password was made; `agreed` is the second of two who decided on it."""
+
+    kind: ClassVar[str] = "accounts.link_made"
+    agreed: str | None = None
+
+
+@dataclass(frozen=True)
+class LinkUsed(_OnAccount, Event):
+    """Somebody set his password with a link that `person` had made."""
+
+    kind: ClassVar[str] = "accounts.link_used"
+
+
+@dataclass(frozen=True)
+class LinkRevoked(_OnAccount, Event):
+    """A link was revoked before it was used."""
+
+    kind: ClassVar[str] = "accounts.link_revoked"
+
+
+@dataclass(frozen=True)
+class PasswordChanged(_OnAccount, Event):
+    """A password was changed."""
+
+    kind: ClassVar[str] = "accounts.password_changed"
+
+
+@dataclass(frozen=True)
+class RolesChanged(_OnAccount, Event):
+    """Roles were changed; `before` and `after` name them, separated by spaces."""
+
+    kind: ClassVar[str] = "accounts.roles_changed"
+    before: str
+    after: str
+
+    @classmethod
+    def told(cls, values: Mapping[str, object], language: Language) -> Mapping[str, object]:
+        """Tell the roles by their names."""
+        named = {place: _roles(str(values[place]), language) for place in ("before", "after")}
+        return {**values, **named}
+
+
+@dataclass(frozen=True)
+class Deactivated(_OnAccount, Event):
+    """An account was put out of service."""
+
+    kind: ClassVar[str] = "accounts.deactivated"
+    agreed: str | None = None
+
+
+@dataclass(frozen=True)
+class Reactivated(_OnAccount, Event):
+    """An account was put back into service."""
+
+    kind: ClassVar[str] = "accounts.reactivated"
+    agreed: str | None = None
+
+
+@dataclass(frozen=True)
+class NameErased(_OnAccount, Event):
+    """A name was erased; the id stays."""
+
+    kind: ClassVar[str] = "accounts.name_erased"
+
+
+@dataclass(frozen=True)
+class LogInsEnded(_OnAccount, Event):
+    """Log-ins were ended by somebody."""
+
+    kind: ClassVar[str] = "accounts.log_ins_ended"
+
+
+@dataclass(frozen=True)
+class SecondFactorSet(_OnAccount, Event):
+    """A second factor was set up."""
+
+    kind: ClassVar[str] = "accounts.second_factor_set"
+
+
+@dataclass(frozen=True)
+class SecondFactorRemoved(_OnAccount, Event):
+    """A second factor was removed by its owner, or by somebody who resets it."""
+
+    kind: ClassVar[str] = "accounts.second_factor_removed"
+    agreed: str | None = None
+
+
+@dataclass(frozen=True)
+class PaperCodesMade(_OnAccount, Event):
+    """New printed codes were made; the older ones are void."""
+
+    kind: ClassVar[str] = "accounts.paper_codes_made"
+
+
+@dataclass(frozen=True)
+class PaperCodeUsed(_OnAccount, Event):
+    """A printed code was used."""
+
+    kind: ClassVar[str] = "accounts.paper_code_used"
+
+
+@dataclass(frozen=True)
+class AgreementAsked(_OnAccount, Event):
+    """An act on an account that opens something sealed waits for a second person."""
+
+    kind: ClassVar[str] = "accounts.agreement_asked"
+    deed: str
+    reason: str
+
+    @classmethod
+    def told(cls, values: Mapping[str, object], language: Language) -> Mapping[str, object]:
+        """Tell the act by its name."""
+        del language
+        return {**values, "deed": Sentence(f"accounts.deed.{values['deed']}")}
+
+
+def _roles(names: str, language: Language) -> str | None:
+    """Return the names of roles in words; nothing is told by a dash."""
+    return ", ".join(text(f"accounts.role.{name}", language) for name in names.split()) or None

@@ -14,6 +14,8 @@ SYSTEM: Final = "system"
 
 
 def people_names(session: Session, ids: Iterable[str]) -> dict[str, Named]:
-    """Return the names behind the ids that events keep."""
+    """Return the names behind the ids that events keep; whose name was erased is told to be so."""
+    asked = list(ids)
+    erased = dict.fromkeys(asked, every_language("accounts.erased"))
     nameless = {SYSTEM: every_language("accounts.system"), NOBODY: every_language("accounts.stranger")}
-    return storage.people_names(session, ids) | nameless
+    return erased | storage.people_names(session, asked) | nameless

@@ -6,18 +6,20 @@ from functools import cache
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from budgetproto.accounts.password_rules import normal
+
 HASHER = PasswordHasher()
 
 
 def hashed(password: str) -> str:
     """Return the hash to keep."""
-    return HASHER.hash(password)
+    return HASHER.hash(normal(password))
 
 
 def matches(password_hash: str | None, password: str) -> bool:
     """Compare a password with a kept hash; without one, take the same time and say no."""
     try:
-        return HASHER.verify(password_hash or _nobody(), password) and password_hash is not None
+        return HASHER.verify(password_hash or _nobody(), normal(password)) and bool(password_hash)
     except (VerificationError, InvalidHashError):
         return False
 

@@ -1,50 +1,43 @@
 """Log in, log out, and the making of accounts and parties."""
 
-import hashlib
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Final
 
 from sqlmodel import Session
 
-from budgetproto.accounts import log_in_term, passwords, storage
+from budgetproto.accounts import attempts, log_in_term, passwords, second_factor_storage, storage
 from budgetproto.accounts.access import NOBODY, note_denial
+from budgetproto.accounts.attempts import AccountResting, Target, digest
 from budgetproto.accounts.domain import (
-    FAILURES_ALLOWED,
-    FAILURES_ALLOWED_IN_ALL,
+    HALF_MINUTES,
     REST_MINUTES,
-    SHORTEST_PASSWORD,
+    LogIn,
     Party,
     Person,
     Role,
     Side,
     folded_login,
-    folded_origin,
+    origin_network,
 )
 from budgetproto.accounts.events import LoggedIn, LogInFailed, PartyAdded, PersonAdded
-from budgetproto.accounts.storage import AttemptRow, LogInRow, PartyRow, PersonRow, RoleRow
+from budgetproto.accounts.password_rules import SHORTEST_PASSWORD, check_password
+from budgetproto.accounts.storage import LogInRow, PartyRow, PersonRow
 from budgetproto.database import Database, new_id, now, taken
 from budgetproto.errors import Refused
 from budgetproto.i18n import Language, Named
+from budgetproto.i18n.formatting import BISHKEK
 from budgetproto.journal import ACCESS, SYSTEM, append
+
+#: Minutes without a page after which a log-in is over, unless the installation says otherwise.
+IDLE_MINUTES: Final = 120
 
 
 class WrongLogIn(Refused):
     """The name or the password is wrong; which of them is not told."""
 
     message_key = "accounts.wrong_log_in"
-
-
-class AccountResting(Refused):
-    """Too many wrong passwords: the account rests for a while."""
-
-    message_key = "accounts.resting"
-
-
-class PasswordTooShort(Refused):
-    """The password is shorter than the rule asks."""
-
-    message_key = "accounts.password_too_short"
 
 
 class KeyTaken(Refused):
@@ -61,14 +54,9 @@ class LoginTaken(Refused):
 
 @dataclass(frozen=True)
 class _Asked:
-    """What a log-in needs to know before the password is hashed; None where there is no such account.
+    """What a log-in needs to know before the password is hashed; None where there is no such account."""
 
-    `everywhere` and `here` are the hashes under which the name's wrong passwords are counted; whoever locks
-    both rows locks them in this order.
-    """
-
-    everywhere: str
-    here: str
+    target: Target
     person: str | None
     password_hash: str | None
     resting: bool
@@ -82,44 +70,67 @@ def add_person(
     password: str,
     roles: frozenset[Role] = frozenset(),
     language: Language = "ky",
+    initial: bool = False,
+    shortest: int = SHORTEST_PASSWORD,
 ) -> Person:
-    """Make an account; raise LoginTaken or PasswordTooShort."""
-    if len(password) < SHORTEST_PASSWORD:
-        raise PasswordTooShort(characters=SHORTEST_PASSWORD)
+    """Make an account; raise LoginTaken or what is wrong with the password.
+
+    An `initial` password is one that the service has made: its owner sets another one first.
+    """
+    check_password(password, about=(login, name), shortest=shortest)
     password_hash = passwords.hashed(password)
     with taken(LoginTaken(login=login)), database.writing() as session:
-        if storage.person_row(session, login):
-            raise LoginTaken(login=login)
-        row = PersonRow(
-            id=new_id(),
-            login=folded_login(login),
-            name=name,
-            language=language,
-            password_hash=password_hash,
-            created_at=now(session),
-        )
+        person = enter(session, login=login, name=name, roles=roles, language=language)
+        row = session.get_one(PersonRow, person.id)
+        row.password_hash, row.initial = password_hash, initial
         session.add(row)
-        session.flush()
-        session.add_all(RoleRow(person=row.id, role=role) for role in sorted(roles))
-        append(session, SYSTEM, PersonAdded(row.id))
-        return Person(row.id, row.login, name, language, roles)
+        return person
 
 
-def set_password(database: Database, login: str, password: str) -> None:
+def enter(session: Session, *, login: str, name: str, roles: frozenset[Role], language: Language) -> Person:
+    """Make an account without a password in the caller's transaction; raise LoginTaken."""
+    if storage.person_row(session, login):
+        raise LoginTaken(login=login)
+    row = PersonRow(
+        id=new_id(),
+        login=folded_login(login),
+        name=name.strip(),
+        language=language,
+        password_hash="",
+        created_at=now(session),
+    )
+    session.add(row)
+    session.flush()
+    storage.set_roles(session, row.id, roles)
+    append(session, SYSTEM, PersonAdded(row.id))
+    return Person(row.id, row.login, row.name, language, roles)
+
+
+def set_password(
+    database: Database,
+    login: str,
+    password: str,
+    *,
+    initial: bool = False,
+    shortest: int = SHORTEST_PASSWORD,
+) -> None:
     """Give an account a new password and end its log-ins."""
-    if len(password) < SHORTEST_PASSWORD:
-        raise PasswordTooShort(characters=SHORTEST_PASSWORD)
+    check_password(password, about=(login,), shortest=shortest)
     password_hash = passwords.hashed(password)
     with database.writing() as session:
         row = storage.person_row(session, login)
         if row is None:
             raise WrongLogIn
-        row.password_hash = password_hash
-        session.add(row)
-        everywhere = _login_hash(login)
-        storage.locked_attempts(session, everywhere, now(session))
-        storage.drop_attempts(session, _login_part(everywhere))
-        storage.end_log_ins(session, row.id)
+        put_password(session, row, password_hash, initial=initial)
+
+
+def put_password(session: Session, row: PersonRow, password_hash: str, *, initial: bool = False) -> None:
+    """Store a new password in the caller's transaction: wrong guesses and every log-in are over."""
+    attempts.forget(session, attempts.password_of(row.login, ""))  # the lock that log-ins take first
+    row.password_hash, row.initial = password_hash, initial
+    session.add(row)
+    session.flush()
+    storage.end_log_ins(session, row.id)
 
 
 def add_party(database: Database, *, key: str, side: Side, name: Named) -> Party:
@@ -132,12 +143,13 @@ def add_party(database: Database, *, key: str, side: Side, name: Named) -> Party
         return row.party()
 
 
-def log_in(database: Database, login: str, password: str, *, origin: str = "") -> str:
+def log_in(database: Database, login: str, password: str, *, origin: str = "", device: str = "") -> str:
     """Return the token of a new log-in; raise WrongLogIn or AccountResting.
 
     `origin` is the network address of whoever asks: an account rests for the origin that guesses, so that
     nobody can shut out somebody else, and for everybody only when very many guess at once. An unknown name
-    costs the same time as a wrong password, gets the same answer and rests as well.
+    costs the same time as a wrong password, gets the same answer and rests as well. With a second factor the
+    log-in is a half one, until `finish` has seen the code.
     """
     asked = _asked(database, login, origin)
     right = passwords.matches(asked.password_hash, password)
@@ -146,100 +158,113 @@ def log_in(database: Database, login: str, password: str, *, origin: str = "") -
     if not right:
         _count_failure(database, asked)
         raise WrongLogIn
-    return _start(database, asked)
+    return _start(database, asked, origin=origin, device=device)
+
+
+def finish(database: Database, half: str) -> str:
+    """Turn a half log-in, whose code was right, into a whole one with a token of its own."""
+    with database.writing() as session:
+        row = session.get(LogInRow, digest(half), with_for_update=True)
+        if row is None or not row.half or row.until <= now(session):
+            raise WrongLogIn
+        session.delete(row)
+        session.flush()
+        return begin(session, row.person, origin=row.origin, device=row.device)
+
+
+def begin(session: Session, person_id: str, *, origin: str, device: str, half: bool = False) -> str:
+    """Begin a log-in in the caller's transaction, which has judged it; return its token."""
+    token, at = secrets.token_urlsafe(32), now(session)
+    lasts = timedelta(minutes=HALF_MINUTES) if half else timedelta(hours=log_in_term.hours(session))
+    row = LogInRow(token_hash=digest(token), person=person_id, since=at, until=at + lasts, half=half, used=at)
+    row.device, row.origin, row.confirmed = device, origin_network(origin) or origin, None if half else at
+    session.add(row)
+    session.flush()
+    if not half:
+        _note(session, person_id, at)
+    return token
 
 
 def log_out(database: Database, token: str) -> None:
     """End one log-in."""
     with database.writing() as session:
-        if row := session.get(LogInRow, _digest(token)):
+        if row := session.get(LogInRow, digest(token)):
             session.delete(row)
 
 
 def who(session: Session, token: str | None) -> Person | None:
-    """Return whose log-in this token is, None when it is nobody's or over."""
-    return storage.person_of_token(session, _digest(token), now(session)) if token else None
+    """Return whose log-in this token is, None when it is nobody's, over, or a half one."""
+    found = log_in_of(session, token)
+    return found.person if found and not found.half else None
+
+
+def log_in_of(session: Session, token: str | None, *, idle: int = IDLE_MINUTES) -> LogIn | None:
+    """Return the log-in of a token if it still holds: neither too old nor idle for `idle` minutes."""
+    row = storage.log_in_row(session, digest(token)) if token else None
+    if row is None:
+        return None
+    used, at = row.used or row.since, now(session)
+    held = storage.holder(session, row.person)
+    if row.until <= at or used + timedelta(minutes=idle) <= at or held is None or not held[0].active:
+        return None
+    return LogIn(row.token_hash, held[1], row.half, held[0].initial, row.confirmed, used, at)
+
+
+def is_right(database: Database, login: str, password: str, *, origin: str) -> str | None:
+    """Check the password of somebody who is logged in; return its hash, or raise as `log_in` does."""
+    asked = _asked(database, login, origin)
+    right = passwords.matches(asked.password_hash, password)
+    if asked.resting:
+        raise AccountResting(minutes=REST_MINUTES)
+    if not right:
+        _count_failure(database, asked)
+        raise WrongLogIn("accounts.wrong_password")
+    return asked.password_hash
 
 
 def _asked(database: Database, login: str, origin: str = "") -> _Asked:
-    everywhere, here = _login_hash(login), _origin_hash(login, origin)
+    asked = _Asked(attempts.password_of(login, origin), None, None, resting=False)
     with database.reading() as session:
-        row, at = storage.person_row(session, login), now(session)
-        resting = any(_resting(storage.attempts(session, each), at) for each in (everywhere, here))
+        row = storage.person_row(session, login)
+        asked = replace(asked, resting=attempts.resting(session, asked.target))
         if row is None or not row.active:
-            return _Asked(everywhere, here, None, None, resting)
-        return _Asked(everywhere, here, row.id, row.password_hash, resting)
+            return asked
+        return replace(asked, person=row.id, password_hash=row.password_hash)
 
 
 def _count_failure(database: Database, asked: _Asked) -> None:
-    """Count a wrong password; those from everywhere begin anew every quarter of an hour."""
+    attempts.forget_old(database)
     with database.aside() as session:
-        storage.forget_attempts(session, before=now(session) - timedelta(minutes=REST_MINUTES))
-    with database.aside() as session:
-        everywhere = storage.locked_attempts(session, asked.everywhere, now(session))
-        here = storage.locked_attempts(session, asked.here, now(session))
-        at = here.last = now(session)
-        _count(everywhere, FAILURES_ALLOWED_IN_ALL, at)
-        _count(here, FAILURES_ALLOWED, at)
-        session.add_all((everywhere, here))
-        session.flush()
+        attempts.count(session, asked.target)
         if asked.person:
             append(session, ACCESS, LogInFailed(asked.person))
         else:
             note_denial(session, person=NOBODY, asked="accounts.log_in")
 
 
-def _count(row: AttemptRow, allowed: int, at: datetime) -> None:
-    """Count one wrong password; the last that is allowed begins a rest."""
-    row.failures += 1
-    if row.failures >= allowed:
-        row.failures, row.last, row.resting_until = 0, at, _rest(at)
-
-
-def _start(database: Database, asked: _Asked) -> str:
+def _start(database: Database, asked: _Asked, *, origin: str = "", device: str = "") -> str:
     """Begin the log-in, unless the account began to rest or changed while the password was hashed.
 
     A rest begun meanwhile is answered like a wrong password: of guesses made all at once, the answer must not
     tell which was right.
     """
-    token = secrets.token_urlsafe(32)
     with database.writing() as session:
-        everywhere = storage.locked_attempts(session, asked.everywhere, now(session))
-        here = storage.locked_attempts(session, asked.here, now(session))
-        at = now(session)
-        if _resting(everywhere, at) or _resting(here, at):
+        here, resting = attempts.locked(session, asked.target)
+        if resting:
             raise WrongLogIn
         row = session.get_one(PersonRow, asked.person, with_for_update=True)
         if not row.active or row.password_hash != asked.password_hash:
             raise WrongLogIn
         session.delete(here)
-        until = at + timedelta(hours=log_in_term.hours(session))
-        session.add(LogInRow(token_hash=_digest(token), person=row.id, since=at, until=until))
-        append(session, ACCESS, LoggedIn(row.id))
-    return token
+        storage.forget_log_ins(session, before=now(session))
+        factor = second_factor_storage.factor_row(session, row.id)
+        half = factor is not None and bool(factor.secret)
+        return begin(session, row.id, origin=origin, device=device, half=half)
 
 
-def _resting(attempts: AttemptRow | None, at: datetime) -> bool:
-    return attempts is not None and attempts.resting_until is not None and attempts.resting_until > at
-
-
-def _rest(at: datetime) -> datetime:
-    return at + timedelta(minutes=REST_MINUTES)
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
-def _login_hash(login: str) -> str:
-    return hashlib.sha256(folded_login(login).encode()).hexdigest()
-
-
-def _origin_hash(login: str, origin: str) -> str:
-    """Return the hash of a name and an origin; its first half is that of the name."""
-    both = f"{folded_login(login)}\0{folded_origin(origin)}"
-    return _login_part(_login_hash(login)) + hashlib.sha256(both.encode()).hexdigest()[32:]
-
-
-def _login_part(login_hash: str) -> str:
-    return login_hash[:32]
+def _note(session: Session, person_id: str, at: datetime) -> None:
+    row = session.get_one(PersonRow, person_id)
+    row.last_log_in = at.astimezone(BISHKEK).date()
+    session.add(row)
+    session.flush()
+    append(session, ACCESS, LoggedIn(person_id))

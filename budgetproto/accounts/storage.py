@@ -1,7 +1,7 @@
 """The tables of people, roles, parties and log-ins."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
@@ -14,7 +14,11 @@ from budgetproto.i18n import Named, as_language
 
 
 class PersonRow(Versioned, table=True):
-    """A person with an account; the name is erasable, events refer to the id alone."""
+    """A person with an account; the name is erasable, events refer to the id alone.
+
+    Without a password hash nobody has set a password yet. `initial` marks a password the service has made:
+    whoever gets in with it sets another one first.
+    """
 
     __tablename__ = "account_person"
     id: str = Field(primary_key=True)
@@ -24,6 +28,8 @@ class PersonRow(Versioned, table=True):
     password_hash: str
     active: bool = True
     created_at: datetime
+    initial: bool = False
+    last_log_in: date | None = None
 
 
 class RoleRow(SQLModel, table=True):
@@ -52,13 +58,23 @@ class PartyRow(SQLModel, table=True):
 
 
 class LogInRow(SQLModel, table=True):
-    """One log-in: the SHA-256 of its token, whose it is and until when it holds."""
+    """One log-in: the SHA-256 of its token, whose it is and until when it holds.
+
+    A `half` one has seen the password and waits for the second factor: it opens nothing else.
+    """
 
     __tablename__ = "account_log_in"
     token_hash: str = Field(primary_key=True, max_length=64)
     person: str = Field(foreign_key="account_person.id", index=True)
     since: datetime
     until: datetime
+    half: bool = False
+    #: When it was last used, to within some minutes.
+    used: datetime | None = None
+    #: When its person last gave password or code.
+    confirmed: datetime | None = None
+    device: str = ""
+    origin: str = ""
 
 
 class AttemptRow(SQLModel, table=True):
@@ -131,16 +147,39 @@ def person(session: Session, person_id: str) -> Person | None:
     return _person(session, row) if row and row.active else None
 
 
-def person_of_token(session: Session, token_hash: str, at: datetime) -> Person | None:
-    """Return whose log-in this is, if it still holds."""
-    log_in = session.get(LogInRow, token_hash)
-    return person(session, log_in.person) if log_in and log_in.until > at else None
+def people(session: Session) -> list[tuple[PersonRow, Person]]:
+    """Return everybody, in order of names; those without one last."""
+    query = select(PersonRow).order_by(col(PersonRow.name) == "", PersonRow.name, PersonRow.id)
+    rows = session.exec(query.execution_options(populate_existing=True)).all()
+    held: dict[str, set[Role]] = {}
+    for role in session.exec(select(RoleRow)):
+        held.setdefault(role.person, set()).add(Role(role.role))
+    return [(row, _made(row, frozenset(held.get(row.id, ())))) for row in rows]
+
+
+def holder(session: Session, person_id: str) -> tuple[PersonRow, Person] | None:
+    """Return a person with row, in service or not."""
+    row = session.get(PersonRow, person_id)
+    return (row, _person(session, row)) if row else None
 
 
 def people_names(session: Session, ids: Iterable[str]) -> dict[str, Named]:
-    """Return the names of people by id, the same in every language."""
-    rows = session.exec(select(PersonRow).where(col(PersonRow.id).in_(list(ids))))
+    """Return the names of people by id, the same in every language; an erased one has none."""
+    rows = session.exec(select(PersonRow).where(col(PersonRow.id).in_(list(ids)), PersonRow.name != ""))
     return {row.id: Named(row.name, row.name, row.name) for row in rows}
+
+
+def lock_administrators(session: Session) -> None:
+    """Wait for whoever else changes people, and let others wait."""
+    roles = select(RoleRow).where(RoleRow.role == Role.ADMINISTRATOR).order_by(RoleRow.person)
+    session.exec(roles.with_for_update()).all()
+
+
+def set_roles(session: Session, person_id: str, roles: Iterable[Role]) -> None:
+    """Give a person these roles and no others."""
+    session.connection().execute(sa.delete(RoleRow).where(col(RoleRow.person) == person_id))
+    session.add_all(RoleRow(person=person_id, role=role) for role in sorted(roles))
+    session.flush()
 
 
 def names_of_role(session: Session, role: Role) -> list[str]:
@@ -172,6 +211,34 @@ def party_names(session: Session, ids: Iterable[str]) -> dict[str, Named]:
     return {row.id: row.party().name for row in rows}
 
 
+def log_in_row(session: Session, token_hash: str) -> LogInRow | None:
+    """Return one log-in."""
+    return session.get(LogInRow, token_hash)
+
+
+def log_ins(session: Session, person_id: str) -> list[LogInRow]:
+    """Return the whole log-ins of a person, the newest first."""
+    rows = select(LogInRow).where(LogInRow.person == person_id, col(LogInRow.half).is_(False))
+    return list(session.exec(rows.order_by(col(LogInRow.since).desc())))
+
+
+def touch(session: Session, token_hash: str, at: datetime) -> None:
+    """Note that a log-in was used; nothing else of it changes."""
+    rows = col(LogInRow.token_hash) == token_hash
+    session.connection().execute(sa.update(LogInRow).where(rows).values(used=at))
+
+
+def end_log_ins(session: Session, person_id: str, *, but: str = "") -> int:
+    """End every log-in of a person but one; return how many."""
+    rows = (col(LogInRow.person) == person_id, col(LogInRow.token_hash) != but)
+    return session.connection().execute(sa.delete(LogInRow).where(*rows)).rowcount
+
+
+def forget_log_ins(session: Session, *, before: datetime) -> None:
+    """Forget the log-ins that were over by then."""
+    session.connection().execute(sa.delete(LogInRow).where(col(LogInRow.until) < before))
+
+
 def _insert_if_missing(session: Session, table: type[SQLModel], values: dict[str, object]) -> bool:
     """Insert a row unless another transaction has; tell whether it was us."""
     insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgres_insert
@@ -181,10 +248,8 @@ def _insert_if_missing(session: Session, table: type[SQLModel], values: dict[str
 
 def _person(session: Session, row: PersonRow) -> Person:
     roles = session.exec(select(RoleRow.role).where(RoleRow.person == row.id))
-    return Person(row.id, row.login, row.name, as_language(row.language), frozenset(map(Role, roles)))
+    return _made(row, frozenset(map(Role, roles)))
 
 
-def end_log_ins(session: Session, person_id: str) -> None:
-    """End every log-in of a person."""
-    for row in session.exec(select(LogInRow).where(LogInRow.person == person_id)):
-        session.delete(row)
+def _made(row: PersonRow, roles: frozenset[Role]) -> Person:
+    return Person(row.id, row.login, row.name, as_language(row.language), roles)

@@ -1,7 +1,7 @@
 """Engines and transactions: for writing, for reading only, and aside for what must survive a refusal."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 from typing import Any
@@ -78,6 +78,13 @@ def taken(refusal: ConciliationError) -> Iterator[None]:
         yield
     except sa.exc.IntegrityError as lost:
         raise refusal from lost
+
+
+@contextmanager
+def unless_busy() -> Iterator[None]:
+    """Leave a record undone that is worth less than the answer, when the database is too busy for it."""
+    with suppress(sa.exc.OperationalError):
+        yield
 
 
 def _engine(url: str) -> sa.Engine:

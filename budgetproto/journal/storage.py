@@ -97,6 +97,12 @@ def entries(
     return [row.entry() for row in session.exec(query.order_by(col(EntryRow.sequence)).limit(limit))]
 
 
+def entries_of(session: Session, chain: str, kind: str) -> list[Entry]:
+    """Return the entries of one kind of a chain in order."""
+    query = select(EntryRow).where(EntryRow.chain == chain, EntryRow.kind == kind)
+    return [row.entry() for row in session.exec(query.order_by(col(EntryRow.sequence)))]
+
+
 def chains(session: Session) -> list[str]:
     """Return the names of all chains, in alphabetical order."""
     return list(session.exec(select(ChainRow.chain).order_by(ChainRow.chain)))

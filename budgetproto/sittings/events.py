@@ -42,6 +42,25 @@ class MandateEntered(Event):
 
 
 @dataclass(frozen=True)
+class KeyTouched(Event):
+    """Something was done to the account of a delegate while positions may be sealed, by one or two people."""
+
+    kind: ClassVar[str] = "sittings.key_touched"
+    refers: ClassVar[frozenset[str]] = frozenset({"person", "delegate", "party", "agreed"})
+    person: str
+    delegate: str
+    party: str
+    agreed: str | None
+    deed: str
+
+    @classmethod
+    def told(cls, values: Mapping[str, object], language: Language) -> Mapping[str, object]:
+        """Tell the act by its name."""
+        del language
+        return {**values, "deed": Sentence(f"accounts.deed.{values['deed']}")}
+
+
+@dataclass(frozen=True)
 class TermsProposed(Event):
     """A version of the terms was proposed."""
 

@@ -6,18 +6,17 @@ from datetime import date
 from sqlmodel import Session
 
 from budgetproto.accounts import storage as accounts
+from budgetproto.accounts.domain import COMMITTEE
 from budgetproto.database import Database
 from budgetproto.errors import NotPermitted, Refused, Unknown
 from budgetproto.i18n import Named
 from budgetproto.journal import Event
 from budgetproto.journal.domain import canonical_json
 from budgetproto.sittings import events, storage
-from budgetproto.sittings.domain import Act, Sitting, Stage, Standing, require
-from budgetproto.sittings.service import COMMITTEE, locked, record
+from budgetproto.sittings.domain import Act, Sitting, Standing, require
+from budgetproto.sittings.keys import SEALED
+from budgetproto.sittings.service import locked, record
 from budgetproto.sittings.storage import MandateRow
-
-#: The stages in which positions may be sealed.
-_SEALED = frozenset({Stage.COLLECTING, Stage.OPENED, Stage.IN_SESSION})
 
 
 class DelegateNotFree(Refused):
@@ -80,7 +79,7 @@ def enter_mandate(
 
 def _check_mandate(session: Session, sitting: Sitting, place: Standing, delegate: str, party_id: str) -> None:
     """Raise unless this person may be made a delegate of this party by the one who asks."""
-    if sitting.stage not in _SEALED:
+    if sitting.stage not in SEALED:
         require(place, Act.ENTER_MANDATE, sitting)
     elif not place.speaks_for(party_id):
         raise MandateByPartyOnly(denied="sittings.enter_mandate")
@@ -90,7 +89,7 @@ def _check_mandate(session: Session, sitting: Sitting, place: Standing, delegate
     held = [each for each in storage.mandates(session, sitting.id) if each.person == delegate]
     if person.roles & COMMITTEE or any(each.party != party_id for each in held):
         raise DelegateNotFree(person=person.name)
-    if held and sitting.stage in _SEALED:
+    if held and sitting.stage in SEALED:
         raise MandateStands(person=person.name)
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from budgetproto.accounts import storage as accounts
-from budgetproto.accounts.domain import Party, Person, Role
+from budgetproto.accounts.domain import COMMITTEE, Party, Person, Role
 from budgetproto.database import Database, new_id, now, taken
 from budgetproto.errors import NotPermitted, Refused, Stale, Unknown
 from budgetproto.i18n import NO_NAME, Named
@@ -38,10 +38,6 @@ from budgetproto.sittings.storage import (
 
 #: Steps that need nothing of the rooms below; opening, closing and issuing are acts of those rooms.
 _PLAIN_STEPS = frozenset({Act.START_SESSION, Act.GO_BACK, Act.ARCHIVE})
-
-
-#: Roles that serve the committee and so can never speak for a party.
-COMMITTEE = frozenset({Role.SECRETARY, Role.CHAIR, Role.MEMBER, Role.ADMINISTRATOR})
 
 
 class ReasonMissing(Refused):

@@ -208,6 +208,17 @@ def mandates(session: Session, sitting_id: str) -> list[Mandate]:
     return [_mandate(row, name) for row, name in session.exec(query)]
 
 
+def mandates_of(session: Session, person_id: str) -> list[tuple[Sitting, Party, date | None]]:
+    """Return the sittings and parties of a person's mandates, each with the last day of the mandate."""
+    query = (
+        select(SittingRow, PartyRow, MandateRow)
+        .join(MandateRow, col(MandateRow.sitting) == col(SittingRow.id))
+        .join(PartyRow, col(PartyRow.id) == col(MandateRow.party))
+        .where(MandateRow.person == person_id)
+    )
+    return [(row.sitting(), party.party(), held.valid_to) for row, party, held in session.exec(query)]
+
+
 def latest_terms(session: Session, sitting_id: str) -> TermsVersion | None:
     """Return the newest version of the terms."""
     query = select(TermsRow).where(TermsRow.sitting == sitting_id).order_by(col(TermsRow.number).desc())

@@ -38,8 +38,22 @@ def switch() -> ResponseReturnValue:
     """
     response = redirect(_way_back(), 303)
     if request.headers.get("Sec-Fetch-Site", "same-origin") in {"same-origin", "none"}:
-        _remember(response, as_language(request.form.get("language")))
+        remember(response, as_language(request.form.get("language")))
     return response
+
+
+def remember(response: object, chosen: Language) -> None:
+    """Let this browser show a language from now on."""
+    if isinstance(response, Response):
+        response.set_cookie(
+            COOKIE, chosen, max_age=_A_YEAR, secure=request.is_secure, httponly=True, samesite="Lax"
+        )
+
+
+def remember_unless_chosen(response: object, wanted: Language) -> None:
+    """Let a browser in which nobody has chosen a language show the one that is wanted."""
+    if COOKIE not in request.cookies:
+        remember(response, wanted)
 
 
 def is_local(target: str) -> bool:
@@ -82,10 +96,3 @@ def _referring_page() -> str:
     if came_from.netloc != request.host:
         return ""
     return came_from.path + (f"?{came_from.query}" if came_from.query else "")
-
-
-def _remember(response: object, chosen: Language) -> None:
-    if isinstance(response, Response):
-        response.set_cookie(
-            COOKIE, chosen, max_age=_A_YEAR, secure=request.is_secure, httponly=True, samesite="Lax"
-        )

@@ -7,9 +7,11 @@ from datetime import timedelta
 
 import pytest
 
-from budgetproto.accounts import passwords, service, storage
+from budgetproto.accounts import attempts, passwords, service, storage
+from budgetproto.accounts.attempts import AccountResting
 from budgetproto.accounts.domain import FAILURES_ALLOWED, FAILURES_ALLOWED_IN_ALL, Role
-from budgetproto.accounts.service import AccountResting, LoginTaken, PasswordTooShort, WrongLogIn
+from budgetproto.accounts.password_rules import PasswordTooShort
+from budgetproto.accounts.service import LoginTaken, WrongLogIn
 from budgetproto.accounts.storage import AttemptRow, LogInRow, PersonRow
 from budgetproto.database import Database, now
 from budgetproto.journal import ACCESS, SYSTEM
@@ -33,7 +35,8 @@ def guesses(database: Database, login: str, count: int) -> set[type[Exception]]:
 
 def keys_of(login: str) -> tuple[str, str]:
     """Return the hashes under which a name's wrong passwords from everywhere and from no origin count."""
-    return service._login_hash(login), service._origin_hash(login, "")
+    target = attempts.password_of(login, "")
+    return target.everywhere, target.here
 
 
 def who(database: Database, token: str | None) -> str | None:
@@ -102,7 +105,7 @@ def test_the_rest_ends(database: Database) -> None:
     for _ in range(FAILURES_ALLOWED):
         refusal(database, "union", "wrong-password")
     with database.writing() as session:
-        row = session.get_one(AttemptRow, service._origin_hash("union", ""))
+        row = session.get_one(AttemptRow, keys_of("union")[1])
         assert row.resting_until is not None
         assert timedelta(minutes=14) < row.resting_until - now(session) <= timedelta(minutes=15)
         row.resting_until = now(session)
@@ -162,7 +165,7 @@ def test_guesses_from_many_origins_begin_anew_after_a_quarter_of_an_hour(databas
     make_person(database, login="union")
     guesses(database, "union", FAILURES_ALLOWED_IN_ALL - 1)
     with database.writing() as session:
-        row = session.get_one(AttemptRow, service._login_hash("union"))
+        row = session.get_one(AttemptRow, keys_of("union")[0])
         row.last -= timedelta(minutes=16)
         session.add(row)
     guesses(database, "union", 2)

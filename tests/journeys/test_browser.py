@@ -48,6 +48,13 @@ class Served:
             (secretary, f"{line}/decision"),
             (session.chair.login, f"{line}/proposal"),
             (secretary, "/journal/access"),
+            (delegate, "/account"),
+            (delegate, "/account/password"),
+            (delegate, "/account/second-factor"),
+            (secretary, "/people"),
+            (secretary, "/people/invite"),
+            (collecting.secretary.login, f"/people/{collecting.unionist.id}"),
+            (collecting.secretary.login, f"/people/{collecting.unionist.id}/ask?deed=new_link"),
         ]
 
 

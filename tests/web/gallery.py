@@ -86,6 +86,7 @@ def sample_app(*, person_name: str | None = "Айгүл Өмүрова") -> Flas
     web.init_app(app)
     app.register_blueprint(blueprint)
     app.register_blueprint(_accounts())
+    app.register_blueprint(_account())
     app.context_processor(lambda: _who(person_name))
     return app
 
@@ -180,3 +181,10 @@ def _accounts() -> Blueprint:
     accounts = Blueprint("accounts", __name__)
     accounts.add_url_rule("/log-out", "log_out", lambda: redirect("/"), methods=["POST"])
     return accounts
+
+
+def _account() -> Blueprint:
+    """Stand in for the page of one's own account."""
+    account = Blueprint("account", __name__)
+    account.add_url_rule("/account", "account", lambda: redirect("/"))
+    return account

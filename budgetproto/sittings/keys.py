@@ -1,0 +1,52 @@
+"""The keys to the seal: who holds a mandate while positions may be sealed, and who reads what befell one."""
+
+from sqlmodel import Session
+
+from budgetproto.accounts import keys
+from budgetproto.accounts import storage as accounts
+from budgetproto.accounts.keys import Key, Touch
+from budgetproto.database import now
+from budgetproto.i18n.formatting import BISHKEK
+from budgetproto.journal import sitting_chain
+from budgetproto.journal.domain import Entry
+from budgetproto.journal.storage import entries_of
+from budgetproto.sittings import events, storage
+from budgetproto.sittings.domain import Stage, Standing
+from budgetproto.sittings.service import record, standing
+
+#: The stages in which positions may be sealed.
+SEALED = frozenset({Stage.COLLECTING, Stage.OPENED, Stage.IN_SESSION})
+
+
+class Mandates:
+    """What mandates open: a mandate of days to come counts, one that is over does not."""
+
+    def sealed(self, session: Session, person_id: str) -> tuple[Key, ...]:
+        """Return the keys a person holds now."""
+        today = now(session).astimezone(BISHKEK).date()
+        return tuple(
+            Key(sitting.id, sitting.title, party)
+            for sitting, party, valid_to in storage.mandates_of(session, person_id)
+            if sitting.stage in SEALED and (valid_to or today) >= today
+        )
+
+    def shares(self, session: Session, person_id: str, key: Key) -> bool:
+        """Tell whether a person speaks for the party of a key."""
+        if accounts.person(session, person_id) is None:
+            return False
+        return standing(session, person_id, key.sitting).speaks_for(key.party.id)
+
+    def tell(self, session: Session, key: Key, touch: Touch) -> None:
+        """Write it to the sitting's chain: the party reads it there and on the sitting's page."""
+        told = events.KeyTouched(touch.person, touch.holder, key.party.id, touch.agreed, touch.deed)
+        record(session, key.sitting, told)
+
+
+def touches(session: Session, sitting_id: str, place: Standing) -> list[Entry]:
+    """Return what was done to accounts of the reader's party in a sitting, the newest first."""
+    own = {party.id for party in place.parties}
+    told = entries_of(session, sitting_chain(sitting_id), events.KeyTouched.kind) if own else []
+    return [entry for entry in reversed(told) if entry.values()["party"] in own]
+
+
+keys.kept_by(Mandates())
