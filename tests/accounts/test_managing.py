@@ -4,12 +4,13 @@ import threading
 from datetime import timedelta
 
 import pytest
+from sqlmodel import select
 
-from budgetproto.accounts import links, managing, overview, service, storage
+from budgetproto.accounts import links, links_storage, managing, overview, service, storage
 from budgetproto.accounts.attempts import AccountResting
 from budgetproto.accounts.domain import FAILURES_ALLOWED, Person, Role
 from budgetproto.accounts.links import LinkNotGood, LinkWaits, NewLink
-from budgetproto.accounts.links_storage import LinkRow
+from budgetproto.accounts.links_storage import LinkRow, RequestRow
 from budgetproto.accounts.managing import (
     Deed,
     HoldsMandate,
@@ -121,12 +122,12 @@ def test_a_link_is_void_when_it_is_old_revoked_or_followed_by_another(
     old, revoked = invite(database, secretary, "old"), invite(database, secretary, "revoked")
     first = invite(database, secretary, "first")
     with database.writing() as session:
-        for row in links.links_storage.open_links(session, now(session), person=old.person.id):
+        for row in links_storage.open_links(session, now(session), person=old.person.id):
             assert row.until - row.made == timedelta(days=7)
             row.until = now(session)
             session.add(row)
     with database.reading() as session:
-        (row,) = links.links_storage.open_links(session, now(session), person=revoked.person.id)
+        (row,) = links_storage.open_links(session, now(session), person=revoked.person.id)
     managing.revoke(database, secretary.id, row.id)
     new_link(database, secretary, first.person)
     for link in (old, revoked, first):
@@ -388,7 +389,7 @@ def test_a_delegate_is_not_silenced_by_a_role(scene: Scene, host: Person) -> Non
 def test_a_request_grows_old_in_a_day(scene: Scene, host: Person) -> None:
     asked = managing.ask(scene.database, scene.secretary.id, scene.unionist.id, Deed.NEW_LINK, "Себеп")
     with scene.database.writing() as session:
-        row = session.get_one(managing.RequestRow, asked)
+        row = session.get_one(RequestRow, asked)
         assert row.until - row.asked == timedelta(hours=24)
         row.until = now(session)
         session.add(row)
@@ -400,7 +401,7 @@ def test_what_is_kept_of_a_link_tells_who_made_it(database: Database, secretary:
     link = invite(database, secretary)
     choose(database, link)
     with database.reading() as session:
-        row = session.exec(links.links_storage.select(LinkRow)).one()
+        row = session.exec(select(LinkRow)).one()
         told = [(each.kind, each.values().get("person")) for each in entries(session, SYSTEM)][-2:]
     assert (row.made_by, row.used is not None) == (secretary.id, True)
     assert told == [("accounts.link_made", secretary.id), ("accounts.link_used", secretary.id)]
