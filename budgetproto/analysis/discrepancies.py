@@ -1,201 +1,160 @@
-"""The discrepancy table of a sitting: a row per line and totals, all from the composed protocol."""
+"""The tables of the page as its files have them: the lines with their totals, and the subtotals of groups."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from budgetproto.exchange import Cell, Column, Kind, Sheet
-from budgetproto.i18n import LANGUAGES, NO_NAME, Named, Words, every_language
-from budgetproto.money import Som
-from budgetproto.protocol.composed import ComposedLine, Protocol, Sums, Totals
-from budgetproto.protocol.snapshot import Figure, Line
-from budgetproto.protocol.totals import totals
+from budgetproto.analysis.choice import Choice
+from budgetproto.analysis.columns import Held, columns
+from budgetproto.analysis.entries import Entry, entries_of
+from budgetproto.analysis.sums import SUMMED, Group, Sum, whole
+from budgetproto.exchange import SHARE_DIGITS, Cell, Column, Sheet, Total
+from budgetproto.i18n import Named, every_language
+from budgetproto.protocol.composed import Protocol
 
-#: A line of the snapshot with what follows from it.
-Pair = tuple[Line, ComposedLine]
-
-_KINDS: Final[dict[str, Kind]] = {
-    "number": "integer",
-    "title": "text",
-    "kind": "text",
-    "territory": "text",
-    "year": "integer",
-    "government": "amount",
-    "government_percentage": "percentage",
-    "government_words": "text",
-    "lsg": "amount",
-    "lsg_percentage": "percentage",
-    "lsg_words": "text",
-    "difference": "amount",
-    "difference_absolute": "amount",
-    "difference_percentage": "percentage",
-    "difference_share": "share",
-    "computed": "amount",
-    "computed_percentage": "percentage",
-    "rate": "share",
-    "reason": "text",
-    "midpoint": "amount",
-    "midpoint_percentage": "percentage",
-    "proposed": "amount",
-    "proposed_percentage": "percentage",
-    "decided": "amount",
-    "decided_percentage": "percentage",
-    "decided_words": "text",
-    "outcome": "text",
-    "votes_for": "integer",
-    "votes_against": "integer",
-    "votes_abstained": "integer",
-    "illustrative": "text",
-}
-
-
-COLUMNS: Final = tuple(
-    Column(key, every_language(f"analysis.column.{key}"), kind) for key, kind in _KINDS.items()
-)
+#: The column that tells which lines count in the sums of both sides, and what it holds of them.
+_COUNTED: Final = "counted"
 
 
 def discrepancy_sheet(
-    protocol: Protocol, *, numbers: frozenset[int] | None = None, notes: Sequence[Named] = ()
+    protocol: Protocol,
+    groups: Sequence[Group] | None = None,
+    choice: Choice | None = None,
+    notes: Sequence[Named] = (),
 ) -> Sheet:
-    """Return the table of the lines with these numbers, of all lines when none are given.
+    """Return the lines of these groups as a table, of all lines when none are given.
 
     A percentage stands in its own column and its money effect beside it. Blank cells are figures nobody
-    stated; a share is blank where the Government's figure is zero. The last rows are the totals of the
-    composed protocol, made by the same function when only some lines are chosen. `notes` stand below.
+    stated; a share is blank where the Government's figure is zero. The totals below are those of the composed
+    protocol, made by the same function when only some lines are chosen. `notes` stand below them.
     """
-    pairs = chosen(protocol, numbers)
-    sums = totals_of(protocol, numbers)
-    totals = _total_rows(sums)
+    asked = choice or Choice()
+    shown = [whole(entries_of(protocol))] if groups is None else groups
+    held = columns(frozenset(asked.parts))
+    every = whole([entry for group in shown for entry in group.entries])
+    grouping = (_group_column(asked.group),) if asked.group else ()
     return Sheet(
         title=every_language("analysis.discrepancies.title"),
-        columns=COLUMNS,
-        rows=[*(_row(line, made) for line, made in pairs), *totals],
-        notes=(*_notes(protocol, len(pairs), sums), *notes),
-        totals=len(totals),
+        columns=(*grouping, *(each.column for each in held)),
+        rows=[
+            (*([group.name] if grouping else ()), *(each.value(entry) for each in held))
+            for group in shown
+            for entry in group.entries
+        ],
+        totals=[Total((*([None] if grouping else ()), *cells), over) for cells, over in _totals(every, held)],
+        notes=(*_notes(protocol, every), *notes),
+        about=about(protocol, every.entries, notes),
+        held=2 + len(grouping),
     )
 
 
-def chosen(protocol: Protocol, numbers: frozenset[int] | None) -> tuple[Pair, ...]:
-    """Return the lines with these numbers, all of them for `None`."""
-    return tuple(pair for pair in protocol.pairs() if numbers is None or pair[0].number in numbers)
+def subtotal_sheet(by: str, groups: Sequence[Group], every: Group) -> Sheet:
+    """Return the sums of groups as a table whose last row is the composed total of the whole."""
+    shown = subtotal_columns(every)
+    return Sheet(
+        title=every_language(f"analysis.subtotals.{by}"),
+        columns=(
+            _group_column(by),
+            Column("lines", every_language("analysis.column.lines"), "integer"),
+            Column("compared", every_language("analysis.column.compared"), "integer"),
+            *(Column(key, subtotal_name(key), "amount") for key in shown),
+        ),
+        rows=[subtotal_row(group, shown) for group in groups],
+        totals=[Total(subtotal_row(every, shown))],
+        held=1,
+    )
 
 
-def totals_of(protocol: Protocol, numbers: frozenset[int] | None) -> Totals:
-    """Return the composed totals of the lines with these numbers."""
-    return protocol.overall if numbers is None else totals(None, chosen(protocol, numbers))
+def subtotal_columns(every: Group) -> tuple[str, ...]:
+    """Return the sums there are of these lines; those over lines without both figures end in `_apart`."""
+    both = (key for key in SUMMED if every.compared[key].money is not None)
+    apart = (f"{key}_apart" for key in SUMMED if every.apart[key].money is not None)
+    return (*both, *apart)
 
 
-def made_up(line: Line, made: ComposedLine) -> Named | None:
-    """Name what of a line is made up (positions, the option, the decision), `None` when nothing is."""
-    decided = made.decided.illustrative or (line.decision is not None and line.decision.illustrative)
-    parts = {
-        "analysis.illustrative.positions": any(position.illustrative for position in line.positions),
-        "analysis.illustrative.option": made.computed.illustrative,
-        "analysis.illustrative.decision": decided,
+def subtotal_name(key: str) -> Named:
+    """Name a column of subtotals."""
+    name = every_language(f"analysis.column.{key.removesuffix('_apart')}")
+    return every_language("analysis.column.apart", column=name) if key.endswith("_apart") else name
+
+
+def subtotal(group: Group, key: str) -> Sum:
+    """Return one sum of a group by the name of its column."""
+    return group.apart[key.removesuffix("_apart")] if key.endswith("_apart") else group.compared[key]
+
+
+def subtotal_row(group: Group, shown: Iterable[str]) -> tuple[Cell, ...]:
+    """Return the row of one group."""
+    sums = (subtotal(group, key).money for key in shown)
+    return (group.name, group.totals.lines, group.totals.compared.lines, *sums)
+
+
+def about(
+    protocol: Protocol, entries: Sequence[Entry], notes: Sequence[Named]
+) -> tuple[tuple[Column, Cell], ...]:
+    """Return what a program has to know of a table: its sitting, snapshot, rows and conditions."""
+    facts = protocol.facts
+    cells: Mapping[str, Cell] = {
+        "sitting": facts.sitting.code,
+        "snapshot": facts.head.digest,
+        "snapshot_at": facts.head.at.isoformat(),
+        "shown": len(entries),
+        "conditions": _joined(notes),
     }
-    told = [every_language(key) for key, true in parts.items() if true]
-    if not told:
-        return None
-    joined = Named(*(", ".join(part.text(language) for part in told) for language in LANGUAGES))
-    return every_language("analysis.illustrative", what=joined)
+    return tuple(
+        (Column(key, every_language(f"analysis.about.{key}"), "integer" if key == "shown" else "text"), cell)
+        for key, cell in cells.items()
+    )
 
 
-def _row(line: Line, made: ComposedLine) -> tuple[Cell, ...]:
-    votes = line.decision.votes if line.decision else None
-    difference = made.difference
-    option = line.option
-    values: dict[str, Cell] = {
-        "number": line.number,
-        "title": line.title,
-        "kind": line.kind,
-        "territory": line.territory if line.territory != NO_NAME else None,
-        "year": line.year,
-        "government": made.government.money,
-        "government_percentage": _points(line, made.government.figure),
-        "government_words": _words(made.government.figure),
-        "lsg": made.lsg.money,
-        "lsg_percentage": _points(line, made.lsg.figure),
-        "lsg_words": every_language("analysis.divided") if line.lsg_divided else _words(made.lsg.figure),
-        "difference": difference.money if difference else None,
-        "difference_absolute": difference.money_absolute if difference else None,
-        "difference_percentage": _points(line, difference.signed if difference else None),
-        "difference_share": difference.share if difference else None,
-        "computed": made.computed.money,
-        "computed_percentage": _points(line, made.computed.figure),
-        "rate": option.rate if option else None,
-        "reason": every_language(f"balancing.reason.{option.reason}") if option else None,
-        "midpoint": option.midpoint if option and isinstance(option.midpoint, Som) else None,
-        "midpoint_percentage": _points(line, option.midpoint if option else None),
-        "proposed": made.proposed.money,
-        "proposed_percentage": _points(line, made.proposed.figure),
-        "decided": made.decided.money,
-        "decided_percentage": _points(line, made.decided.figure),
-        "decided_words": _words(made.decided.figure),
-        "outcome": every_language(f"analysis.standing.{made.standing}"),
-        "votes_for": votes.for_ if votes else None,
-        "votes_against": votes.against if votes else None,
-        "votes_abstained": votes.abstained if votes else None,
-        "illustrative": made_up(line, made),
-    }
-    return tuple(values[column.key] for column in COLUMNS)
+def _joined(notes: Sequence[Named]) -> Named | None:
+    return (
+        Named(*(" ".join(getattr(n, code) for n in notes) for code in ("ky", "ru", "en"))) if notes else None
+    )
 
 
-def _points(line: Line, figure: Figure) -> int | None:
-    return figure if line.measure == "percentage" and type(figure) is int else None
+def _group_column(by: str) -> Column:
+    return Column("group", every_language(f"analysis.column.{by}"))
 
 
-def _words(figure: Figure) -> Named | None:
-    """Return a figure that is no number: yes or no, or a party's text."""
-    if isinstance(figure, bool):
-        return every_language("analysis.yes" if figure else "analysis.no")
-    return figure.text if isinstance(figure, Words) else None
-
-
-def _total_rows(sums: Totals) -> list[tuple[Cell, ...]]:
-    rows = [_sum_row("analysis.total.compared", sums.compared, sums)]
-    if sums.one_sided.lines:
-        rows.append(_sum_row("analysis.total.one_sided", sums.one_sided, None))
+def _totals(every: Group, held: Sequence[Held]) -> list[tuple[tuple[Cell, ...], tuple[str, int]]]:
+    rows = [
+        (
+            _sum_row("analysis.total.compared", every.totals.compared.lines, every.compared, held),
+            (_COUNTED, 1),
+        )
+    ]
+    if every.totals.one_sided.lines:
+        lines = every.totals.one_sided.lines
+        rows.append((_sum_row("analysis.total.one_sided", lines, every.apart, held), (_COUNTED, 0)))
     return rows
 
 
-def _sum_row(key: str, sums: Sums, both: Totals | None) -> tuple[Cell, ...]:
-    """Return one row of totals; differences exist only over lines on which both sides have a figure."""
-    compared = both if sums.lines else None
-    values: dict[str, Cell] = {
-        "title": every_language(key, lines=sums.lines),
-        "government": sums.government if compared else None,
-        "lsg": sums.lsg if compared else None,
-        "difference": compared.signed if compared else None,
-        "difference_absolute": compared.absolute if compared else None,
-        "computed": sums.computed if sums.computed_lines else None,
-        "proposed": sums.proposed if sums.proposed_lines else None,
-        "decided": sums.decided if sums.decided_lines else None,
-    }
-    return tuple(values.get(column.key) for column in COLUMNS)
+def _sum_row(key: str, lines: int, sums: Mapping[str, Sum], held: Sequence[Held]) -> tuple[Cell, ...]:
+    values: dict[str, Cell] = {name: found.money for name, found in sums.items()}
+    values["title"] = every_language(key, lines=lines)
+    return tuple(values.get(each.column.key) for each in held)
 
 
-def _notes(protocol: Protocol, lines: int, sums: Totals) -> tuple[Named, ...]:
-    sitting = protocol.facts.sitting
+def _notes(protocol: Protocol, every: Group) -> tuple[Named, ...]:
+    sitting, head = protocol.facts.sitting, protocol.facts.head
     notes = [
         every_language("analysis.note.sitting", number=sitting.code, title=sitting.title),
-        every_language("analysis.note.lines", lines=lines, all=len(protocol.lines)),
-        every_language("analysis.note.head", digest=protocol.facts.head.digest),
+        every_language("analysis.note.lines", lines=len(every.entries), all=len(protocol.lines)),
+        every_language("analysis.note.head", digest=head.digest),
+        every_language("analysis.note.head_at", at=head.at),
         every_language("analysis.note.blank"),
-        *_partial(sums.compared),
+        every_language("analysis.note.share", digits=SHARE_DIGITS),
+        *_partial(every),
     ]
     if protocol.illustrative:
         notes.append(every_language("analysis.note.illustrative"))
     return tuple(notes)
 
 
-def _partial(both: Sums) -> list[Named]:
-    """Say of each sum of the totals that goes over some of the compared lines only how many they are."""
-    counts = {
-        "analysis.column.computed": both.computed_lines,
-        "analysis.column.proposed": both.proposed_lines,
-        "analysis.column.decided": both.decided_lines,
-    }
+def _partial(every: Group) -> list[Named]:
+    """Say of each sum that goes over some of the compared lines only how many they are."""
     return [
-        every_language("analysis.note.partial", column=every_language(key), lines=lines, all=both.lines)
-        for key, lines in counts.items()
-        if lines not in (0, both.lines)
+        every_language("analysis.note.partial", column=subtotal_name(key), lines=found.lines, all=found.all)
+        for key, found in every.compared.items()
+        if found.lines not in (0, found.all)
     ]

@@ -1,30 +1,32 @@
-"""The page of discrepancies and its files: the same lines, filtered by the address, in every form."""
+"""The page of discrepancies and its files: the same lines, chosen by the address, in every form."""
 
 from typing import Final
 
-from flask import Blueprint, Flask, render_template, request, url_for
+from flask import Blueprint, Flask, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
 from budgetproto.accounts.session import logged_in, me
-from budgetproto.analysis.discrepancies import made_up
-from budgetproto.analysis.view import Choice, View, view
-from budgetproto.errors import Unknown
-from budgetproto.exchange import EXCEL, PLAIN, to_csv, to_xlsx
+from budgetproto.analysis import showing
+from budgetproto.analysis.discrepancies import subtotal, subtotal_columns, subtotal_name
+from budgetproto.analysis.entries import made_up
+from budgetproto.analysis.forms import ChoiceForm, choice_form
+from budgetproto.analysis.table import Table, table_of
+from budgetproto.analysis.view import View
+from budgetproto.errors import BadInput, Problem
+from budgetproto.exchange import DIALECTS, PLAIN, to_csv, to_xlsx
 from budgetproto.i18n import Sentence
 from budgetproto.protocol.drawing.writer import Writer
-from budgetproto.protocol.routes import TONES
 from budgetproto.sittings import page
 from budgetproto.sittings.domain import Act, Sitting, Standing, may
 from budgetproto.sittings.page import Deed, Part
-from budgetproto.web import request_language
+from budgetproto.web import form_page, request_language
 from budgetproto.web.data import reading
 from budgetproto.web.downloads import download
 
 blueprint = Blueprint("analysis", __name__)
 
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_DIALECTS: Final = {"": PLAIN, "plain": PLAIN, "excel": EXCEL}
 
 
 def init_app(app: Flask) -> None:
@@ -36,17 +38,24 @@ def init_app(app: Flask) -> None:
 @blueprint.get("/sittings/<sitting_id>/discrepancies")
 @logged_in
 def discrepancies(sitting_id: str) -> ResponseReturnValue:
-    """Show both figures of each line, their difference, the option and the decision, with subtotals."""
-    found = _view(sitting_id)
-    sitting = found.paper.sitting
-    return render_template(
+    """Show both figures of each line, their difference, the option and what became of it, with subtotals."""
+    table, form = _asked(sitting_id)
+    sitting = table.paper.sitting
+    found = View(table, form.choice(), request_language()) if form.validate() else None
+    return form_page(
         "analysis/discrepancies.html",
+        form,
+        paper=table.paper,
+        closed=table.closed,
         view=found,
         sitting=sitting,
+        query=form.query(),
         writer=Writer(request_language(), sitting.unit),
+        showing=showing,
         made_up=made_up,
-        tones=TONES,
-        query={name: value for name, value in vars(found.choice).items() if value},
+        subtotal=subtotal,
+        subtotal_columns=subtotal_columns,
+        subtotal_name=subtotal_name,
     )
 
 
@@ -55,30 +64,35 @@ def discrepancies(sitting_id: str) -> ResponseReturnValue:
 def xlsx(sitting_id: str) -> ResponseReturnValue:
     """Hand out what the page shows as a workbook, a worksheet per table."""
     found = _view(sitting_id)
-    content = to_xlsx(found.sheets(), request_language(), found.paper.sitting.unit)
-    return download(content, _file_name(found, "xlsx"), _XLSX)
+    sitting = found.table.paper.sitting
+    content = to_xlsx(found.sheets(), request_language(), sitting.unit)
+    return download(content, f"discrepancies_{sitting.number}.xlsx", _XLSX)
 
 
 @blueprint.get("/sittings/<sitting_id>/discrepancies.csv")
 @logged_in
 def csv(sitting_id: str) -> ResponseReturnValue:
     """Hand out the table as CSV: plain, or as Excel opens it where the comma is the decimal sign."""
-    dialect = _DIALECTS.get(request.args.get("dialect", ""))
-    if dialect is None:
-        raise Unknown
     found = _view(sitting_id)
-    content = to_csv(found.sheet(), request_language(), found.paper.sitting.unit, dialect)
-    return download(content, _file_name(found, "csv"), "text/csv; charset=utf-8")
+    sitting, name = found.table.paper.sitting, request.args.get("dialect", PLAIN.name)
+    if name not in DIALECTS:
+        raise BadInput(Problem("analysis.no_dialect", {"typed": name, "known": ", ".join(DIALECTS)}))
+    content = to_csv(found.sheet(), request_language(), sitting.unit, DIALECTS[name])
+    return download(content, f"discrepancies_{sitting.number}_{name}.csv", "text/csv; charset=utf-8")
+
+
+def _asked(sitting_id: str) -> tuple[Table, ChoiceForm]:
+    with reading() as data:
+        table = table_of(data, me().id, sitting_id)
+    return table, choice_form(request.args, table, request_language())
 
 
 def _view(sitting_id: str) -> View:
-    choice = Choice(request.args.get("kind", ""), request.args.get("outcome", ""))
-    with reading() as data:
-        return view(data, me().id, sitting_id, choice)
-
-
-def _file_name(found: View, ending: str) -> str:
-    return f"discrepancies_{found.paper.sitting.number}.{ending}"
+    """Return what the address asks for; a file of anything else would be a silent mistake."""
+    table, form = _asked(sitting_id)
+    if not form.validate():
+        raise BadInput(*form.problems())
+    return View(table, form.choice(), request_language())
 
 
 def _part(_: Session, sitting: Sitting, place: Standing) -> Part:

@@ -1,119 +1,134 @@
-"""What the page of discrepancies and its files show: the table of the lines a reader chose, its subtotals."""
+"""What the page of discrepancies and its files show: the chosen lines, in order, in groups, with sums."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
-from sqlmodel import Session
-
-from budgetproto.analysis.discrepancies import Pair, chosen, discrepancy_sheet, totals_of
-from budgetproto.analysis.subtotals import Subtotal, by_kind, by_territory, subtotal_sheet
-from budgetproto.disputes import service as disputes
-from budgetproto.disputes.domain import Line
+from budgetproto.analysis.choice import CONDITIONS, Choice, chosen
+from budgetproto.analysis.columns import BY_KEY
+from budgetproto.analysis.discrepancies import discrepancy_sheet, subtotal_sheet
+from budgetproto.analysis.entries import Entry
+from budgetproto.analysis.flat import dictionary_sheet, flat_sheet
+from budgetproto.analysis.sums import Group, grouped, whole
+from budgetproto.analysis.table import Table
 from budgetproto.exchange import Sheet
-from budgetproto.i18n import Named, every_language
-from budgetproto.protocol import service
-from budgetproto.protocol.composed import STANDINGS, Standing, Totals
-from budgetproto.protocol.service import Paper
+from budgetproto.i18n import LANGUAGES, Language, Named, every_language, with_unit
+from budgetproto.money import Som
 
-
-@dataclass(frozen=True)
-class Choice:
-    """The lines a reader chose: of one kind (its code), of one outcome; empty means all."""
-
-    kind: str = ""
-    outcome: str = ""
-
-    @property
-    def everything(self) -> bool:
-        """Tell whether nothing is left out."""
-        return not self.kind and not self.outcome
+#: The groups whose subtotals stand below a table that is in no groups.
+_USUAL: tuple[str, ...] = ("kind", "region")
 
 
 @dataclass(frozen=True)
 class View:
-    """The table for one reader; `lines` are the lines by number, `kinds` their kinds by code."""
+    """The chosen part of a table; names are sorted as the reader's language has them."""
 
-    paper: Paper
+    table: Table
     choice: Choice
-    lines: Mapping[int, Line]
-    kinds: Mapping[str, Named]
-    numbers: frozenset[int] | None
+    language: Language
 
-    @property
-    def pairs(self) -> tuple[Pair, ...]:
-        """The chosen lines with what follows from them."""
-        return chosen(self.paper.protocol, self.numbers)
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """The lines that meet the conditions, in the chosen order."""
+        return chosen(self.table.entries, self.choice, self.language)
 
-    @property
-    def totals(self) -> Totals:
-        """The composed totals of the chosen lines."""
-        return totals_of(self.paper.protocol, self.numbers)
+    @cached_property
+    def whole(self) -> Group:
+        """These lines with their sums."""
+        return whole(self.entries)
 
-    @property
-    def outcomes(self) -> tuple[Standing, ...]:
-        """The outcomes that lines of this sitting have."""
-        return tuple(each for each in STANDINGS if self.paper.protocol.count(each))
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """The lines in the chosen groups; in one when none are chosen."""
+        if not self.choice.group:
+            return (self.whole,)
+        return grouped(self.entries, self.choice.group, self.language)
 
-    @property
-    def closed(self) -> tuple[int, ...]:
-        """The numbers of the lines whose positions are not open yet."""
-        return tuple(number for number, line in self.lines.items() if line.opened_at is None)
+    @cached_property
+    def subtotals(self) -> dict[str, tuple[Group, ...]]:
+        """The groups whose subtotals are shown, by what they are grouped by."""
+        if self.choice.group:
+            return {self.choice.group: self.groups}
+        return {by: grouped(self.entries, by, self.language) for by in _USUAL}
 
-    def filter_told(self) -> Named | None:
-        """Tell the choice in a sentence, `None` when it is everything."""
-        if self.choice.everything:
-            return None
-        every = every_language("analysis.filter.all")
-        kind = self.kinds.get(self.choice.kind, _unknown(self.choice.kind)) if self.choice.kind else every
-        outcome = self._outcome_told() if self.choice.outcome else every
-        return every_language("analysis.note.filter", kind=kind, outcome=outcome)
+    def told(self) -> tuple[Named, ...]:
+        """Tell the conditions, the order, the groups and the lines that are not open, a sentence each."""
+        said = [self._conditions(), self._order(), self._group(), self._closed()]
+        return tuple(sentence for sentence in said if sentence)
 
     def sheet(self) -> Sheet:
-        """Return the table with what the reader has to know of it."""
-        told = self.filter_told()
-        notes = [told] if told else []
-        if self.closed:
-            notes.append(every_language("analysis.note.closed", lines=", ".join(map(str, self.closed))))
-        return discrepancy_sheet(self.paper.protocol, numbers=self.numbers, notes=notes)
-
-    def subtotals(self) -> dict[str, tuple[Subtotal, ...]]:
-        """Return the subtotals by kind and by territory."""
-        return {"kind": by_kind(self.pairs), "territory": by_territory(self.pairs)}
+        """Return the table of the page."""
+        return discrepancy_sheet(self.table.paper.protocol, self.groups, self.choice, self.told())
 
     def sheets(self) -> list[Sheet]:
-        """Return everything the page shows, a table each."""
+        """Return everything the page shows, a table each, then the same for programs with its dictionary."""
         return [
             self.sheet(),
-            *(
-                subtotal_sheet(f"analysis.subtotals.{name}", f"analysis.column.{name}", found, self.totals)
-                for name, found in self.subtotals().items()
-            ),
+            *(subtotal_sheet(by, groups, self.whole) for by, groups in self.subtotals.items()),
+            flat_sheet(self.table.paper.protocol, [e for group in self.groups for e in group.entries]),
+            dictionary_sheet(),
         ]
 
-    def _outcome_told(self) -> Named:
-        found = next((each for each in STANDINGS if each == self.choice.outcome), None)
-        return every_language(f"analysis.standing.{found}") if found else _unknown(self.choice.outcome)
+    def _conditions(self) -> Named | None:
+        if self.choice.everything:
+            return None
+        parts = [self._condition(name) for name in CONDITIONS if getattr(self.choice, name)]
+        joined = Named(*("; ".join(part.text(language) for part in parts) for language in LANGUAGES))
+        return every_language("analysis.note.filter", conditions=joined)
+
+    def _condition(self, name: str) -> Named:
+        wanted = getattr(self.choice, name)
+        return every_language(
+            "analysis.condition", name=every_language(_LABELS[name]), value=self._value(name, wanted)
+        )
+
+    def _value(self, name: str, wanted: str | Som) -> Named:
+        if isinstance(wanted, Som):
+            unit = self.table.paper.sitting.unit
+            return Named(*(str(with_unit(wanted, unit, language)) for language in LANGUAGES))
+        names = {"kind": self.table.kinds, "region": self.table.regions, "party": self.table.parties}
+        if name in names:
+            return names[name][wanted]
+        if name in _BEGUN:
+            return every_language(f"{_BEGUN[name]}{wanted}")
+        return Named(wanted, wanted, wanted)
+
+    def _order(self) -> Named | None:
+        if not self.choice.sort and not self.choice.order:
+            return None
+        column = BY_KEY[self.choice.sort or "number"].column.header
+        way = every_language(f"analysis.order.{self.choice.order or 'asc'}")
+        return every_language("analysis.note.order", column=column, way=way)
+
+    def _group(self) -> Named | None:
+        by = self.choice.group
+        return (
+            every_language("analysis.note.group", column=every_language(f"analysis.column.{by}"))
+            if by
+            else None
+        )
+
+    def _closed(self) -> Named | None:
+        numbers = ", ".join(map(str, self.table.closed))
+        return every_language("analysis.note.closed", lines=numbers) if numbers else None
 
 
-def view(session: Session, person_id: str, sitting_id: str, choice: Choice) -> View:
-    """Return the table of a sitting to whoever may read it; raise as `protocol.service.paper_of` does."""
-    paper = service.paper_of(session, person_id, sitting_id)
-    _, _, entered = disputes.lines_of(session, person_id, sitting_id)
-    lines = {line.number: line for line in entered}
-    pairs = list(paper.protocol.pairs())
-    numbers = frozenset(
-        line.number
-        for line, made in pairs
-        if choice.kind in ("", lines[line.number].text.kind) and choice.outcome in ("", made.standing)
-    )
-    return View(
-        paper=paper,
-        choice=choice,
-        lines=lines,
-        kinds={lines[line.number].text.kind: line.kind for line, _ in pairs},
-        numbers=None if choice.everything else numbers,
-    )
-
-
-def _unknown(typed: str) -> Named:
-    return Named(typed, typed, typed)
+_LABELS = {
+    "kind": "analysis.column.kind",
+    "region": "analysis.column.region",
+    "status": "analysis.column.status",
+    "party": "analysis.party",
+    "outcome": "analysis.column.outcome",
+    "measure": "analysis.column.measure",
+    "recurring": "analysis.column.recurring",
+    "year": "analysis.column.year",
+    "least": "analysis.least",
+    "most": "analysis.most",
+    "words": "analysis.words",
+}
+#: The beginning of the key that names a chosen value.
+_BEGUN = {
+    "status": "analysis.status.",
+    "outcome": "analysis.standing.",
+    "measure": "disputes.measure.",
+    "recurring": "disputes.recurring.",
+}

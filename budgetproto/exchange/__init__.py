@@ -1,21 +1,25 @@
 """Spreadsheets in and out: one safe importer and one exporter for every room."""
 
-from budgetproto.exchange.problems import NotExact, TooLarge, told
+from budgetproto.exchange.cells import exact_decimal
+from budgetproto.exchange.problems import TooLarge, told
 from budgetproto.exchange.reading import read_csv
-from budgetproto.exchange.sheet import Cell, Column, Kind, Sheet
-from budgetproto.exchange.text_file import EXCEL, PLAIN, Dialect, to_csv
+from budgetproto.exchange.sheet import Cell, Column, Kind, Sheet, Total
+from budgetproto.exchange.text_file import DIALECTS, EXCEL, PLAIN, SHARE_DIGITS, Dialect, to_csv
 from budgetproto.exchange.workbook import to_xlsx
 
 __all__ = [
+    "DIALECTS",
     "EXCEL",
     "PLAIN",
+    "SHARE_DIGITS",
     "Cell",
     "Column",
     "Dialect",
     "Kind",
-    "NotExact",
     "Sheet",
     "TooLarge",
+    "Total",
+    "exact_decimal",
     "read_csv",
     "to_csv",
     "to_xlsx",

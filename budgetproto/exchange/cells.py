@@ -14,14 +14,21 @@ FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－
 #: Put before a text that a spreadsheet would run as a formula; reading takes it away again.
 GUARD: Final = "'"
 
-_FRACTION = re.compile(r"(-?[0-9]{1,30})/([0-9]{1,30})")
+#: White space and signs without a shape, behind which a spreadsheet may still find the formula.
+_UNSEEN: Final = (
+    " \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u200c\u200d\u200e"
+    "\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
+)
+_FRACTION = re.compile(r"(-?[0-9]{1,30})[/\u2044]([0-9]{1,30})")
 
 
 def guarded(words: str) -> str:
     """Return a text that no spreadsheet runs.
 
-    >>> guarded("=1+1"), guarded("Ош")
-    ("'=1+1", 'Ош')
+    What looks guarded already is guarded once more, so that reading gives back every text as it was.
+
+    >>> guarded("=1+1"), guarded("'=1+1"), guarded("Ош")
+    ("'=1+1", "''=1+1", 'Ош')
     """
     return GUARD + words if _looks_like_a_formula(words) else words
 
@@ -34,7 +41,7 @@ def exact_decimal(som: Som, unit: Unit) -> str:
     """
     whole, rest = divmod(abs(som.tyiyn), unit.tyiyn)
     fraction = str(rest).rjust(len(str(unit.tyiyn)) - 1, "0").rstrip("0").ljust(unit.decimals, "0")
-    return f"{'-' if som.tyiyn < 0 else ''}{whole}.{fraction}"
+    return f"{'-' if som.tyiyn < 0 else ''}{whole}{'.' if fraction else ''}{fraction}"
 
 
 def points(hundredths: int) -> str:
@@ -47,6 +54,26 @@ def points(hundredths: int) -> str:
     return f"{'-' if hundredths < 0 else ''}{whole}.{rest:02d}"
 
 
+def rounded(share: Fraction, digits: int) -> str:
+    """Write a share with so many digits after the point, a half away from zero.
+
+    >>> rounded(Fraction(-2, 3), 4)
+    '-0.6667'
+    """
+    scaled = abs(share) * 10**digits
+    whole, rest = divmod((2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator), 10**digits)
+    return f"{'-' if share < 0 and (whole or rest) else ''}{whole}.{rest:0{digits}d}"
+
+
+def fraction(share: Fraction) -> str:
+    """Write a share exactly.
+
+    >>> fraction(Fraction(7, 9))
+    '7/9'
+    """
+    return f"{share.numerator}/{share.denominator}"
+
+
 def read_cell(typed: str, kind: Kind, unit: Unit) -> Cell:
     """Read one cell; blank is `None`. Raise UnreadableNumber, or ValueError for what is no date or share."""
     words = _unguarded(typed.strip())
@@ -57,11 +84,11 @@ def read_cell(typed: str, kind: Kind, unit: Unit) -> Cell:
             return words
         case "amount":
             return Som.parse(words, unit)
-        case "integer":
+        case "integer" | "year":
             return parse_decimal(words, 0)[0]
         case "percentage":
             return parse_percentage(words)
-        case "share":
+        case "share" | "fraction":
             return _share(words)
         case "date":
             return _day(words)
@@ -85,9 +112,9 @@ def _day(words: str) -> date:
 
 
 def _unguarded(words: str) -> str:
-    bare = words.removeprefix(GUARD)
-    return bare if bare != words and _looks_like_a_formula(bare) else words
+    return words[len(GUARD) :] if words.startswith(GUARD) and _looks_like_a_formula(words) else words
 
 
 def _looks_like_a_formula(words: str) -> bool:
-    return words.lstrip(" \u00a0").startswith(FORMULA_SIGNS)
+    """Tell whether a text begins like a formula, be it behind blanks or behind a guard."""
+    return words.startswith(FORMULA_SIGNS) or words.lstrip(GUARD + _UNSEEN).startswith(FORMULA_SIGNS)

@@ -4,12 +4,6 @@ from budgetproto.errors import Problem, Refused
 from budgetproto.i18n import Language, text
 
 
-class NotExact(Refused):
-    """An amount has more digits than a spreadsheet's number keeps."""
-
-    message_key = "exchange.not_exact"
-
-
 class TooLarge(Refused):
     """A text or a table is larger than a spreadsheet holds."""
 

@@ -147,7 +147,7 @@ def _value(typed: str, column: Column, number: int, form: _Form, problems: list[
     except UnreadableNumber as fault:
         problems.append(form.problem(fault.key, number, column.key, **fault.details))
     except ValueError:
-        key = f"exchange.problem.not_{column.kind}"
+        key = f"exchange.problem.not_{'date' if column.kind == 'date' else 'share'}"
         problems.append(form.problem(key, number, column.key, typed=typed.strip()))
     else:
         if value is None and column.required:

@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
-from budgetproto.exchange.cells import exact_decimal, guarded, points
+from budgetproto.exchange.cells import exact_decimal, fraction, guarded, points, rounded
 from budgetproto.exchange.sheet import Cell, Kind, Sheet, heading, notes
 from budgetproto.i18n import Language, Named
 from budgetproto.money import Som, Unit
@@ -15,8 +15,9 @@ from budgetproto.money import Som, Unit
 
 @dataclass(frozen=True)
 class Dialect:
-    """How a CSV file is written; `for_people` appends the notes and writes shares as decimals."""
+    """How a CSV file is written: `for_people` with the notes below, plain with them in columns of its own."""
 
+    name: str
     delimiter: str
     point: str
     encoding: str
@@ -24,20 +25,29 @@ class Dialect:
 
 
 #: What Excel opens by a double click where the comma is the decimal sign.
-EXCEL: Final = Dialect(delimiter=";", point=",", encoding="utf-8-sig", for_people=True)
-#: RFC 4180.
-PLAIN: Final = Dialect(delimiter=",", point=".", encoding="utf-8", for_people=False)
+EXCEL: Final = Dialect("excel", delimiter=";", point=",", encoding="utf-8-sig", for_people=True)
+#: RFC 4180, for programs.
+PLAIN: Final = Dialect("plain", delimiter=",", point=".", encoding="utf-8", for_people=False)
+
+
+#: The dialects by their names.
+DIALECTS: Final = {dialect.name: dialect for dialect in (EXCEL, PLAIN)}
+#: The digits of a share after the point; its exact value stands in a column of its own.
+SHARE_DIGITS: Final = 6
 
 
 def to_csv(sheet: Sheet, language: Language, unit: Unit, dialect: Dialect = PLAIN) -> bytes:
     """Write a table in UTF-8: amounts in `unit` to the last digit without groups, text never as a formula."""
     file = io.StringIO(newline="")
     writer = csv.writer(file, delimiter=dialect.delimiter, lineterminator="\r\n")
-    kinds = [column.kind for column in sheet.columns]
-    writer.writerow(guarded(heading(column, language, unit)) for column in sheet.columns)
-    for row in sheet.rows:
+    about = () if dialect.for_people else sheet.about
+    columns = (*sheet.columns, *(column for column, _ in about))
+    writer.writerow(guarded(heading(column, language, unit)) for column in columns)
+    for row in (*sheet.rows, *(total.cells for total in sheet.totals)):
+        cells = (*row, *(cell for _, cell in about))
         writer.writerow(
-            _written(cell, kind, language, unit, dialect) for cell, kind in zip(row, kinds, strict=True)
+            _written(cell, column.kind, language, unit, dialect)
+            for cell, column in zip(cells, columns, strict=True)
         )
     if dialect.for_people:
         writer.writerow(())
@@ -57,17 +67,18 @@ def _written(cell: Cell, kind: Kind, language: Language, unit: Unit, dialect: Di
             return cell.isoformat()
         case bool():
             raise TypeError("yes and no are words, not cells")
+        case Fraction() if kind == "fraction":
+            # A spreadsheet would read 1/4 as a day of April; the sign of a fraction stays a text.
+            return fraction(cell).replace("/", "\u2044" if dialect.for_people else "/")
         case _:
-            return _number(cell, kind, unit, dialect).replace(".", dialect.point)
+            return _number(cell, kind, unit).replace(".", dialect.point)
 
 
-def _number(cell: Som | Fraction | int, kind: Kind, unit: Unit, dialect: Dialect) -> str:
+def _number(cell: Som | Fraction | int, kind: Kind, unit: Unit) -> str:
     match cell:
         case Som():
             return exact_decimal(cell, unit)
-        case Fraction() if dialect.for_people:
-            return f"{float(cell):.6f}"  # 1/3 would be read as a day in March
         case Fraction():
-            return f"{cell.numerator}/{cell.denominator}"
+            return rounded(cell, SHARE_DIGITS)
         case int():
             return points(cell) if kind == "percentage" else str(cell)

@@ -29,11 +29,14 @@ class UnreadableNumber(ValueError):
 
 
 class Unit(Enum):
-    """The unit a sitting shows its amounts in: tyiyn per unit and the decimals written after it."""
+    """The unit a sitting shows its amounts in: hundredths per unit, the decimals written after it, currency.
 
-    SOM = (100, 2)
-    THOUSAND_SOMS = (100_000, 1)
-    MILLION_SOMS = (100_000_000, 4)
+    The budgets of other parliaments, kept for tests of the balanced option, are in their own currencies.
+    """
+
+    SOM = (100, 2, "KGS")
+    THOUSAND_SOMS = (100_000, 1, "KGS")
+    MILLION_SOMS = (100_000_000, 4, "KGS")
 
     @property
     def tyiyn(self) -> int:
@@ -44,6 +47,11 @@ class Unit(Enum):
     def decimals(self) -> int:
         """Decimals people write in this unit; finer input is refused."""
         return self.value[1]
+
+    @property
+    def currency(self) -> str:
+        """The code of the currency."""
+        return self.value[2]
 
     @property
     def key(self) -> str:

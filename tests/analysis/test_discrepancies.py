@@ -6,21 +6,28 @@ from fractions import Fraction
 import pytest
 
 from budgetproto.analysis import COLUMNS, discrepancy_sheet, table_text
-from budgetproto.analysis.discrepancies import made_up
-from budgetproto.exchange import Cell
+from budgetproto.analysis.entries import entries_of, made_up
+from budgetproto.analysis.sums import whole
+from budgetproto.exchange import Cell, Sheet
 from budgetproto.i18n import LANGUAGES, NO_NAME, Language, Named, every_language, text
 from budgetproto.money import Som
 from budgetproto.protocol.composed import Protocol
 from budgetproto.protocol.composition import compose
-from budgetproto.protocol.snapshot import Line
+from budgetproto.protocol.snapshot import Decision, Line
 from tests.protocol.samples import dispute_2020, long_sitting, make_line, make_snapshot, million, words
 
 KEYS = [column.key for column in COLUMNS]
 
 
 def rows_of(protocol: Protocol, numbers: frozenset[int] | None = None) -> list[dict[str, Cell]]:
-    rows = discrepancy_sheet(protocol, numbers=numbers).rows
+    sheet = sheet_of(protocol, numbers)
+    rows = (*sheet.rows, *(total.cells for total in sheet.totals))
     return [dict(zip(KEYS, row, strict=True)) for row in rows]
+
+
+def sheet_of(protocol: Protocol, numbers: frozenset[int] | None = None) -> Sheet:
+    entries = [each for each in entries_of(protocol) if numbers is None or each.line.number in numbers]
+    return discrepancy_sheet(protocol, [whole(entries)])
 
 
 def row_of(line: Line) -> dict[str, Cell]:
@@ -97,6 +104,18 @@ def test_chosen_lines_have_the_totals_of_those_lines_alone() -> None:
     assert (total["difference"], total["difference_absolute"]) == (-million(1), million(1))
 
 
+def test_the_rows_a_total_is_over_are_marked() -> None:
+    protocol = compose(make_snapshot(make_line(1, million(1), million(3)), make_line(2, None, million(4))))
+    both, apart = sheet_of(protocol).totals
+    assert (both.over, apart.over) == (("counted", 1), ("counted", 0))
+    for total in (both, apart):
+        assert total.over
+        marked = [row for row in rows_of(protocol)[:2] if row["counted"] == total.over[1]]
+        for key, cell in zip(KEYS, total.cells, strict=True):
+            if isinstance(cell, Som):
+                assert Som.total(row[key] for row in marked if isinstance(row[key], Som)) == cell  # type: ignore[misc]
+
+
 def test_no_lines_have_no_totals_and_no_zeros() -> None:
     (total,) = rows_of(compose(dispute_2020()), frozenset())
     assert {key for key, value in total.items() if value is not None} == {"title"}
@@ -104,27 +123,28 @@ def test_no_lines_have_no_totals_and_no_zeros() -> None:
 
 def test_the_notes_count_the_lines_and_name_the_head_of_the_journal() -> None:
     protocol = compose(dispute_2020())
-    notes = [note.en for note in discrepancy_sheet(protocol, numbers=frozenset({1})).notes]
+    notes = [note.en for note in sheet_of(protocol, frozenset({1})).notes]
     assert text("analysis.note.lines", "en", lines=1, all=3) in notes
     assert text("analysis.note.head", "en", digest=protocol.facts.head.digest) in notes
 
 
 def test_a_total_over_some_lines_only_says_over_how_many() -> None:
-    protocol = compose(dispute_2020())
-    partial = replace(protocol.overall.compared, lines=4, decided_lines=3, computed_lines=4)
-    told = replace(protocol, overall=replace(protocol.overall, compared=partial))
-    notes = [note.en for note in discrepancy_sheet(told).notes]
+    decided = replace(
+        make_line(1, million(1), million(3)), decision=Decision(decided=million(2), outcome="agreed")
+    )
+    protocol = compose(make_snapshot(decided, make_line(2, million(1), million(2))))
+    notes = [note.en for note in discrepancy_sheet(protocol).notes]
     decision = text("analysis.column.decided", "en")
-    assert text("analysis.note.partial", "en", column=decision, lines=3, all=4) in notes
+    assert text("analysis.note.partial", "en", column=decision, lines=1, all=2) in notes
 
 
 def test_what_follows_from_a_made_up_figure_is_marked() -> None:
     protocol = compose(dispute_2020())
-    mark = made_up(*next(iter(protocol.pairs())))
+    mark = made_up(entries_of(protocol)[0])
     assert mark is not None
     assert text("analysis.illustrative.decision", "en") in mark.en
     plain = compose(make_snapshot(make_line(1, million(1), million(2))))
-    assert made_up(*next(iter(plain.pairs()))) is None
+    assert made_up(entries_of(plain)[0]) is None
 
 
 def test_a_line_without_territory_leaves_the_cell_empty() -> None:

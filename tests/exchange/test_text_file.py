@@ -4,8 +4,10 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
-from budgetproto.exchange import EXCEL, PLAIN, Cell, Column, Sheet, read_csv, to_csv
+from budgetproto.exchange import EXCEL, PLAIN, Cell, Column, Dialect, Sheet, read_csv, to_csv
 from budgetproto.i18n import Named
 from budgetproto.money import Som, Unit
 
@@ -15,6 +17,7 @@ COLUMNS = (
     Column("number", Named("саны", "число", "number"), "integer"),
     Column("norm", Named("норматив", "норматив", "norm"), "percentage"),
     Column("rate", Named("үлүшү", "доля", "share"), "share"),
+    Column("exact", Named("так үлүшү", "точная доля", "exact share"), "fraction"),
     Column("day", Named("күнү", "дата", "date"), "date"),
 )
 ROW: tuple[Cell, ...] = (
@@ -22,6 +25,7 @@ ROW: tuple[Cell, ...] = (
     Som(-1260677830000),
     247,
     3550,
+    Fraction(1, 3),
     Fraction(1, 3),
     date(2020, 5, 14),
 )
@@ -37,8 +41,8 @@ def words(*cells: str) -> Sheet:
 
 def test_the_plain_dialect_has_commas_points_and_crlf_and_nothing_else() -> None:
     assert to_csv(sheet(ROW), "en", Unit.THOUSAND_SOMS, PLAIN).decode().split("\r\n") == [
-        'question,"difference, thousand soms",number,norm,share,date',
-        "Дем берүүчү грант,-12606778.3,247,35.50,1/3,2020-05-14",
+        'question,"difference, thousand soms",number,norm,share,exact share,date',
+        "Дем берүүчү грант,-12606778.3,247,35.50,0.333333,1/3,2020-05-14",
         "",
     ]
 
@@ -47,8 +51,8 @@ def test_the_spreadsheet_dialect_has_semicolons_commas_a_mark_and_the_notes() ->
     written = to_csv(sheet(ROW), "ky", Unit.THOUSAND_SOMS, EXCEL)
     assert written.startswith(b"\xef\xbb\xbf")
     assert written.decode("utf-8-sig").split("\r\n") == [
-        "маселе;айырма, миң сом;саны;норматив;үлүшү;күнү",
-        "Дем берүүчү грант;-12606778,3;247;35,50;0,333333;2020-05-14",
+        "маселе;айырма, миң сом;саны;норматив;үлүшү;так үлүшү;күнү",
+        "Дем берүүчү грант;-12606778,3;247;35,50;0,333333;1⁄3;2020-05-14",
         "",
         "Саптардын саны: 1",
         "Чыпка: 2020",
@@ -66,7 +70,9 @@ def test_not_stated_is_empty_and_zero_is_written() -> None:
     assert written.decode().split("\r\n")[1:3] == [",1", "0.00,2"]
 
 
-@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "＝", "＠"])
+@pytest.mark.parametrize(
+    "sign", ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠", " =", "\u00a0＠", "\ufeff="]
+)
 @pytest.mark.parametrize("dialect", [EXCEL, PLAIN])
 def test_a_text_that_begins_like_a_formula_stays_a_text(sign: str, dialect: object) -> None:
     written = to_csv(words(f"{sign}cmd|' /C calc'!A0"), "en", Unit.SOM, EXCEL if dialect is EXCEL else PLAIN)
@@ -80,6 +86,36 @@ def test_a_formula_behind_a_space_is_guarded_as_well() -> None:
 
 def test_a_negative_amount_is_a_number_and_not_guarded() -> None:
     assert b"'-" not in to_csv(sheet(ROW), "en", Unit.SOM)
+
+
+@pytest.mark.parametrize("dialect", [EXCEL, PLAIN])
+@given(text=st.text(st.sampled_from("=+-@＝＠'\t\r\n \u00a0\ufeffаA1;,\"")).map(str.strip).filter(bool))
+@example(text="'=1+1")
+@example(text="''=1+1")
+def test_every_text_reads_back_as_it_was(dialect: Dialect, text: str) -> None:
+    columns = (COLUMNS[0], COLUMNS[2])
+    written = to_csv(sheet((text, 1), columns=columns), "ky", Unit.SOM, dialect)
+    body = written.split(b"\r\n\r\n\xd0\xa1")[0] if dialect is EXCEL else written
+    rows, problems = read_csv(body, columns, unit=Unit.SOM)
+    assert problems == ()
+    assert [row["line"] for row in rows] == [text]
+
+
+@given(share=st.fractions(-(10**9), 10**9, max_denominator=10**6))
+def test_a_share_is_rounded_to_six_digits_and_stands_exactly_beside(share: Fraction) -> None:
+    table = sheet((share, share), columns=COLUMNS[4:6])
+    (row,), problems = read_csv(to_csv(table, "en", Unit.SOM), COLUMNS[4:6], unit=Unit.SOM)
+    assert problems == ()
+    assert row["exact"] == share
+    assert isinstance(row["rate"], Fraction)
+    assert abs(row["rate"] - share) <= Fraction(1, 2 * 10**6)
+
+
+def test_a_plain_file_repeats_what_it_is_about_in_every_row() -> None:
+    about = ((Column("snapshot", Named(en="Check code")), "ab12"),)
+    table = Sheet(Named(), COLUMNS[:1], [("a",), ("b",)], about=about)
+    assert to_csv(table, "en", Unit.SOM).decode().split() == ["question,Check", "code", "a,ab12", "b,ab12"]
+    assert b"ab12" not in to_csv(table, "en", Unit.SOM, EXCEL)
 
 
 @pytest.mark.parametrize("dialect", [EXCEL, PLAIN])

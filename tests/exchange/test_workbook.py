@@ -9,7 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from budgetproto.exchange import Cell, Column, NotExact, Sheet, TooLarge, to_xlsx
+from budgetproto.exchange import Cell, Column, Sheet, TooLarge, Total, to_xlsx
 from budgetproto.i18n import Named
 from budgetproto.money import Som, Unit
 
@@ -52,10 +52,45 @@ def test_an_amount_finer_than_the_unit_is_shown_whole() -> None:
     assert cell(AMOUNT, Som(123456789), Unit.MILLION_SOMS).number_format == "#,##0.00000000"
 
 
-@pytest.mark.parametrize("tyiyn", [2**53 + 1, 1_234_567_890_123_456])
-def test_an_amount_beyond_what_a_number_keeps_is_refused(tyiyn: int) -> None:
-    with pytest.raises(NotExact):
-        to_xlsx([sheet(AMOUNT, Som(tyiyn))], "en", Unit.SOM)
+@pytest.mark.parametrize(
+    ("tyiyn", "written"), [(2**53 + 1, "90071992547409.93"), (-(2**70), "-11805916207174113034.24")]
+)
+def test_an_amount_beyond_what_a_number_keeps_is_written_out_as_text(tyiyn: int, written: str) -> None:
+    found = cell(AMOUNT, Som(tyiyn), Unit.SOM)
+    assert (found.data_type, found.value) == ("s", written)
+
+
+def totalled(*totals: Total, values: bool) -> Any:
+    """Return the worksheet of four amounts, two of them marked, with these rows of sums below."""
+    columns = (AMOUNT, Column("counted", Named(en="counted"), "integer"))
+    rows = [(Som(100_000 * each), each % 2) for each in (1, 2, 3, 4)]
+    table = Sheet(Named(en="Differences"), columns, rows, totals=totals)
+    content = to_xlsx([table], "en", Unit.THOUSAND_SOMS)
+    return openpyxl.load_workbook(io.BytesIO(content), data_only=values).worksheets[0]
+
+
+def test_a_sum_is_a_formula_over_the_rows_in_sight_that_carries_its_value() -> None:
+    total = Total((Som(1_000_000), None))
+    assert totalled(total, values=False)["A6"].value == "=SUBTOTAL(109,$A$2:$A$5)"
+    assert totalled(total, values=True)["A6"].value == 10
+
+
+def test_a_sum_over_marked_rows_adds_up_those_alone() -> None:
+    total = Total((Som(400_000), None), ("counted", 1))
+    formula = str(totalled(total, values=False)["A6"].value)
+    assert "SUBTOTAL(109,OFFSET(" in formula
+    assert "--($B$2:$B$5=1)" in formula
+    assert totalled(total, values=True)["A6"].value == 4
+
+
+def test_the_filter_leaves_the_sums_in_sight() -> None:
+    assert totalled(Total((Som(1_000_000), None)), values=False).auto_filter.ref == "A1:B5"
+
+
+def test_each_printed_page_repeats_the_head_and_is_as_wide_as_the_table() -> None:
+    page = opened(sheet(AMOUNT, Som(1))).worksheets[0]
+    assert page.print_title_rows == "$1:$1"
+    assert (page.page_setup.orientation, page.page_setup.fitToHeight) == ("landscape", 0)
 
 
 def test_the_republican_budget_fits() -> None:
@@ -76,7 +111,9 @@ def test_a_percentage_a_share_a_number_and_a_day_are_what_they_are() -> None:
     assert page["D2"].value.date() == date(2020, 5, 14)
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+7", "-7", "@SUM(A1)", "https://example.org", "00012"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+7", "-7", "@SUM(A1)", " =1", "\t=1", "＝1", "https://example.org", "00012"]
+)
 def test_a_text_stays_a_text(text: str) -> None:
     found = cell(WORDS, text)
     assert (found.data_type, found.value, found.hyperlink) == ("s", text, None)

@@ -171,22 +171,36 @@ def test_page_1_answers_with_the_same_figures(paper: str, language: Language) ->
 # ------------------------------------------------------------------ files
 
 
-def in_csv(sitting: Staged, dialect: str = "") -> list[dict[str, str]]:
-    answer = sitting.visitor("analyst").get(
-        f"/sittings/{sitting.finished}/discrepancies.csv?dialect={dialect}"
+#: What became of the real disputes: adopted by law, executed.
+BECAME: Mapping[int, tuple[Decimal | None, Decimal | None]] = dict.fromkeys(STATED, (None, None)) | {
+    1: (None, Decimal("347538.5")),
+    2: (Decimal(1_000_000), None),
+    3: (Decimal(744_000), None),
+}
+
+
+def in_csv(
+    sitting: Staged, dialect: str = "plain", query: str = "", language: Language = "en"
+) -> list[dict[str, str]]:
+    answer = sitting.visitor("analyst", language).get(
+        f"/sittings/{sitting.finished}/discrepancies.csv?dialect={dialect}&{query}"
     )
     lines = csv.reader(
         io.StringIO(answer.data.decode("utf-8-sig"), newline=""), delimiter=";" if dialect == "excel" else ","
     )
-    return [dict(zip(KEYS, line, strict=True)) for line in list(lines)[1:] if len(line) == len(KEYS)]
+    keys = ["group", *KEYS] if "group" in query else KEYS
+    return [dict(zip(keys, line, strict=False)) for line in list(lines)[1:] if len(line) >= len(keys)]
 
 
-def in_workbook(sitting: Staged) -> list[dict[str, object]]:
-    answer = sitting.visitor("analyst").get(f"/sittings/{sitting.finished}/discrepancies.xlsx")
-    sheet = openpyxl.load_workbook(io.BytesIO(answer.data)).worksheets[0]
-    return [
-        dict(zip(KEYS, line, strict=True)) for line in sheet.iter_rows(min_row=2, max_row=9, values_only=True)
-    ]
+def in_workbook(sitting: Staged, query: str = "", language: Language = "en") -> list[dict[str, object]]:
+    """Return the rows of the first worksheet down to the first empty one, sums by the values they carry."""
+    visitor = sitting.visitor("analyst", language)
+    answer = visitor.get(f"/sittings/{sitting.finished}/discrepancies.xlsx?{query}")
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.data), data_only=True).worksheets[0]
+    lines = list(sheet.iter_rows(min_row=2, values_only=True))
+    keys = ["group", *KEYS] if "group" in query else KEYS
+    found: list[dict[str, object]] = [dict(zip(keys, line, strict=True)) for line in lines]
+    return found[: next(place for place, line in enumerate(lines) if not any(line))]
 
 
 def decimal(cell: object) -> Decimal | None:
@@ -211,8 +225,9 @@ def test_the_csv_has_points_shares_and_votes(sitting: Staged) -> None:
         number = int(cells["number"])
         points = tuple(decimal(cells[f"{name}_percentage"]) for name in FIGURES)
         assert points == POINTS.get(number, row(*[None] * 5))
-        share = cells["difference_share"]
-        assert (Fraction(share) if share else None) == SHARES[number]
+        share, exact = cells["difference_share"], SHARES[number]
+        assert (Fraction(cells["difference_share_exact"]) if share else None) == exact
+        assert share == ("" if exact is None else f"{Decimal(exact.numerator) / exact.denominator:.6f}")
         assert tuple(int(cells[f"votes_{vote}"]) for vote in ("for", "against", "abstained")) == VOTES[number]
 
 
@@ -257,7 +272,7 @@ def test_the_terminal_has_the_figures_of_each_question_and_the_totals(
 
 def table_rows(page: str, table: str) -> list[list[list[str]]]:
     """Return a table of a page: rows of cells of what stands in them, line by line, without the head."""
-    body = page.partition(f'id="{table}"')[2].partition("<tbody")[2].partition("</tbody>")[0]
+    body = page.partition(f'id="{table}"')[2].partition("<tbody")[2].partition("</table>")[0]
     found = []
     for line in re.findall(r"<tr.*?</tr>", body, re.DOTALL):
         cells = re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", line, re.DOTALL)
@@ -286,7 +301,22 @@ def test_the_page_of_discrepancies_has_the_figures_of_each_question(
     assert len(lines) == len(STATED)
     for cells in lines:
         number = number_of(cells)
-        _, government, lsg, difference, absolute, share, computed, _, _, decided, outcome = cells
+        (
+            _,
+            government,
+            lsg,
+            difference,
+            absolute,
+            share,
+            computed,
+            _,
+            _,
+            decided,
+            adopted,
+            executed,
+            outcome,
+        ) = cells
+        assert (read(adopted[0], language), read(executed[0], language)) == BECAME[number]
         difference[0] = difference[0].split(" (")[0]
         found = tuple(read(each[0], language) for each in (government, lsg, difference, computed, decided))
         assert found == STATED[number]
@@ -295,7 +325,7 @@ def test_the_page_of_discrepancies_has_the_figures_of_each_question(
         assert share[0].lstrip("+") == (percentage(known, language) if known else share[0])
         assert known is not None or share[0].startswith("—")
         assert tuple(map(int, re.findall(r"\d", outcome[1]))) == VOTES[number]
-    _, government, lsg, signed, absolute, _, computed, _, _, decided, _ = total
+    _, government, lsg, signed, absolute, _, computed, _, _, decided, *_ = total
     assert tuple(read(each[0], language) for each in (government, lsg, signed, computed, decided)) == TOTAL
     assert read(absolute[0], language) == ABSOLUTE
     assert read(apart[9][0], language) == APART
@@ -303,11 +333,54 @@ def test_the_page_of_discrepancies_has_the_figures_of_each_question(
 
 def test_the_subtotals_on_the_page_add_up_to_the_same_total(sitting: Staged, language: Language) -> None:
     page = page_of(sitting, language, "discrepancies")
-    for name in ("by-kind", "by-territory"):
+    for name in ("by-kind", "by-region"):
         *groups, total = [[read(cell[0], language) for cell in cells[1:]] for cells in table_rows(page, name)]
-        assert [sum((group[place] or Decimal(0)) for group in groups) for place in range(9)] == total
+        assert [sum((group[place] or Decimal(0)) for group in groups) for place in range(len(total))] == total
         assert (total[2], total[3], total[4], total[6], total[7]) == TOTAL
-        assert (total[5], total[8]) == (ABSOLUTE, APART)
+        assert (total[5], total[8], total[9:]) == (ABSOLUTE, Decimal("347538.5"), [APART, Decimal(1_744_000)])
+
+
+#: A view of the table by its address: the numbers it shows in order, then the sums of both sides.
+VIEWS = {
+    "sort=difference&order=desc": ([1, 4, 6, 5, 2, 3], TOTAL),
+    "outcome=partly_agreed&sort=title": (
+        [1, 4],
+        row("2000000", "3000000", "1000000", "2439701.5", "2439701.5"),
+    ),
+    "least=70000&most=400 000&group=kind": (
+        [4, 6],
+        row("2090000", "2560000", "470000", "2300298.5", "2180000"),
+    ),
+    "status=neither&order=desc": ([3, 2], row(None, None, None, None, None)),
+}
+
+
+@pytest.mark.parametrize("query", VIEWS)
+def test_a_filtered_sorted_and_grouped_view_is_the_same_on_the_page_and_in_every_file(
+    sitting: Staged, language: Language, query: str
+) -> None:
+    numbers, total = VIEWS[query]
+    page = table_rows(page_of(sitting, language, f"discrepancies?{query}"), "discrepancies")
+    shown = [cells for cells in page if "№" in cells[0][0]]
+    *_, last = (
+        cells for cells in page if len(cells) > 1 and "№" not in cells[0][0] and not _apart(cells, language)
+    )
+    assert sorted(map(number_of, shown)) == sorted(numbers)
+    ordered = list(map(number_of, shown))
+    assert [read(last[place][0], language) for place in (1, 2, 3, 6, 9)] == list(total)
+    for lines in (
+        in_csv(sitting, "plain", query, language),
+        in_csv(sitting, "excel", query, language),
+        in_workbook(sitting, query, language),
+    ):
+        entered = [cells for cells in lines if cells["number"] not in (None, "")]
+        assert [int(str(cells["number"])) for cells in entered] == ordered
+        assert {int(str(c["number"])): amounts(c) for c in entered} == {n: MONEY[n] for n in numbers}
+        assert amounts(lines[len(entered)]) == total
+
+
+def _apart(cells: list[list[str]], language: Language) -> bool:
+    return cells[0][0].startswith(text("analysis.total.one_sided", language, lines=0)[:30])
 
 
 def test_the_page_of_the_protocol_has_the_figures_of_each_question(

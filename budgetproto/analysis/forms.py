@@ -1,0 +1,144 @@
+"""The form of the table: sent by GET, so that the address holds all of it; nothing in it is ignored."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from werkzeug.datastructures import MultiDict
+from wtforms import SelectField, SelectMultipleField, StringField
+
+from budgetproto import web
+from budgetproto.analysis.choice import Choice
+from budgetproto.analysis.columns import BY_KEY, PARTS
+from budgetproto.analysis.entries import STATUSES
+from budgetproto.analysis.sums import GROUPINGS
+from budgetproto.analysis.table import Table
+from budgetproto.errors import BadInput, Problem
+from budgetproto.i18n import Language, Named
+from budgetproto.i18n.letters import collation
+from budgetproto.money import Som
+from budgetproto.money.fields import AmountField
+
+_LONGEST: Final = 200
+#: What belongs to a file and not to the table.
+_BESIDE: Final = frozenset({"dialect"})
+#: What a column is called in the list to sort by; exact shares, marks and words sort nothing.
+_SORTED: Final = tuple(
+    key for key in BY_KEY if not key.endswith(("_exact", "_words", "_source")) and key != "counted"
+)
+
+
+def _listed(key: str) -> SelectField:
+    return SelectField(key, choices=[], default="", validate_choice=False)
+
+
+class ChoiceForm(web.Form):
+    """Which lines, in which order, groups and columns; labels are those of the columns."""
+
+    kind = _listed("analysis.column.kind")
+    region = _listed("analysis.column.region")
+    outcome = _listed("analysis.column.outcome")
+    words = StringField("analysis.words", [web.longest(_LONGEST)], description="analysis.words.hint")
+    status = _listed("analysis.column.status")
+    party = _listed("analysis.party")
+    measure = _listed("analysis.column.measure")
+    recurring = _listed("analysis.column.recurring")
+    year = _listed("analysis.column.year")
+    least = AmountField("analysis.least")
+    most = AmountField("analysis.most")
+    sort = _listed("analysis.sort")
+    order = _listed("analysis.order")
+    group = _listed("analysis.group")
+    column = SelectMultipleField("analysis.columns", choices=[], default=(), validate_choice=False)
+
+    def choice(self) -> Choice:
+        """Return what was chosen, for a form without faults."""
+        chosen: dict[str, Any] = {field.name: field.data for field in self if field.data}
+        return Choice(**chosen | {"column": tuple(self.column.data or ())})
+
+    def query(self) -> dict[str, list[str]]:
+        """Return what stands in the address, without blanks, to make other addresses of it."""
+        return {
+            name: said for name, values in self.typed.lists() if (said := [v for v in values if v.strip()])
+        }
+
+    def validate(self, extra_validators: Mapping[str, Iterable[Any]] | None = None) -> bool:
+        """Tell whether the whole address makes sense; each fault is told beside its field."""
+        sound = bool(super().validate(extra_validators))
+        problems = (*self._unknown(), *self._contradictions())
+        if problems:
+            self.take(BadInput(*problems))
+        return sound and not problems
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Return every fault, for an answer that has no form to show it on."""
+        found = [*self.form_errors, *(fault for field in self for fault in field.errors)]
+        return tuple(fault if isinstance(fault, Problem) else Problem(fault) for fault in found)
+
+    def _unknown(self) -> Iterator[Problem]:
+        """Find parameters that mean nothing here, and choices that are none."""
+        for name in self.typed:
+            if name not in self and name not in _BESIDE:
+                yield Problem("analysis.unknown_parameter", {"name": name})
+        for field in self:
+            if isinstance(field, SelectField | SelectMultipleField):
+                known = {value for value, *_ in field.iter_choices()}
+                for value in field.data if isinstance(field.data, list | tuple) else [field.data or ""]:
+                    if value not in known:
+                        yield Problem("analysis.no_choice", {"typed": value}, form_field=field.name)
+
+    def _contradictions(self) -> Iterator[Problem]:
+        """Find what cannot be meant at once."""
+        for name, values in self.typed.lists():
+            if len(set(values)) > 1 and name in self and name != "column":
+                yield Problem("analysis.said_twice", form_field=name)
+        least, most = self.least.data, self.most.data
+        if isinstance(least, Som) and isinstance(most, Som) and least > most:
+            yield Problem("analysis.least_above_most", form_field="least")
+        for field in (self.least, self.most):
+            if isinstance(field.data, Som) and field.data < Som(0):
+                yield Problem("analysis.below_zero", form_field=field.name)
+
+    @property
+    def typed(self) -> "MultiDict[str, str]":
+        """Everything that stands in the address."""
+        found: MultiDict[str, str] = self.meta.typed
+        return found
+
+
+def choice_form(typed: "MultiDict[str, str]", table: Table, language: Language) -> ChoiceForm:
+    """Return the form filled in from an address, its lists holding what this sitting has."""
+    unit = table.paper.sitting.unit
+    form = ChoiceForm(typed, meta={"unit": unit, "csrf": False, "typed": typed})
+    lists: dict[str, dict[str, str | Named]] = {
+        "kind": _by_name(table.kinds, language),
+        "region": _by_name(table.regions, language),
+        "outcome": {each: f"analysis.standing.{each}" for each in table.outcomes},
+        "status": {each: f"analysis.status.{each}" for each in STATUSES},
+        "party": dict(table.parties),
+        "measure": {each: f"disputes.measure.{each}" for each in ("amount", "percentage", "yes_no", "text")},
+        "recurring": {each: f"disputes.recurring.{each}" for each in ("yes", "no")},
+        "year": {str(each): Named(*[str(each)] * 3) for each in table.years},
+        "sort": {key: BY_KEY[key].column.header for key in _SORTED},
+        "order": {each: f"analysis.order.{each}" for each in ("asc", "desc")},
+        "group": {each: f"analysis.column.{each}" for each in GROUPINGS},
+    }
+    for name, choices in lists.items():
+        form[name].choices = [web.choice("", _BLANK.get(name, "analysis.filter.all")), *_choices(choices)]
+    form.column.choices = list(_choices({part: f"analysis.column.{part}" for part in PARTS}))
+    return form
+
+
+_BLANK: Final = {
+    "sort": "analysis.sort.number",
+    "order": "analysis.order.usual",
+    "group": "analysis.group.none",
+}
+
+
+def _by_name(names: Mapping[str, Named], language: Language) -> dict[str, str | Named]:
+    codes = sorted(names, key=lambda code: collation(names[code].text(language)))
+    return {code: names[code] for code in codes}
+
+
+def _choices(named: Mapping[str, str | Named]) -> Iterator[Any]:
+    return (web.choice(value, words) for value, words in named.items())
