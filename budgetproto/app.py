@@ -15,6 +15,7 @@ from budgetproto.database.migrations import check_schema
 from budgetproto.disputes import entering_routes, journal_routes, option_routes, position_routes, sealing
 from budgetproto.disputes import routes as lines_routes
 from budgetproto.disputes import storage as disputes_storage
+from budgetproto.disputes.table import routes as table_routes
 from budgetproto.guides import routes as guides_routes
 from budgetproto.journal import naming
 from budgetproto.proceedings import decision_routes
@@ -46,6 +47,7 @@ def create_app(settings: Settings) -> Flask:
     settings_routes.init_app(app)
     calendar_routes.init_app(app)
     lines_routes.init_app(app)
+    table_routes.init_app(app)
     entering_routes.init_app(app)
     position_routes.init_app(app)
     option_routes.init_app(app)

@@ -50,6 +50,11 @@ def read(document: str) -> Position:
     )
 
 
+def figure_of(document: str) -> Figure:
+    """Read the figure alone: a table of hundreds of positions needs nothing else of them."""
+    return figure_read(json.loads(document)["figure"])
+
+
 def figure_written(figure: Figure) -> dict[str, object] | None:
     """Write a figure with its kind: amounts as text in som, percentages as whole hundredths of a point.
 

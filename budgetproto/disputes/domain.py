@@ -1,11 +1,11 @@
 """PURE: contested lines, positions, and the rules of filing, opening and comparing them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from fractions import Fraction
-from typing import Final, Literal, TypeGuard
+from typing import Final, Literal, Protocol, TypeGuard
 
 from budgetproto.accounts.domain import Party, Side
 from budgetproto.disputes.history import HistoryEntry
@@ -112,6 +112,15 @@ class Base:
     source: str = ""
     illustrative: bool = False
     as_of: date | None = None
+
+
+class Led(Protocol):
+    """Whatever tells which party leads a line for each side, None when nobody does."""
+
+    @property
+    def lead_government(self) -> str | None: ...  # noqa: D102
+    @property
+    def lead_lsg(self) -> str | None: ...  # noqa: D102
 
 
 @dataclass(frozen=True)
@@ -241,12 +250,24 @@ def stand(line: LineText, positions: dict[str, Position], parties: tuple[Party, 
     `positions` are the opened positions by party id. Without a lead, associations that state different
     figures leave the side divided: no figure is picked for them.
     """
-    government, _ = _of_side("government", line.lead_government, positions, parties)
-    lsg, divided = _of_side("lsg", line.lead_lsg, positions, parties)
+    stated = {party: position.figure for party, position in positions.items()}
+    return counted(stated, parties, lead_government=line.lead_government, lead_lsg=line.lead_lsg)
+
+
+def counted(
+    stated: Mapping[str, Figure],
+    parties: tuple[Party, ...],
+    *,
+    lead_government: str | None,
+    lead_lsg: str | None,
+) -> Stand:
+    """Return the figures that count, of those stated by the parties with these ids."""
+    government, _ = _of_side("government", lead_government, stated, parties)
+    lsg, divided = _of_side("lsg", lead_lsg, stated, parties)
     return Stand(government, lsg, divided)
 
 
-def sides_heard(line: LineText, filed: Iterable[str], parties: Iterable[Party]) -> frozenset[Side]:
+def sides_heard(line: Led, filed: Iterable[str], parties: Iterable[Party]) -> frozenset[Side]:
     """Return the sides that have filed on a line: a side with a lead party is heard through it alone.
 
     `filed` holds the ids of the parties that have filed. A text of another ministry is no position of the
@@ -347,16 +368,16 @@ def _share(part: int, whole: int) -> Fraction | None:
 
 
 def _of_side(
-    side: Side, lead: str | None, positions: dict[str, Position], parties: tuple[Party, ...]
+    side: Side, lead: str | None, stated: Mapping[str, Figure], parties: tuple[Party, ...]
 ) -> tuple[Figure, bool]:
     if lead is not None:
-        return (positions[lead].figure if lead in positions else None), False
-    own = [positions[party.id].figure for party in parties if party.side == side and party.id in positions]
-    stated = [figure for figure in own if figure is not None]
-    if not stated:
+        return stated.get(lead), False
+    own = [stated[party.id] for party in parties if party.side == side and party.id in stated]
+    told = [figure for figure in own if figure is not None]
+    if not told:
         return None, False
-    unanimous = all(figure == stated[0] for figure in stated)
-    return (stated[0] if unanimous else None), not unanimous
+    unanimous = all(figure == told[0] for figure in told)
+    return (told[0] if unanimous else None), not unanimous
 
 
 def _magnitude(figure: Figure) -> int:

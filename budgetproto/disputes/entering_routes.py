@@ -9,7 +9,7 @@ from budgetproto.disputes import service
 from budgetproto.disputes.domain import Line, LineText, Measure
 from budgetproto.disputes.forms import LineForm, MeasureForm, line_form, line_values
 from budgetproto.disputes.history_forms import rows_of
-from budgetproto.disputes.overview import kind_names, territory_name
+from budgetproto.disputes.overview import territory_name
 from budgetproto.disputes.position_forms import number
 from budgetproto.disputes.rows import wants_row
 from budgetproto.disputes.service import LineMoved
@@ -17,6 +17,7 @@ from budgetproto.disputes.showing import told_line
 from budgetproto.errors import BadInput, Problem
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings.domain import Act, Sitting
+from budgetproto.transfers.storage import kind_names
 from budgetproto.web import form_page, tell
 from budgetproto.web.data import database, reading
 

@@ -124,13 +124,13 @@ def filed_lines(session: Session, person_id: str, sitting_id: str, party_id: str
     _, place = sittings.admitted(session, person_id, sitting_id)
     if not place.speaks_for(party_id):
         raise Unknown(denied=POSITION)
-    return {line: row.number for line, row in storage.filed_by(session, sitting_id, party_id).items()}
+    return storage.filed_versions(session, sitting_id, party_id)
 
 
 def filed_yes_no(session: Session, person_id: str, sitting_id: str) -> frozenset[tuple[str, str]]:
     """Return, to the secretary alone, which party has filed on which line: (line, party)."""
     sittings.admitted(session, person_id, sitting_id, Act.START_COLLECTING)
-    return frozenset((row.line, row.party) for row in storage.latest_positions(session, sitting_id))
+    return storage.filed_pairs(session, sitting_id)
 
 
 def declare_final(

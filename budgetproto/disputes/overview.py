@@ -11,38 +11,40 @@ from budgetproto.disputes import filing, service, storage
 from budgetproto.disputes.domain import SECOND_TERM_STAGES, Line, LineView
 from budgetproto.disputes.filing import OwnPosition
 from budgetproto.disputes.sealing import SealKey
+from budgetproto.disputes.table.service import Table, short_table
 from budgetproto.i18n import Named, Sentence
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings import storage as sitting_storage
 from budgetproto.sittings.domain import Act, Sitting, Stage, Standing, may
 from budgetproto.sittings.page import Check
-from budgetproto.transfers.storage import find_kinds, find_territory
+from budgetproto.transfers.storage import find_territory, kind_names
 
 
 @dataclass(frozen=True)
 class Board:
-    """The lines of a sitting as one reader sees them.
+    """What the page of a sitting shows of its lines to one reader, and what it counts.
 
-    `own` holds, for each of the reader's parties, the lines it has filed on with the version. `filed` says
-    which party has filed on which line, and is for the secretary alone; so are the `finals` of parties that
-    are not the reader's. `views` holds the opened positions, empty while none may be read.
+    `own` says on how many lines each of the reader's parties has filed. The `finals` of parties that are not
+    the reader's are for the secretary alone.
     """
 
     sitting: Sitting
     place: Standing
-    lines: tuple[Line, ...]
+    table: Table
     parties: tuple[Party, ...]
-    own: Mapping[str, Mapping[str, int]]
-    filed: frozenset[tuple[str, str]] | None
+    own: Mapping[str, int]
     finals: Mapping[str, bool]
-    views: tuple[LineView, ...]
-    kinds: Mapping[str, Named]
     due: bool
 
     @property
-    def closed(self) -> tuple[Line, ...]:
-        """The lines whose positions are not open yet."""
-        return tuple(line for line in self.lines if line.opened_at is None)
+    def lines(self) -> int:
+        """How many lines the sitting has."""
+        return self.table.summary.lines
+
+    @property
+    def closed(self) -> int:
+        """On how many of them the positions are not open yet."""
+        return self.table.summary.closed
 
 
 @dataclass(frozen=True)
@@ -65,20 +67,15 @@ def board(session: Session, sitting: Sitting, place: Standing) -> Board:
     """Return the lines of a sitting to somebody admitted to it."""
     secretary = may(place, Act.START_COLLECTING, sitting.stage)
     invited = sitting_storage.invited(session, sitting.id)
-    opened = may(place, Act.READ_OPENED, sitting.stage)
-    own = {
-        party.id: filing.filed_lines(session, place.person, sitting.id, party.id) for party in place.parties
-    }
+    collecting = sitting.stage is Stage.COLLECTING
+    own = place.parties if collecting else ()
     return Board(
         sitting=sitting,
         place=place,
-        lines=tuple(storage.lines(session, sitting.id)),
+        table=short_table(session, sitting, place),
         parties=tuple(party for party, _ in invited),
-        own=own,
-        filed=filing.filed_yes_no(session, place.person, sitting.id) if secretary else None,
+        own={party.id: len(filing.filed_lines(session, place.person, sitting.id, party.id)) for party in own},
         finals={party.id: final for party, final in invited if secretary or place.speaks_for(party.id)},
-        views=tuple(service.views(session, sitting.id)) if opened else (),
-        kinds=kind_names(session),
         due=now(session) >= sitting.deadline,
     )
 
@@ -104,17 +101,12 @@ def card(session: Session, key: SealKey, person_id: str, line_id: str) -> Card:
 def checks(view: Board) -> tuple[Check, ...]:
     """Return what the lines need before the next step; what other parties do is for the secretary only."""
     if view.sitting.stage is Stage.PREPARING:
-        return (Check(Sentence("disputes.check.lines", (("lines", len(view.lines)),)), bool(view.lines)),)
+        return (Check(Sentence("disputes.check.lines", (("lines", view.lines),)), bool(view.lines)),)
     if view.sitting.stage is Stage.COLLECTING:
         return (*_own_checks(view), *_finals_check(view))
     if view.sitting.stage in SECOND_TERM_STAGES:
         return (Check(Sentence("disputes.check.all_open"), not view.closed),)
     return ()
-
-
-def kind_names(session: Session) -> dict[str, Named]:
-    """Return the names of the kinds of transfers by code."""
-    return {kind.code: kind.name for kind in find_kinds(session)}
 
 
 def territory_name(session: Session, code: str | None) -> Named | None:
@@ -133,22 +125,22 @@ def _opened(session: Session, sitting: Sitting, place: Standing, line: Line) -> 
     """Return the positions of a line that is open, to whoever may read them."""
     if line.opened_at is None or not may(place, Act.READ_OPENED, sitting.stage):
         return None
-    return next(view for view in service.views(session, sitting.id) if view.line.id == line.id)
+    return service.view_of(session, line)
 
 
 def _own_checks(view: Board) -> list[Check]:
     """Tell each of the reader's parties on how many lines it has filed, and whether that is final."""
     told = []
     for party in view.place.parties:
-        filed = len(view.own[party.id])
-        values = (("party", party.name), ("filed", filed), ("lines", len(view.lines)))
-        told.append(Check(Sentence("disputes.check.own_filed", values), filed == len(view.lines)))
+        filed = view.own[party.id]
+        values = (("party", party.name), ("filed", filed), ("lines", view.lines))
+        told.append(Check(Sentence("disputes.check.own_filed", values), filed == view.lines))
         final = view.finals.get(party.id, False)
         told.append(Check(Sentence("disputes.check.own_final", (("party", party.name),)), final))
     return told
 
 
 def _finals_check(view: Board) -> list[Check]:
-    if view.filed is None:
+    if not may(view.place, Act.START_COLLECTING, view.sitting.stage):
         return []
     return [Check(Sentence("disputes.check.due"), view.due or all(view.finals.values()))]

@@ -100,7 +100,7 @@ def add_line(database: Database, person_id: str, sitting_id: str, text: LineText
     _check(text)
     with database.writing() as session:
         _, sitting, _ = sittings.locked(session, person_id, sitting_id, Act.PREPARE)
-        number = len(storage.lines(session, sitting_id)) + 1
+        number = storage.last_number(session, sitting_id) + 1
         row = LineRow(
             id=new_id(),
             sitting=sitting_id,
@@ -205,6 +205,12 @@ def views(session: Session, sitting_id: str) -> list[LineView]:
     return [_view(line, by_line.get(line.id, {}), parties) for line in storage.lines(session, sitting_id)]
 
 
+def view_of(session: Session, line: Line) -> LineView:
+    """Return one line with its opened positions, as `views` gives all of them."""
+    parties = tuple(sittings.invited_parties(session, line.sitting))
+    return _view(line, {each.party: each for each in storage.opened_on(session, line.id)}, parties)
+
+
 def _view(line: Line, positions: dict[str, Opened], parties: tuple[Party, ...]) -> LineView:
     stated = {party: each.position for party, each in positions.items()}
     counted = stand(line.text, stated, parties)
@@ -221,8 +227,10 @@ def _sitting_of(session: Session, line_id: str) -> str:
 def _keep_terms(session: Session, person_id: str, sitting: Sitting) -> None:
     """Propose the terms anew when the lines moved on; refuse that once they are fixed."""
     latest = sittings.latest_terms(session, sitting.id)
+    if latest is None:
+        return
     lines = _lines_digest(session, sitting.id)
-    if latest is None or latest.terms.lines == lines:
+    if latest.terms.lines == lines:
         return
     if sitting.terms_version is not None:
         raise sittings.TermsAlreadyFixed

@@ -258,6 +258,12 @@ def lines(session: Session, sitting: str) -> list[Line]:
     return [row.line() for row in session.exec(query)]
 
 
+def last_number(session: Session, sitting: str) -> int:
+    """Return the number of the last line of a sitting, 0 when there is none."""
+    query = select(sa.func.max(col(LineRow.number))).where(LineRow.sitting == sitting)
+    return session.exec(query).one() or 0
+
+
 def line_rows(session: Session, sitting: str) -> list[LineRow]:
     """Return the rows of a sitting's lines, locked in order of their ids."""
     query = select(LineRow).where(LineRow.sitting == sitting).order_by(LineRow.id).with_for_update()
@@ -305,9 +311,26 @@ def filed_before(session: Session, line: str, instant: datetime) -> frozenset[st
     return frozenset(session.exec(query))
 
 
-def filed_by(session: Session, sitting: str, party: str) -> dict[str, PositionRow]:
-    """Return one party's last filed versions, by line."""
-    return {row.line: row for row in latest_positions(session, sitting) if row.party == party}
+def filed_versions(session: Session, sitting: str, party: str) -> dict[str, int]:
+    """Return the lines one party has filed on with the last version; read nobody else's rows."""
+    query = (
+        select(PositionRow.line, sa.func.max(col(PositionRow.number)))
+        .join(LineRow, col(LineRow.id) == col(PositionRow.line))
+        .where(LineRow.sitting == sitting, PositionRow.party == party)
+        .group_by(col(PositionRow.line))
+    )
+    return dict(session.exec(query).all())
+
+
+def filed_pairs(session: Session, sitting: str) -> frozenset[tuple[str, str]]:
+    """Return which party has filed on which line: (line, party)."""
+    query = (
+        select(PositionRow.line, PositionRow.party)
+        .join(LineRow, col(LineRow.id) == col(PositionRow.line))
+        .where(LineRow.sitting == sitting)
+        .distinct()
+    )
+    return frozenset(session.exec(query).all())
 
 
 def forget_requests(session: Session, *, before: datetime, person: str | None = None) -> None:
@@ -324,6 +347,12 @@ def opened(session: Session, sitting: str) -> list[Opened]:
         .where(LineRow.sitting == sitting)
         .order_by(RevealRow.line, RevealRow.party)
     )
+    return [row.opened() for row in session.exec(query)]
+
+
+def opened_on(session: Session, line: str) -> list[Opened]:
+    """Return the opened positions on one line, by party."""
+    query = select(RevealRow).where(RevealRow.line == line).order_by(RevealRow.party)
     return [row.opened() for row in session.exec(query)]
 
 

@@ -27,6 +27,8 @@ _BLUEPRINTS: Final = frozenset(
         "sittings",
         "preparing",
         "lines",
+        "table",
+        "bulk",
         "entering",
         "positions",
         "options",

@@ -108,8 +108,9 @@ def count_territories(session: Session, *, self_governing: bool = False) -> int:
 
 def names_of(session: Session, codes: Iterable[str]) -> dict[str, Named]:
     """Return the names of these territories by code."""
-    query = select(TerritoryRow).where(col(TerritoryRow.soate).in_(set(codes)))
-    return {row.soate: row.territory().name for row in session.exec(query)}
+    row = TerritoryRow
+    query = select(row.soate, row.name_ky, row.name_ru, row.name_en).where(col(row.soate).in_(set(codes)))
+    return {code: Named(ky, ru, en) for code, ky, ru, en in session.exec(query)}
 
 
 def find_changes(session: Session, soate: str) -> list[Change]:
@@ -150,6 +151,13 @@ def add_indicator(session: Session, indicator: Indicator) -> None:
 def find_kinds(session: Session) -> list[TransferKind]:
     """Return all kinds of transfers in the order of the catalogue."""
     return [row.kind() for row in session.exec(select(KindRow).order_by(col(KindRow.place)))]
+
+
+def kind_names(session: Session) -> dict[str, Named]:
+    """Return what kinds of transfers are called, by code, in the order of the catalogue."""
+    row = KindRow
+    query = select(row.code, row.name_ky, row.name_ru, row.name_en).order_by(col(row.place))
+    return {code: Named(ky, ru, en) for code, ky, ru, en in session.exec(query)}
 
 
 def find_kind(session: Session, code: str) -> TransferKind | None:
