@@ -41,7 +41,15 @@ RULED_OUT: tuple[tuple[Language, str, str], ...] = (
 
 #: Where «сап» is the row of a table or of a file, as the glossary allows; anywhere else it would be a
 #: contested question, which is «маселе».
-ROWS = ("exchange.", "balancing.file.", "web.where.", "transfers.", "commands.", "disputes.terms.")
+ROWS = (
+    "exchange.",
+    "balancing.file.",
+    "web.where.",
+    "transfers.",
+    "commands.",
+    "disputes.terms.",
+    "disputes.table.",
+)
 _ROW = re.compile(r"(?<!\}-)\bса[пб](?:тар|ы|ты|тын|та|тан|ка)?\w*", re.IGNORECASE)
 #: Words that only begin like «сап».
 _NO_ROWS = re.compile(r"\bсапат|\bсабак|\bсапар|\bсабыр", re.IGNORECASE)
