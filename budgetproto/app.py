@@ -22,7 +22,7 @@ from budgetproto.proceedings import decision_routes
 from budgetproto.proceedings import routes as proceedings_routes
 from budgetproto.protocol import routes as protocol_routes
 from budgetproto.settings import Settings
-from budgetproto.sittings import calendar_routes, preparing_routes, settings_routes
+from budgetproto.sittings import calendar_routes, preparing_routes, settings_routes, substitute_routes
 from budgetproto.sittings import routes as sittings_routes
 from budgetproto.sittings import storage as sittings_storage
 from budgetproto.sittings.procedure import procedure
@@ -44,6 +44,7 @@ def create_app(settings: Settings) -> Flask:
     accounts_routes.init_app(app, Rules.of(settings))
     sittings_routes.init_app(app)
     preparing_routes.init_app(app)
+    substitute_routes.init_app(app)
     settings_routes.init_app(app)
     calendar_routes.init_app(app)
     lines_routes.init_app(app)

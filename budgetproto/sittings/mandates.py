@@ -72,9 +72,14 @@ def enter_mandate(
             valid_from=valid_from,
             valid_to=valid_to,
         )
-        session.merge(row)
-        session.flush()
-        record(session, sitting_id, _mandate_entered(person_id, row))
+        put_mandate(session, person_id, row)
+
+
+def put_mandate(session: Session, person_id: str, row: MandateRow) -> None:
+    """Store a mandate in the caller's transaction, which has judged the act."""
+    session.merge(row)
+    session.flush()
+    record(session, row.sitting, _mandate_entered(person_id, row))
 
 
 def _check_mandate(session: Session, sitting: Sitting, place: Standing, delegate: str, party_id: str) -> None:

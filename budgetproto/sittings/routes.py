@@ -26,6 +26,7 @@ _BLUEPRINTS: Final = frozenset(
     {
         "sittings",
         "preparing",
+        "substitute",
         "lines",
         "table",
         "bulk",

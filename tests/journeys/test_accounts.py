@@ -313,3 +313,46 @@ def test_a_secretary_revokes_a_link_and_ends_log_ins(visit: Visit, scene: Scene)
     other = visit(scene.outsider)
     secretary.send(f"/people/{scene.outsider.id}/end-log-ins")
     assert other.get("/account").status_code == 303
+
+
+def test_a_substitute_is_at_work_after_five_pages_and_seven_fields(
+    visit: Visit, scene: Scene, app: Flask
+) -> None:
+    """The stop-watch: what the delegate and the substitute open, and what they type."""
+    pages, typed = 0, 0
+    delegate, client = visit(scene.unionist), app.test_client()
+
+    def step(page: TestResponse, fields: int = 0) -> TestResponse:
+        nonlocal pages, typed
+        pages, typed = pages + 1, typed + fields
+        return page
+
+    address = f"/sittings/{scene.sitting}/substitute"
+    assert address in step(delegate.get(f"/sittings/{scene.sitting}")).text
+    own = {"name": "Аида Осмонова", "login": "aida", "paper_ky": "ишеним кат", "paper_ru": "доверенность"}
+    shown_once = delegate.fill(address, **own)
+    step(shown_once, len(own))
+    token = link_on(shown_once)
+    step(post(client, "/invitation", link=token))
+    step(post(client, "/invitation/password", password=CHOSEN), 1)
+    step(post(client, "/log-in", login="aida", password=CHOSEN), 2)
+    assert client.get(f"/lines/{scene.lines[0]}/position").status_code == 200
+    assert (pages, typed) == (5, 7)
+
+
+def test_a_party_reads_on_the_sittings_page_what_was_done_to_its_accounts(visit: Visit, scene: Scene) -> None:
+    delegate = visit(scene.unionist)
+    link_on(delegate.send(f"/sittings/{scene.sitting}/substitute/link", delegate=scene.assistant.id))
+    told = said("sittings.touches")
+    assert told in shown(delegate.get(f"/sittings/{scene.sitting}"))
+    assert told not in shown(visit(scene.mayor).get(f"/sittings/{scene.sitting}"))
+    assert told not in shown(visit(scene.secretary).get(f"/sittings/{scene.sitting}"))
+
+
+def test_a_refused_substitute_comes_back_filled_in(visit: Visit, scene: Scene) -> None:
+    typed = {"name": "Аида", "login": "a b", "paper_ky": "кат", "paper_ru": "письмо"}
+    days = {"valid_from": "2026-05-02", "valid_to": "2026-05-01"}
+    page = visit(scene.unionist).fill(f"/sittings/{scene.sitting}/substitute", **typed, **days)
+    assert page.status_code == 422
+    assert said("sittings.valid_order") in shown(page)
+    assert 'value="письмо"' in page.text

@@ -1,0 +1,152 @@
+"""A party's own people: a substitute with account and mandate in one act, new links among colleagues."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from sqlmodel import Session
+
+from budgetproto.accounts import keys, links, links_storage
+from budgetproto.accounts import service as accounts
+from budgetproto.accounts import storage as people
+from budgetproto.accounts.domain import Party, Person
+from budgetproto.accounts.keys import Touch
+from budgetproto.accounts.links import NewLink
+from budgetproto.accounts.managing import Deed, NotOnYourself, TwoMustAgree
+from budgetproto.accounts.rules import Rules
+from budgetproto.accounts.service import LoginTaken
+from budgetproto.database import Database, now, taken
+from budgetproto.errors import NotPermitted, Refused, Unknown
+from budgetproto.i18n import Language, Named
+from budgetproto.sittings import storage
+from budgetproto.sittings.domain import Act, Mandate, Sitting, Stage, Standing, WrongStage, stage_name
+from budgetproto.sittings.keys import SEALED
+from budgetproto.sittings.mandates import put_mandate
+from budgetproto.sittings.service import admitted, locked
+from budgetproto.sittings.storage import MandateRow
+
+#: The stages in which a party names its own people; afterwards there is nothing to speak on.
+_NAMED_IN: Final = SEALED | {Stage.PREPARING}
+
+
+class OnlyForItsParty(NotPermitted):
+    """Only a delegate of a party names another one."""
+
+    message_key = "sittings.mandate_by_party_only"
+
+
+class HasRole(Refused):
+    """A colleague with a role besides gets a link from the secretary: it opens more than the party's own."""
+
+    message_key = "sittings.delegate_has_role"
+
+
+@dataclass(frozen=True)
+class Substitute:
+    """Who is to speak for a party beside its delegates, by which document and when."""
+
+    name: str
+    login: str
+    capacity: Named
+    paper: Named
+    valid_from: date | None = None
+    valid_to: date | None = None
+    language: Language = "ky"
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """A delegate of the reader's party, and how far the account is in use."""
+
+    mandate: Mandate
+    login: str
+    password_set: bool
+    active: bool
+    open_link: bool
+    is_me: bool
+
+
+def register(
+    database: Database, rules: Rules, person_id: str, sitting_id: str, wanted: Substitute
+) -> NewLink:
+    """Make account, mandate and link of a substitute, all or nothing; the new account has no role."""
+    with taken(LoginTaken(login=wanted.login)), database.writing() as session:
+        _, sitting, place = locked(session, person_id, sitting_id, Act.SEE)
+        party = own_party(sitting, place)
+        person = accounts.enter(
+            session, login=wanted.login, name=wanted.name, roles=frozenset(), language=wanted.language
+        )
+        put_mandate(session, person_id, _row(sitting_id, person, party, wanted))
+        return links.make(session, rules, person=person, by=person_id)
+
+
+def renew_link(database: Database, rules: Rules, person_id: str, sitting_id: str, delegate: str) -> NewLink:
+    """Make a new link for a colleague of one's party: he has no key that one has not."""
+    with database.writing() as session:
+        _, sitting, place = locked(session, person_id, sitting_id, Act.SEE)
+        party = own_party(sitting, place)
+        held = [each for each in storage.mandates(session, sitting_id) if each.person == delegate]
+        colleague = people.person(session, delegate)
+        if colleague is None or party.id not in {each.party for each in held}:
+            raise Unknown(denied="sittings.sitting")
+        _check_colleague(session, person_id, colleague)
+        link = links.make(session, rules, person=colleague, by=person_id)
+        keys.tell(session, Touch(Deed.NEW_LINK.value, person_id, None, delegate))
+        return link
+
+
+def own_people(session: Session, person_id: str, sitting_id: str) -> tuple[Sitting, Party, list[Colleague]]:
+    """Return a sitting, the party the reader may name people of, and its delegates."""
+    sitting, place = admitted(session, person_id, sitting_id)
+    party = own_party(sitting, place)
+    mandates = [each for each in storage.mandates(session, sitting_id) if each.party == party.id]
+    return sitting, party, [_colleague(session, each, person_id) for each in mandates]
+
+
+def may_name(sitting: Sitting, place: Standing) -> bool:
+    """Tell whether the reader may name people of a party now."""
+    return bool(place.parties) and sitting.stage in _NAMED_IN
+
+
+def own_party(sitting: Sitting, place: Standing) -> Party:
+    """Return the party a delegate speaks for; raise for anybody else, and when it is too late."""
+    if not place.parties:
+        raise OnlyForItsParty(denied="sittings.enter_mandate")
+    if sitting.stage not in _NAMED_IN:
+        raise WrongStage(stage=stage_name(sitting.stage))
+    return place.parties[0]
+
+
+def _check_colleague(session: Session, person_id: str, colleague: Person) -> None:
+    if colleague.id == person_id:
+        raise NotOnYourself
+    if colleague.roles:
+        raise HasRole(person=colleague.name)
+    if foreign := keys.foreign(session, person_id, colleague.id):
+        raise TwoMustAgree(party=foreign[0].party.name)
+
+
+def _row(sitting_id: str, person: Person, party: Party, wanted: Substitute) -> MandateRow:
+    texts = {"capacity": wanted.capacity, "document": wanted.paper}
+    spread = {f"{name}_{code}": text for name, named in texts.items() for code, text in vars(named).items()}
+    return MandateRow(
+        sitting=sitting_id,
+        person=person.id,
+        party=party.id,
+        valid_from=wanted.valid_from,
+        valid_to=wanted.valid_to,
+        **spread,
+    )
+
+
+def _colleague(session: Session, mandate: Mandate, reader: str) -> Colleague:
+    row = session.get_one(people.PersonRow, mandate.person)
+    open_links = links_storage.open_links(session, now(session), person=row.id)
+    return Colleague(
+        mandate=mandate,
+        login=row.login,
+        password_set=bool(row.password_hash) and not row.initial,
+        active=row.active,
+        open_link=bool(open_links),
+        is_me=row.id == reader,
+    )
