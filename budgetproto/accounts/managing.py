@@ -8,7 +8,15 @@ from typing import Final
 
 from sqlmodel import Session
 
-from budgetproto.accounts import keys, links, links_storage, second_factor_storage, service, storage
+from budgetproto.accounts import (
+    keys,
+    links,
+    links_storage,
+    passwords,
+    second_factor_storage,
+    service,
+    storage,
+)
 from budgetproto.accounts.domain import COMMITTEE, DECIDING, MANAGERS, Person, Role
 from budgetproto.accounts.events import (
     AgreementAsked,
@@ -16,6 +24,7 @@ from budgetproto.accounts.events import (
     LinkRevoked,
     LogInsEnded,
     NameErased,
+    PasswordChanged,
     Reactivated,
     RolesChanged,
     SecondFactorRemoved,
@@ -183,6 +192,19 @@ def may_agree(session: Session, actor: Actor, request: RequestRow) -> bool:
     """Tell whether this person and the one who asked are the two that are needed, both in service."""
     asking = storage.person(session, request.asked_by)
     return asking is not None and _are_two(Actor(asking.id, asking.roles), actor)
+
+
+def set_initial_password(database: Database, whom: str, password: str) -> None:
+    """Give an account a password made by the service, from the command line: its owner sets another one."""
+    password_hash = passwords.hashed(password)
+    with database.writing() as session:
+        actor = acting(session, THE_SERVICE)
+        row, person = touched(session, actor, whom, Deed.NEW_LINK)
+        if held := keys.foreign(session, actor.id, person.id):
+            raise TwoMustAgree(party=held[0].party.name)
+        links.void(session, person.id)
+        service.put_password(session, row, password_hash, initial=True)
+        append(session, SYSTEM, PasswordChanged(actor.id, person.id))
 
 
 def change_roles(database: Database, actor_id: str, whom: str, wanted: frozenset[Role]) -> None:

@@ -15,7 +15,7 @@ _COMMANDS: Final = {
     "seal-key": "database:seal_key_command",
     "serve": "serve:serve_command",
     "tick": "sitting:tick_command",
-    "user": "people:user_command",
+    "user": "user:user_command",
     "verify-journal": "sitting:verify_journal_command",
 }
 
