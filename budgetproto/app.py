@@ -4,7 +4,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from budgetproto import web
-from budgetproto.accounts import log_in_term
+from budgetproto.accounts import log_in_term, people_routes
 from budgetproto.accounts import naming as accounts_naming
 from budgetproto.accounts import routes as accounts_routes
 from budgetproto.accounts import storage as accounts_storage
@@ -58,6 +58,7 @@ def create_app(settings: Settings) -> Flask:
     protocol_routes.init_app(app)
     analysis_routes.init_app(app)
     transfers_routes.init_app(app)
+    people_routes.init_app(app)
     guides_routes.init_app(app)
     return app
 

@@ -50,6 +50,12 @@ class CodeForm(Form):
     code = StringField("accounts.code", [required(), longest(40)], description="accounts.code.hint")
 
 
+class FirstCodeForm(Form):
+    """The first code of an app."""
+
+    code = StringField("accounts.code", [required(), longest(40)], description="accounts.first_code.hint")
+
+
 class ConfirmForm(Form):
     """A code or the password, whichever the account asks for."""
 

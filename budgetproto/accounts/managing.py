@@ -309,8 +309,9 @@ def _check_roles(session: Session, actor: Actor, person: Person, wanted: frozens
 
 
 def _is_last_administrator(session: Session, person: Person) -> bool:
-    held = [one for row, one in storage.people(session) if row.active and Role.ADMINISTRATOR in one.roles]
-    return [one.id for one in held] == [person.id]
+    """Tell whether nobody else could act as administrator; who never set a password cannot."""
+    able = (one for row, one in storage.people(session) if row.active and row.password_hash)
+    return [one.id for one in able if Role.ADMINISTRATOR in one.roles] == [person.id]
 
 
 def _are_two(one: Actor, other: Actor) -> bool:

@@ -8,7 +8,6 @@ from budgetproto.accounts import (
     account_routes,
     links,
     navigation,
-    people_routes,
     second_factor,
     second_factor_routes,
     service,
@@ -35,7 +34,7 @@ def init_app(app: Flask, rules: Rules | None = None) -> None:
     browser.init_app(app)
     navigation.init_app(app)
     app.register_blueprint(blueprint)
-    for part in (account_routes, second_factor_routes, people_routes):
+    for part in (account_routes, second_factor_routes):
         part.init_app(app)
 
 

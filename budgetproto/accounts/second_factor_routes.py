@@ -8,7 +8,7 @@ from flask import Blueprint, Flask, Response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from budgetproto.accounts import second_factor
-from budgetproto.accounts.forms import CodeForm
+from budgetproto.accounts.forms import FirstCodeForm
 from budgetproto.accounts.rules import rules
 from budgetproto.accounts.session import logged_in, me, needs_second_factor, recently_confirmed
 from budgetproto.i18n import text
@@ -45,7 +45,7 @@ def set_up() -> ResponseReturnValue:
     """Show the secret as dots and as letters, and take the first code."""
     with reading() as data:
         waiting = second_factor.waiting(data, rules(), me(), service=_service())
-    form = CodeForm()
+    form = FirstCodeForm()
     if form.validate_on_submit():
         with form.refusals():
             second_factor.set_up(

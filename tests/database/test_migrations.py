@@ -1,7 +1,7 @@
 """The migrations make the tables the rooms describe, on both databases, and an old schema is refused."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlmodel import SQLModel
 
+from budgetproto.accounts.attempts import digest
+from budgetproto.accounts.service import log_in_of
 from budgetproto.database import Database
 from budgetproto.database.migrations import check_schema, configured, migrate
 from budgetproto.disputes import storage
@@ -50,6 +52,20 @@ def test_the_old_text_of_a_history_becomes_its_first_entry(database: Database, t
     texts = Named("2019-ж. каралган", "рассмотрено в 2019 г.", "")
     assert line.text.history == (HistoryEntry(HistoryKind.OTHER, None, texts),)
     assert line.text.approved_last_year == Base()
+    old.close()
+
+
+def test_accounts_and_log_ins_of_before_go_on_as_they_were(database: Database, tmp_path: Path) -> None:
+    old = at_revision(database, tmp_path, "0004")
+    token, at = "a-token", datetime.now(UTC)
+    insert(old, "account_person", {"id": "p", "login": "aida", "active": True})
+    log_in = {"token_hash": digest(token), "person": "p", "since": at, "until": at + timedelta(hours=12)}
+    insert(old, "account_log_in", log_in)
+    migrate(old)
+    with old.reading() as session:
+        found = log_in_of(session, token)
+    assert found is not None
+    assert (found.person.login, found.half, found.initial, found.confirmed) == ("aida", False, False, None)
     old.close()
 
 
