@@ -10,15 +10,15 @@ PERSON = "account_person.id"
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("account_person") as table:
-        table.add_column(sa.Column("initial", sa.Boolean(), nullable=False, server_default=sa.false()))
-        table.add_column(sa.Column("last_log_in", sa.Date(), nullable=True))
-    with op.batch_alter_table("account_log_in") as table:
-        table.add_column(sa.Column("half", sa.Boolean(), nullable=False, server_default=sa.false()))
-        table.add_column(sa.Column("used", sa.DateTime(timezone=True), nullable=True))
-        table.add_column(sa.Column("confirmed", sa.DateTime(timezone=True), nullable=True))
-        table.add_column(sa.Column("device", sa.String(), nullable=False, server_default=""))
-        table.add_column(sa.Column("origin", sa.String(), nullable=False, server_default=""))
+    # One by one, each with a constant: SQLite would copy and drop a table that others refer to.
+    no, blank = sa.text("false"), sa.text("''")
+    op.add_column("account_person", sa.Column("initial", sa.Boolean(), nullable=False, server_default=no))
+    op.add_column("account_person", sa.Column("last_log_in", sa.Date(), nullable=True))
+    op.add_column("account_log_in", sa.Column("half", sa.Boolean(), nullable=False, server_default=no))
+    op.add_column("account_log_in", sa.Column("used", sa.DateTime(timezone=True), nullable=True))
+    op.add_column("account_log_in", sa.Column("confirmed", sa.DateTime(timezone=True), nullable=True))
+    op.add_column("account_log_in", sa.Column("device", sa.String(), nullable=False, server_default=blank))
+    op.add_column("account_log_in", sa.Column("origin", sa.String(), nullable=False, server_default=blank))
     op.create_table(
         "account_link",
         sa.Column("id", sa.String(), nullable=False),
