@@ -12,7 +12,15 @@ from budgetproto.accounts.rules import Rules
 from budgetproto.analysis import routes as analysis_routes
 from budgetproto.database import Database
 from budgetproto.database.migrations import check_schema
-from budgetproto.disputes import entering_routes, journal_routes, option_routes, position_routes, sealing
+from budgetproto.disputes import (
+    approval_routes,
+    desk_routes,
+    entering_routes,
+    journal_routes,
+    option_routes,
+    position_routes,
+    sealing,
+)
 from budgetproto.disputes import routes as lines_routes
 from budgetproto.disputes import storage as disputes_storage
 from budgetproto.disputes.table import routes as table_routes
@@ -51,6 +59,8 @@ def create_app(settings: Settings) -> Flask:
     table_routes.init_app(app)
     entering_routes.init_app(app)
     position_routes.init_app(app)
+    approval_routes.init_app(app)
+    desk_routes.init_app(app)
     option_routes.init_app(app)
     proceedings_routes.init_app(app)
     decision_routes.init_app(app)
@@ -70,6 +80,7 @@ def name_things() -> None:
     naming.register("delegate", accounts_naming.people_names)
     naming.register("whom", accounts_naming.people_names)
     naming.register("agreed", accounts_naming.people_names)
+    naming.register("author", accounts_naming.people_names)
     naming.register("party", accounts_storage.party_names)
     naming.register("sitting", sittings_storage.sitting_names)
     naming.register("line", disputes_storage.line_names)

@@ -10,8 +10,9 @@ import sqlalchemy as sa
 from budgetproto.accounts import service as accounts
 from budgetproto.accounts.domain import Party, Person, Role, Side
 from budgetproto.database import Database, now
-from budgetproto.disputes import filing, opening, service
+from budgetproto.disputes import approving, filing, opening, service
 from budgetproto.disputes.domain import Base, Figure, LineText, Measure, Position
+from budgetproto.disputes.own import own_position
 from budgetproto.disputes.receipts import Receipt
 from budgetproto.disputes.sealing import SealKey
 from budgetproto.disputes.service import NewTerms
@@ -20,9 +21,10 @@ from budgetproto.i18n import Language, Named, Words
 from budgetproto.money import Som, Unit
 from budgetproto.sittings import mandates
 from budgetproto.sittings import service as sittings
-from budgetproto.sittings.domain import LsgFigure, Source, Stage
+from budgetproto.sittings.delegates import set_four_eyes
+from budgetproto.sittings.domain import LsgFigure, MandatePart, Source, Stage
 from budgetproto.sittings.service import NewSitting
-from budgetproto.sittings.storage import SittingRow
+from budgetproto.sittings.storage import SittingRow, mandate_rows
 
 #: The password of everybody the factories make.
 PASSWORD = "tests-of-a-sitting"
@@ -272,7 +274,7 @@ def start_session(scene: Scene) -> None:
 def last_version(scene: Scene, party: Party, *, line: int = 0) -> int:
     """Return the number of the last filed version of a party's position."""
     with scene.database.reading() as session:
-        own = filing.own_position(session, scene.key, scene.speaker(party).id, scene.lines[line], party.id)
+        own = own_position(session, scene.key, scene.speaker(party).id, scene.lines[line], party.id)
         return own.version
 
 
@@ -351,6 +353,45 @@ def _cast(database: Database, key: SealKey, deadline: datetime | None) -> Scene:
         cities=cities,
         mayor=mayor,
         outsider=make_person(database, name="Бөтөн Киши"),
+    )
+
+
+def set_part(scene: Scene, person: Person, part: MandatePart) -> None:
+    """Let a delegate be an author, an approver or both, as if his mandate had said so from the beginning."""
+    with scene.database.writing() as session:
+        for row in mandate_rows(session, person.id):
+            row.part = part.value
+            session.add(row)
+
+
+def need_four_eyes(scene: Scene, party: Party) -> None:
+    """Have two people file each position of a party."""
+    set_four_eyes(scene.database, scene.speaker(party).id, scene.sitting, party_id=party.id, on=True)
+
+
+def submit(
+    scene: Scene,
+    person: Person,
+    *,
+    line: int = 0,
+    figure: Figure = GRANTS,
+    rationale: str = "",
+    seen: int = 0,
+    submission_seen: int = 0,
+    request: str = "",
+) -> int:
+    """Have a delegate of the union submit a position for approval."""
+    return approving.submit(
+        scene.database,
+        scene.key,
+        person.id,
+        scene.lines[line],
+        party_id=scene.union.id,
+        position=make_position(figure=figure, rationale=rationale),
+        seen=seen,
+        submission_seen=submission_seen,
+        confirmed=True,
+        request=request,
     )
 
 

@@ -14,7 +14,7 @@ from budgetproto.accounts.domain import Party, Person, Role
 from budgetproto.disputes import storage
 from budgetproto.disputes.events import PartyHeadEntered
 from budgetproto.errors import NotPermitted
-from budgetproto.journal import ACCESS, naming, party_chain, sitting_chain
+from budgetproto.journal import ACCESS, inner_chain, naming, party_chain, sitting_chain
 from budgetproto.journal.domain import Break, Entry, verify
 from budgetproto.journal.events import Names
 from budgetproto.journal.storage import Head, check, entries, head
@@ -53,6 +53,8 @@ def chronicle(session: Session, person_id: str, sitting_id: str) -> tuple[Sittin
         if end is not None:
             told = place.speaks_for(party.id) or _all_open(session, sitting)
             chains.append(_until(session, party, end, told=told))
+        if place.speaks_for(party.id) and (inner := _inner(session, sitting, party)):
+            chains.append(inner)
     return sitting, chains
 
 
@@ -82,6 +84,12 @@ def _visible_end(
     if _all_open(session, sitting):
         return now
     return _entered(party, now.chain, own)
+
+
+def _inner(session: Session, sitting: Sitting, party: Party) -> Chain | None:
+    """Return what happened inside a party, for its own delegates; None while nothing has."""
+    kept = entries(session, inner_chain(sitting.id, party.id))
+    return _whole(session, inner_chain(sitting.id, party.id), party, kept) if kept else None
 
 
 def _all_open(session: Session, sitting: Sitting) -> bool:

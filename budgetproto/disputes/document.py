@@ -30,6 +30,9 @@ def written(position: Position) -> str:
         "vulnerable": position.vulnerable.value,
         "vulnerable_text": position.vulnerable_text,
     }
+    if position.approved_by:
+        # Only then, so that what one person files reads as it always did.
+        values |= {"approved_by": position.approved_by, "written_by": position.written_by}
     return json.dumps(values, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -187,6 +187,9 @@ class Position:
     source_date: date | None = None
     attachments: tuple[str, ...] = ()
     illustrative: bool = False
+    #: Who wrote and who approved it, by id, where a party files with four eyes.
+    written_by: str | None = None
+    approved_by: str | None = None
 
 
 @dataclass(frozen=True)

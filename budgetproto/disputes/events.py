@@ -107,5 +107,43 @@ class OptionPublished(Event):
     digest: str
 
 
+@dataclass(frozen=True)
+class PositionApproved(Event):
+    """An approver filed what an author of his party had written; only the commitment is told."""
+
+    kind: ClassVar[str] = "disputes.position_approved"
+    person: str
+    author: str
+    party: str
+    line: str
+    number: int
+    commitment: str
+    refers: ClassVar[frozenset[str]] = frozenset({"person", "author", "party", "line"})
+
+
+@dataclass(frozen=True)
+class SubmittedForApproval(Event):
+    """An author submitted a text to the approvers of his party."""
+
+    kind: ClassVar[str] = "disputes.submitted_for_approval"
+    person: str
+    party: str
+    line: str
+    number: int
+
+
+@dataclass(frozen=True)
+class SubmissionGivenBack(Event):
+    """An approver gave a submission back to its author."""
+
+    kind: ClassVar[str] = "disputes.submission_given_back"
+    person: str
+    author: str
+    party: str
+    line: str
+    number: int
+    refers: ClassVar[frozenset[str]] = frozenset({"person", "author", "party", "line"})
+
+
 #: The kinds of events that commit a party to a version of its position.
-FILED: Final = frozenset({PositionFiled.kind})
+FILED: Final = frozenset({PositionFiled.kind, PositionApproved.kind})

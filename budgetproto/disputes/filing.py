@@ -1,47 +1,34 @@
 """File positions: each version sealed, committed to, chained in the party's chain, and receipted."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session
 
-from budgetproto.accounts.domain import Party
 from budgetproto.database import Database, now
 from budgetproto.disputes import document, repeating, storage
-from budgetproto.disputes.domain import Line, Position, TooLate
-from budgetproto.disputes.events import DeclaredFinal, FinalWithdrawn, PositionFiled
+from budgetproto.disputes.domain import Position, TooLate
+from budgetproto.disputes.events import DeclaredFinal, FinalWithdrawn, PositionApproved, PositionFiled
 from budgetproto.disputes.receipts import Receipt, receipt_of, written_out
 from budgetproto.disputes.sealing import SealKey
-from budgetproto.disputes.seat import POSITION, PositionMoved, Seat, check, filing_ends, take_seat
+from budgetproto.disputes.seat import POSITION, PositionMoved, Seat, check, take_seat
 from budgetproto.disputes.storage import PositionRow
-from budgetproto.errors import Unknown
+from budgetproto.errors import NotPermitted, Refused, Unknown
 from budgetproto.journal import append, party_chain
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings.domain import Act
 from budgetproto.sittings.storage import InvitedRow
 
 
-@dataclass(frozen=True)
-class OwnPosition:
-    """What a party sees of its own position: the filed version and the draft, each with its number.
+class FourEyesNeeded(Refused):
+    """The party files with four eyes, or the person's mandate is for writing only."""
 
-    `until` is when filing ends for the party at this line, None once it has ended.
-    """
+    message_key = "disputes.four_eyes_needed"
 
-    line: Line
-    party: Party
-    version: int
-    filed: Position | None
-    filed_at: datetime | None
-    draft: Position | None
-    draft_version: int
-    drafted_at: datetime | None
-    until: datetime | None
 
-    @property
-    def sent(self) -> bool:
-        """Tell whether the text the author has before him is the one that is filed."""
-        return self.filed is not None and self.draft in (None, self.filed)
+class NotApprover(NotPermitted):
+    """The person's mandate has no approver's part."""
+
+    message_key = "disputes.not_approver"
 
 
 def file_position(
@@ -60,7 +47,8 @@ def file_position(
 
     `request` is the key of the form: sent again it gives the same receipt and files nothing. Raises TooLate
     (the text is kept as its author's draft), PositionMoved with both texts, JumpUnconfirmed, FigureMissing,
-    FigureOfAnotherKind, OnlyLeadStatesFigure, KeyUsed, and Unknown to whoever has no mandate of the party.
+    FigureOfAnotherKind, OnlyLeadStatesFigure, KeyUsed, FourEyesNeeded, NotAuthor,
+    and Unknown to whoever has no mandate of the party.
     """
     asked = f"file {seen} {document.written(position)}"
     try:
@@ -68,10 +56,13 @@ def file_position(
             seat = take_seat(session, key, person_id, line_id, party_id, lock=True)
             if (before := repeating.answered(seat, request, asked)) is not None:
                 return receipt_of(seat, before)
+            seat.require_author()
+            if not seat.files_alone:
+                raise FourEyesNeeded
             # One instant for the judgement and the record, so that no position is both on time and late.
             at = now(session)
             check(seat, position, at=at, seen=seen, confirmed=confirmed)
-            made = _store(seat, position, at=at)
+            made = store(seat, position, at=at)
             repeating.keep_answer(seat, request, asked, made.version)
             return made
     except TooLate:
@@ -96,27 +87,11 @@ def save_draft(
     """
     with database.writing() as session:
         seat = take_seat(session, key, person_id, line_id, party_id, lock=True)
+        seat.require_author()
         draft = seat.draft()
         if draft is not None and draft.version != seen:
             raise PositionMoved(yours=position, theirs=seat.drafted())
         return seat.keep_draft(position)
-
-
-def own_position(session: Session, key: SealKey, person_id: str, line_id: str, party_id: str) -> OwnPosition:
-    """Return a party's filed version and the asking delegate's draft to that delegate, and to nobody else."""
-    seat = take_seat(session, key, person_id, line_id, party_id)
-    filed, draft, until = seat.last(), seat.draft(), filing_ends(seat)
-    return OwnPosition(
-        line=seat.line,
-        party=seat.party,
-        version=filed.number if filed else 0,
-        filed=seat.filed(),
-        filed_at=filed.at if filed else None,
-        draft=seat.drafted(),
-        draft_version=(draft.version or 0) if draft else 0,
-        drafted_at=draft.saved_at if draft else None,
-        until=until if until and now(session) < until else None,
-    )
 
 
 def filed_lines(session: Session, person_id: str, sitting_id: str, party_id: str) -> dict[str, int]:
@@ -141,11 +116,16 @@ def declare_final(
         _, _, place = sittings.locked(session, person_id, sitting_id, Act.DECLARE_FINAL, shared=True)
         if not place.speaks_for(party_id):
             raise Unknown(denied="disputes.declare_final")
+        if not place.approves_for(party_id):
+            raise NotApprover
         _set_final(session, person_id, sitting_id, party_id, final=final)
 
 
-def _store(seat: Seat, position: Position, *, at: datetime) -> Receipt:
-    """Seal the next version, chain it, drop the draft it grew from, and return the receipt."""
+def store(seat: Seat, position: Position, *, at: datetime, author: str | None = None) -> Receipt:
+    """Seal the next version in the caller's transaction, chain it, and return the receipt.
+
+    `author` is who wrote it, when the person at the seat has approved it; else his own draft is dropped.
+    """
     last = seat.last()
     number = last.number + 1 if last else 1
     written, sealed = seat.seal(number, position)
@@ -159,9 +139,11 @@ def _store(seat: Seat, position: Position, *, at: datetime) -> Receipt:
         at=at,
     )
     seat.session.add(row)
-    seat.drop_draft()
+    if author is None:
+        seat.drop_draft()
     _set_final(seat.session, seat.person, seat.sitting.id, seat.party.id, final=False)
-    event = PositionFiled(seat.person, seat.party.id, seat.line.id, number, sealed.commitment)
+    named = (seat.party.id, seat.line.id, number, sealed.commitment)
+    event = PositionApproved(seat.person, author, *named) if author else PositionFiled(seat.person, *named)
     entry = append(seat.session, party_chain(seat.sitting.id, seat.party.id), event)
     return written_out(seat, row, written, sealed.nonce, entry)
 

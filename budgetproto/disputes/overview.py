@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from budgetproto.accounts.domain import Party
+from budgetproto.accounts.storage import people_names
 from budgetproto.database import now
 from budgetproto.disputes import filing, service, storage
 from budgetproto.disputes.domain import SECOND_TERM_STAGES, Line, LineView
-from budgetproto.disputes.filing import OwnPosition
+from budgetproto.disputes.own import OwnPosition, own_position
 from budgetproto.disputes.sealing import SealKey
 from budgetproto.disputes.table.service import Table, short_table
 from budgetproto.i18n import Named, Sentence
@@ -59,6 +60,7 @@ class Card:
     view: LineView | None
     kinds: Mapping[str, Named]
     territory: Named | None
+    people: Mapping[str, Named]
     may_file: bool
     may_edit: bool
 
@@ -83,6 +85,7 @@ def board(session: Session, sitting: Sitting, place: Standing) -> Board:
 def card(session: Session, key: SealKey, person_id: str, line_id: str) -> Card:
     """Return one line to somebody admitted to its sitting; raise Unknown to others."""
     sitting, place, line = service.line_of(session, person_id, line_id)
+    view = _opened(session, sitting, place, line)
     own = [_own(session, key, place, line, party) for party in place.parties]
     return Card(
         sitting=sitting,
@@ -90,7 +93,8 @@ def card(session: Session, key: SealKey, person_id: str, line_id: str) -> Card:
         line=line,
         parties=tuple(sittings.invited_parties(session, sitting.id)),
         own=tuple(each for each in own if each) if sitting.stage is not Stage.PREPARING else (),
-        view=_opened(session, sitting, place, line),
+        view=view,
+        people=_signers(session, view),
         kinds=kind_names(session),
         territory=territory_name(session, line.text.territory),
         may_file=line.opened_at is None and may(place, Act.FILE_POSITION, sitting.stage),
@@ -118,7 +122,7 @@ def territory_name(session: Session, code: str | None) -> Named | None:
 def _own(session: Session, key: SealKey, place: Standing, line: Line, party: Party) -> OwnPosition | None:
     if storage.wrapped_key(session, line.sitting) is None:
         return None
-    return filing.own_position(session, key, place.person, line.id, party.id)
+    return own_position(session, key, place.person, line.id, party.id)
 
 
 def _opened(session: Session, sitting: Sitting, place: Standing, line: Line) -> LineView | None:
@@ -126,6 +130,13 @@ def _opened(session: Session, sitting: Sitting, place: Standing, line: Line) -> 
     if line.opened_at is None or not may(place, Act.READ_OPENED, sitting.stage):
         return None
     return service.view_of(session, line)
+
+
+def _signers(session: Session, view: LineView | None) -> Mapping[str, Named]:
+    """Return the names of who wrote and who approved the opened positions."""
+    stated = [opened.position for opened in view.positions.values()] if view else []
+    signers = {each for position in stated for each in (position.written_by, position.approved_by) if each}
+    return people_names(session, signers) if signers else {}
 
 
 def _own_checks(view: Board) -> list[Check]:

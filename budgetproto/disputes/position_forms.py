@@ -6,14 +6,16 @@ from flask import request
 from wtforms import BooleanField, DateField, Field, HiddenField, RadioField, SelectField
 from wtforms.validators import Optional, ValidationError
 
+from budgetproto.accounts.session import me
+from budgetproto.disputes.approving import Submission
 from budgetproto.disputes.domain import Instrument, JumpUnconfirmed, Position, TooLate, Vulnerable
 from budgetproto.disputes.figures import WordsForm, measured, spread_words, started
-from budgetproto.disputes.filing import OwnPosition
+from budgetproto.disputes.own import OwnPosition
 from budgetproto.disputes.repeating import KeyUsed, new_key
 from budgetproto.errors import ConciliationError
 from budgetproto.money import Unit
 from budgetproto.sittings.fields import Preset, labelled, line, passage
-from budgetproto.web import choice, in_years, required, whole
+from budgetproto.web import Form, choice, in_years, required, whole
 
 
 class NeededToFile:
@@ -38,6 +40,7 @@ class PositionForm(WordsForm):
 
     seen = HiddenField()
     draft_seen = HiddenField()
+    submission_seen = HiddenField()
     #: The key under which this form may be sent again and files once.
     request_key = HiddenField()
     jump_confirmed = BooleanField("disputes.jump_confirmed")
@@ -84,8 +87,13 @@ class PositionForm(WordsForm):
 
     @property
     def filing(self) -> bool:
-        """Tell whether the position is filed, or only kept as a draft."""
-        return request.form.get("act") == "file"
+        """Tell whether the position is filed or submitted, or only kept as a draft."""
+        return self.submitting or request.form.get("act") == "file"
+
+    @property
+    def submitting(self) -> bool:
+        """Tell whether the position goes to an approver."""
+        return request.form.get("act") == "submit"
 
     def take(self, error: ConciliationError) -> None:
         """Ask for a confirmation when the figure jumped; know that a late position became a draft."""
@@ -113,10 +121,34 @@ class PositionForm(WordsForm):
         )
 
 
+class ApprovalForm(Form):
+    """What an approver decides on a submission: file it, or give it back for a reason."""
+
+    number = HiddenField()
+    request_key = HiddenField()
+    reason = passage("disputes.give_back.reason", most=2000, description="disputes.give_back.reason.hint")
+
+    @property
+    def approving(self) -> bool:
+        """Tell whether the submission is filed, or given back."""
+        return request.form.get("act") == "approve"
+
+    def begin(self, waiting: Submission) -> None:
+        """Start with the submission that waits now; what was decided on is kept."""
+        self.number.data = self.number.data or str(waiting.number)
+        self.request_key.data = self.request_key.data or new_key()
+
+    def validate_reason(self, field: Field) -> None:
+        """Refuse to give a text back without saying why."""
+        if not self.approving and not (field.data or "").strip():
+            raise ValidationError("web.required")
+
+
 def position_form(own: OwnPosition, unit: Unit) -> PositionForm:
     """Return the form for a party's line, filled with its draft, else with what it filed last."""
     made: type[PositionForm] = measured(PositionForm, own.line.text.measure)
-    last = own.draft or own.filed
+    mine = own.waiting is not None and own.waiting.person == me().id
+    last = own.draft or (own.waiting.position if own.waiting and mine else own.filed)
     values = _values(last) if last else {}
     if own.draft and own.draft.vulnerable is Vulnerable.NOT_STUDIED:
         # A draft keeps no unanswered question apart from this answer, so it is asked once more.
@@ -127,6 +159,7 @@ def position_form(own: OwnPosition, unit: Unit) -> PositionForm:
 def see_newest(form: PositionForm, own: OwnPosition) -> None:
     """Let the form take the versions that are there now as those its author has seen."""
     form.seen.data, form.draft_seen.data = str(own.version), str(own.draft_version)
+    form.submission_seen.data = str(own.submission)
 
 
 def number(field: HiddenField) -> int:
@@ -136,7 +169,7 @@ def number(field: HiddenField) -> int:
 
 def _seen(own: OwnPosition) -> dict[str, Any]:
     seen = {"seen": str(own.version), "draft_seen": str(own.draft_version)}
-    return seen | {"request_key": new_key()}
+    return seen | {"submission_seen": str(own.submission), "request_key": new_key()}
 
 
 def _values(position: Position) -> dict[str, Any]:

@@ -8,15 +8,17 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from budgetproto.accounts.session import logged_in, me
+from budgetproto.accounts.storage import people_names
 from budgetproto.database import now
-from budgetproto.disputes import filing, position_answers, receipts, service
+from budgetproto.disputes import approving, filing, position_answers, receipts, service
 from budgetproto.disputes.domain import Position
-from budgetproto.disputes.filing import OwnPosition
+from budgetproto.disputes.own import OwnPosition, own_position
 from budgetproto.disputes.position_forms import PositionForm, number, position_form, see_newest
 from budgetproto.disputes.receipts import Receipt
 from budgetproto.disputes.routes import seal_key
 from budgetproto.disputes.seat import PositionMoved
 from budgetproto.disputes.showing import told_position
+from budgetproto.i18n import Named
 from budgetproto.sittings.domain import Sitting
 from budgetproto.web import form_page, tell, whole
 from budgetproto.web.data import database, reading
@@ -38,7 +40,7 @@ def position(line_id: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             with form.refusals():
-                return _filed(own, form) if form.filing else _drafted(own, form)
+                return _sent(own, form)
         except PositionMoved as moved:
             return _moved(line_id, form, moved)
     if position_answers.asked_by_script():
@@ -63,6 +65,7 @@ def receipt(line_id: str) -> ResponseReturnValue:
         receipt=kept,
         stated=kept.stated(),
         filed_at=datetime.fromisoformat(kept.filed_at),
+        names=_signers(kept),
     )
 
 
@@ -84,7 +87,14 @@ def _own(line_id: str) -> tuple[Sitting, OwnPosition]:
     with reading() as data:
         sitting, place, _ = service.line_of(data, me().id, line_id)
         named = request.args.get("party") or next((party.id for party in place.parties), "")
-        return sitting, filing.own_position(data, seal_key(), me().id, line_id, named)
+        return sitting, own_position(data, seal_key(), me().id, line_id, named)
+
+
+def _signers(receipt: Receipt) -> dict[str, Named]:
+    """Return the names of who wrote and who approved what a receipt is about."""
+    stated = receipt.stated()
+    with reading() as data:
+        return people_names(data, filter(None, (stated.written_by, stated.approved_by)))
 
 
 def _receipt(own: OwnPosition) -> Receipt:
@@ -93,6 +103,12 @@ def _receipt(own: OwnPosition) -> Receipt:
         return receipts.receipt(
             data, seal_key(), me().id, own.line.id, own.party.id, number=whole(asked) if asked else None
         )
+
+
+def _sent(own: OwnPosition, form: PositionForm) -> ResponseReturnValue:
+    if form.submitting:
+        return _submitted(own, form)
+    return _filed(own, form) if form.filing else _drafted(own, form)
 
 
 def _filed(own: OwnPosition, form: PositionForm) -> ResponseReturnValue:
@@ -105,11 +121,33 @@ def _filed(own: OwnPosition, form: PositionForm) -> ResponseReturnValue:
         position=form.position(),
         seen=number(form.seen),
         confirmed=form.jump_confirmed.data,
-        request=request.headers.get("Idempotency-Key") or form.request_key.data or "",
+        request=_request_key(form),
     )
     tell("disputes.told.filed", version=made.version)
     address = url_for(".receipt", line_id=own.line.id, party=own.party.id, version=made.version)
     return position_answers.gone_to(address)
+
+
+def _submitted(own: OwnPosition, form: PositionForm) -> ResponseReturnValue:
+    approving.submit(
+        database(),
+        seal_key(),
+        me().id,
+        own.line.id,
+        party_id=own.party.id,
+        position=form.position(),
+        seen=number(form.seen),
+        submission_seen=number(form.submission_seen),
+        confirmed=form.jump_confirmed.data,
+        request=_request_key(form),
+    )
+    tell("disputes.told.submitted")
+    return position_answers.gone_to(url_for("approvals.approval", line_id=own.line.id, party=own.party.id))
+
+
+def _request_key(form: PositionForm) -> str:
+    """Return the key under which this request may come again."""
+    return request.headers.get("Idempotency-Key") or form.request_key.data or ""
 
 
 def _drafted(own: OwnPosition, form: PositionForm) -> ResponseReturnValue:
@@ -142,10 +180,22 @@ def _moved(line_id: str, form: PositionForm, moved: PositionMoved) -> ResponseRe
 def _page(form: PositionForm, sitting: Sitting, own: OwnPosition, moved: object = ()) -> tuple[str, int]:
     """Render the page with the form; `at` is the server's clock, which the countdown runs by."""
     with reading() as data:
-        at = now(data)
+        at, names = now(data), people_names(data, _people(own))
     return form_page(
-        "disputes/position.html", form, sitting=sitting, own=own, line=own.line, moved=moved, at=at
+        "disputes/position.html",
+        form,
+        sitting=sitting,
+        own=own,
+        line=own.line,
+        moved=moved,
+        at=at,
+        names=names,
     )
+
+
+def _people(own: OwnPosition) -> list[str]:
+    """Return whose names the page says."""
+    return [each.person for each in (own.waiting, own.given_back) if each]
 
 
 def _compared(sitting: Sitting, theirs: object, yours: object) -> list[tuple[str, Markup, Markup]]:

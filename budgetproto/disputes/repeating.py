@@ -11,9 +11,9 @@ from datetime import timedelta
 from typing import Final
 
 from budgetproto.database import Database, now
-from budgetproto.disputes import sealing, storage
+from budgetproto.disputes import own_storage, sealing
+from budgetproto.disputes.own_storage import RequestRow
 from budgetproto.disputes.seat import Seat
-from budgetproto.disputes.storage import RequestRow
 from budgetproto.errors import Refused
 
 #: How long an answer is kept: longer than any tab that still tries to send.
@@ -49,7 +49,7 @@ def keep_answer(seat: Seat, key: str, asked: str, number: int) -> None:
     if not key:
         return
     at = now(seat.session)
-    storage.forget_requests(seat.session, before=at - KEPT, person=seat.person)
+    own_storage.forget_requests(seat.session, before=at - KEPT, person=seat.person)
     known = _fingerprint(seat, asked)
     seat.session.add(
         RequestRow(person=seat.person, key=_digest(key), fingerprint=known, number=number, at=at)
@@ -60,7 +60,7 @@ def keep_answer(seat: Seat, key: str, asked: str, number: int) -> None:
 def forget_answers(database: Database) -> None:
     """Forget everybody's answers that are old; for the timer."""
     with database.writing() as session:
-        storage.forget_requests(session, before=now(session) - KEPT)
+        own_storage.forget_requests(session, before=now(session) - KEPT)
 
 
 def _digest(key: str) -> str:

@@ -126,7 +126,7 @@ def _finals(view: Board) -> list[Deed]:
     """Return the buttons of the reader's own parties for declaring themselves final."""
     if not may(view.place, Act.DECLARE_FINAL, view.sitting.stage):
         return []
-    return [_final(view, party) for party in view.place.parties]
+    return [_final(view, party) for party in view.place.parties if view.place.approves_for(party.id)]
 
 
 def _final(view: Board, party: Party) -> Deed:

@@ -18,13 +18,15 @@ from budgetproto.disputes.domain import (
     sides_heard,
     told,
 )
+from budgetproto.disputes.own_storage import DraftRow
 from budgetproto.disputes.sealing import Place, Sealed, SealKey, Unsealed
-from budgetproto.disputes.storage import DraftRow, PositionRow
-from budgetproto.errors import Stale, Unknown
+from budgetproto.disputes.storage import PositionRow
+from budgetproto.errors import NotPermitted, Stale, Unknown
 from budgetproto.i18n import Words
 from budgetproto.money import Som
 from budgetproto.sittings import service as sittings
-from budgetproto.sittings.domain import Act, Sitting, Stage, Standing
+from budgetproto.sittings import storage as sitting_storage
+from budgetproto.sittings.domain import Act, MandatePart, Sitting, Stage, Standing
 from budgetproto.sittings.storage import InvitedRow
 
 #: What the access chain calls a position somebody may not see.
@@ -39,6 +41,12 @@ class PositionMoved(Stale):
     message_key = "disputes.position_moved"
 
 
+class NotAuthor(NotPermitted):
+    """The person's mandate is for approving only."""
+
+    message_key = "disputes.not_author"
+
+
 @dataclass(frozen=True)
 class Seat:
     """A party's place at one line in one transaction; what is sealed there passes through it."""
@@ -49,6 +57,18 @@ class Seat:
     line: Line
     party: Party
     person: str
+    part: MandatePart
+    four_eyes: bool
+
+    @property
+    def files_alone(self) -> bool:
+        """Tell whether this person may file without another one."""
+        return self.part is MandatePart.BOTH and not self.four_eyes
+
+    def require_author(self) -> None:
+        """Let somebody who writes positions pass, or raise NotAuthor."""
+        if not self.part.writes:
+            raise NotAuthor
 
     def seal(self, version: int, position: Position) -> tuple[str, Sealed]:
         """Return the canonical document of a position and its sealed form."""
@@ -125,12 +145,14 @@ def take_seat(
     if lock:
         # The party's own lock: its authors queue, the other side's filings never wait for them.
         session.get(InvitedRow, (sitting.id, party_id), with_for_update=True)
-    return Seat(session, key, sitting, line, party, person_id)
+    part, four_eyes = place.part(party_id), party_id in sitting_storage.four_eyes(session, sitting.id)
+    return Seat(session, key, sitting, line, party, person_id, part, four_eyes)
 
 
 def check(seat: Seat, position: Position, *, at: datetime, seen: int, confirmed: bool) -> None:
     """Raise unless the party may file this at the instant `at`, its author having seen the version `seen`."""
-    until, deadline = filing_ends(seat), seat.sitting.deadline
+    until = filing_ends(seat.session, seat.sitting, seat.line, seat.party)
+    deadline = seat.sitting.deadline
     check_filing(seat.line, seat.party, position, at=at, until=until, deadline=deadline)
     last, previous = seat.last(), seat.filed()
     if last is not None and last.number != seen:
@@ -140,16 +162,15 @@ def check(seat: Seat, position: Position, *, at: datetime, seen: int, confirmed:
         raise JumpUnconfirmed(figure=told(position.figure), base=told(base))
 
 
-def filing_ends(seat: Seat) -> datetime | None:
+def filing_ends(session: Session, sitting: Sitting, line: Line, party: Party) -> datetime | None:
     """Return until when a party may file: the deadline, or the end of a silent side's second term."""
-    sitting, line = seat.sitting, seat.line
     if sitting.stage is Stage.COLLECTING:
         return sitting.deadline
     if sitting.stage not in SECOND_TERM_STAGES or line.opened_at or not line.second_term_until:
         return None
-    on_time = storage.filed_before(seat.session, line.id, sitting.deadline)
-    heard = sides_heard(line.text, on_time, sittings.invited_parties(seat.session, sitting.id))
-    return None if seat.party.side in heard else line.second_term_until
+    on_time = storage.filed_before(session, line.id, sitting.deadline)
+    heard = sides_heard(line.text, on_time, sittings.invited_parties(session, sitting.id))
+    return None if party.side in heard else line.second_term_until
 
 
 def data_key(session: Session, key: SealKey, sitting_id: str) -> bytes:

@@ -149,17 +149,6 @@ class DataKeyRow(SQLModel, table=True):
     wrapped: bytes
 
 
-class DraftRow(Versioned, table=True):
-    """One author's unfinished text for a party on a line, sealed like a position."""
-
-    __tablename__ = "dispute_draft"
-    line: str = Field(primary_key=True, foreign_key="dispute_line.id")
-    party: str = Field(primary_key=True, foreign_key="account_party.id")
-    person: str = Field(primary_key=True)
-    ciphertext: bytes
-    saved_at: datetime
-
-
 @appended_only
 class PositionRow(SQLModel, table=True):
     """One filed version of a position: sealed, with its commitment; every version is kept."""
@@ -171,17 +160,6 @@ class PositionRow(SQLModel, table=True):
     ciphertext: bytes
     commitment: str = Field(max_length=64)
     person: str
-    at: datetime
-
-
-class RequestRow(SQLModel, table=True):
-    """What one person's request brought about, by the key of its form, while it may be sent again."""
-
-    __tablename__ = "dispute_request"
-    person: str = Field(primary_key=True)
-    key: str = Field(primary_key=True, max_length=64)
-    fingerprint: str = Field(max_length=64)
-    number: int
     at: datetime
 
 
@@ -331,12 +309,6 @@ def filed_pairs(session: Session, sitting: str) -> frozenset[tuple[str, str]]:
         .distinct()
     )
     return frozenset(session.exec(query).all())
-
-
-def forget_requests(session: Session, *, before: datetime, person: str | None = None) -> None:
-    """Forget the requests answered before an instant: one person's, or everybody's."""
-    old = sa.delete(RequestRow).where(col(RequestRow.at) < before)
-    session.connection().execute(old if person is None else old.where(col(RequestRow.person) == person))
 
 
 def opened(session: Session, sitting: str) -> list[Opened]:

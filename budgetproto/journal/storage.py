@@ -63,6 +63,11 @@ def party_chain(sitting: str, party: str) -> str:
     return f"party:{sitting}:{party}"
 
 
+def inner_chain(sitting: str, party: str) -> str:
+    """Return the name of the chain of what happens inside a party: it stays with its delegates."""
+    return f"inner:{sitting}:{party}"
+
+
 def append(session: Session, chain: str, event: Event) -> Entry:
     """Add an event to a chain under the lock of its head row; the last lock a transaction takes."""
     head = _locked(session, chain)

@@ -1,8 +1,8 @@
 """PURE: the life of a sitting as a state machine, who may do what in it, and its terms."""
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
@@ -151,6 +151,24 @@ class Sitting:
     version: int
 
 
+class MandatePart(StrEnum):
+    """What a delegate does in his party's filing."""
+
+    AUTHOR = "author"
+    APPROVER = "approver"
+    BOTH = "both"
+
+    @property
+    def writes(self) -> bool:
+        """Tell whether he writes positions."""
+        return self is not MandatePart.APPROVER
+
+    @property
+    def approves(self) -> bool:
+        """Tell whether he lets positions be filed."""
+        return self is not MandatePart.AUTHOR
+
+
 @dataclass(frozen=True)
 class Mandate:
     """A person's right to speak for a party in one sitting, by a document, for some days."""
@@ -162,6 +180,7 @@ class Mandate:
     document: Named
     valid_from: date | None
     valid_to: date | None
+    part: MandatePart = MandatePart.BOTH
 
     def holds_on(self, day: date) -> bool:
         """Tell whether the mandate is valid on a day; an open end is open."""
@@ -170,11 +189,15 @@ class Mandate:
 
 @dataclass(frozen=True)
 class Standing:
-    """What one person is in one sitting at this moment: roles, and the parties whose mandate holds today."""
+    """What one person is in one sitting at this moment: roles, and the parties whose mandate holds today.
+
+    `parts` says what he does for a party when it is not both.
+    """
 
     person: str
     roles: frozenset[Role]
     parties: tuple[Party, ...]
+    parts: Mapping[str, MandatePart] = field(default_factory=dict)
 
     @property
     def acts(self) -> frozenset[Act]:
@@ -185,6 +208,14 @@ class Standing:
     def speaks_for(self, party_id: str) -> bool:
         """Tell whether a mandate of this person for that party holds."""
         return any(party.id == party_id for party in self.parties)
+
+    def part(self, party_id: str) -> MandatePart:
+        """Return what this person does for a party he speaks for."""
+        return self.parts.get(party_id, MandatePart.BOTH)
+
+    def approves_for(self, party_id: str) -> bool:
+        """Tell whether this person lets positions of that party be filed."""
+        return self.speaks_for(party_id) and self.part(party_id).approves
 
 
 @dataclass(frozen=True)

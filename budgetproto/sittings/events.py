@@ -59,6 +59,23 @@ class KeyTouched(Event):
         del language
         return {**values, "deed": Sentence(f"accounts.deed.{values['deed']}")}
 
+@dataclass(frozen=True)
+class FourEyesSet(Event):
+    """From now on two people file each position of a party."""
+
+    kind: ClassVar[str] = "sittings.four_eyes_set"
+    person: str
+    party: str
+
+
+@dataclass(frozen=True)
+class FourEyesLifted(Event):
+    """One person may file a position of a party again."""
+
+    kind: ClassVar[str] = "sittings.four_eyes_lifted"
+    person: str
+    party: str
+
 
 @dataclass(frozen=True)
 class TermsProposed(Event):

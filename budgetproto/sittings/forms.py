@@ -3,14 +3,15 @@
 from datetime import UTC, date, datetime, time
 from typing import Any, Final
 
-from wtforms import BooleanField, DateField, IntegerField, SelectField, TimeField
+from wtforms import BooleanField, DateField, IntegerField, RadioField, SelectField, TimeField
 from wtforms.validators import Optional
 
 from budgetproto.accounts.domain import Party
 from budgetproto.i18n import Named
 from budgetproto.i18n.formatting import BISHKEK
 from budgetproto.money import Unit
-from budgetproto.sittings.fields import in_languages, line, named, passage
+from budgetproto.sittings.domain import MandatePart
+from budgetproto.sittings.fields import Preset, in_languages, line, named, passage
 from budgetproto.sittings.service import NewSitting
 from budgetproto.web import Form, choice, in_years, required
 
@@ -77,6 +78,13 @@ class MandateForm(Form):
     party = SelectField("sittings.party", [required()])
     capacity_ky, capacity_ru, capacity_en = in_languages("sittings.capacity", needed=True)
     paper_ky, paper_ru, paper_en = in_languages("sittings.mandate_paper", needed=True)
+    part = RadioField(
+        "sittings.mandate_part",
+        [Preset()],
+        default=MandatePart.BOTH.value,
+        choices=[choice(each.value, f"sittings.mandate_part.{each.value}") for each in MandatePart],
+        description="sittings.mandate_part.hint",
+    )
     valid_from = DateField("sittings.valid_from", [Optional(), in_years()])
     valid_to = DateField("sittings.valid_to", [Optional(), in_years()])
 

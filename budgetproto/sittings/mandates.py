@@ -13,7 +13,7 @@ from budgetproto.i18n import Named
 from budgetproto.journal import Event
 from budgetproto.journal.domain import canonical_json
 from budgetproto.sittings import events, storage
-from budgetproto.sittings.domain import Act, Sitting, Standing, require
+from budgetproto.sittings.domain import Act, MandatePart, Sitting, Standing, require
 from budgetproto.sittings.keys import SEALED
 from budgetproto.sittings.service import locked, record
 from budgetproto.sittings.storage import MandateRow
@@ -37,6 +37,12 @@ class MandateByPartyOnly(NotPermitted):
     message_key = "sittings.mandate_by_party_only"
 
 
+class ApproverByApproverOnly(NotPermitted):
+    """An author who names an approver would have given himself the second pair of eyes."""
+
+    message_key = "sittings.approver_names_approver"
+
+
 def enter_mandate(
     database: Database,
     person_id: str,
@@ -48,17 +54,21 @@ def enter_mandate(
     paper: Named,
     valid_from: date | None = None,
     valid_to: date | None = None,
+    part: MandatePart = MandatePart.BOTH,
 ) -> None:
     """Enter by which document a person speaks for an invited party.
 
     The secretary does so while the sitting is prepared. From then until everything is decided positions may
     be sealed, and only a delegate of the same party may name another one: a mandate is a key to the seal.
+    One who approves is then named by one who approves.
     """
     with database.writing() as session:
         _, sitting, place = locked(session, person_id, sitting_id, Act.SEE)
         if party_id not in {party.id for party, _ in storage.invited(session, sitting_id)}:
             raise Unknown
         _check_mandate(session, sitting, place, delegate, party_id)
+        if sitting.stage in SEALED and part.approves and not place.approves_for(party_id):
+            raise ApproverByApproverOnly
         row = MandateRow(
             sitting=sitting_id,
             person=delegate,
@@ -71,6 +81,7 @@ def enter_mandate(
             document_en=paper.en,
             valid_from=valid_from,
             valid_to=valid_to,
+            part=part.value,
         )
         put_mandate(session, person_id, row)
 

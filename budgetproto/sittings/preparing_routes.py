@@ -8,7 +8,7 @@ from budgetproto.accounts import storage as accounts
 from budgetproto.accounts.session import logged_in, me
 from budgetproto.errors import BadInput, Problem
 from budgetproto.sittings import mandates, service
-from budgetproto.sittings.domain import Act
+from budgetproto.sittings.domain import Act, MandatePart
 from budgetproto.sittings.fields import named
 from budgetproto.sittings.forms import InviteForm, MandateForm, SittingForm
 from budgetproto.sittings.overview import check_may_prepare
@@ -83,6 +83,7 @@ def _enter(sitting_id: str, form: MandateForm) -> None:
         paper=named(form, "paper"),
         valid_from=form.valid_from.data,
         valid_to=form.valid_to.data,
+        part=MandatePart(form.part.data),
     )
 
 

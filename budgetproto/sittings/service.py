@@ -108,12 +108,12 @@ def standing(session: Session, person_id: str, sitting_id: str) -> Standing:
         raise Unknown(denied="sittings.sitting")
     today = now(session).astimezone(BISHKEK).date()
     mandates = storage.mandates(session, sitting_id)
-    held = {each.party for each in mandates if each.person == person_id and each.holds_on(today)}
+    held = {each.party: each.part for each in mandates if each.person == person_id and each.holds_on(today)}
     if person.roles & COMMITTEE:
         # Whoever serves the committee speaks for no party, whatever a mandate says.
-        held = set()
+        held = {}
     parties = tuple(party for party, _ in storage.invited(session, sitting_id) if party.id in held)
-    return Standing(person_id, person.roles, parties)
+    return Standing(person_id, person.roles, parties, held)
 
 
 def admitted(

@@ -13,7 +13,7 @@ from budgetproto.database import Versioned, appended_only
 from budgetproto.i18n import Named
 from budgetproto.money import Unit
 from budgetproto.sittings import document
-from budgetproto.sittings.domain import Acknowledgement, Mandate, Sitting, Stage, TermsVersion
+from budgetproto.sittings.domain import Acknowledgement, Mandate, MandatePart, Sitting, Stage, TermsVersion
 from budgetproto.sittings.workdays import SpecialDay
 
 
@@ -85,6 +85,7 @@ class InvitedRow(SQLModel, table=True):
     party: str = Field(primary_key=True, foreign_key="account_party.id")
     ordinal: int
     final: bool = False
+    four_eyes: bool = False
 
 
 class MandateRow(SQLModel, table=True):
@@ -102,6 +103,7 @@ class MandateRow(SQLModel, table=True):
     document_en: str
     valid_from: date | None = None
     valid_to: date | None = None
+    part: str = MandatePart.BOTH.value
 
 
 @appended_only
@@ -219,6 +221,22 @@ def mandates_of(session: Session, person_id: str) -> list[tuple[Sitting, Party, 
     return [(row.sitting(), party.party(), held.valid_to) for row, party, held in session.exec(query)]
 
 
+def every_mandate(session: Session, person: str) -> list[Mandate]:
+    """Return the mandates of a person in every sitting, without his name."""
+    return [_mandate(row, "") for row in mandate_rows(session, person)]
+
+
+def mandate_rows(session: Session, person: str) -> list[MandateRow]:
+    """Return the rows of a person's mandates in every sitting."""
+    return list(session.exec(select(MandateRow).where(MandateRow.person == person)))
+
+
+def four_eyes(session: Session, sitting_id: str) -> frozenset[str]:
+    """Return the parties of a sitting that need two people to file."""
+    query = select(InvitedRow.party).where(InvitedRow.sitting == sitting_id, col(InvitedRow.four_eyes))
+    return frozenset(session.exec(query))
+
+
 def latest_terms(session: Session, sitting_id: str) -> TermsVersion | None:
     """Return the newest version of the terms."""
     query = select(TermsRow).where(TermsRow.sitting == sitting_id).order_by(col(TermsRow.number).desc())
@@ -270,4 +288,5 @@ def _mandate(row: MandateRow, name: str) -> Mandate:
         document=Named(row.document_ky, row.document_ru, row.document_en),
         valid_from=row.valid_from,
         valid_to=row.valid_to,
+        part=MandatePart(row.part),
     )

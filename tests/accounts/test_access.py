@@ -8,7 +8,7 @@ import pytest
 from budgetproto.accounts.access import record_denial
 from budgetproto.accounts.storage import DeniedRow
 from budgetproto.database import Database
-from budgetproto.disputes import filing
+from budgetproto.disputes.own import own_position
 from budgetproto.errors import Unknown
 from budgetproto.journal import ACCESS
 from budgetproto.journal.storage import check, entries
@@ -79,6 +79,6 @@ def test_what_a_refused_read_gives_to_record_is_what_was_asked_never_what_is_in_
     scene = make_scene(database)
     file(scene, scene.union, rationale="Жашыруун")
     with pytest.raises(Unknown) as refusal, database.reading() as session:
-        filing.own_position(session, scene.key, scene.minister.id, scene.lines[0], scene.union.id)
+        own_position(session, scene.key, scene.minister.id, scene.lines[0], scene.union.id)
     record_denial(database, person=scene.minister.id, asked=str(refusal.value.details["denied"]))
     assert told(database) == [{"person": scene.minister.id, "asked": "disputes.position", "times": 0}]

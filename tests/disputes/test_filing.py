@@ -17,7 +17,7 @@ from budgetproto.disputes.domain import (
     OnlyLeadStatesFigure,
     TooLate,
 )
-from budgetproto.disputes.filing import OwnPosition
+from budgetproto.disputes.own import OwnPosition, own_position
 from budgetproto.disputes.sealing import Place
 from budgetproto.disputes.seat import PositionMoved
 from budgetproto.disputes.storage import PositionRow
@@ -50,7 +50,7 @@ def scene(database: Database) -> Scene:
 def own(scene: Scene, person: Person, *, line: int = 0) -> OwnPosition:
     with scene.database.reading() as session:
         party = scene.union if person in (scene.unionist, scene.assistant) else scene.ministry
-        return filing.own_position(session, scene.key, person.id, scene.lines[line], party.id)
+        return own_position(session, scene.key, person.id, scene.lines[line], party.id)
 
 
 def save(scene: Scene, person: Person, rationale: str, *, seen: int = 0) -> int:
@@ -269,7 +269,7 @@ Act = Callable[[Scene, Person, str], object]
 
 def _own(scene: Scene, person: Person, line: str) -> object:
     with scene.database.reading() as session:
-        return filing.own_position(session, scene.key, person.id, line, scene.union.id)
+        return own_position(session, scene.key, person.id, line, scene.union.id)
 
 
 def _receipt(scene: Scene, person: Person, line: str) -> object:

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from budgetproto.accounts.domain import Person
 from budgetproto.disputes import filing
+from budgetproto.disputes.own import own_position
 from budgetproto.disputes.storage import PositionRow
 from budgetproto.i18n import text
 from tests.browser import DESKTOP, PHONE, opened, scan, sideways
@@ -38,9 +39,7 @@ class Written:
         """Return the reason in the draft that the service holds."""
         author = person or self.scene.unionist
         with self.scene.database.reading() as session:
-            own = filing.own_position(
-                session, self.scene.key, author.id, self.scene.lines[1], self.scene.union.id
-            )
+            own = own_position(session, self.scene.key, author.id, self.scene.lines[1], self.scene.union.id)
         return own.draft.rationale.text.ky if own.draft and own.draft.rationale else ""
 
     def versions(self) -> int:

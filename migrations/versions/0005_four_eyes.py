@@ -1,0 +1,63 @@
+"""Four eyes: what a delegate does for his party, which parties need two people, and what they submit."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0005"
+down_revision = "0004"
+
+APPEND_ONLY = ("dispute_submission", "dispute_verdict")
+
+
+def upgrade() -> None:
+    op.add_column("sitting_mandate", sa.Column("part", sa.String(), nullable=False, server_default="both"))
+    op.add_column(
+        "sitting_party", sa.Column("four_eyes", sa.Boolean(), nullable=False, server_default=sa.false())
+    )
+    op.create_table(
+        "dispute_submission",
+        *_place("dispute_submission"),
+        sa.Column("ciphertext", sa.LargeBinary(), nullable=False),
+        sa.Column("based_on", sa.Integer(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+    )
+    op.create_table(
+        "dispute_verdict",
+        *_place("dispute_verdict"),
+        sa.Column("filed", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.LargeBinary(), nullable=True),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+    )
+    for table in APPEND_ONLY:
+        _guard(table)
+
+
+def _place(table: str) -> tuple[sa.schema.SchemaItem, ...]:
+    """Return the columns that say which submission of which party on which line a row is about."""
+    return (
+        sa.Column("line", sa.String(), nullable=False),
+        sa.Column("party", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["line"], ["dispute_line.id"], name=op.f(f"fk_{table}_line_dispute_line")),
+        sa.ForeignKeyConstraint(
+            ["party"], ["account_party.id"], name=op.f(f"fk_{table}_party_account_party")
+        ),
+        sa.PrimaryKeyConstraint("line", "party", "number", name=op.f(f"pk_{table}")),
+    )
+
+
+def _guard(table: str) -> None:
+    """Refuse UPDATE and DELETE, on PostgreSQL TRUNCATE too."""
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(
+            f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION budgetproto_append_only()"
+        )
+        return
+    for verb in ("UPDATE", "DELETE"):
+        op.execute(
+            f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+        )
