@@ -1,4 +1,4 @@
-"""The desk and the four eyes on pages: one's own questions and deadlines, and never a sign of anybody else's."""
+"""The desk and the four eyes on pages: one's own questions and deadlines, and no sign of anybody else's."""
 
 import re
 from collections.abc import Callable
@@ -149,6 +149,19 @@ def test_the_part_of_a_delegate_is_asked_and_shown(visit: Visit, scene: Scene) -
     assert said("sittings.mandate_part.approver") in shown(visit(scene.unionist).get(page.request.path))
 
 
+def _given_back(scene: Scene) -> None:
+    submit(scene, scene.unionist, rationale=WHY)
+    approving.give_back(
+        scene.database,
+        scene.key,
+        scene.assistant.id,
+        scene.lines[0],
+        party_id=scene.union.id,
+        number=1,
+        reason="Булагы жок",
+    )
+
+
 #: What the union does in one of two worlds; the others do the same in both.
 WORLDS: dict[str, Callable[[Scene], object]] = {
     "draft": lambda scene: filing.save_draft(
@@ -161,18 +174,7 @@ WORLDS: dict[str, Callable[[Scene], object]] = {
         seen=0,
     ),
     "submission": lambda scene: submit(scene, scene.unionist, rationale=WHY),
-    "given back": lambda scene: (
-        submit(scene, scene.unionist, rationale=WHY),
-        approving.give_back(
-            scene.database,
-            scene.key,
-            scene.assistant.id,
-            scene.lines[0],
-            party_id=scene.union.id,
-            number=1,
-            reason="Булагы жок",
-        ),
-    ),
+    "given back": _given_back,
     "approval": lambda scene: (
         submit(scene, scene.unionist, rationale=WHY, request="s"),
         approving.approve(
@@ -236,7 +238,7 @@ def test_after_the_opening_too_the_number_of_submissions_stays_inside(visit: Vis
 
 def test_the_journal_says_who_wrote_and_who_approved(visit: Visit, scene: Scene) -> None:
     submit(scene, scene.unionist, rationale=WHY)
-    WHO = {"author": scene.unionist.name, "person": scene.assistant.name}
+    signers = {"author": scene.unionist.name, "person": scene.assistant.name}
     made = approving.approve(
         scene.database,
         scene.key,
@@ -251,7 +253,7 @@ def test_the_journal_says_who_wrote_and_who_approved(visit: Visit, scene: Scene)
         party=scene.union.name,
         number=1,
         commitment=made.commitment,
-        **WHO,
+        **signers,
     )
     journal = shown(visit(scene.unionist).get(f"/sittings/{scene.sitting}/journal"))
     assert told.partition(": ")[0] in journal
