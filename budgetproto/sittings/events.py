@@ -59,6 +59,7 @@ class KeyTouched(Event):
         del language
         return {**values, "deed": Sentence(f"accounts.deed.{values['deed']}")}
 
+
 @dataclass(frozen=True)
 class FourEyesSet(Event):
     """From now on two people file each position of a party."""
