@@ -95,18 +95,18 @@ def _part(session: Session, place: Standing, sitting: Sitting, party: Party) -> 
 
 
 def _rows(session: Session, place: Standing, sitting: Sitting, party: Party) -> list[Row]:
-    filed = storage.filed_by(session, sitting.id, party.id)
+    filed = own_storage.filed_by(session, sitting.id, party.id)
     drafted = own_storage.drafts_of(session, sitting.id, party.id, place.person)
     waiting = own_storage.waiting(session, sitting.id, party.id)
     at = now(session)
     rows = []
     for line in storage.lines(session, sitting.id):
-        version, until = filed.get(line.id), filing_ends(session, sitting, line, party)
+        (version, filed_at), until = filed.get(line.id, (0, None)), filing_ends(session, sitting, line, party)
         rows.append(
             Row(
                 line=line,
-                version=version.number if version else 0,
-                filed_at=version.at if version else None,
+                version=version,
+                filed_at=filed_at,
                 drafted_at=drafted.get(line.id),
                 waiting_since=waiting[line.id].at if line.id in waiting else None,
                 until=until if until and at < until else None,

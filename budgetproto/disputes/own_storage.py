@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from budgetproto.database import Versioned, appended_only
-from budgetproto.disputes.storage import LineRow
+from budgetproto.disputes.storage import LineRow, PositionRow
 
 
 class DraftRow(Versioned, table=True):
@@ -67,6 +67,17 @@ def drafts_of(session: Session, sitting: str, party: str, person: str) -> dict[s
         .where(LineRow.sitting == sitting, DraftRow.party == party, DraftRow.person == person)
     )
     return dict(session.exec(query).all())
+
+
+def filed_by(session: Session, sitting: str, party: str) -> dict[str, tuple[int, datetime]]:
+    """Return number and instant of a party's last filed versions, by line; no sealed text is read for it."""
+    query = (
+        select(PositionRow.line, PositionRow.number, PositionRow.at)
+        .join(LineRow, col(LineRow.id) == col(PositionRow.line))
+        .where(LineRow.sitting == sitting, PositionRow.party == party)
+        .order_by(col(PositionRow.number))
+    )
+    return {line: (number, at) for line, number, at in session.exec(query)}
 
 
 def forget_requests(session: Session, *, before: datetime, person: str | None = None) -> None:

@@ -21,7 +21,7 @@ from budgetproto.i18n import Language, Named
 from budgetproto.sittings import storage
 from budgetproto.sittings.domain import Act, Mandate, Sitting, Stage, Standing, WrongStage, stage_name
 from budgetproto.sittings.keys import SEALED
-from budgetproto.sittings.mandates import put_mandate
+from budgetproto.sittings.mandates import ApproverByApproverOnly, put_mandate
 from budgetproto.sittings.service import admitted, locked
 from budgetproto.sittings.storage import MandateRow
 
@@ -76,7 +76,10 @@ def register(
         person = accounts.enter(
             session, login=wanted.login, name=wanted.name, roles=frozenset(), language=wanted.language
         )
-        put_mandate(session, person_id, _row(sitting_id, person, party, wanted))
+        row = _row(sitting_id, person, party, wanted)
+        # Whoever stands in for an author writes, and does not approve.
+        row.part = place.part(party.id).value
+        put_mandate(session, person_id, row)
         return links.make(session, rules, person=person, by=person_id)
 
 
@@ -89,6 +92,8 @@ def renew_link(database: Database, rules: Rules, person_id: str, sitting_id: str
         colleague = people.person(session, delegate)
         if colleague is None or party.id not in {each.party for each in held}:
             raise Unknown(denied="sittings.sitting")
+        if any(each.part.approves for each in held) and not place.approves_for(party.id):
+            raise ApproverByApproverOnly
         _check_colleague(session, person_id, colleague)
         link = links.make(session, rules, person=colleague, by=person_id)
         keys.tell(session, Touch(Deed.NEW_LINK.value, person_id, None, delegate))
