@@ -6,9 +6,12 @@ from dataclasses import replace
 from functools import partial
 from threading import Barrier
 
-from budgetproto.database import Database
-from budgetproto.disputes import opening, service, storage
-from budgetproto.disputes.domain import TooLate
+import pytest
+
+from budgetproto.database import Database, now
+from budgetproto.disputes import approving, filing, opening, service, storage
+from budgetproto.disputes.approving import NothingWaits
+from budgetproto.disputes.domain import Position, TooLate
 from budgetproto.disputes.receipts import Receipt
 from budgetproto.disputes.seat import PositionMoved, take_seat
 from budgetproto.disputes.service import LineMoved
@@ -23,19 +26,50 @@ from budgetproto.proceedings.service import DecisionMoved, Recorded
 from budgetproto.sittings.domain import Stage
 from tests.factories import (
     MILLION,
+    Scene,
     declare_all_final,
     file,
     file_all,
+    last_version,
     line_text,
     make_position,
     make_scene,
     open_all,
     start_session,
+    submit,
 )
 from tests.proceedings.test_service import seat_members
 from tests.proofs.conftest import Trials
 
 Try = Callable[[], object]
+
+
+def _file_blindly(scene: Scene, person: str, figure: Som) -> object:
+    """File over whatever is there, without asking what the author had seen."""
+    with scene.database.writing() as session:
+        seat = take_seat(session, scene.key, person, scene.lines[0], scene.union.id, lock=True)
+        return filing.store(seat, make_position(figure=figure), at=now(session))
+
+
+def _decide(scene: Scene, number: int, *, approved: bool) -> object:
+    asked = (scene.database, scene.key, scene.assistant.id, scene.lines[0])
+    party = scene.union.id
+    if approved:
+        return approving.approve(*asked, party_id=party, number=number)
+    approving.give_back(*asked, party_id=party, number=number, reason="Булагы жок")
+    return None
+
+
+def _save(scene: Scene, position: Position, seen: int) -> object:
+    return filing.save_draft(
+        scene.database,
+        scene.key,
+        scene.unionist.id,
+        scene.lines[0],
+        party_id=scene.union.id,
+        position=position,
+        seen=seen,
+    )
 
 
 def race(pool: ThreadPoolExecutor, *tries: Try) -> list[object]:
@@ -62,7 +96,7 @@ def test_of_two_authors_of_one_party_exactly_one_files(database: Database, trial
     scene = make_scene(database)
     authors = (scene.unionist, scene.assistant)
     with ThreadPoolExecutor(2) as pool:
-        for seen in trials.of(10_000):
+        for seen in trials.of(100_000):
             figures = [Som(trials.random.randrange(10**9) * 2 + place) for place in (0, 1)]
             results = race(
                 pool,
@@ -82,6 +116,64 @@ def test_of_two_authors_of_one_party_exactly_one_files(database: Database, trial
     with database.reading() as session:
         assert head(session, party_chain(scene.sitting, scene.union.id)).length == trials.count
         assert check(session, party_chain(scene.sitting, scene.union.id)) is None
+
+
+def test_without_the_check_both_believe_they_have_won(database: Database, trials: Trials) -> None:
+    """The naive way, last write wins: nobody is told and one text is lost. The proof above sees it."""
+    scene = make_scene(database)
+    with ThreadPoolExecutor(2) as pool:
+        for number in trials.of(1_000):
+            authors = (scene.unionist, scene.assistant)
+            tries = (partial(_file_blindly, scene, who.id, Som(number)) for who in authors)
+            results = race(pool, *tries)
+            with pytest.raises(AssertionError):
+                one_won(results, PositionMoved)
+    with database.reading() as session:
+        assert head(session, party_chain(scene.sitting, scene.union.id)).length == 2 * trials.count
+
+
+def test_of_two_windows_of_one_author_exactly_one_saves_its_draft(database: Database, trials: Trials) -> None:
+    scene = make_scene(database)
+    with ThreadPoolExecutor(2) as pool:
+        for seen in trials.of(10_000):
+            texts = [make_position(figure=Som(2 * seen + place)) for place in (0, 1)]
+            results = race(pool, *(partial(_save, scene, text, seen) for text in texts))
+            won, refusal = one_won(results, PositionMoved)
+            assert won == seen + 1
+            winner = results.index(won)
+            assert refusal.details == {"theirs": texts[winner], "yours": texts[1 - winner]}
+
+
+def test_of_two_submissions_exactly_one_waits(database: Database, trials: Trials) -> None:
+    scene = make_scene(database)
+    with ThreadPoolExecutor(2) as pool:
+        for seen in trials.of(10_000):
+            figures = [Som(2 * seen + place) for place in (0, 1)]
+            results = race(
+                pool,
+                *(
+                    partial(submit, scene, author, figure=figure, submission_seen=seen)
+                    for author, figure in zip((scene.unionist, scene.assistant), figures, strict=True)
+                ),
+            )
+            won, refusal = one_won(results, PositionMoved)
+            assert won == seen + 1
+            winner = results.index(won)
+            assert refusal.details["theirs"] == make_position(figure=figures[winner])
+
+
+def test_an_approval_and_its_return_never_both_happen(database: Database, trials: Trials) -> None:
+    scene = make_scene(database)
+    filed = 0
+    with ThreadPoolExecutor(2) as pool:
+        for number in trials.of(2_000):
+            submit(scene, scene.unionist, seen=filed, submission_seen=number)
+            tries = (partial(_decide, scene, number + 1, approved=each) for each in (True, False))
+            results = race(pool, *tries)
+            lost = [each for each in results if isinstance(each, Exception)]
+            assert [type(each) for each in lost] == [NothingWaits], results
+            filed += isinstance(results[0], Receipt)
+            assert last_version(scene, scene.union) == filed
 
 
 def test_parties_that_file_at_the_same_time_all_get_through(database: Database, trials: Trials) -> None:
