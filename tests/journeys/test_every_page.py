@@ -16,7 +16,7 @@ from budgetproto.money import Som
 from budgetproto.proceedings import service as proceedings
 from budgetproto.sittings.domain import Stage
 from budgetproto.transfers.domain import TransferKind
-from tests.factories import Scene, file, make_scene, open_all, start_session
+from tests.factories import Scene, file, make_scene, open_all, start_session, submit
 from tests.journeys.conftest import Visit
 from tests.journeys.visitor import Visitor
 
@@ -41,6 +41,7 @@ def stages(scene: Scene) -> list[Scene]:
     database, key = scene.database, scene.key
     preparing = make_scene(database, key=key, stage=Stage.PREPARING)
     file(scene, scene.union)
+    submit(scene, scene.unionist, seen=1)
     session = make_scene(database, key=key)
     file(session, session.ministry, figure=Som(0), rationale="Негиз")
     file(session, session.union, rationale="Себеп")
