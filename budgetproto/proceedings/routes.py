@@ -18,7 +18,7 @@ from budgetproto.proceedings.forms import (
     roll_form,
 )
 from budgetproto.sittings import page
-from budgetproto.sittings.domain import Act, Sitting, Stage, Standing, may
+from budgetproto.sittings.domain import Act, Sitting, Stage, Standing, may, require
 from budgetproto.sittings.fields import named
 from budgetproto.sittings.page import Deed, Part
 from budgetproto.web import form_page, tell
@@ -38,13 +38,14 @@ def init_app(app: Flask) -> None:
 def agenda(sitting_id: str) -> ResponseReturnValue:
     """Show the agenda, and put a question on it."""
     form = AgendaForm()
+    with reading() as data:
+        sitting, place, items = overview.agenda(data, me().id, sitting_id)
+    _check_sender(place, Act.SET_AGENDA, sitting)
     if form.validate_on_submit():
         with form.refusals():
             service.add_agenda_item(database(), me().id, sitting_id, named(form, "title"))
             tell("proceedings.told.agenda_item")
             return redirect(url_for(".agenda", sitting_id=sitting_id), 303)
-    with reading() as data:
-        sitting, place, items = overview.agenda(data, me().id, sitting_id)
     rights = {
         "may_add": may(place, Act.SET_AGENDA, sitting.stage),
         "may_record": may(place, Act.RECORD, sitting.stage),
@@ -72,6 +73,7 @@ def speech(sitting_id: str, number: int) -> ResponseReturnValue:
 def roll(sitting_id: str) -> ResponseReturnValue:
     """Show who is expected and whether there is a quorum, and mark who is there."""
     sitting, place, found = _roll(sitting_id)
+    _check_sender(place, Act.RECORD, sitting)
     form = roll_form(found.people, mark_of(found.people))
     if form.validate_on_submit():
         with form.refusals():
@@ -132,6 +134,7 @@ def opinions(sitting_id: str) -> ResponseReturnValue:
     with reading() as data:
         sitting, place, given = overview.opinions(data, me().id, sitting_id)
         _, _, lines = disputes.lines_of(data, me().id, sitting_id)
+    _check_sender(place, Act.GIVE_OPINION, sitting)
     form, authors = OpinionForm(meta={"unit": sitting.unit}), _authors(place)
     form.offer(authors, lines)
     if form.validate_on_submit():
@@ -150,6 +153,12 @@ def close(sitting_id: str) -> ResponseReturnValue:
     service.close_session(database(), me().id, sitting_id)
     tell("proceedings.told.closed")
     return redirect(url_for("sittings.sitting", sitting_id=sitting_id), 303)
+
+
+def _check_sender(place: Standing, act: Act, sitting: Sitting) -> None:
+    """Let a form be sent only by who may, before anything is said of its fields."""
+    if request.method == "POST":
+        require(place, act, sitting)
 
 
 def _roll(sitting_id: str, act: Act = Act.SEE) -> tuple[Sitting, Standing, overview.Roll]:

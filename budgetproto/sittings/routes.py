@@ -28,8 +28,6 @@ _BLUEPRINTS: Final = frozenset(
         "preparing",
         "substitute",
         "lines",
-        "table",
-        "bulk",
         "entering",
         "positions",
         "options",
@@ -85,6 +83,8 @@ def acknowledge_terms(sitting_id: str) -> ResponseReturnValue:
 def fix_terms(sitting_id: str) -> ResponseReturnValue:
     """Fix the terms by their hash."""
     form = FixTermsForm()
+    with reading() as data:
+        service.admitted(data, me().id, sitting_id, Act.FIX_TERMS)
     if form.validate_on_submit():
         with form.refusals():
             reason = form.reason.data or ""

@@ -16,6 +16,7 @@ from budgetproto.money import Unit
 from budgetproto.sittings import document, events, storage
 from budgetproto.sittings.domain import (
     Act,
+    NotYours,
     Sitting,
     Stage,
     Standing,
@@ -256,6 +257,8 @@ def take_step(
     """Take a step that needs nothing of other rooms: start the session, go back, archive."""
     with database.writing() as session:
         row, sitting, place = locked(session, person_id, sitting_id, Act.SEE)
+        if place.acts.isdisjoint(_PLAIN_STEPS):
+            raise NotYours(denied="sittings.start_session")
         act = step(sitting.stage, wanted)
         if act not in _PLAIN_STEPS:
             raise StepNotAllowed(present=stage_name(sitting.stage), wanted=stage_name(wanted))

@@ -1,0 +1,136 @@
+"""What the rules let one expect of an answer, and how an answer is told from another."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from flask import Flask
+from werkzeug.routing import Rule as Address
+from werkzeug.test import TestResponse
+
+from budgetproto.accounts.domain import Person
+from budgetproto.sittings.domain import Act, Stage, Standing, may
+from tests.access.rules import RULES, Doing, LoggedIn, OfDelegate, OfRole, Open, Rule, Sealed
+from tests.factories import Scene
+
+Answer = Literal["open", "log_in", "unknown", "forbidden", "refused"]
+
+#: Ids of the right shape behind which nothing stands.
+NOWHERE: Final = "abcdefghijklmnopqrstuvwxyz"
+#: Values of the places in addresses that are no ids of a sitting's own things.
+PLACES: Final[Mapping[str, object]] = {
+    "number": 1,
+    "language": "ky",
+    "seat": "chair",
+    "code": "equalization",
+    "soate": "41702000000000",
+    "filename": "css/budgetproto.css",
+    "key": "quorum_share",
+}
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One method of one view under one rule."""
+
+    address: Address
+    method: str
+    rule: Rule
+
+    @property
+    def view(self) -> str:
+        """The name of the view."""
+        return str(self.address.endpoint)
+
+    @property
+    def names_a_party(self) -> bool:
+        """Tell whether the address asks for which party it is; others refuse words they do not know."""
+        return isinstance(self.rule, Sealed) or (isinstance(self.rule, Doing) and self.rule.own)
+
+    @property
+    def names_a_thing(self) -> bool:
+        """Tell whether the form must name a thing of the sender's own; that of an attempt does not."""
+        return (
+            isinstance(self.rule, LoggedIn | OfRole) and self.rule.naming
+        ) or self.view == "substitute.link"
+
+    def path(self, app: Flask, values: Mapping[str, object]) -> str:
+        """Return the address with these values in its places."""
+        known = {name: values.get(name, PLACES.get(name, NOWHERE)) for name in self.address.arguments}
+        return app.url_map.bind("localhost").build(self.view, known, method=self.method)
+
+
+def attempts(app: Flask) -> Iterator[Attempt]:
+    """Give every method of every view with its rule."""
+    for address in app.url_map.iter_rules():
+        for method in sorted((address.methods or set()) - {"HEAD", "OPTIONS"}):
+            yield Attempt(address, method, RULES[str(address.endpoint)][method])
+
+
+def values_of(scene: Scene) -> dict[str, object]:
+    """Return the ids of a scene as addresses name them."""
+    return {
+        "sitting_id": scene.sitting,
+        "line_id": scene.lines[0],
+        "party_id": scene.union.id,
+        "person_id": scene.outsider.id,
+    }
+
+
+def expected(rule: Rule, person: Person | None, place: Standing | None, stage: Stage, party: str) -> Answer:
+    """Return how somebody must be answered who asks in this stage, for this party if a rule names one."""
+    if isinstance(rule, Open):
+        return "open"
+    if person is None or place is None:
+        return "log_in"
+    match rule:
+        case LoggedIn():
+            return "open"
+        case OfRole(roles, known):
+            may_know = known is None or bool(known & person.roles)
+            return "open" if roles & person.roles else "forbidden" if may_know else "unknown"
+        case Sealed():
+            return "open" if place.speaks_for(party) and stage is not Stage.PREPARING else "unknown"
+        case OfDelegate(stages):
+            if Act.SEE not in place.acts:
+                return "unknown"
+            return "forbidden" if not place.parties else "open" if stage in stages else "refused"
+        case Doing(act, own, on):
+            first = _of_act(on, place, stage)
+            if first != "open":
+                return first
+            found = _of_act(act, place, stage)
+            return "unknown" if found == "open" and own and not place.speaks_for(party) else found
+
+
+def form_of(scene: Scene, token: str) -> dict[str, str]:
+    """Return what every form of an attempt is sent with: enough to name things, never enough to act."""
+    return {"csrf_token": token, "party": scene.union.id, "day": "2026-03-21"}
+
+
+def answered(answer: TestResponse) -> Answer:
+    """Tell the kinds of answers apart."""
+    if answer.status_code == 303 and answer.headers["Location"].startswith("/log-in"):
+        return "log_in"
+    kinds: dict[int, Answer] = {403: "forbidden", 404: "unknown", 409: "refused", 422: "refused"}
+    return kinds.get(answer.status_code, "open")
+
+
+def as_expected(attempt: Attempt, wanted: Answer, answer: TestResponse) -> bool:
+    """Tell whether an answer is the expected one; an empty form is refused to whoever may send it, too."""
+    found = answered(answer)
+    if answer.status_code >= 500 or answer.status_code in {400, 405}:
+        return False
+    if isinstance(attempt.rule, Open) or attempt.view in {"account.end_all", "accounts.log_out"}:
+        return found in {"open", "refused", "log_in"}
+    if wanted == "open" and attempt.names_a_thing:
+        return found in {"open", "refused", "unknown"}
+    return found == wanted or (wanted == "open" and attempt.method == "POST" and found == "refused")
+
+
+def _of_act(act: Act, place: Standing, stage: Stage) -> Answer:
+    if Act.SEE not in place.acts:
+        return "unknown"
+    if act not in place.acts:
+        return "forbidden"
+    return "open" if may(place, act, stage) else "refused"

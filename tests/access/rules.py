@@ -1,0 +1,166 @@
+"""Who may do what at which address: one rule for each method of each view. A view without a rule fails."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from budgetproto.accounts.domain import Role
+from budgetproto.sittings.domain import Act, Stage
+
+KEEPERS: Final = frozenset({Role.SECRETARY, Role.ADMINISTRATOR})
+
+
+@dataclass(frozen=True)
+class Open:
+    """Everybody, strangers included."""
+
+
+@dataclass(frozen=True)
+class LoggedIn:
+    """Everybody with an account; what the page lists is judged row by row elsewhere.
+
+    `naming` says that the form names a thing of the sender's own, which an empty form does not.
+    """
+
+    naming: bool = False
+
+
+@dataclass(frozen=True)
+class OfRole:
+    """Whoever has one of these roles; others get 403, and 404 to whom the page is not `known`.
+
+    `naming` says that the form names what is to be done, which an empty form does not.
+    """
+
+    roles: frozenset[Role]
+    known: frozenset[Role] | None = None
+    naming: bool = False
+
+
+@dataclass(frozen=True)
+class Doing:
+    """Whoever may do this act in the sitting, in the stages that the act belongs to.
+
+    `own` is for acts of a party: whoever does not speak for the party named gets 404. `on` is the act that
+    the page with the form needs itself, and that is asked for first.
+    """
+
+    act: Act
+    own: bool = False
+    on: Act = Act.SEE
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """Only a delegate of the party named, whatever the stage; everybody else gets the one 404."""
+
+
+@dataclass(frozen=True)
+class OfDelegate:
+    """Whoever speaks for some party of the sitting, in these stages; others who see the sitting get 403."""
+
+    stages: frozenset[Stage]
+
+
+Rule = Open | LoggedIn | OfRole | Doing | Sealed | OfDelegate
+
+_SEE: Final = Doing(Act.SEE)
+_PREPARE: Final = Doing(Act.PREPARE)
+_RECORD: Final = Doing(Act.RECORD)
+_READ: Final = Doing(Act.READ_OPENED)
+#: Until everything is decided positions may be sealed, and only a party names its own people.
+_DELEGATE: Final = OfDelegate(frozenset(Stage) - {Stage.DECIDED, Stage.ISSUED, Stage.ARCHIVED})
+_PEOPLE: Final = OfRole(KEEPERS, known=KEEPERS)
+_NAMED: Final = OfRole(KEEPERS, known=KEEPERS, naming=True)
+
+#: By view, then by method; HEAD is as GET, OPTIONS tells methods alone and reaches no view.
+RULES: Final[dict[str, dict[str, Rule]]] = {
+    "static": {"GET": Open()},
+    "language.switch": {"POST": Open()},
+    "guides.index": {"GET": Open()},
+    "guides.guide": {"GET": Open()},
+    "accounts.log_in": {"GET": Open(), "POST": Open()},
+    "accounts.log_out": {"POST": Open()},
+    "accounts.code": {"GET": Open(), "POST": Open()},
+    "accounts.invitation": {"GET": Open(), "POST": Open()},
+    "accounts.choose_password": {"GET": Open(), "POST": Open()},
+    "account.account": {"GET": LoggedIn()},
+    "account.confirm": {"GET": LoggedIn(), "POST": LoggedIn()},
+    "account.language": {"POST": LoggedIn()},
+    "account.end_log_in": {"POST": LoggedIn(naming=True)},
+    "account.end_all": {"POST": LoggedIn()},
+    "account.end_others": {"POST": LoggedIn()},
+    "account.password": {"GET": LoggedIn(), "POST": LoggedIn()},
+    "second_factor.begin": {"GET": LoggedIn(), "POST": LoggedIn()},
+    "second_factor.codes": {"POST": LoggedIn(naming=True)},
+    "second_factor.picture": {"GET": LoggedIn(naming=True)},
+    "second_factor.remove": {"POST": LoggedIn(naming=True)},
+    "second_factor.set_up": {"GET": LoggedIn(naming=True), "POST": LoggedIn(naming=True)},
+    "people.everybody": {"GET": _PEOPLE},
+    "people.one": {"GET": _PEOPLE},
+    "people.agree": {"POST": _NAMED},
+    "people.ask": {"GET": _NAMED, "POST": _NAMED},
+    "people.do": {"POST": _NAMED},
+    "people.end_log_ins": {"POST": _PEOPLE},
+    "people.erase_name": {"POST": OfRole(frozenset({Role.ADMINISTRATOR}), known=KEEPERS)},
+    "people.revoke": {"POST": _NAMED},
+    "people.change_roles": {"POST": _PEOPLE},
+    "people.invite": {"GET": _PEOPLE, "POST": _PEOPLE},
+    "calendar.year": {"GET": LoggedIn()},
+    "calendar.day": {"GET": OfRole(KEEPERS), "POST": OfRole(KEEPERS)},
+    "calendar.remove": {"POST": OfRole(KEEPERS, naming=True)},
+    "settings.index": {"GET": LoggedIn()},
+    "settings.setting": {"GET": LoggedIn(), "POST": OfRole(KEEPERS)},
+    "sittings.index": {"GET": LoggedIn()},
+    "transfers.table": {"GET": Open()},
+    "transfers.territories": {"GET": Open()},
+    "transfers.self_governing": {"GET": Open()},
+    "transfers.territory": {"GET": Open()},
+    "transfers.kinds": {"GET": Open()},
+    "transfers.kind": {"GET": OfRole(KEEPERS), "POST": OfRole(KEEPERS)},
+    "journal.access": {"GET": OfRole(KEEPERS)},
+    "journal.sitting": {"GET": _SEE},
+    "preparing.new_sitting": {
+        "GET": OfRole(frozenset({Role.SECRETARY})),
+        "POST": OfRole(frozenset({Role.SECRETARY})),
+    },
+    "preparing.invite": {"GET": _PREPARE, "POST": _PREPARE},
+    "preparing.mandate": {"GET": Doing(Act.ENTER_MANDATE), "POST": Doing(Act.ENTER_MANDATE)},
+    "sittings.sitting": {"GET": _SEE},
+    "sittings.acknowledge_terms": {"POST": Doing(Act.ACKNOWLEDGE_TERMS, own=True)},
+    "sittings.fix_terms": {"GET": Doing(Act.FIX_TERMS), "POST": Doing(Act.FIX_TERMS)},
+    "sittings.start_session": {"POST": Doing(Act.START_SESSION)},
+    "sittings.archive": {"POST": Doing(Act.ARCHIVE)},
+    "sittings.go_back": {"GET": Doing(Act.GO_BACK), "POST": Doing(Act.GO_BACK)},
+    "lines.line": {"GET": _SEE},
+    "substitute.register": {"GET": _DELEGATE, "POST": _DELEGATE},
+    "substitute.link": {"POST": _DELEGATE},
+    "table.lines": {"GET": _SEE},
+    "table.lines_json": {"GET": _SEE},
+    "lines.terms": {"GET": Doing(Act.FIX_TERMS), "POST": Doing(Act.FIX_TERMS)},
+    "lines.collect": {"POST": Doing(Act.START_COLLECTING)},
+    "lines.final": {"POST": Doing(Act.DECLARE_FINAL, own=True)},
+    "lines.open_positions": {"POST": Doing(Act.OPEN)},
+    "entering.new_line": {"GET": _PREPARE, "POST": _PREPARE},
+    "entering.edit_line": {"GET": _PREPARE, "POST": _PREPARE},
+    "positions.position": {"GET": Sealed(), "POST": Sealed()},
+    "positions.receipt": {"GET": Sealed()},
+    "positions.receipt_file": {"GET": Sealed()},
+    "options.option": {"GET": _READ},
+    "options.publish": {"POST": Doing(Act.PUBLISH_OPTION)},
+    "proceedings.agenda": {"GET": _SEE, "POST": Doing(Act.SET_AGENDA)},
+    "proceedings.speech": {"GET": _RECORD, "POST": _RECORD},
+    "proceedings.roll": {"GET": _SEE, "POST": _RECORD},
+    "proceedings.add_attendee": {"GET": _RECORD, "POST": _RECORD},
+    "proceedings.add_delegates": {"POST": _RECORD},
+    "proceedings.remove_attendee": {"POST": _RECORD},
+    "proceedings.opinions": {"GET": _READ, "POST": Doing(Act.GIVE_OPINION, on=Act.READ_OPENED)},
+    "proceedings.close": {"POST": Doing(Act.CLOSE_SESSION)},
+    "decisions.proposal": {"GET": Doing(Act.PROPOSE), "POST": Doing(Act.PROPOSE)},
+    "decisions.decision": {"GET": _RECORD, "POST": _RECORD},
+    "protocol.protocol": {"GET": _READ},
+    "protocol.pdf": {"GET": _READ},
+    "protocol.issue": {"POST": Doing(Act.ISSUE)},
+    "analysis.discrepancies": {"GET": _READ},
+    "analysis.xlsx": {"GET": _READ},
+    "analysis.csv": {"GET": _READ},
+}

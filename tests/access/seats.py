@@ -1,0 +1,183 @@
+"""Everybody who may come to a sitting, and a sitting in every stage to come to."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Final
+
+from flask import Flask, session
+from flask.testing import FlaskClient
+from flask_wtf.csrf import generate_csrf  # type: ignore[import-untyped]
+from sqlmodel import Session
+from werkzeug.test import TestResponse
+
+from budgetproto.accounts import service as accounts
+from budgetproto.accounts.domain import Person, Role
+from budgetproto.accounts.session import _TOKEN
+from budgetproto.database import Database
+from budgetproto.disputes import options
+from budgetproto.disputes.sealing import SealKey
+from budgetproto.i18n import Named
+from budgetproto.money import Som
+from budgetproto.proceedings import service as proceedings
+from budgetproto.proceedings.domain import Outcome, Votes
+from budgetproto.proceedings.service import Recorded
+from budgetproto.protocol import service as protocol
+from budgetproto.sittings import service as sittings
+from budgetproto.sittings.domain import Stage, Standing
+from tests.access.expecting import Attempt, form_of, values_of
+from tests.factories import PASSWORD, Scene, file_all, make_person, make_scene, open_all, start_session
+from tests.proceedings.test_service import seat_members
+
+#: The seats that have a role, by name; the others speak for a party or for nobody.
+ROLES: Final = {
+    "secretary": frozenset({Role.SECRETARY}),
+    "chair": frozenset({Role.CHAIR, Role.MEMBER}),
+    "member": frozenset({Role.MEMBER}),
+    "analyst": frozenset({Role.ANALYST}),
+    "observer": frozenset({Role.OBSERVER}),
+    "administrator": frozenset({Role.ADMINISTRATOR}),
+    "outsider": frozenset[Role](),
+}
+#: The delegates of a scene: of the party whose position is asked for, of its side, and of the other side.
+DELEGATES: Final = ("unionist", "assistant", "mayor", "minister", "doctor")
+SEATS: Final = ("stranger", *ROLES, *DELEGATES)
+#: Who speaks for the party whose position is asked for.
+OWN: Final = frozenset({"unionist", "assistant"})
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Somebody's browser at the sitting of a scene, with a token for its forms."""
+
+    app: Flask
+    client: FlaskClient
+    token: str
+    scene: Scene
+
+    def call(self, attempt: Attempt, *, values: Mapping[str, object] | None = None) -> TestResponse:
+        """Try one method of one view for the union's party; `values` name other things than the scene's."""
+        path = attempt.path(self.app, values_of(self.scene) | dict(values or {}))
+        party = {"party": self.scene.union.id} if attempt.names_a_party else None
+        form = form_of(self.scene, self.token) if attempt.method == "POST" else None
+        return self._browser(attempt).open(
+            path, method=attempt.method, query_string=party, data=form, buffered=True
+        )
+
+    def _browser(self, attempt: Attempt) -> FlaskClient:
+        """Let a copy of the browser act on log-ins, so that the next attempt finds this one logged in."""
+        if not attempt.view.startswith("account"):
+            return self.client
+        copy = self.app.test_client()
+        with self.client.session_transaction() as kept, copy.session_transaction() as other:
+            other.update(kept)
+        return copy
+
+
+@dataclass(frozen=True)
+class House:
+    """One installation with a sitting in every stage; `people` have roles and serve all of them."""
+
+    app: Flask
+    database: Database
+    scenes: dict[Stage, Scene]
+    people: dict[str, Person]
+
+    def person(self, seat: str, stage: Stage) -> Person | None:
+        """Return who sits there; a stranger is nobody."""
+        if seat == "stranger":
+            return None
+        return self.people[seat] if seat in self.people else getattr(self.scenes[stage], seat)
+
+    def standing(self, seat: str, stage: Stage) -> Standing | None:
+        """Return what somebody is in the sitting of a stage, None for a stranger."""
+        found = self.person(seat, stage)
+        if found is None:
+            return None
+        with self.database.reading() as data:
+            return sittings.standing(data, found.id, self.scenes[stage].sitting)
+
+    def caller(self, seat: str, stage: Stage) -> Caller:
+        """Let somebody log in."""
+        client = self.app.test_client()
+        if person := self.person(seat, stage):
+            token = accounts.log_in(self.database, person.login, PASSWORD)
+            with client.session_transaction() as kept:
+                kept[_TOKEN] = token
+        return Caller(self.app, client, _form_token(client), self.scenes[stage])
+
+
+def make_house(app: Flask, database: Database, key: SealKey) -> House:
+    """Take a sitting to every stage; in each the union has filed on the first line."""
+    takes: tuple[tuple[Stage, Callable[[Scene], None]], ...] = (
+        (Stage.OPENED, _open),
+        (Stage.IN_SESSION, _begin),
+        (Stage.DECIDED, _decide),
+        (Stage.ISSUED, _issue),
+        (Stage.ARCHIVED, _archive),
+    )
+    scenes = {Stage.PREPARING: make_scene(database, key=key, stage=Stage.PREPARING)}
+    scenes[Stage.COLLECTING] = make_scene(database, key=key)
+    file_all(scenes[Stage.COLLECTING])
+    for place, (stage, _) in enumerate(takes):
+        scenes[stage] = scene = make_scene(database, key=key)
+        file_all(scene)
+        for _, take in takes[: place + 1]:
+            take(scene)
+    people = {seat: make_person(database, roles=roles) for seat, roles in ROLES.items()}
+    return House(app, database, scenes, people)
+
+
+@contextmanager
+def nothing_kept(database: Database) -> Iterator[None]:
+    """Let every act go through to its end and then undo it, so that the next one finds the same sitting."""
+    kept = database.writing
+
+    @contextmanager
+    def undone() -> Iterator[Session]:
+        with Session(database.engine, expire_on_commit=False) as written, written.begin() as transaction:
+            yield written
+            written.flush()
+            transaction.rollback()
+
+    database.writing = undone  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        database.writing = kept  # type: ignore[method-assign]
+
+
+def _form_token(client: FlaskClient) -> str:
+    """Return a token for the forms of a browser, as a page would have given it."""
+    with client.session_transaction() as kept, client.application.test_request_context():
+        session.update(kept)
+        token: str = generate_csrf()
+        kept.update(session)
+    return token
+
+
+def _open(scene: Scene) -> None:
+    open_all(scene)
+    options.publish_option(scene.database, scene.secretary.id, scene.sitting)
+    question = Named("Бюджет аралык мамилелер", "Межбюджетные отношения", "Interbudgetary relations")
+    proceedings.add_agenda_item(scene.database, scene.secretary.id, scene.sitting, question)
+
+
+def _begin(scene: Scene) -> None:
+    start_session(scene)
+    seat_members(scene)
+
+
+def _decide(scene: Scene) -> None:
+    for line in scene.lines:
+        recorded = Recorded(Som(0), Votes(6, 1, 0), Outcome.AGREED)
+        proceedings.record_decision(scene.database, scene.secretary.id, line, recorded, version=0)
+    proceedings.close_session(scene.database, scene.secretary.id, scene.sitting)
+
+
+def _issue(scene: Scene) -> None:
+    protocol.issue(scene.database, scene.secretary.id, scene.sitting)
+
+
+def _archive(scene: Scene) -> None:
+    sittings.take_step(scene.database, scene.secretary.id, scene.sitting, Stage.ARCHIVED)
