@@ -1,6 +1,6 @@
 """Log in, in one step or two; log out; set a password with a link."""
 
-from flask import Blueprint, Flask, redirect, request, session, url_for
+from flask import Blueprint, Flask, make_response, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask.wrappers import Response
 
@@ -19,6 +19,7 @@ from budgetproto.accounts.forms import CodeForm, LinkForm, LogInForm, NewPasswor
 from budgetproto.accounts.links import LinkNotGood, LinkWaits
 from budgetproto.accounts.rules import Rules, rules
 from budgetproto.web import form_page, tell
+from budgetproto.web.conditional import forgotten
 from budgetproto.web.data import database
 from budgetproto.web.language import is_local, remember_unless_chosen
 
@@ -71,7 +72,7 @@ def log_out() -> ResponseReturnValue:
         service.log_out(database(), token)
     browser.end()
     tell("accounts.told.logged_out")
-    return redirect(url_for("accounts.log_in"), 303)
+    return forgotten(make_response(redirect(url_for("accounts.log_in"), 303)))
 
 
 @blueprint.route("/invitation", methods=["GET", "POST"])

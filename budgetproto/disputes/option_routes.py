@@ -7,6 +7,7 @@ from sqlmodel import Session
 from budgetproto.accounts.session import logged_in, me
 from budgetproto.disputes import options
 from budgetproto.disputes.option_document import PublishedOption
+from budgetproto.disputes.stamp import stamp
 from budgetproto.i18n import Sentence
 from budgetproto.money import Som
 from budgetproto.sittings import page
@@ -14,6 +15,7 @@ from budgetproto.sittings import service as sittings
 from budgetproto.sittings.domain import Act, Sitting, Standing, may
 from budgetproto.sittings.page import Deed, Part
 from budgetproto.web import tell
+from budgetproto.web.conditional import kept
 from budgetproto.web.data import database, reading
 
 blueprint = Blueprint("options", __name__)
@@ -30,16 +32,8 @@ def init_app(app: Flask) -> None:
 def option(sitting_id: str) -> ResponseReturnValue:
     """Show the newest version of the option."""
     with reading() as data:
-        sitting, views, published = options.option_of(data, me().id, sitting_id)
-        _, place = sittings.admitted(data, me().id, sitting_id)
-    return render_template(
-        "disputes/option.html",
-        sitting=sitting,
-        views=views,
-        option=published,
-        totals=_totals(published) if published else {},
-        may_publish=may(place, Act.PUBLISH_OPTION, sitting.stage),
-    )
+        sitting, place = sittings.admitted(data, me().id, sitting_id, Act.READ_OPENED)
+        return kept(stamp(data, sitting, place, me()), lambda: _shown(data, sitting, place))
 
 
 @blueprint.post("/sittings/<sitting_id>/option")
@@ -49,6 +43,18 @@ def publish(sitting_id: str) -> ResponseReturnValue:
     number = options.publish_option(database(), me().id, sitting_id)
     tell("disputes.told.option_published", number=number)
     return redirect(url_for(".option", sitting_id=sitting_id), 303)
+
+
+def _shown(data: Session, sitting: Sitting, place: Standing) -> str:
+    _, views, published = options.option_of(data, place.person, sitting.id)
+    return render_template(
+        "disputes/option.html",
+        sitting=sitting,
+        views=views,
+        option=published,
+        totals=_totals(published) if published else {},
+        may_publish=may(place, Act.PUBLISH_OPTION, sitting.stage),
+    )
 
 
 def _totals(published: PublishedOption) -> dict[str, Som | None]:

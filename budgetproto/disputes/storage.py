@@ -13,6 +13,7 @@ from budgetproto.database import Versioned, appended_only
 from budgetproto.disputes import document
 from budgetproto.disputes.domain import KNOWN_FIGURES, Base, Line, LineText, Measure, Opened
 from budgetproto.i18n import Named
+from budgetproto.journal.storage import ChainRow
 from budgetproto.money import Som
 from budgetproto.money.column import som_field
 
@@ -242,6 +243,13 @@ def last_number(session: Session, sitting: str) -> int:
     return session.exec(query).one() or 0
 
 
+def heads(session: Session, sitting: str, chains: tuple[str, str]) -> tuple[tuple[str, str], bool]:
+    """Return the heads of two chains, and whether any line of the sitting is still closed, in one look."""
+    asked = {"sitting": sitting, "first": chains[0], "second": chains[1]}
+    first, second, sealed = session.connection().execute(_HEADS, asked).one()
+    return (first or "", second or ""), bool(sealed)
+
+
 def line_rows(session: Session, sitting: str) -> list[LineRow]:
     """Return the rows of a sitting's lines, locked in order of their ids."""
     query = select(LineRow).where(LineRow.sitting == sitting).order_by(LineRow.id).with_for_update()
@@ -353,3 +361,19 @@ def latest_option(session: Session, sitting: str) -> OptionRow | None:
 
 def _numbered(number: int, title: Named) -> Named:
     return Named(*(f"№ {number} «{text}»" if text else "" for text in (title.ky, title.ru, title.en)))
+
+
+def _head(name: str) -> "sa.ScalarSelect[str]":
+    chain = sa.bindparam(name, type_=sa.String)
+    return sa.select(col(ChainRow.head)).where(col(ChainRow.chain) == chain).scalar_subquery()
+
+
+_HEADS = sa.select(
+    _head("first"),
+    _head("second"),
+    sa.exists(
+        sa.select(sa.literal(1)).where(
+            col(LineRow.sitting) == sa.bindparam("sitting", type_=sa.String), col(LineRow.opened_at).is_(None)
+        )
+    ),
+)

@@ -1,22 +1,22 @@
 """The table of a sitting's lines as a page, and the same for programs."""
 
-from typing import Final
+from collections.abc import Callable
 
 from flask import Blueprint, Flask, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from budgetproto.accounts.session import logged_in, me
+from budgetproto.disputes.stamp import stamp
 from budgetproto.disputes.table import wire
 from budgetproto.disputes.table.choice import SIZES, chosen
 from budgetproto.disputes.table.drawing import rows
-from budgetproto.disputes.table.service import Table, table
+from budgetproto.disputes.table.service import Table, table_for
+from budgetproto.sittings import service as sittings
 from budgetproto.web import request_language
+from budgetproto.web.conditional import kept
 from budgetproto.web.data import reading
 
 blueprint = Blueprint("table", __name__)
-
-#: A parameter of the address that ticks every line shown; it works without a script.
-_TICKED: Final = "ticked"
 
 
 def init_app(app: Flask) -> None:
@@ -30,32 +30,37 @@ def init_app(app: Flask) -> None:
 @logged_in
 def lines(sitting_id: str) -> ResponseReturnValue:
     """Show the lines a reader chose, sorted and paged as the address says."""
-    found, ignored = _asked(sitting_id)
-    return render_template(
-        "disputes/table/page.html",
-        table=found,
-        sitting=found.sitting,
-        ignored=ignored,
-        sizes=SIZES,
-        may_change=False,
-        ticked=request.args.get(_TICKED) == "shown",
-    )
+    return _answer(sitting_id, _page)
 
 
 @blueprint.get("/sittings/<sitting_id>/lines.json")
 @logged_in
 def lines_json(sitting_id: str) -> ResponseReturnValue:
     """Give programs the same lines."""
-    found, ignored = _asked(sitting_id)
-    return Response(wire.written(found, ignored), content_type="application/json; charset=utf-8")
+    return _answer(sitting_id, _document)
 
 
-def _asked(sitting_id: str) -> tuple[Table, tuple[str, ...]]:
-    """Return the table and the parameters that chose nothing in it."""
-    choice, unknown = chosen(request.args, besides=(_TICKED,))
+def _answer(sitting_id: str, shape: Callable[[Table, tuple[str, ...]], ResponseReturnValue]) -> Response:
+    """Answer with the table in one shape; a browser that has it already is told so before it is made."""
+    choice, unknown = chosen(request.args)
+
+    def made() -> ResponseReturnValue:
+        found = table_for(data, sitting, place, choice, request_language())
+        return shape(found, (*unknown, *found.ignored))
+
     with reading() as data:
-        found = table(data, me().id, sitting_id, choice, request_language())
-    return found, (*unknown, *found.ignored)
+        sitting, place = sittings.admitted(data, me().id, sitting_id)
+        return kept(stamp(data, sitting, place, me()), made)
+
+
+def _page(found: Table, ignored: tuple[str, ...]) -> ResponseReturnValue:
+    return render_template(
+        "disputes/table/page.html", table=found, sitting=found.sitting, ignored=ignored, sizes=SIZES
+    )
+
+
+def _document(found: Table, ignored: tuple[str, ...]) -> ResponseReturnValue:
+    return Response(wire.written(found, ignored), content_type="application/json; charset=utf-8")
 
 
 def _line_address() -> str:

@@ -1,0 +1,135 @@
+"""An unchanged page answers 304; an act that changes it moves its mark; nothing sealed has one."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from werkzeug.test import TestResponse
+
+from budgetproto.disputes import opening, options
+from budgetproto.i18n import Named
+from budgetproto.proceedings import service as proceedings
+from tests.factories import (
+    Scene,
+    end_second_term,
+    file,
+    file_all,
+    make_party,
+    open_all,
+    reach_deadline,
+    start_session,
+)
+from tests.journeys.conftest import Visit
+from tests.journeys.visitor import Visitor
+
+NAME = Named("Иш", "Дело", "Matter")
+
+
+@pytest.fixture
+def opened(scene: Scene) -> Scene:
+    """Open every line of the sitting."""
+    file_all(scene)
+    open_all(scene)
+    return scene
+
+
+def pages(scene: Scene) -> list[str]:
+    return [
+        f"/sittings/{scene.sitting}/{page}" for page in ("lines", "lines.json", "lines?words=1", "option")
+    ]
+
+
+def again(visitor: Visitor, address: str, mark: str) -> TestResponse:
+    return visitor.client.get(address, headers={"If-None-Match": mark})
+
+
+def test_an_unchanged_page_answers_304_with_nothing_in_it(visit: Visit, opened: Scene) -> None:
+    visitor = visit(opened.minister)
+    for address in pages(opened):
+        first = visitor.get(address)
+        assert first.headers["Cache-Control"] == "private, no-cache"
+        second = again(visitor, address, first.headers["ETag"])
+        assert (second.status_code, second.data) == (304, b"")
+        assert second.headers["ETag"] == first.headers["ETag"]
+        assert "Cookie" in second.headers["Vary"]
+
+
+@pytest.mark.parametrize("who", ["minister", "unionist", "secretary", "chair"])
+def test_nothing_sealed_has_a_mark(visit: Visit, scene: Scene, who: str) -> None:
+    file(scene, scene.union)
+    page = visit(getattr(scene, who)).get(pages(scene)[0])
+    assert "ETag" not in page.headers
+    assert page.headers["Cache-Control"] == "no-store"
+
+
+def test_a_second_term_keeps_every_page_unmarked_and_the_other_sides_unmoved(
+    visit: Visit, scene: Scene
+) -> None:
+    file(scene, scene.union, line=0)
+    reach_deadline(scene)
+    opening.open_positions(scene.database, scene.key, scene.secretary.id, scene.sitting)
+    visitor = visit(scene.unionist)
+    before = [visitor.get(address) for address in pages(scene)]
+    file(scene, scene.ministry, line=0, seen=0)
+    after = [visitor.get(address) for address in pages(scene)]
+    assert all("ETag" not in page.headers for page in (*before, *after))
+    assert [still(page) for page in before] == [still(page) for page in after]
+    end_second_term(scene)
+    opening.open_positions(scene.database, scene.key, scene.secretary.id, scene.sitting)
+    assert "ETag" in visitor.get(pages(scene)[0]).headers
+
+
+ACTS: dict[str, Callable[[Scene], object]] = {
+    "the option is published": lambda s: options.publish_option(s.database, s.secretary.id, s.sitting),
+    "the session begins": start_session,
+    "the agenda grows": lambda s: proceedings.add_agenda_item(s.database, s.secretary.id, s.sitting, NAME),
+    "a body is entered": lambda s: make_party(s.database, name=NAME),
+}
+
+
+def test_no_page_is_ever_stale(visit: Visit, opened: Scene) -> None:
+    """After each act a page that has changed has another mark: the browser's copy is never shown for it."""
+    readers = [visit(person) for person in (opened.minister, opened.chair, opened.secretary)]
+    seen = {(place, page): reader.get(page) for place, reader in enumerate(readers) for page in pages(opened)}
+    moved = 0
+    for act in ACTS.values():
+        act(opened)
+        for (place, page), old in seen.copy().items():
+            new = readers[place].get(page)
+            changed = still(new) != still(old)
+            moved += changed
+            assert not changed or new.headers["ETag"] != old.headers["ETag"], page
+            answer = again(readers[place], page, old.headers["ETag"])
+            assert answer.status_code == (304 if new.headers["ETag"] == old.headers["ETag"] else 200)
+            seen[place, page] = new
+    assert moved > 0
+
+
+def test_another_language_reader_or_browser_has_another_mark(visit: Visit, opened: Scene) -> None:
+    page = pages(opened)[0]
+    visitors = [visit(opened.minister, language=code) for code in ("ky", "ru")]
+    visitors += [visit(opened.minister, language="ky"), visit(opened.deputy, language="ky")]
+    assert len({visitor.get(page).headers["ETag"] for visitor in visitors}) == 4
+
+
+def test_a_page_kept_by_the_browser_is_gone_with_the_log_in(visit: Visit, opened: Scene) -> None:
+    visitor = visit(opened.minister)
+    mark = visitor.get(pages(opened)[0]).headers["ETag"]
+    left = visitor.send("/log-out")
+    assert left.headers["Clear-Site-Data"] == '"cache"'
+    assert again(visitor, pages(opened)[0], mark).status_code == 303
+
+
+def test_a_notice_is_read_once_and_kept_by_nobody(visit: Visit, opened: Scene) -> None:
+    visitor = visit(opened.secretary)
+    visitor.send(f"/sittings/{opened.sitting}/option")
+    told = visitor.get(f"/sittings/{opened.sitting}/option")
+    assert "govuk-notification-banner" in told.text
+    assert "ETag" not in told.headers
+    later = visitor.get(f"/sittings/{opened.sitting}/option")
+    assert "govuk-notification-banner" not in later.text
+    assert "ETag" in later.headers
+
+
+def still(page: TestResponse) -> str:
+    return re.sub(r'name="csrf_token"[^>]*value="[^"]*"', "", page.text)
