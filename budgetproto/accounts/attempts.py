@@ -1,7 +1,7 @@
 """Guesses are counted in the database, for each origin and in all: whoever guesses too often must wait."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlmodel import Session
@@ -11,6 +11,7 @@ from budgetproto.accounts.domain import (
     CODES_ALLOWED_IN_ALL,
     FAILURES_ALLOWED,
     FAILURES_ALLOWED_IN_ALL,
+    LINKS_ALLOWED,
     REST_MINUTES,
     folded_login,
     folded_origin,
@@ -50,8 +51,11 @@ def code_of(person_id: str, origin: str) -> Target:
 
 
 def link_from(origin: str) -> Target:
-    """Return all links as a target: guesses from one origin shut out nobody at another."""
-    return _target("link\0", origin, None)
+    """Return all links as a target: guesses from one origin shut out nobody at another.
+
+    A token cannot be guessed; whoever mistypes one in a house with one address shuts out nobody beside him.
+    """
+    return replace(_target("link\0", origin, None), allowed=LINKS_ALLOWED)
 
 
 def resting(session: Session, target: Target) -> bool:

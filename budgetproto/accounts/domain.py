@@ -19,6 +19,8 @@ FAILURES_ALLOWED_IN_ALL: Final = 100
 REST_MINUTES: Final = 15
 #: The same for codes of a second factor: six digits bear fewer guesses.
 CODES_ALLOWED_IN_ALL: Final = 20
+#: Wrong links from one address.
+LINKS_ALLOWED: Final = 20
 #: Hours after which everybody logs in anew where no setting of the procedure says otherwise.
 SESSION_HOURS: Final = 12
 #: Minutes for the second step of a log-in.

@@ -221,12 +221,15 @@ def change_roles(database: Database, actor_id: str, whom: str, wanted: frozenset
 
 
 def revoke(database: Database, actor_id: str, link_id: str) -> str:
-    """Revoke a link before it is used; return whose it was."""
+    """Revoke a link before it is used; return whose it was. A party's own links are its own."""
     with database.writing() as session:
         actor = acting(session, actor_id)
         row = session.get(LinkRow, link_id, with_for_update=True)
         if row is None:
             raise Unknown
+        _seen(session, actor, row.person)
+        if row.made_by != actor.id and (held := keys.foreign(session, actor.id, row.person)):
+            raise TwoMustAgree(party=held[0].party.name)
         if row.open_at(now(session)):
             row.revoked = now(session)
             session.add(row)
@@ -236,12 +239,13 @@ def revoke(database: Database, actor_id: str, link_id: str) -> str:
 
 
 def end_log_ins(database: Database, actor_id: str, whom: str) -> None:
-    """End every log-in of somebody."""
+    """End every log-in of somebody: a laptop is lost. Of a delegate the party reads it."""
     with database.writing() as session:
         actor = acting(session, actor_id)
         _, person = _seen(session, actor, whom)
         storage.end_log_ins(session, person.id)
         append(session, SYSTEM, LogInsEnded(actor.id, person.id))
+        keys.tell(session, keys.Touch("end_log_ins", actor.id, None, person.id))
 
 
 def erase_name(database: Database, actor_id: str, whom: str) -> None:

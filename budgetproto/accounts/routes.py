@@ -90,8 +90,10 @@ def invitation() -> ResponseReturnValue:
 @blueprint.route("/invitation/password", methods=["GET", "POST"])
 def choose_password() -> ResponseReturnValue:
     """Let the owner of a link choose the password: nobody else ever knows it."""
+    if _LINK not in session:
+        return redirect(url_for(".invitation"), 303)
     try:
-        person = links.owner(database(), session.get(_LINK, ""), origin=_origin())
+        person = links.owner(database(), session[_LINK], origin=_origin())
     except (LinkNotGood, LinkWaits):
         session.pop(_LINK, None)
         return redirect(url_for(".invitation"), 303)

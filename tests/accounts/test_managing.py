@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from budgetproto.accounts import links, links_storage, managing, overview, service, storage
 from budgetproto.accounts.attempts import AccountResting
-from budgetproto.accounts.domain import FAILURES_ALLOWED, Person, Role
+from budgetproto.accounts.domain import LINKS_ALLOWED, Person, Role
 from budgetproto.accounts.links import LinkNotGood, LinkWaits, NewLink
 from budgetproto.accounts.links_storage import LinkRow, RequestRow
 from budgetproto.accounts.managing import (
@@ -31,7 +31,7 @@ from budgetproto.errors import NotPermitted, Unknown
 from budgetproto.i18n import Named
 from budgetproto.journal import SYSTEM, sitting_chain
 from budgetproto.journal.storage import check, entries
-from budgetproto.sittings import mandates
+from budgetproto.sittings import mandates, substitute
 from budgetproto.sittings.domain import Stage
 from tests.factories import PASSWORD, Scene, make_person, make_scene
 
@@ -137,7 +137,7 @@ def test_a_link_is_void_when_it_is_old_revoked_or_followed_by_another(
 
 def test_guessed_links_make_their_origin_wait_and_no_other(database: Database, secretary: Person) -> None:
     link = invite(database, secretary)
-    for _ in range(FAILURES_ALLOWED):
+    for _ in range(LINKS_ALLOWED):
         with pytest.raises(LinkNotGood):
             links.owner(database, "a" * 52, origin="192.0.2.7")
     with pytest.raises(AccountResting):
@@ -413,3 +413,24 @@ def test_what_is_kept_of_a_link_tells_who_made_it(database: Database, secretary:
         told = [(each.kind, each.values().get("person")) for each in entries(session, SYSTEM)][-2:]
     assert (row.made_by, row.used is not None) == (secretary.id, True)
     assert told == [("accounts.link_made", secretary.id), ("accounts.link_used", secretary.id)]
+
+
+def test_the_secretary_does_not_revoke_what_a_party_hands_to_its_own(scene: Scene) -> None:
+    database = scene.database
+    link = substitute.renew_link(database, RULES, scene.unionist.id, scene.sitting, scene.assistant.id)
+    with database.reading() as session:
+        (row,) = links_storage.open_links(session, now(session), person=scene.assistant.id)
+    with pytest.raises(TwoMustAgree):
+        managing.revoke(database, scene.secretary.id, row.id)
+    choose(database, link)
+
+
+def test_a_party_reads_that_the_log_ins_of_its_delegate_were_ended(scene: Scene) -> None:
+    managing.end_log_ins(scene.database, scene.secretary.id, scene.unionist.id)
+    with scene.database.reading() as session:
+        told = entries(session, sitting_chain(scene.sitting))[-1].values()
+    assert (told["deed"], told["party"], told["person"]) == (
+        "end_log_ins",
+        scene.union.id,
+        scene.secretary.id,
+    )

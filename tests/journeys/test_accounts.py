@@ -356,3 +356,13 @@ def test_a_refused_substitute_comes_back_filled_in(visit: Visit, scene: Scene) -
     assert page.status_code == 422
     assert said("sittings.valid_order") in shown(page)
     assert 'value="письмо"' in page.text
+
+
+def test_the_page_for_a_password_without_a_link_counts_no_guess(
+    app: Flask, visit: Visit, scene: Scene
+) -> None:
+    client = app.test_client()
+    for _ in range(30):
+        assert client.get("/invitation/password").headers["Location"] == "/invitation"
+    token = link_on(visit(scene.secretary).fill("/people/invite", name="Аида", login="aida"))
+    assert post(client, "/invitation", link=token).status_code == 303
