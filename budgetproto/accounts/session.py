@@ -21,7 +21,7 @@ from budgetproto.web.language import opens
 
 _TOKEN: Final = "log_in"  # noqa: S105 - the name of a cookie's field, not a secret
 #: What everybody may open who has something to set first.
-_FREE: Final = frozenset({"static", "language.switch", "accounts.log_out"})
+_FREE: Final = frozenset({"static", "language.switch", "accounts.log_out", "account.confirm"})
 _P = ParamSpec("_P")
 _View = Callable[_P, ResponseReturnValue]
 
@@ -149,8 +149,7 @@ def _first_things_first() -> ResponseReturnValue | None:
         missing = second_factor.is_required(data, rules(), asking) and not second_factor.is_set(
             data, asking.id
         )
-    wanted = url_for("second_factor.begin")
-    return redirect(wanted, 303) if missing and endpoint != "account.confirm" else None
+    return redirect(url_for("second_factor.begin"), 303) if missing else None
 
 
 def _note_use(response: Response) -> Response:

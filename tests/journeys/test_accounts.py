@@ -256,6 +256,9 @@ def test_a_password_the_service_made_is_changed_before_anything_else(
     post(client, "/log-in", login="aida", password=PASSWORD)
     for address in ("/", "/account"):
         assert client.get(address).headers["Location"] == "/account/password"
+    let_time_pass(sqlite_database, "confirmed")
+    assert client.get("/account/password").headers["Location"].startswith("/account/confirm")
+    assert post(client, "/account/confirm", typed=PASSWORD).status_code == 303
     assert post(client, "/account/password", current=PASSWORD, password=CHOSEN).status_code == 303
     assert client.get("/account").status_code == 200
 
