@@ -149,9 +149,9 @@ def test_where_it_is_asked_for_a_secretary_opens_nothing_before_setting_it_up(
     assert removed.status_code == 422
 
 
-def test_delegates_and_members_are_asked_for_none(guarded: Flask, scene: Scene) -> None:
+def test_members_and_people_without_a_role_are_asked_for_none(guarded: Flask, scene: Scene) -> None:
     member = make_person(scene.database, roles=frozenset({Role.MEMBER}))
-    for person in (scene.unionist, member):
+    for person in (scene.outsider, member):
         assert Visitor(guarded, person).get("/account").status_code == 200
 
 
