@@ -7,10 +7,13 @@ import click
 
 #: Each command lies in a module of its own and is imported when it is called: pandas alone takes a second.
 _COMMANDS: Final = {
+    "backup": "backups:backup_command",
     "balance": "balance:balance_command",
     "demo": "demo:demo_command",
+    "drill": "backups:drill_command",
     "migrate": "database:migrate_command",
     "party": "people:party_command",
+    "restore": "backups:restore_command",
     "run": "run:run_command",
     "seal-key": "database:seal_key_command",
     "serve": "serve:serve_command",

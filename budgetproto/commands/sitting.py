@@ -7,11 +7,9 @@ import click
 from budgetproto.commands.terminal import installation, language_option, refusals_told, say
 from budgetproto.disputes.opening import open_due
 from budgetproto.disputes.repeating import forget_answers
-from budgetproto.disputes.verifying import altered
-from budgetproto.i18n import as_language, text
-from budgetproto.journal.storage import chains, check, head
+from budgetproto.i18n import Language, Sentence, as_language
+from budgetproto.operations.verification import altered_records, checked_chains
 from budgetproto.settings import Settings
-from budgetproto.sittings.storage import sittings
 
 
 @click.command("tick")
@@ -33,16 +31,14 @@ def verify_journal_command(language: str) -> None:
     database, _ = installation(Settings.from_environment())
     chosen, broken = as_language(language), 0
     with database.reading() as session:
-        for chain in chains(session):
-            end, found = head(session, chain), check(session, chain)
-            if found is None:
-                say("commands.chain_whole", chosen, chain=chain, length=end.length, head=end.hash)
-                continue
+        for chain in checked_chains(session):
+            broken += chain.broken is not None
+            _tell(chain.sentence(), chosen)
+        for sentence in altered_records(session):
             broken += 1
-            why = text(found.key, chosen)
-            say("commands.chain_broken", chosen, chain=chain, number=found.sequence, why=why)
-        for sitting in sittings(session):
-            for sentence in altered(session, sitting.id):
-                broken += 1
-                say("commands.record_altered", chosen, sitting=sitting.number, what=sentence)
+            _tell(sentence, chosen)
     sys.exit(1 if broken else 0)
+
+
+def _tell(sentence: Sentence, language: Language) -> None:
+    say(sentence.key, language, **dict(sentence.values))

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from budgetproto.database import Database
+from budgetproto.database import ConnectionFailure, Database
 from budgetproto.database.migrations import migrate
 from budgetproto.disputes import sealing
 from budgetproto.disputes.sealing import SealKey
@@ -39,12 +39,15 @@ def refusals_told(command: _F) -> _F:
 
     @wraps(command)
     def guarded(*args: Any, **values: Any) -> Any:
+        language = as_language(values.get("language") or terminal_language())
         try:
             return command(*args, **values)
         except ConciliationError as refusal:
-            language = as_language(values.get("language") or terminal_language())
             click.echo(text(refusal.key, language, **refusal.details), err=True)
-            sys.exit(1)
+        except ConnectionFailure as failure:
+            why = str(failure.orig).partition("\n")[0]
+            click.echo(text("errors.database_unreachable", language, why=why), err=True)
+        sys.exit(1)
 
     return guarded  # type: ignore[return-value]
 

@@ -23,6 +23,10 @@ _PRAGMAS = {
 }
 
 
+#: The server does not answer, or another program holds the file.
+ConnectionFailure = sa.exc.OperationalError
+
+
 class Database:
     """One database with its two kinds of transactions.
 
@@ -39,6 +43,11 @@ class Database:
     def is_sqlite(self) -> bool:
         """Tell the embedded database from a server."""
         return self.engine.dialect.name == "sqlite"
+
+    @property
+    def name(self) -> str:
+        """Return what the database is called: the name of its file, or its name on the server."""
+        return Path(self.engine.url.database or "-").name
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
@@ -89,10 +98,10 @@ def unless_busy() -> Iterator[None]:
 
 def _engine(url: str) -> sa.Engine:
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True)
+        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
     if (file := sa.make_url(url).database) and file != ":memory:":
         Path(file).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url)
+    engine = create_engine(url, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -1,0 +1,93 @@
+"""The restoring of a backup, all or nothing, and the drill that proves it."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sqlmodel import Session
+
+from budgetproto.database import Database
+from budgetproto.database.migrations import knows, migrate_within
+from budgetproto.disputes.sealing import SealKey
+from budgetproto.errors import Refused
+from budgetproto.i18n import Sentence
+from budgetproto.journal import SYSTEM, append
+from budgetproto.operations import archive, storage, wire
+from budgetproto.operations.archive import Archive, BadBackup
+from budgetproto.operations.backup import digest_of
+from budgetproto.operations.events import Restored
+from budgetproto.operations.manifest import Manifest
+from budgetproto.operations.verification import altered_records, checked_chains, unopenable
+
+
+class NotWhole(BadBackup):
+    """A backup was read without a fault, and what it holds is not what was written; nothing was changed."""
+
+    message_key = "operations.not_whole"
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was restored, the sittings whose positions the seal key at hand does not open, and the seconds."""
+
+    manifest: Manifest
+    unopenable: tuple[str, ...]
+    seconds: float
+
+
+def restore(
+    database: Database, file: Path, *, key: SealKey | None, passphrase: str | None = None, replace: bool
+) -> Report:
+    """Fill an empty database from a backup, prove it, and only then keep it.
+
+    The file is proven before the database is touched; an older schema is brought up by its migrations. With
+    `replace` a database that holds something is emptied first, in the same transaction.
+    """
+    began = time.monotonic()
+    with archive.opened(file, passphrase) as backup:
+        if not knows(backup.manifest.revision):
+            raise BadBackup("operations.newer", revision=backup.manifest.revision)
+        with database.writing() as session:
+            if not replace and not storage.is_empty(session):
+                raise Refused("operations.not_empty")
+            _fill(session, backup)
+            _prove(session, backup.manifest)
+            closed = unopenable(session, key)
+            append(session, SYSTEM, Restored(backup.manifest.made_at, digest_of(backup)))
+        return Report(backup.manifest, closed, time.monotonic() - began)
+
+
+def drill(file: Path, *, key: SealKey | None, passphrase: str | None = None) -> Report:
+    """Restore a backup into a database that is thrown away."""
+    with TemporaryDirectory(prefix="budgetproto-drill-") as folder:
+        database = Database(f"sqlite:///{folder}/drill.sqlite3")
+        try:
+            return restore(database, file, key=key, passphrase=passphrase, replace=False)
+        finally:
+            database.close()
+
+
+def _fill(session: Session, backup: Archive) -> None:
+    """Make the tables as they were, put the rows in, and bring the schema to the present."""
+    storage.clear(session)
+    migrate_within(session.connection(), backup.manifest.revision)
+    loading = storage.Loading(session)
+    for part in backup.manifest.parts:
+        loading.put(part.table, part.columns, (wire.row(line) for line in backup.lines(part)))
+    loading.finish()
+    migrate_within(session.connection(), "head")
+
+
+def _prove(session: Session, manifest: Manifest) -> None:
+    """Compare the heads with the manifest, recompute every chain and what the chains speak of."""
+    if storage.heads(session) != manifest.heads:
+        raise NotWhole(what=Sentence("operations.heads_differ"))
+    for fault in _faults(session):
+        raise NotWhole(what=fault)
+
+
+def _faults(session: Session) -> Iterator[Sentence]:
+    yield from (chain.sentence() for chain in checked_chains(session) if chain.broken)
+    yield from altered_records(session)

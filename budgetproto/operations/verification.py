@@ -1,0 +1,63 @@
+"""Whether the record is what was written: every chain, what it speaks of, the keys of sealed sittings."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from budgetproto.disputes.sealing import SealKey
+from budgetproto.disputes.storage import wrapped_key
+from budgetproto.disputes.verifying import altered
+from budgetproto.errors import SetUp
+from budgetproto.i18n import Sentence
+from budgetproto.journal.domain import Break
+from budgetproto.journal.storage import Head, chains, check, head
+from budgetproto.sittings.storage import sittings
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A chain with its end, and where it is broken, if it is."""
+
+    end: Head
+    broken: Break | None
+
+    def sentence(self) -> Sentence:
+        """Tell what was found."""
+        if self.broken is None:
+            values = (("chain", self.end.chain), ("length", self.end.length), ("head", self.end.hash))
+            return Sentence("commands.chain_whole", values)
+        number, why = self.broken.sequence, Sentence(self.broken.key)
+        return Sentence(
+            "commands.chain_broken", (("chain", self.end.chain), ("number", number), ("why", why))
+        )
+
+
+def checked_chains(session: Session) -> Iterator[Checked]:
+    """Recompute every chain from its first entry."""
+    for chain in chains(session):
+        yield Checked(head(session, chain), check(session, chain))
+
+
+def altered_records(session: Session) -> Iterator[Sentence]:
+    """Tell of each record that is not what the journal says of it."""
+    for sitting in sittings(session):
+        for sentence in altered(session, sitting.id):
+            values = (("sitting", sitting.number), ("what", sentence))
+            yield Sentence("commands.record_altered", values)
+
+
+def unopenable(session: Session, key: SealKey | None) -> tuple[str, ...]:
+    """Return the numbers of the sittings whose sealed positions the seal key does not open."""
+    return tuple(
+        sitting.number
+        for sitting in sittings(session)
+        if (wrapped := wrapped_key(session, sitting.id)) and not _opens(key, sitting.id, wrapped)
+    )
+
+
+def _opens(key: SealKey | None, sitting: str, wrapped: bytes) -> bool:
+    try:
+        return key is not None and bool(key.data_key(sitting, wrapped))
+    except SetUp:
+        return False
