@@ -26,6 +26,7 @@ from budgetproto.disputes import storage as disputes_storage
 from budgetproto.disputes.table import routes as table_routes
 from budgetproto.guides import routes as guides_routes
 from budgetproto.journal import naming
+from budgetproto.operations import routes as operations_routes
 from budgetproto.proceedings import decision_routes
 from budgetproto.proceedings import routes as proceedings_routes
 from budgetproto.protocol import routes as protocol_routes
@@ -48,6 +49,7 @@ def create_app(settings: Settings) -> Flask:
     data.init_app(app, database)
     app.extensions["budgetproto.seal_key"] = sealing.load_key(settings.seal_key_file)
     name_things()
+    operations_routes.init_app(app, settings)
     web.init_app(app)
     accounts_routes.init_app(app, Rules.of(settings))
     sittings_routes.init_app(app)

@@ -4,10 +4,13 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
 from typing import Self
 
 from budgetproto.errors import SetUp
+
+Network = IPv4Network | IPv6Network
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,21 @@ class Settings:
     link_days: int = 7
     #: Minutes without a page after which a log-in is over.
     idle_minutes: int = 120
+    #: The least that is logged: debug, info, warning or error.
+    log_level: str = "info"
+    #: The service is not ready with less than this free where its data lies, in bytes.
+    least_free: int = 500 * 1024 * 1024
+    #: Who may read the figures of the service besides the bearer of the token.
+    metrics_networks: tuple[Network, ...] = ()
+    metrics_token: str | None = None
+
+    def in_metrics_networks(self, address: str) -> bool:
+        """Tell whether an address may read the figures of the service."""
+        try:
+            asking = ip_address(address)
+        except ValueError:
+            return False
+        return any(asking in network for network in self.metrics_networks)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Self:
@@ -44,23 +62,54 @@ class Settings:
         production = environment.get("BUDGETPROTO_PRODUCTION") == "1"
         if production:
             for name in ("BUDGETPROTO_DATABASE_URL", "BUDGETPROTO_SEAL_KEY_FILE", "BUDGETPROTO_SECRET_KEY"):
-                if not environment.get(name):
-                    raise SetUp(what=name, remedy="README: «Production».")
+                if not environment.get(name) and not environment.get(f"{name}_FILE"):
+                    raise SetUp(what=name, remedy="docs/running.md")
         return cls(
             folder=folder,
-            database_url=environment.get(
-                "BUDGETPROTO_DATABASE_URL", f"sqlite:///{folder}/budgetproto.sqlite3"
-            ),
+            database_url=_stated("BUDGETPROTO_DATABASE_URL", environment)
+            or f"sqlite:///{folder}/budgetproto.sqlite3",
             seal_key_file=Path(environment.get("BUDGETPROTO_SEAL_KEY_FILE", folder / "seal.key")),
-            secret_key=environment.get("BUDGETPROTO_SECRET_KEY") or _kept_secret(folder / "secret.key"),
+            secret_key=_stated("BUDGETPROTO_SECRET_KEY", environment) or _kept_secret(folder / "secret.key"),
             production=production,
             proxies=_proxies(environment.get("BUDGETPROTO_PROXIES", "0")),
             demo_password=environment.get("BUDGETPROTO_DEMO_PASSWORD") or None,
             second_factor=_yes(environment, "BUDGETPROTO_SECOND_FACTOR", otherwise=production),
-            shortest_password=_within(environment, "BUDGETPROTO_SHORTEST_PASSWORD", 12, range(12, 65)),
-            link_days=_within(environment, "BUDGETPROTO_LINK_DAYS", 7, range(1, 31)),
-            idle_minutes=_within(environment, "BUDGETPROTO_IDLE_MINUTES", 120, range(10, 721)),
+            shortest_password=within(environment, "BUDGETPROTO_SHORTEST_PASSWORD", 12, range(12, 65)),
+            link_days=within(environment, "BUDGETPROTO_LINK_DAYS", 7, range(1, 31)),
+            idle_minutes=within(environment, "BUDGETPROTO_IDLE_MINUTES", 120, range(10, 721)),
+            log_level=log_level(environment),
+            least_free=within(environment, "BUDGETPROTO_LEAST_FREE_MB", 500, range(10_000)) * 1024 * 1024,
+            metrics_networks=_networks(environment.get("BUDGETPROTO_METRICS_NETWORKS", "")),
+            metrics_token=_stated("BUDGETPROTO_METRICS_TOKEN", environment),
         )
+
+
+def log_level(environment: Mapping[str, str]) -> str:
+    """Return the level of the logs; raise SetUp for one there is not."""
+    stated = environment.get("BUDGETPROTO_LOG_LEVEL", "info").lower()
+    if stated not in {"debug", "info", "warning", "error"}:
+        raise SetUp(what=f"BUDGETPROTO_LOG_LEVEL={stated}", remedy="debug, info, warning, error")
+    return stated
+
+
+def _stated(name: str, environment: Mapping[str, str]) -> str | None:
+    """Return a secret that is stated itself, or lies in the file that `NAME_FILE` names."""
+    if stated := environment.get(name):
+        return stated
+    if not (file := environment.get(f"{name}_FILE")):
+        return None
+    try:
+        return Path(file).read_text(encoding="utf-8").strip() or None
+    except (OSError, UnicodeDecodeError) as unreadable:
+        raise SetUp(what=f"{name}_FILE ({Path(file).name})", remedy="docs/running.md") from unreadable
+
+
+def _networks(stated: str) -> tuple[Network, ...]:
+    try:
+        return tuple(ip_network(each.strip()) for each in stated.split(",") if each.strip())
+    except ValueError as unreadable:
+        what = f"BUDGETPROTO_METRICS_NETWORKS={stated}"
+        raise SetUp(what=what, remedy="10.0.0.0/8, 192.168.7.3/32") from unreadable
 
 
 def _proxies(stated: str) -> int:
@@ -77,7 +126,7 @@ def _yes(environment: Mapping[str, str], name: str, *, otherwise: bool) -> bool:
     return stated == "1" if stated else otherwise
 
 
-def _within(environment: Mapping[str, str], name: str, otherwise: int, allowed: range) -> int:
+def within(environment: Mapping[str, str], name: str, otherwise: int, allowed: range) -> int:
     """Return a whole number within its bounds; raise SetUp for anything else."""
     stated = environment.get(name) or str(otherwise)
     if not (stated.isascii() and stated.isdigit() and len(stated) < 5 and int(stated) in allowed):

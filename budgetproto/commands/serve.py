@@ -8,11 +8,12 @@ from gunicorn.app.base import BaseApplication
 from budgetproto.app import create_app
 from budgetproto.commands.terminal import installation, language_option, refusals_told, say
 from budgetproto.i18n import as_language
+from budgetproto.operations import server
 from budgetproto.settings import Settings
 
 
 class Server(BaseApplication):
-    """Gunicorn with our application and our few options."""
+    """Gunicorn with our application and the settings of `operations/server.py`."""
 
     def __init__(self, settings: Settings, **options: object) -> None:
         self._settings = settings
@@ -20,25 +21,20 @@ class Server(BaseApplication):
         super().__init__()
 
     def load_config(self) -> None:
-        """Take over the options."""
-        for name, value in self._options.items():
-            self.cfg.set(name, value)
+        """Take over the settings, then the options of the command."""
+        for name, value in {**vars(server), **self._options}.items():
+            if name in self.cfg.settings:
+                self.cfg.set(name, value)
 
     def load(self) -> Any:
-        """Build the application in each worker, after the fork: connections are never shared."""
+        """Build the application, once, before the workers are forked."""
         return create_app(self._settings)
 
 
 def serve(settings: Settings, *, host: str, port: int) -> None:
-    """Serve until stopped: two workers of four threads, no control socket in anybody's home."""
-    options: dict[str, Any] = {
-        "bind": f"{host}:{port}",
-        "workers": 2,
-        "threads": 4,
-        "loglevel": "warning",
-        "control_socket_disable": True,
-    }
-    Server(settings, **options).run()
+    """Serve until stopped; in the terminal only what went wrong is told."""
+    level = "warning" if settings.log_level == "info" else settings.log_level
+    Server(settings, bind=f"{host}:{port}", loglevel=level).run()
 
 
 @click.command("serve")

@@ -25,6 +25,8 @@ _PRAGMAS = {
 
 #: The server does not answer, or another program holds the file.
 ConnectionFailure = sa.exc.OperationalError
+#: Every connection was in use for too long.
+PoolExhausted = sa.exc.TimeoutError
 
 
 class Database:

@@ -42,7 +42,9 @@ def import_key(source: Path, key_file: Path, passphrase: str) -> None:
 
 def _locked(source: Path) -> io.BytesIO:
     try:
-        inside = source.read_bytes().partition(_BEGIN)[2].partition(_END)[0]
+        # Typed off paper, lines may end in blanks or as Windows ends them.
+        lines = b"".join(line.strip() + b"\n" for line in source.read_bytes().splitlines())
+        inside = lines.partition(_BEGIN)[2].partition(_END)[0]
         found = base64.b64decode(inside)
     except (OSError, ValueError) as unreadable:
         raise NoExportedKey(file=source) from unreadable

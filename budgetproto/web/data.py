@@ -9,18 +9,19 @@ from sqlmodel import Session
 
 from budgetproto.database import Database
 
-_EXTENSION: Final = "budgetproto.database"
+#: Under which name an application keeps its database.
+EXTENSION: Final = "budgetproto.database"
 
 
 def init_app(app: Flask, database: Database) -> None:
     """Give `app` its database, and end a page's transaction with the page."""
-    app.extensions[_EXTENSION] = database
+    app.extensions[EXTENSION] = database
     app.teardown_appcontext(end_reading)
 
 
 def database() -> Database:
     """Return the database of the running app, for services that write."""
-    found: Database = current_app.extensions[_EXTENSION]
+    found: Database = current_app.extensions[EXTENSION]
     return found
 
 

@@ -78,7 +78,9 @@ def _refusal(error: ConciliationError) -> Response:
         _report_denial(error)
     family, status = _family(error), status_of(error)
     if status >= 500:
-        current_app.logger.error("%s: %s %s", type(error).__name__, error.key, error.details)
+        # Of the details only what an installation lacks: others may quote what somebody wrote.
+        lacking = error.details.get("what", "") if isinstance(error, SetUp) else ""
+        current_app.logger.error(f"{type(error).__name__}: {error.key} {lacking}")
         return answer(Trouble(status, "errors.unexpected", "errors.unexpected.title"))
     # What is unknown and what is kept from the reader differ in no letter.
     key = Unknown.message_key if family is Unknown else error.key
