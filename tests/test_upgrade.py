@@ -19,6 +19,7 @@ from budgetproto.operations.restoring import drill
 from budgetproto.operations.verification import altered_records, checked_chains, unopenable
 from budgetproto.settings import Settings
 from budgetproto.sittings.storage import sittings
+from budgetproto.web.data import EXTENSION
 
 FIRST = Path(__file__).parent / "first_version"
 PASSWORD = "first-version-1"
@@ -27,7 +28,7 @@ PASSWORD = "first-version-1"
 @pytest.fixture
 def old(database: Database) -> tuple[Database, Manifest]:
     """Give a database as the first version left it."""
-    with archive.opened(FIRST / "backup.zip", None) as backup, database.writing() as session:
+    with archive.opened(FIRST / "backup.zip", None) as backup, database.rebuilding() as session:
         storage.clear(session)
         migrate_within(session.connection(), "0001")
         loading = storage.Loading(session)
@@ -67,7 +68,8 @@ def test_the_pages_of_an_upgraded_first_version_open(old: tuple[Database, Manife
     database, _ = old
     stored = protocol_texts(database)
     migrate(database)
-    client = create_app(application(database, tmp_path)).test_client()
+    app = create_app(application(database, tmp_path))
+    client = app.test_client()
     page = client.get("/log-in")
     token = page.text.partition('name="csrf_token"')[2].partition('value="')[2].partition('"')[0]
     typed = {"login": "secretary", "password": PASSWORD, "csrf_token": token}
@@ -81,6 +83,7 @@ def test_the_pages_of_an_upgraded_first_version_open(old: tuple[Database, Manife
         assert client.get(address).status_code == 200, address
     for language, content in stored.items():
         assert client.get(f"{issued}/protocol/{language}.pdf").data == content
+    app.extensions[EXTENSION].close()
 
 
 def test_a_backup_of_the_first_version_is_restored_at_the_present_schema() -> None:

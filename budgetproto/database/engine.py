@@ -63,6 +63,18 @@ class Database:
         with Session(self._reader, expire_on_commit=False, autoflush=False) as session, session.begin():
             yield session
 
+    @contextmanager
+    def rebuilding(self) -> Iterator[Session]:
+        """Open a writing transaction that may take tables apart: links are proven when it ends."""
+        with (
+            self.engine.connect() as connection,
+            _links_unchecked(connection),
+            Session(connection, expire_on_commit=False) as session,
+            session.begin(),
+        ):
+            yield session
+            _check_links(connection)
+
     def aside(self) -> Any:
         """Open the short transaction for a record that must survive the refusal just made."""
         return self.writing()
@@ -114,6 +126,29 @@ def _prepare_sqlite(connection: SqliteConnection, _record: object) -> None:
     connection.isolation_level = None
     for name, value in _PRAGMAS.items():
         connection.execute(f"PRAGMA {name}={value}")
+
+
+@contextmanager
+def _links_unchecked(connection: sa.Connection) -> Iterator[None]:
+    """Let SQLite make a table anew that others refer to, as its manual says; outside a transaction."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver = connection.connection.driver_connection
+    assert driver is not None  # noqa: S101 - it was just opened
+    driver.execute("PRAGMA foreign_keys=0")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys=1")
+
+
+def _check_links(connection: sa.Connection) -> None:
+    """Raise IntegrityError when a row refers to one there is not."""
+    if connection.dialect.name != "sqlite":
+        return
+    if broken := connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+        raise sa.exc.IntegrityError("PRAGMA foreign_key_check", None, ValueError(f"{broken[0]}, {broken[2]}"))
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:

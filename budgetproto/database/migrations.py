@@ -21,12 +21,12 @@ def migrate(database: Database) -> None:
     A database that a newer version has migrated is refused: there is no way back but a backup.
     """
     _found(database)
-    with database.engine.connect() as connection:
-        migrate_within(connection, "head")
+    with database.rebuilding() as session:
+        migrate_within(session.connection(), "head")
 
 
 def migrate_within(connection: sa.Connection, revision: str) -> None:
-    """Run the migrations up to `revision`, inside the caller's transaction if there is one."""
+    """Run the migrations up to `revision`, inside the caller's transaction, one of `Database.rebuilding`."""
     configuration = configured()
     configuration.attributes["connection"] = connection
     command.upgrade(configuration, revision)

@@ -49,7 +49,7 @@ def restore(
     with archive.opened(file, passphrase) as backup:
         if not knows(backup.manifest.revision):
             raise BadBackup("operations.newer", revision=backup.manifest.revision)
-        with database.writing() as session:
+        with database.rebuilding() as session:
             if not replace and not storage.is_empty(session):
                 raise Refused("operations.not_empty")
             _fill(session, backup)

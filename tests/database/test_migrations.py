@@ -98,3 +98,14 @@ def insert(database: Database, name: str, values: Mapping[str, object]) -> None:
 def _some(kind: sa.types.TypeEngine[Any]) -> object:
     some: dict[type, object] = {str: "", int: 1, bool: False, datetime: datetime(2020, 5, 14, tzinfo=UTC)}
     return some.get(kind.python_type, date(2020, 5, 14))
+
+
+def test_an_upgraded_table_keeps_its_links(sqlite_database: Database) -> None:
+    """While tables are made anew SQLite checks no links; afterwards it does, and a broken one is seen."""
+    migrate(sqlite_database)
+    with sqlite_database.reading() as session:
+        assert session.connection().exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+    with pytest.raises(sa.exc.IntegrityError), sqlite_database.rebuilding() as session:
+        session.connection().exec_driver_sql("INSERT INTO account_role (person, role) VALUES ('nobody', 'x')")
+    with sqlite_database.reading() as session:
+        assert session.connection().exec_driver_sql("SELECT count(*) FROM account_role").scalar() == 0
