@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from sqlmodel import Session
 
@@ -12,7 +13,10 @@ from budgetproto.errors import SetUp
 from budgetproto.i18n import Sentence
 from budgetproto.journal.domain import Break
 from budgetproto.journal.storage import Head, chains, check, head
+from budgetproto.sittings.domain import Stage
 from budgetproto.sittings.storage import sittings
+
+_OVER: Final = {Stage.ISSUED, Stage.ARCHIVED}
 
 
 @dataclass(frozen=True)
@@ -48,11 +52,16 @@ def altered_records(session: Session) -> Iterator[Sentence]:
 
 
 def unopenable(session: Session, key: SealKey | None) -> tuple[str, ...]:
-    """Return the numbers of the sittings whose sealed positions the seal key does not open."""
+    """Return the numbers of the sittings whose sealed positions the seal key does not open.
+
+    Once its protocol is issued a sitting needs its key no more: then a new one may take its place.
+    """
     return tuple(
         sitting.number
         for sitting in sittings(session)
-        if (wrapped := wrapped_key(session, sitting.id)) and not _opens(key, sitting.id, wrapped)
+        if sitting.stage not in _OVER
+        and (wrapped := wrapped_key(session, sitting.id))
+        and not _opens(key, sitting.id, wrapped)
     )
 
 
