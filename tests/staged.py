@@ -58,9 +58,7 @@ class Staged:
 
 def staged_demonstration(template: Path, folder: Path) -> Demonstration:
     """Stage the demonstration in a copy of the migrated `template`, with a key file beside it."""
-    shutil.copy(template, _file(folder))
-    sealing.make_key(folder / "seal.key")
-    database = Database(f"sqlite:///{_file(folder)}")
+    database = fresh_database(template, folder)
     key = sealing.load_key(folder / "seal.key")
     made = stage(database, key, read_fixture(), password=PASSWORD)
     # The last connection to close folds the write-ahead log into the file, if it may write.
@@ -68,6 +66,13 @@ def staged_demonstration(template: Path, folder: Path) -> Demonstration:
         connection.exec_driver_sql("PRAGMA query_only=0")
     database.close()
     return made
+
+
+def fresh_database(template: Path, folder: Path) -> Database:
+    """Return a copy of the migrated `template` in `folder`, with a key file beside it."""
+    shutil.copy(template, _file(folder))
+    sealing.make_key(folder / "seal.key")
+    return Database(f"sqlite:///{_file(folder)}")
 
 
 @contextmanager

@@ -5,12 +5,15 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from budgetproto.money import Som, parse_percentage
+from budgetproto.demonstration import keys, read_fixture, sitting_of
+from budgetproto.demonstration.scale import KINDS, scale_fixture
+from budgetproto.money import Som, Unit, parse_percentage
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 SOURCES: dict[str, Any] = tomllib.loads((FIXTURES / "sources.toml").read_text(encoding="utf-8"))
@@ -24,7 +27,8 @@ def rows(name: str) -> list[dict[str, str]]:
 
 
 def sitting(file: Path) -> dict[str, Any]:
-    return tomllib.loads(file.read_text(encoding="utf-8"))
+    """Return a sitting with the committee that it borrows."""
+    return read_fixture(file).values
 
 
 def tables(value: object) -> Iterator[dict[str, Any]]:
@@ -63,6 +67,7 @@ def test_the_numbers_of_rows_are_those_of_the_readme() -> None:
             "transfers_minfin.csv",
             "glossary.csv",
             "territory_changes.csv",
+            "negotiated_budgets.csv",
         )
     }
     assert counted == {
@@ -71,6 +76,7 @@ def test_the_numbers_of_rows_are_those_of_the_readme() -> None:
         "transfers_minfin.csv": 61,
         "glossary.csv": 245,
         "territory_changes.csv": 4,
+        "negotiated_budgets.csv": 21,
     }
 
 
@@ -144,6 +150,76 @@ class TestSitting:
         assert {party["body"] for party in content["parties"]} <= bodies
         assert {mandate["person"] for party in content["parties"] for mandate in party["mandates"]} <= people
         assert {position["party"] for line in content["lines"] for position in line["positions"]} <= parties
+
+
+NEGOTIATED = {row["line_id"]: row for row in rows("negotiated_budgets.csv")}
+OF_OTHERS = [file for file in SITTINGS if file.stem.startswith(("us_", "eu_"))]
+UNITS = {
+    "USD thousand": Unit.THOUSAND_DOLLARS,
+    "USD million": Unit.MILLION_DOLLARS,
+    "EUR million": Unit.MILLION_EUROS,
+}
+
+
+def published(row: dict[str, str], column: str) -> Som:
+    return Som.from_json(f"{Decimal(row[column]) * UNITS[row['unit']].tyiyn / 100:.2f}")
+
+
+@pytest.mark.parametrize("file", OF_OTHERS, ids=lambda file: file.stem)
+class TestBudgetOfAnotherParliament:
+    def test_every_figure_is_the_published_one(self, file: Path) -> None:
+        for each in sitting(file)["lines"]:
+            row = NEGOTIATED[each["key"]]
+            stated = {Som.from_json(position["figure"]) for position in each["positions"]}
+            assert stated == {published(row, "side_a"), published(row, "side_b")}
+            assert Som.from_json(each["bases"][0]["figure"]) == published(row, "proposal")
+            assert [Som.from_json(it["figure"]) for it in each["outcome"]] == [published(row, "agreed")]
+
+    def test_the_envelope_is_what_was_agreed_above_the_side_that_offers_less(self, file: Path) -> None:
+        content = sitting(file)
+        offered = [Som.from_json(each["positions"][0]["figure"]) for each in content["lines"]]
+        asked = [Som.from_json(each["positions"][1]["figure"]) for each in content["lines"]]
+        agreed = Som.total(published(NEGOTIATED[each["key"]], "agreed") for each in content["lines"])
+        (source,) = content["terms"]["sources"]
+        assert Som.from_json(source["amount"]) == agreed - Som.total(offered)
+        assert Som.total(offered) <= Som.total(asked)
+
+    def test_it_is_in_its_own_currency_and_says_whose_budget_it_is(self, file: Path) -> None:
+        about = sitting(file)["sitting"]
+        assert Unit[about["unit"].upper()].currency in {"USD", "EUR"}
+        assert "another parliament" in about["note"]["en"]
+
+
+def test_no_line_of_another_parliament_repeats_part_of_another() -> None:
+    first, second = NEGOTIATED["ED2009-1aA"], NEGOTIATED["ED2009-1aV"]
+    for column in ("side_a", "side_b", "agreed"):
+        assert int(first[column]) + int(second[column]) == int(NEGOTIATED["ED2009-1a"][column])
+        parts = ("ED2009-1a", "ED2009-1b", "ED2009-1c", "ED2009-1d")
+        assert sum(int(NEGOTIATED[part][column]) for part in parts) == int(NEGOTIATED["ED2009-1"][column])
+    staged = {each["key"] for file in OF_OTHERS for each in sitting(file)["lines"]}
+    assert staged == NEGOTIATED.keys() - {"ED2006-1", "ED2009-1a", "ED2009-1", "ED2009-1V"}
+
+
+def test_the_sitting_over_all_local_self_governments_has_six_lines_of_each() -> None:
+    content = scale_fixture().values
+    territories = {row["soate"] for row in rows("local_self_governments.csv")}
+    pairs = {(each["territory"], each["kind"]) for each in content["lines"]}
+    assert pairs == {(soate, kind) for soate in territories for kind in KINDS}
+    assert len(content["lines"]) == 2_904
+
+
+def test_everything_drawn_is_marked_illustrative_and_drawn_the_same_again() -> None:
+    content = scale_fixture().values
+    assert content == scale_fixture().values
+    assert content != scale_fixture(seed=1).values
+    assert content["sitting"]["illustrative"]
+    figures = [table for each in content["lines"] for table in (*each["positions"], *each["bases"])]
+    assert all(table["illustrative"] for table in figures)
+
+
+def test_every_key_leads_to_its_sitting() -> None:
+    assert len(set(keys())) == len(SITTINGS) + 1
+    assert all(sitting_of(key).key == key for key in keys())
 
 
 def line(key: str) -> dict[str, Any]:

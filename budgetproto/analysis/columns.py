@@ -14,10 +14,14 @@ from budgetproto.protocol.snapshot import Figure
 
 #: A column of the page; in a file its percentage, its words and its source have columns of their own.
 Part = Literal[
-    "government", "lsg", "difference", "difference_absolute", "difference_share", "computed",
-    "midpoint", "proposed", "decided", "adopted", "executed", "outcome",
+    "draft", "government", "lsg", "difference", "difference_absolute", "difference_share", "computed",
+    "midpoint", "proposed", "decided", "adopted", "executed", "distance", "distance_midpoint", "outcome",
 ]  # fmt: skip
 PARTS: Final[tuple[Part, ...]] = get_args(Part)
+#: The columns that set the balanced option beside what was adopted by law.
+COMPARISON: Final[tuple[Part, ...]] = (
+    "draft", "government", "lsg", "computed", "midpoint", "adopted", "distance", "distance_midpoint",
+)  # fmt: skip
 
 Value = Callable[[Entry], Cell]
 
@@ -76,10 +80,6 @@ def _rate(entry: Entry) -> Fraction | None:
     return entry.line.option.rate if entry.line.option else None
 
 
-def _midpoint(entry: Entry) -> Figure:
-    return entry.line.option.midpoint if entry.line.option else None
-
-
 def _votes(name: str) -> Value:
     def counted(entry: Entry) -> int | None:
         votes = entry.line.decision.votes if entry.line.decision else None
@@ -122,11 +122,6 @@ def _signed_points(entry: Entry) -> int | None:
     return _points(entry, entry.made.difference.signed if entry.made.difference else None)
 
 
-def _midpoint_money(entry: Entry) -> Som | None:
-    found = _midpoint(entry)
-    return found if isinstance(found, Som) else None
-
-
 HELD: Final[tuple[Held, ...]] = (
     _held("number", "integer", lambda entry: entry.line.number),
     _held("title", "text", lambda entry: entry.line.title),
@@ -143,6 +138,7 @@ HELD: Final[tuple[Held, ...]] = (
     _held("lead_government", "text", lambda entry: _known(entry.lead_government)),
     _held("lead_lsg", "text", lambda entry: _known(entry.lead_lsg)),
     _held("status", "text", lambda entry: every_language(f"analysis.status.{entry.status}")),
+    *_stands("draft", lambda entry: entry.draft),
     *_stands("government", lambda e: e.made.government, words=lambda e: _words(e.made.government.figure)),
     *_stands("lsg", lambda e: e.made.lsg, words=_lsg_words),
     _held("difference", "amount", _difference("money"), "difference"),
@@ -159,14 +155,15 @@ HELD: Final[tuple[Held, ...]] = (
         lambda e: every_language(f"balancing.reason.{e.line.option.reason}") if e.line.option else None,
         "computed",
     ),
-    _held("midpoint", "amount", _midpoint_money, "midpoint"),
-    _held("midpoint_percentage", "percentage", lambda e: _points(e, _midpoint(e)), "midpoint"),
+    *_stands("midpoint", lambda entry: entry.midpoint),
     *_stands("proposed", lambda entry: entry.made.proposed),
     *_stands("decided", lambda e: e.made.decided, words=lambda e: _words(e.made.decided.figure)),
     *_stands("adopted", lambda entry: entry.adopted.stand),
     _held("adopted_source", "text", lambda entry: _source(entry.adopted), "adopted"),
     *_stands("executed", lambda entry: entry.executed.stand),
     _held("executed_source", "text", lambda entry: _source(entry.executed), "executed"),
+    _held("distance", "amount", lambda entry: entry.distance, "distance"),
+    _held("distance_midpoint", "amount", lambda entry: entry.distance_midpoint, "distance_midpoint"),
     _held("outcome", "text", lambda e: every_language(f"analysis.standing.{e.made.standing}"), "outcome"),
     _held("votes_for", "integer", _votes("for_"), "outcome"),
     _held("votes_against", "integer", _votes("against"), "outcome"),

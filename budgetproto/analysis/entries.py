@@ -6,10 +6,11 @@ from typing import Final, Literal, get_args
 
 from budgetproto.disputes.domain import Line as EnteredLine
 from budgetproto.i18n import LANGUAGES, NO_NAME, Named, every_language
+from budgetproto.money import Som
 from budgetproto.proceedings.domain import FollowUp
 from budgetproto.protocol.composed import ComposedLine, Protocol, Stand
 from budgetproto.protocol.differences import money
-from budgetproto.protocol.snapshot import Line
+from budgetproto.protocol.snapshot import Figure, Line
 from budgetproto.transfers.domain import oblast_code
 
 #: What the sides have stated on a line: both, one of them, none, associations that differ, or not open yet.
@@ -55,6 +56,32 @@ class Entry:
     lead_lsg: Named = NO_NAME
     adopted: Later = NOT_KNOWN
     executed: Later = NOT_KNOWN
+
+    @property
+    def draft(self) -> Stand:
+        """What the submitted draft budget has: the Government's base figure, which is public."""
+        base = next((base for base in self.line.bases if base.side == "government"), None)
+        return _stand(self.line, base.figure, illustrative=base.illustrative) if base else NOTHING
+
+    @property
+    def midpoint(self) -> Stand:
+        """The middle between both sides, for comparison."""
+        option = self.line.option
+        return (
+            _stand(self.line, option.midpoint, illustrative=self.made.computed.illustrative)
+            if option
+            else NOTHING
+        )
+
+    @property
+    def distance(self) -> Som | None:
+        """How far the balanced option lies from what was adopted by law."""
+        return _distance(self.adopted.stand, self.made.computed)
+
+    @property
+    def distance_midpoint(self) -> Som | None:
+        """How far the middle between both sides lies from what was adopted by law."""
+        return _distance(self.adopted.stand, self.midpoint)
 
     @property
     def compared(self) -> bool:
@@ -133,6 +160,14 @@ def _region(territory: str, line: Line) -> str:
     if territory:
         return oblast_code(territory)
     return SEVERAL if line.territory != NO_NAME else REPUBLIC
+
+
+def _stand(line: Line, figure: Figure, *, illustrative: bool) -> Stand:
+    return Stand(figure, money(line, figure), illustrative and figure is not None)
+
+
+def _distance(one: Stand, other: Stand) -> Som | None:
+    return None if one.money is None or other.money is None else abs(one.money - other.money)
 
 
 def _status(line: Line, made: ComposedLine, *, opened: bool) -> Status:

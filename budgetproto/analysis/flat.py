@@ -90,13 +90,10 @@ def facts(entry: Entry, sides: Mapping[str, Side]) -> Iterator[Fact]:
         signed, absolute = made.difference.signed, made.difference.absolute
         yield Fact("difference", Stand(signed, made.difference.money))
         yield Fact("difference_absolute", Stand(absolute, made.difference.money_absolute))
-    midpoint = _stand(
-        line, line.option.midpoint if line.option else None, illustrative=made.computed.illustrative
-    )
     later = {"adopted": entry.adopted, "executed": entry.executed}
     stands = {
         "computed": made.computed,
-        "midpoint": midpoint,
+        "midpoint": entry.midpoint,
         "proposed": made.proposed,
         "decided": made.decided,
     }

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from budgetproto.accounts.session import logged_in, me
 from budgetproto.analysis import showing
+from budgetproto.analysis.columns import COMPARISON
 from budgetproto.analysis.discrepancies import subtotal, subtotal_columns, subtotal_name
 from budgetproto.analysis.entries import made_up
 from budgetproto.analysis.forms import ChoiceForm, choice_form
@@ -47,6 +48,8 @@ def discrepancies(sitting_id: str) -> ResponseReturnValue:
         form,
         paper=table.paper,
         closed=table.closed,
+        compared=any(entry.adopted.stand.figure is not None for entry in table.entries),
+        comparison=COMPARISON,
         view=found,
         sitting=sitting,
         query=form.query(),

@@ -1,7 +1,7 @@
 """The table as a page writes it: the cells of a line, the cells of a row of sums, heads that sort."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -70,30 +70,36 @@ def _head(part: str, *, sort: str, order: str) -> Head:
 
 
 def _cell(entry: Entry, part: Part, writer: Writer) -> Shown:
-    made = entry.made
+    if part == "lsg" and entry.line.lsg_divided:
+        return Shown(writer.message("analysis.divided"), tone="attention")
+    if part in _STANDS:
+        return _stand(_STANDS[part](entry), writer)
     match part:
-        case "government":
-            return _stand(made.government, writer)
-        case "lsg" if entry.line.lsg_divided:
-            return Shown(writer.message("analysis.divided"), tone="attention")
-        case "lsg":
-            return _stand(made.lsg, writer)
         case "computed":
             return _computed(entry, writer)
-        case "midpoint":
-            return Shown(writer.figure(entry.line.option.midpoint if entry.line.option else None))
-        case "proposed":
-            return _stand(made.proposed, writer)
-        case "decided":
-            return _stand(made.decided, writer)
         case "adopted":
             return _later(entry.adopted, writer)
         case "executed":
             return _later(entry.executed, writer)
+        case "distance":
+            return Shown(writer.money(entry.distance))
+        case "distance_midpoint":
+            return Shown(writer.money(entry.distance_midpoint))
         case "outcome":
             return _outcome(entry, writer)
         case _:
             return _difference(entry, part, writer)
+
+
+#: The columns that are a figure and nothing else.
+_STANDS: Final[Mapping[str, Callable[[Entry], Stand]]] = {
+    "draft": lambda entry: entry.draft,
+    "government": lambda entry: entry.made.government,
+    "lsg": lambda entry: entry.made.lsg,
+    "midpoint": lambda entry: entry.midpoint,
+    "proposed": lambda entry: entry.made.proposed,
+    "decided": lambda entry: entry.made.decided,
+}
 
 
 def _stand(stand: Stand, writer: Writer) -> Shown:

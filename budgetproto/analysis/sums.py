@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from budgetproto.analysis.entries import Entry, Later
+from budgetproto.analysis.entries import Entry
 from budgetproto.i18n import NO_NAME, Named, every_language
 from budgetproto.i18n.languages import Language
 from budgetproto.i18n.letters import collation
@@ -15,8 +15,8 @@ from budgetproto.protocol.totals import totals
 
 #: The columns that are added up, in their order.
 SUMMED: Final = (
-    "government", "lsg", "difference", "difference_absolute", "computed", "proposed", "decided",
-    "adopted", "executed",
+    "draft", "government", "lsg", "difference", "difference_absolute", "computed", "midpoint", "proposed",
+    "decided", "adopted", "executed", "distance", "distance_midpoint",
 )  # fmt: skip
 
 
@@ -119,13 +119,23 @@ def _sums(whole: Totals, entries: Sequence[Entry], *, apart: bool) -> dict[str, 
         "computed": (composed.computed, composed.computed_lines),
         "proposed": (composed.proposed, composed.proposed_lines),
         "decided": (composed.decided, composed.decided_lines),
-        "adopted": _later_sum(entry.adopted for entry in entries),
-        "executed": _later_sum(entry.executed for entry in entries),
+        **{key: _added(value(entry) for entry in entries) for key, value in _BESIDE.items()},
     }
-    return {key: Sum(money if counted else None, counted, lines) for key, (money, counted) in found.items()}
+    sums = {key: Sum(money if counted else None, counted, lines) for key, (money, counted) in found.items()}
+    return {key: sums[key] for key in SUMMED}
 
 
-def _later_sum(became: Iterable[Later]) -> tuple[Som, int]:
-    """Add up what became of lines: it is known after the protocol, which has no sum of it."""
-    known = [later.stand.money for later in became if later.stand.money is not None]
+#: Figures the protocol has no sum of: the drafts and midpoints it only names, and what was known after it.
+_BESIDE: Final[dict[str, Callable[[Entry], Som | None]]] = {
+    "draft": lambda entry: entry.draft.money,
+    "midpoint": lambda entry: entry.midpoint.money,
+    "adopted": lambda entry: entry.adopted.stand.money,
+    "executed": lambda entry: entry.executed.stand.money,
+    "distance": lambda entry: entry.distance,
+    "distance_midpoint": lambda entry: entry.distance_midpoint,
+}
+
+
+def _added(amounts: Iterable[Som | None]) -> tuple[Som, int]:
+    known = [amount for amount in amounts if amount is not None]
     return Som.total(known), len(known)

@@ -11,7 +11,7 @@ from budgetproto.analysis import discrepancy_sheet, table_text
 from budgetproto.commands.terminal import language_option, refusals_told, say
 from budgetproto.database import Database
 from budgetproto.database.migrations import migrate
-from budgetproto.demonstration import Demonstration, read_fixture, stage
+from budgetproto.demonstration import Demonstration, Fixture, read_fixture, sitting_of, stage, stage_sitting
 from budgetproto.disputes import sealing
 from budgetproto.disputes.sealing import SealKey
 from budgetproto.exchange import EXCEL, to_csv, to_xlsx
@@ -24,16 +24,27 @@ from budgetproto.sittings.storage import sitting_row
 
 @click.command("demo")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True)
+@click.option(
+    "--sitting", "chosen_sitting", default="", metavar="KEY", help="Another sitting of the fixtures."
+)
 @language_option
 @refusals_told
-def demo_command(out: Path, language: str) -> None:
+def demo_command(out: Path, chosen_sitting: str, language: str) -> None:
     """Take the demonstration sitting to its protocol in a database of its own; write the files to DIR."""
     chosen = as_language(language)
+    fixture = sitting_of(chosen_sitting) if chosen_sitting else None
     with tempfile.TemporaryDirectory() as folder:
         database, key = _own_database(Path(folder))
-        staged = staged_demonstration(database, key, chosen, password=None)
-        main_job(database, staged, out, chosen)
+        sitting = _staged(database, key, fixture, chosen)
+        main_job(database, sitting, out, chosen)
         database.close()
+
+
+def _staged(database: Database, key: SealKey, fixture: Fixture | None, language: Language) -> str:
+    """Stage the demonstration, or another sitting of the fixtures; return the id of the decided one."""
+    if fixture is None:
+        return staged_demonstration(database, key, language, password=None).finished
+    return stage_sitting(database, key, fixture, password=None, tell=lambda part: say(part, language))[0]
 
 
 def staged_demonstration(
@@ -43,17 +54,17 @@ def staged_demonstration(
     return stage(database, key, read_fixture(), password=password, tell=lambda part: say(part, language))
 
 
-def main_job(database: Database, staged: Demonstration, out: Path, language: Language) -> None:
+def main_job(database: Database, sitting_id: str, out: Path, language: Language) -> None:
     """Issue the protocol, print the lines in the terminal, write the files, say where they lie."""
     with database.reading() as session:
-        row, secretary = sitting_row(session, staged.finished), person_row(session, "secretary")
+        row, secretary = sitting_row(session, sitting_id), person_row(session, "secretary")
     assert row is not None, "the demonstration has been staged"  # noqa: S101
     assert secretary is not None, "the demonstration has its secretary"  # noqa: S101
     if row.stage == Stage.DECIDED.value:
         say("commands.progress.protocol", language)
-        issue(database, secretary.id, staged.finished)
+        issue(database, secretary.id, sitting_id)
     with database.reading() as session:
-        sitting, protocol = protocol_of(session, secretary.id, staged.finished)
+        sitting, protocol = protocol_of(session, secretary.id, sitting_id)
     _print_lines(sitting, protocol, language)
     say("commands.progress.files", language)
     for file in _written(database, secretary.id, sitting, protocol, out):

@@ -23,7 +23,7 @@ def run_command(host: str, port: int, no_serve: bool, language: str) -> None:
     say("commands.progress.database", chosen)
     database, key = installation(settings)
     staged = staged_demonstration(database, key, chosen, password=settings.demo_password)
-    main_job(database, staged, settings.folder / "demonstration", chosen)
+    main_job(database, staged.finished, settings.folder / "demonstration", chosen)
     if settings.demo_password and not staged.accounts:
         for login in _DEMONSTRATION_LOGINS:
             set_password(database, login, settings.demo_password)

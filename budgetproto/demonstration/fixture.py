@@ -17,9 +17,12 @@ from budgetproto.disputes.domain import (
 from budgetproto.disputes.history import HistoryEntry, HistoryKind, by_date
 from budgetproto.i18n import NO_NAME, Named, Words
 from budgetproto.money import Som, parse_percentage
+from budgetproto.transfers.domain import TransferKind
+from budgetproto.transfers.reference import kind_of
 
 FIXTURES: Final = Path(__file__).parent.parent.parent / "fixtures"
-DEMONSTRATION: Final = FIXTURES / "sittings" / "2020_amended_budget.toml"
+SITTINGS: Final = FIXTURES / "sittings"
+DEMONSTRATION: Final = SITTINGS / "2020_amended_budget.toml"
 
 _INSTRUMENTS: Final = {"grant": Instrument.GRANT, "budget_loan": Instrument.LOAN}
 
@@ -34,6 +37,15 @@ class Fixture:
     def people(self) -> list[dict[str, Any]]:
         """Return everybody named in the file."""
         return list(self.values["people"])
+
+    @property
+    def key(self) -> str:
+        """The key of the sitting."""
+        return str(self.values["sitting"]["key"])
+
+    def kinds(self) -> tuple[TransferKind, ...]:
+        """Return the kinds of transfers that this sitting alone knows."""
+        return tuple(kind_of(entry) for entry in self.values.get("kinds", []))
 
     def lines(self) -> list[dict[str, Any]]:
         """Return the contested lines in the order of the file."""
@@ -57,7 +69,7 @@ class Fixture:
             title=named(line["title"]),
             kind=line["kind"],
             territory=line.get("territory") or None,
-            group=NO_NAME,
+            group=named(line.get("group", {})),
             year=line["year"],
             measure=measure,
             recurring=line["recurring"],
@@ -86,7 +98,7 @@ class Fixture:
         speaker = stated.get("speaker", {})
         return Position(
             figure=figure(stated.get("figure"), Measure(line["measure"])),
-            rationale=confirmed(stated["rationale"]),
+            rationale=confirmed(stated["rationale"]) if "rationale" in stated else None,
             instrument=_INSTRUMENTS.get(stated.get("instrument", "")),
             recurring=line["recurring"],
             vulnerable=Vulnerable.NOT_STUDIED,
@@ -117,8 +129,24 @@ class Fixture:
 
 def read_fixture(file: Path = DEMONSTRATION) -> Fixture:
     """Read a sitting and the sources beside it."""
-    sources = tomllib.loads((FIXTURES / "sources.toml").read_text(encoding="utf-8"))
-    return Fixture(tomllib.loads(file.read_text(encoding="utf-8")), sources)
+    return fixture_of(_read(file))
+
+
+def fixture_of(values: dict[str, Any]) -> Fixture:
+    """Return the sitting that these values describe, with the committee of the file that `cast` names."""
+    sources = _read(FIXTURES / "sources.toml")
+    if "cast" not in values:
+        return Fixture(values, sources)
+    cast = _read(SITTINGS / values["cast"])
+    committee = [person for person in cast["people"] if person["group"] in {"member", "staff"}]
+    filled = {"settings": cast["settings"]} | values
+    filled["people"] = [*committee, *values["people"]]
+    filled["bodies"] = [*cast["bodies"], *values["bodies"]]
+    return Fixture(filled, sources)
+
+
+def _read(file: Path) -> dict[str, Any]:
+    return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
 def named(values: dict[str, str]) -> Named:

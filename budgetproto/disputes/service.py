@@ -1,6 +1,7 @@
 """Enter lines, propose terms over them, and start collecting; read what one person may see of them."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sqlmodel import Session
@@ -97,28 +98,23 @@ class NewTerms:
 
 def add_line(database: Database, person_id: str, sitting_id: str, text: LineText) -> str:
     """Enter a contested line at the end of the list; return its id."""
-    _check(text)
+    return add_lines(database, person_id, sitting_id, [text])[0]
+
+
+def add_lines(database: Database, person_id: str, sitting_id: str, texts: Sequence[LineText]) -> list[str]:
+    """Enter contested lines at the end of the list, all of them or none; return their ids."""
+    for text in texts:
+        _check(text)
     with database.writing() as session:
         _, sitting, _ = sittings.locked(session, person_id, sitting_id, Act.PREPARE)
-        number = storage.last_number(session, sitting_id) + 1
-        row = LineRow(
-            id=new_id(),
-            sitting=sitting_id,
-            number=number,
-            title_ky="",
-            title_ru="",
-            title_en="",
-            kind=text.kind,
-            year=text.year,
-            measure=text.measure.value,
-        )
-        row.enter(text)
-        session.add(row)
+        first = storage.last_number(session, sitting_id) + 1
+        rows = [_line_row(sitting_id, number, text) for number, text in enumerate(texts, start=first)]
+        session.add_all(rows)
         session.flush()
-        entered = LineEntered(person_id, row.id, _digest(text))
-        append(session, sitting_chain(sitting_id), entered)
+        for row, text in zip(rows, texts, strict=True):
+            append(session, sitting_chain(sitting_id), LineEntered(person_id, row.id, _digest(text)))
         _keep_terms(session, person_id, sitting)
-        return row.id
+        return [row.id for row in rows]
 
 
 def edit_line(database: Database, person_id: str, line_id: str, text: LineText, *, version: int) -> None:
@@ -215,6 +211,22 @@ def _view(line: Line, positions: dict[str, Opened], parties: tuple[Party, ...]) 
     stated = {party: each.position for party, each in positions.items()}
     counted = stand(line.text, stated, parties)
     return LineView(line, positions, counted, difference(counted.government, counted.lsg))
+
+
+def _line_row(sitting_id: str, number: int, text: LineText) -> LineRow:
+    row = LineRow(
+        id=new_id(),
+        sitting=sitting_id,
+        number=number,
+        title_ky="",
+        title_ru="",
+        title_en="",
+        kind=text.kind,
+        year=text.year,
+        measure=text.measure.value,
+    )
+    row.enter(text)
+    return row
 
 
 def _sitting_of(session: Session, line_id: str) -> str:

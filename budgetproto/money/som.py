@@ -37,6 +37,9 @@ class Unit(Enum):
     SOM = (100, 2, "KGS")
     THOUSAND_SOMS = (100_000, 1, "KGS")
     MILLION_SOMS = (100_000_000, 4, "KGS")
+    THOUSAND_DOLLARS = (100_000, 0, "USD")
+    MILLION_DOLLARS = (100_000_000, 1, "USD")
+    MILLION_EUROS = (100_000_000, 1, "EUR")
 
     @property
     def tyiyn(self) -> int:

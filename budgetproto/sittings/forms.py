@@ -37,7 +37,7 @@ class SittingForm(Form):
         "sittings.unit",
         [required()],
         default=Unit.THOUSAND_SOMS.key,
-        choices=[choice(unit.key, f"money.unit.{unit.key}") for unit in Unit],
+        choices=[choice(unit.key, f"money.unit.{unit.key}") for unit in Unit if unit.currency == "KGS"],
     )
     illustrative = BooleanField("sittings.illustrative", description="sittings.illustrative.hint")
     note_ky, note_ru, note_en = in_languages("sittings.note", long=True, most=2000)

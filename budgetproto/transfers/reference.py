@@ -93,10 +93,11 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
 
 def _kinds(path: Path) -> tuple[TransferKind, ...]:
     with path.open("rb") as file:
-        return tuple(_kind(entry) for entry in tomllib.load(file)["kinds"])
+        return tuple(kind_of(entry) for entry in tomllib.load(file)["kinds"])
 
 
-def _kind(entry: dict[str, Any]) -> TransferKind:
+def kind_of(entry: dict[str, Any]) -> TransferKind:
+    """Return a kind as an entry of a file has it."""
     return TransferKind(
         code=entry["code"],
         name=Named(**entry["name"]),

@@ -17,7 +17,7 @@ from budgetproto.i18n import NO_NAME, Named, every_language
 from budgetproto.money import Som
 from budgetproto.protocol.composed import STANDINGS, Stand
 from budgetproto.protocol.composition import compose
-from budgetproto.protocol.snapshot import Decision, Line, LineOption, Outcome
+from budgetproto.protocol.snapshot import Base, Decision, Line, LineOption, Outcome
 from tests.protocol.samples import long_sitting, make_line, make_snapshot, million
 
 KINDS = tuple(Named(name, name, name) for name in ("гранттар", "трансферттер", "нормативдер"))
@@ -50,6 +50,7 @@ def _line(number: int, chance: random.Random) -> Line:
         option=option,
         decision=decision,
         lsg_divided=False,
+        bases=(Base("government", Som(chance.randrange(10**15))),) if chance.random() < 0.5 else (),
     )
     percentage = {"measure": "percentage", "money_base": million(4_000), "positions": (), "decision": None}
     return replace(line, option=None, **percentage) if number % 11 == 0 else line  # type: ignore[arg-type]
