@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from sqlmodel import Session
 
@@ -51,16 +52,18 @@ class Issue:
 
 @dataclass(frozen=True)
 class Paper:
-    """A sitting's protocol for one reader: as it was issued, else the draft of it as things stand now.
-
-    `fingerprint` is the SHA-256 (hex) of the composed value, the same as on paper.
-    """
+    """A sitting's protocol for one reader: as it was issued, else the draft of it as things stand now."""
 
     sitting: Sitting
     place: Standing
     protocol: Protocol
-    fingerprint: str
     issue: Issue | None
+    issued_fingerprint: str | None
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The SHA-256 (hex) of the composed value, the same as on paper; worked out when it is asked for."""
+        return self.issued_fingerprint or fingerprint(self.protocol)
 
 
 @dataclass(frozen=True)
@@ -86,8 +89,8 @@ def paper_of(session: Session, person_id: str, sitting_id: str) -> Paper:
         sitting=sitting,
         place=place,
         protocol=protocol,
-        fingerprint=row.fingerprint if row else fingerprint(protocol),
         issue=_issue(session, row) if row else None,
+        issued_fingerprint=row.fingerprint if row else None,
     )
 
 
