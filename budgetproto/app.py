@@ -14,6 +14,7 @@ from budgetproto.database import Database
 from budgetproto.database.migrations import check_schema
 from budgetproto.disputes import (
     approval_routes,
+    bulk_routes,
     desk_routes,
     entering_routes,
     journal_routes,
@@ -27,11 +28,17 @@ from budgetproto.disputes.table import routes as table_routes
 from budgetproto.guides import routes as guides_routes
 from budgetproto.journal import naming
 from budgetproto.operations import routes as operations_routes
-from budgetproto.proceedings import decision_routes
+from budgetproto.proceedings import cloning_routes, decision_routes, follow_up_routes
 from budgetproto.proceedings import routes as proceedings_routes
 from budgetproto.protocol import routes as protocol_routes
 from budgetproto.settings import Settings
-from budgetproto.sittings import calendar_routes, preparing_routes, settings_routes, substitute_routes
+from budgetproto.sittings import (
+    calendar_routes,
+    preparing_routes,
+    secretary_routes,
+    settings_routes,
+    substitute_routes,
+)
 from budgetproto.sittings import routes as sittings_routes
 from budgetproto.sittings import storage as sittings_storage
 from budgetproto.sittings.procedure import procedure
@@ -57,15 +64,19 @@ def create_app(settings: Settings) -> Flask:
     substitute_routes.init_app(app)
     settings_routes.init_app(app)
     calendar_routes.init_app(app)
+    secretary_routes.init_app(app)
     lines_routes.init_app(app)
     table_routes.init_app(app)
     entering_routes.init_app(app)
+    bulk_routes.init_app(app)
     position_routes.init_app(app)
     approval_routes.init_app(app)
     desk_routes.init_app(app)
     option_routes.init_app(app)
     proceedings_routes.init_app(app)
     decision_routes.init_app(app)
+    follow_up_routes.init_app(app)
+    cloning_routes.init_app(app)
     journal_routes.init_app(app)
     protocol_routes.init_app(app)
     analysis_routes.init_app(app)

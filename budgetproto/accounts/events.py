@@ -26,6 +26,15 @@ class PartyAdded(Event):
 
 
 @dataclass(frozen=True)
+class PartyEntered(Event):
+    """Somebody entered a body that can hold a mandate."""
+
+    kind: ClassVar[str] = "accounts.party_entered"
+    person: str
+    party: str
+
+
+@dataclass(frozen=True)
 class LoggedIn(Event):
     """Somebody logged in."""
 

@@ -21,17 +21,19 @@ from budgetproto.accounts.domain import (
     folded_login,
     origin_network,
 )
-from budgetproto.accounts.events import LoggedIn, LogInFailed, PartyAdded, PersonAdded
+from budgetproto.accounts.events import LoggedIn, LogInFailed, PartyAdded, PartyEntered, PersonAdded
 from budgetproto.accounts.password_rules import SHORTEST_PASSWORD, check_password
 from budgetproto.accounts.storage import LogInRow, PartyRow, PersonRow
 from budgetproto.database import Database, new_id, now, taken
-from budgetproto.errors import Refused
+from budgetproto.errors import NotPermitted, Refused
 from budgetproto.i18n import Language, Named
 from budgetproto.i18n.formatting import BISHKEK
 from budgetproto.journal import ACCESS, SYSTEM, append
 
 #: Minutes without a page after which a log-in is over, unless the installation says otherwise.
 IDLE_MINUTES: Final = 120
+#: Who may enter a body that can be a party.
+PARTY_KEEPERS = frozenset({Role.SECRETARY, Role.ADMINISTRATOR})
 
 
 class WrongLogIn(Refused):
@@ -140,6 +142,19 @@ def add_party(database: Database, *, key: str, side: Side, name: Named) -> Party
         session.add(row)
         session.flush()
         append(session, SYSTEM, PartyAdded(row.id))
+        return row.party()
+
+
+def enter_party(database: Database, person_id: str, *, key: str, side: Side, name: Named) -> Party:
+    """Enter a body as a secretary or an administrator; raise KeyTaken when another one has its key."""
+    with taken(KeyTaken(key=key)), database.writing() as session:
+        person = storage.person(session, person_id)
+        if person is None or person.roles.isdisjoint(PARTY_KEEPERS):
+            raise NotPermitted(denied="accounts.enter_party")
+        row = PartyRow(id=new_id(), key=key, side=side, name_ky=name.ky, name_ru=name.ru, name_en=name.en)
+        session.add(row)
+        session.flush()
+        append(session, SYSTEM, PartyEntered(person_id, row.id))
         return row.party()
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Final, Literal, Protocol, TypeGuard
 
 from budgetproto.accounts.domain import Party, Side
-from budgetproto.disputes.history import HistoryEntry
+from budgetproto.disputes.history import HistoryEntry, Withdrawal
 from budgetproto.errors import Refused
 from budgetproto.i18n.languages import NO_NAME, Named, Points, Sentence, Words
 from budgetproto.money import Som
@@ -159,7 +159,10 @@ class LineText:
 
 @dataclass(frozen=True)
 class Line:
-    """A contested line: its number in the sitting, its text, and whether its positions are open."""
+    """A contested line: its number in the sitting, its text, and whether its positions are open.
+
+    `cloned_from` is the line of an earlier sitting about the same question: by it years are joined.
+    """
 
     id: str
     sitting: str
@@ -168,6 +171,8 @@ class Line:
     opened_at: datetime | None
     second_term_until: datetime | None
     version: int
+    cloned_from: str | None = None
+    withdrawn: Withdrawal | None = None
 
 
 @dataclass(frozen=True)

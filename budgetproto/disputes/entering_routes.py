@@ -5,18 +5,19 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from budgetproto.accounts.session import logged_in, me
-from budgetproto.disputes import service
+from budgetproto.disputes import many, service
 from budgetproto.disputes.domain import Line, LineText, Measure
 from budgetproto.disputes.forms import LineForm, MeasureForm, line_form, line_values
 from budgetproto.disputes.history_forms import rows_of
 from budgetproto.disputes.overview import territory_name
 from budgetproto.disputes.position_forms import number
 from budgetproto.disputes.rows import wants_row
-from budgetproto.disputes.service import LineMoved
+from budgetproto.disputes.service import LineMoved, LineWithdrawn
 from budgetproto.disputes.showing import told_line
 from budgetproto.errors import BadInput, Problem
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings.domain import Act, Sitting
+from budgetproto.sittings.forms import ReasonForm
 from budgetproto.transfers.storage import kind_names
 from budgetproto.web import form_page, tell
 from budgetproto.web.data import database, reading
@@ -67,6 +68,38 @@ def edit_line(line_id: str) -> ResponseReturnValue:
     return form_page("disputes/edit.html", form, sitting=sitting, measure=measure, line=line, moved=())
 
 
+@blueprint.route("/lines/<line_id>/withdraw", methods=["GET", "POST"])
+@logged_in
+def withdraw(line_id: str) -> ResponseReturnValue:
+    """Take a line back while the sitting is prepared, with a reason; its number is not given again."""
+    sitting, line = _editable(line_id)
+    form = ReasonForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            many.withdraw_lines(database(), me().id, sitting.id, [line_id], reason=form.reason.data or "")
+            tell("disputes.told.withdrawn")
+            return redirect(url_for("sittings.sitting", sitting_id=sitting.id), 303)
+    return form_page("disputes/withdraw.html", form, sitting=sitting, line=line)
+
+
+@blueprint.post("/sittings/<sitting_id>/lines/restore")
+@logged_in
+def restore(sitting_id: str) -> ResponseReturnValue:
+    """Put withdrawn lines back at their place."""
+    many.restore_lines(database(), me().id, sitting_id, request.form.getlist("line"))
+    tell("disputes.told.restored")
+    return redirect(url_for("sittings.sitting", sitting_id=sitting_id), 303)
+
+
+@blueprint.post("/sittings/<sitting_id>/parties/remove")
+@logged_in
+def remove_party(sitting_id: str) -> ResponseReturnValue:
+    """Take a party that leads no question off the list."""
+    service.remove_party(database(), me().id, sitting_id, request.form.get("party", ""))
+    tell("sittings.told.invitation_removed")
+    return redirect(url_for("preparing.invite", sitting_id=sitting_id), 303)
+
+
 def _moved(line_id: str, form: LineForm, measure: Measure, moved: LineMoved) -> ResponseReturnValue:
     """Show what is saved beside what was sent; sending the form again replaces what is saved."""
     sitting, line = _editable(line_id)
@@ -95,6 +128,8 @@ def _editable(line_id: str) -> tuple[Sitting, Line]:
     with reading() as data:
         sitting, _, line = service.line_of(data, me().id, line_id)
         sittings.admitted(data, me().id, sitting.id, Act.PREPARE)
+    if line.withdrawn is not None:
+        raise LineWithdrawn(number=line.number)
     return sitting, line
 
 

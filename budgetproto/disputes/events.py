@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar, Final
+from typing import ClassVar, Final, Literal
 
-from budgetproto.i18n import Language
+from budgetproto.i18n import Language, Sentence
 from budgetproto.journal import Event
+
+#: How many lines were entered at once: from an earlier sitting, for territories, from a spreadsheet.
+How = Literal["cloned", "territories", "spreadsheet"]
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,43 @@ class LineChanged(Event):
     line: str
     before: str
     after: str
+
+
+@dataclass(frozen=True)
+class LinesImported(Event):
+    """Many lines were entered by one act; `digest` is their common hash, `first` the number of the first."""
+
+    kind: ClassVar[str] = "disputes.lines_imported"
+    person: str
+    how: How
+    first: int
+    lines: int
+    digest: str
+
+    @classmethod
+    def told(cls, values: Mapping[str, object], language: Language) -> Mapping[str, object]:
+        """Tell how they were entered."""
+        del language
+        return {**values, "how": Sentence(f"disputes.how.{values['how']}")}
+
+
+@dataclass(frozen=True)
+class LineWithdrawn(Event):
+    """A line was taken back while the sitting was prepared; its number is not given again."""
+
+    kind: ClassVar[str] = "disputes.line_withdrawn"
+    person: str
+    line: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class LineRestored(Event):
+    """A line that was taken back stands again."""
+
+    kind: ClassVar[str] = "disputes.line_restored"
+    person: str
+    line: str
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from budgetproto.accounts.domain import Party, Side
 from budgetproto.disputes.domain import KNOWN_FIGURES, Base, LineText, Measure
 from budgetproto.disputes.figures import FigureForm
 from budgetproto.disputes.history_forms import history_fields, history_of, history_values, offer_actors
-from budgetproto.disputes.rows import row_count
+from budgetproto.disputes.rows import row_count, sent_rows
 from budgetproto.disputes.service import BaseNotWhole, NewTerms
 from budgetproto.errors import BadInput, Problem
 from budgetproto.i18n import Named
@@ -242,7 +242,7 @@ def terms_form(unit: Unit, terms: Terms | None, *, step: Som) -> TermsForm:
     rows = row_count(len(terms.sources) + 1 if terms else _ROWS)
     fields = {name: field for number in range(1, rows + 1) for name, field in _source_fields(number).items()}
     made: type[TermsForm] = type("TermsForm", (TermsForm,), {**fields, "rows": rows})
-    return made(meta={"unit": unit}, data=_terms_values(terms) if terms else {"quantum": step})
+    return made(meta={"unit": unit}, data=_terms_values(terms) if terms else {"quantum": step}, **sent_rows())
 
 
 def _source_fields(number: int) -> dict[str, Any]:

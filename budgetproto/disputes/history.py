@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
 
@@ -38,6 +38,14 @@ class HistoryEntry:
     party: str | None = None
     figure: Som | int | None = None
     source: str = ""
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """A line was taken back while the sitting was prepared: when and why; its number is not given again."""
+
+    at: datetime
+    reason: str
 
 
 def by_date(entries: Iterable[HistoryEntry]) -> tuple[HistoryEntry, ...]:

@@ -9,15 +9,15 @@ from budgetproto.accounts.domain import Party
 from budgetproto.accounts.storage import people_names
 from budgetproto.database import now
 from budgetproto.disputes import filing, service, storage
-from budgetproto.disputes.domain import SECOND_TERM_STAGES, Line, LineView
+from budgetproto.disputes.domain import Line, LineView
+from budgetproto.disputes.lineage import Relative, relatives
 from budgetproto.disputes.own import OwnPosition, own_position
 from budgetproto.disputes.sealing import SealKey
 from budgetproto.disputes.table.service import Table, short_table
-from budgetproto.i18n import Named, Sentence
+from budgetproto.i18n import Named
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings import storage as sitting_storage
 from budgetproto.sittings.domain import Act, Sitting, Stage, Standing, may
-from budgetproto.sittings.page import Check
 from budgetproto.transfers.storage import find_territory, kind_names
 
 
@@ -35,6 +35,7 @@ class Board:
     parties: tuple[Party, ...]
     own: Mapping[str, int]
     finals: Mapping[str, bool]
+    withdrawn: tuple[Line, ...]
     due: bool
 
     @property
@@ -63,6 +64,7 @@ class Card:
     people: Mapping[str, Named]
     may_file: bool
     may_edit: bool
+    relatives: tuple[Relative, ...] = ()
 
 
 def board(session: Session, sitting: Sitting, place: Standing) -> Board:
@@ -78,6 +80,7 @@ def board(session: Session, sitting: Sitting, place: Standing) -> Board:
         parties=tuple(party for party, _ in invited),
         own={party.id: len(filing.filed_lines(session, place.person, sitting.id, party.id)) for party in own},
         finals={party.id: final for party, final in invited if secretary or place.speaks_for(party.id)},
+        withdrawn=tuple(storage.withdrawn_lines(session, sitting.id)),
         due=now(session) >= sitting.deadline,
     )
 
@@ -85,8 +88,8 @@ def board(session: Session, sitting: Sitting, place: Standing) -> Board:
 def card(session: Session, key: SealKey, person_id: str, line_id: str) -> Card:
     """Return one line to somebody admitted to its sitting; raise Unknown to others."""
     sitting, place, line = service.line_of(session, person_id, line_id)
-    view = _opened(session, sitting, place, line)
-    own = [_own(session, key, place, line, party) for party in place.parties]
+    view, stands = _opened(session, sitting, place, line), line.withdrawn is None
+    own = [_own(session, key, place, line, party) for party in place.parties if stands]
     return Card(
         sitting=sitting,
         place=place,
@@ -97,20 +100,10 @@ def card(session: Session, key: SealKey, person_id: str, line_id: str) -> Card:
         people=_signers(session, view),
         kinds=kind_names(session),
         territory=territory_name(session, line.text.territory),
-        may_file=line.opened_at is None and may(place, Act.FILE_POSITION, sitting.stage),
-        may_edit=may(place, Act.PREPARE, sitting.stage),
+        may_file=stands and line.opened_at is None and may(place, Act.FILE_POSITION, sitting.stage),
+        may_edit=stands and may(place, Act.PREPARE, sitting.stage),
+        relatives=tuple(relatives(session, person_id, line)),
     )
-
-
-def checks(view: Board) -> tuple[Check, ...]:
-    """Return what the lines need before the next step; what other parties do is for the secretary only."""
-    if view.sitting.stage is Stage.PREPARING:
-        return (Check(Sentence("disputes.check.lines", (("lines", view.lines),)), bool(view.lines)),)
-    if view.sitting.stage is Stage.COLLECTING:
-        return (*_own_checks(view), *_finals_check(view))
-    if view.sitting.stage in SECOND_TERM_STAGES:
-        return (Check(Sentence("disputes.check.all_open"), not view.closed),)
-    return ()
 
 
 def territory_name(session: Session, code: str | None) -> Named | None:
@@ -137,21 +130,3 @@ def _signers(session: Session, view: LineView | None) -> Mapping[str, Named]:
     stated = [opened.position for opened in view.positions.values()] if view else []
     signers = {each for position in stated for each in (position.written_by, position.approved_by) if each}
     return people_names(session, signers) if signers else {}
-
-
-def _own_checks(view: Board) -> list[Check]:
-    """Tell each of the reader's parties on how many lines it has filed, and whether that is final."""
-    told = []
-    for party in view.place.parties:
-        filed = view.own[party.id]
-        values = (("party", party.name), ("filed", filed), ("lines", view.lines))
-        told.append(Check(Sentence("disputes.check.own_filed", values), filed == view.lines))
-        final = view.finals.get(party.id, False)
-        told.append(Check(Sentence("disputes.check.own_final", (("party", party.name),)), final))
-    return told
-
-
-def _finals_check(view: Board) -> list[Check]:
-    if not may(view.place, Act.START_COLLECTING, view.sitting.stage):
-        return []
-    return [Check(Sentence("disputes.check.due"), view.due or all(view.finals.values()))]

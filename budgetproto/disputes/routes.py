@@ -1,5 +1,7 @@
 """The pages of contested lines: the card, entering and editing, and the acts on all lines of a sitting."""
 
+from typing import Final
+
 from flask import Blueprint, Flask, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session
@@ -7,23 +9,29 @@ from sqlmodel import Session
 from budgetproto.accounts.domain import Party
 from budgetproto.accounts.session import logged_in, me
 from budgetproto.disputes import filing, opening, service, showing
+from budgetproto.disputes.checklist import checks
 from budgetproto.disputes.domain import SECOND_TERM_STAGES
 from budgetproto.disputes.forms import terms_form
-from budgetproto.disputes.overview import Board, board, card, checks
+from budgetproto.disputes.overview import Board, board, card
 from budgetproto.disputes.page import line_parts
-from budgetproto.disputes.rows import wants_row
 from budgetproto.disputes.sealing import SealKey
+from budgetproto.disputes.terms_view import terms_view
 from budgetproto.i18n import Sentence
+from budgetproto.money import Som
 from budgetproto.sittings import page
 from budgetproto.sittings import service as sittings
-from budgetproto.sittings import storage as sitting_storage
 from budgetproto.sittings.domain import Act, Sitting, Stage, Standing, may
 from budgetproto.sittings.page import Deed, Part
-from budgetproto.sittings.procedure import procedure
 from budgetproto.web import form_page, tell
 from budgetproto.web.data import database, reading
 
 blueprint = Blueprint("lines", __name__)
+
+#: The pages that enter many lines at once.
+_MANY: Final = {
+    "disputes.do.territories": "bulk.territories",
+    "disputes.do.spreadsheet": "bulk.spreadsheet",
+}
 
 
 def init_app(app: Flask) -> None:
@@ -54,18 +62,21 @@ def line(line_id: str) -> ResponseReturnValue:
 @blueprint.route("/sittings/<sitting_id>/terms", methods=["GET", "POST"])
 @logged_in
 def terms(sitting_id: str) -> ResponseReturnValue:
-    """Propose a version of the terms."""
+    """Propose a version of the terms; rows come and go, and the sum is shown, before it counts."""
     with reading() as data:
         sitting, _ = sittings.admitted(data, me().id, sitting_id, Act.FIX_TERMS)
-        latest = sitting_storage.latest_terms(data, sitting_id)
-        step = procedure(data).rounding_step
-    form = terms_form(sitting.unit, latest.terms if latest else None, step=step)
-    if not wants_row() and form.validate_on_submit():
+        view = terms_view(data, sitting)
+    form = terms_form(sitting.unit, view.begins, step=view.step)
+    act, envelope = request.form.get("act", ""), None
+    if (not act or act == "preview") and form.validate_on_submit():
         with form.refusals():
-            service.propose_terms(database(), me().id, sitting_id, form.terms())
-            tell("disputes.told.terms_proposed")
-            return redirect(url_for("sittings.sitting", sitting_id=sitting_id), 303)
-    return form_page("disputes/terms.html", form, sitting=sitting)
+            proposed = form.terms()
+            if not act:
+                service.propose_terms(database(), me().id, sitting_id, proposed)
+                tell("disputes.told.terms_proposed")
+                return redirect(url_for("sittings.sitting", sitting_id=sitting_id), 303)
+            envelope = Som.total(source.amount for source in proposed.sources)
+    return form_page("disputes/terms.html", form, sitting=sitting, view=view, envelope=envelope)
 
 
 @blueprint.post("/sittings/<sitting_id>/collect")
@@ -99,26 +110,33 @@ def open_positions(sitting_id: str) -> ResponseReturnValue:
 def _part(data: Session, sitting: Sitting, place: Standing) -> Part:
     """Return the lines of a sitting, what they need, and what the reader may do to all of them."""
     view = board(data, sitting, place)
-    deeds = (*_preparing(view), *_finals(view), *_opening(view))
+    prepared = sittings.is_ready_to_collect(data, sitting) and bool(view.lines)
+    deeds = (*_preparing(view, prepared=prepared), *_finals(view), *_opening(view))
     journal = Deed(Sentence("journal.title"), url_for("journal.sitting", sitting_id=sitting.id))
-    values = {"board": view}
+    values = {"board": view, "may_restore": may(place, Act.PREPARE, sitting.stage)}
     return Part(
-        checks=checks(view), deeds=deeds, links=(journal,), template="disputes/lines.html", values=values
+        checks=checks(data, view),
+        deeds=deeds,
+        links=(journal,),
+        template="disputes/lines.html",
+        values=values,
     )
 
 
-def _preparing(view: Board) -> list[Deed]:
+def _preparing(view: Board, *, prepared: bool) -> list[Deed]:
+    """Return what is entered before collecting, and the button that begins it once it can begin."""
     place, sitting = view.place, view.sitting
     deeds = []
     if may(place, Act.PREPARE, sitting.stage):
         new = url_for("entering.new_line", sitting_id=sitting.id)
         deeds.append(Deed(Sentence("disputes.do.new_line"), new))
+        for key, endpoint in _MANY.items():
+            deeds.append(Deed(Sentence(key), url_for(endpoint, sitting_id=sitting.id)))
     if sitting.terms_version is None and may(place, Act.FIX_TERMS, sitting.stage):
         deeds.append(Deed(Sentence("disputes.do.terms"), url_for("lines.terms", sitting_id=sitting.id)))
-    if sitting.stage is Stage.PREPARING and may(place, Act.START_COLLECTING, sitting.stage):
+    if prepared and sitting.stage is Stage.PREPARING and may(place, Act.START_COLLECTING, sitting.stage):
         collect = url_for("lines.collect", sitting_id=sitting.id)
-        prepared = bool(view.lines) and {party.side for party in view.parties} == {"government", "lsg"}
-        deeds.append(Deed(Sentence("disputes.do.collect"), collect, acts=True, main=prepared))
+        deeds.append(Deed(Sentence("disputes.do.collect"), collect, acts=True, main=True))
     return deeds
 
 

@@ -185,7 +185,7 @@ def _line_seen(
     session: Session, person_id: str, line_id: str, *, lock: bool
 ) -> tuple[Sitting, Standing, Line]:
     row = storage.line_row(session, line_id)
-    if row is None:
+    if row is None or row.withdrawn_at is not None:
         raise Unknown
     if not lock:
         return *sittings.admitted(session, person_id, row.sitting), row.line()

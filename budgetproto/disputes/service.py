@@ -27,6 +27,7 @@ from budgetproto.errors import Refused, Stale, Unknown
 from budgetproto.journal import append, sitting_chain
 from budgetproto.journal.domain import canonical_json
 from budgetproto.money import Som
+from budgetproto.sittings import preparing
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings.domain import (
     Act,
@@ -67,10 +68,22 @@ class LineMoved(Stale):
     message_key = "disputes.line_moved"
 
 
+class LineWithdrawn(Refused):
+    """The line was withdrawn: nothing is entered on it any more."""
+
+    message_key = "disputes.line_withdrawn"
+
+
 class QuantumNotPositive(Refused):
     """Figures are rounded to a step; fixed at zero it would block the option for good."""
 
     message_key = "disputes.quantum_not_positive"
+
+
+class PartyLeads(Refused):
+    """The party leads lines: another one has to lead them before it leaves the list."""
+
+    message_key = "disputes.party_leads"
 
 
 class NoLines(Refused):
@@ -104,16 +117,16 @@ def add_line(database: Database, person_id: str, sitting_id: str, text: LineText
 def add_lines(database: Database, person_id: str, sitting_id: str, texts: Sequence[LineText]) -> list[str]:
     """Enter contested lines at the end of the list, all of them or none; return their ids."""
     for text in texts:
-        _check(text)
+        check_text(text)
     with database.writing() as session:
         _, sitting, _ = sittings.locked(session, person_id, sitting_id, Act.PREPARE)
-        first = storage.last_number(session, sitting_id) + 1
-        rows = [_line_row(sitting_id, number, text) for number, text in enumerate(texts, start=first)]
+        first = storage.next_number(session, sitting_id)
+        rows = [line_row(sitting_id, number, text) for number, text in enumerate(texts, start=first)]
         session.add_all(rows)
         session.flush()
         for row, text in zip(rows, texts, strict=True):
-            append(session, sitting_chain(sitting_id), LineEntered(person_id, row.id, _digest(text)))
-        _keep_terms(session, person_id, sitting)
+            append(session, sitting_chain(sitting_id), LineEntered(person_id, row.id, digest(text)))
+        keep_terms(session, person_id, sitting)
         return [row.id for row in rows]
 
 
@@ -123,21 +136,23 @@ def edit_line(database: Database, person_id: str, line_id: str, text: LineText, 
     What decides the result is part of the terms: changed, it is a new version of them, and refused once they
     are fixed; a title or a note may be mended.
     """
-    _check(text)
+    check_text(text)
     with database.writing() as session:
         _, sitting, _ = sittings.locked(session, person_id, _sitting_of(session, line_id), Act.PREPARE)
         row = storage.line_row(session, line_id, lock=True)
         if row is None:
             raise Unknown
         before = row.line()
+        if before.withdrawn is not None:
+            raise LineWithdrawn(number=before.number)
         if before.version != version:
             raise LineMoved(yours=text, theirs=before.text)
         row.enter(text)
         session.add(row)
         session.flush()
-        changed = LineChanged(person_id, line_id, _digest(before.text), _digest(text))
+        changed = LineChanged(person_id, line_id, digest(before.text), digest(text))
         append(session, sitting_chain(sitting.id), changed)
-        _keep_terms(session, person_id, sitting)
+        keep_terms(session, person_id, sitting)
 
 
 def propose_terms(database: Database, person_id: str, sitting_id: str, new: NewTerms) -> TermsVersion:
@@ -159,6 +174,28 @@ def propose_terms(database: Database, person_id: str, sitting_id: str, new: NewT
             lines=_lines_digest(session, sitting_id),
         )
         return sittings.propose_terms(session, person_id, sitting_id, terms)
+
+
+def terms_of_source(session: Session, sitting: Sitting) -> Terms | None:
+    """Return the terms of the sitting this one was made from as a draft: rule, rounding, whose figure counts.
+
+    Sources of money are another year's and are not taken over.
+    """
+    if sitting.cloned_from is None:
+        return None
+    latest = sittings.latest_terms(session, sitting.cloned_from)
+    return replace(latest.terms, sources=(), deadline=sitting.deadline) if latest else None
+
+
+def remove_party(database: Database, person_id: str, sitting_id: str, party_id: str) -> None:
+    """Take a party off the list of a sitting in preparation; refused while it leads a line."""
+    with database.writing() as session:
+        sittings.locked(session, person_id, sitting_id, Act.PREPARE)
+        lines = storage.lines(session, sitting_id)
+        led = [each for each in lines if party_id in {each.text.lead_government, each.text.lead_lsg}]
+        if led:
+            raise PartyLeads(lines=", ".join(str(each.number) for each in led))
+        preparing.drop_invitation(session, person_id, sitting_id, party_id)
 
 
 def start_collecting(database: Database, key: SealKey, person_id: str, sitting_id: str) -> None:
@@ -207,13 +244,8 @@ def view_of(session: Session, line: Line) -> LineView:
     return _view(line, {each.party: each for each in storage.opened_on(session, line.id)}, parties)
 
 
-def _view(line: Line, positions: dict[str, Opened], parties: tuple[Party, ...]) -> LineView:
-    stated = {party: each.position for party, each in positions.items()}
-    counted = stand(line.text, stated, parties)
-    return LineView(line, positions, counted, difference(counted.government, counted.lsg))
-
-
-def _line_row(sitting_id: str, number: int, text: LineText) -> LineRow:
+def line_row(sitting_id: str, number: int, text: LineText, *, cloned_from: str | None = None) -> LineRow:
+    """Return a new row for a line; what it says is checked by `check_text`."""
     row = LineRow(
         id=new_id(),
         sitting=sitting_id,
@@ -224,9 +256,16 @@ def _line_row(sitting_id: str, number: int, text: LineText) -> LineRow:
         kind=text.kind,
         year=text.year,
         measure=text.measure.value,
+        cloned_from=cloned_from,
     )
     row.enter(text)
     return row
+
+
+def _view(line: Line, positions: dict[str, Opened], parties: tuple[Party, ...]) -> LineView:
+    stated = {party: each.position for party, each in positions.items()}
+    counted = stand(line.text, stated, parties)
+    return LineView(line, positions, counted, difference(counted.government, counted.lsg))
 
 
 def _sitting_of(session: Session, line_id: str) -> str:
@@ -236,7 +275,7 @@ def _sitting_of(session: Session, line_id: str) -> str:
     return row.sitting
 
 
-def _keep_terms(session: Session, person_id: str, sitting: Sitting) -> None:
+def keep_terms(session: Session, person_id: str, sitting: Sitting) -> None:
     """Propose the terms anew when the lines moved on; refuse that once they are fixed."""
     latest = sittings.latest_terms(session, sitting.id)
     if latest is None:
@@ -264,7 +303,8 @@ def _limits(session: Session, sitting_id: str) -> tuple[Limit, ...]:
     return tuple(limit for limit in limits if limit is not None)
 
 
-def _check(text: LineText) -> None:
+def check_text(text: LineText) -> None:
+    """Raise when limits contradict each other or a base is not whole."""
     check_limits(text)
     if text.measure is Measure.PERCENTAGE and text.money_base and text.money_base.tyiyn % 10_000:
         raise BaseNotWhole(base=text.money_base)
@@ -278,7 +318,8 @@ def _limit(line: Line) -> Limit | None:
     return Limit(line.number, floor, cap, text.protected, text.limit_basis)
 
 
-def _digest(text: LineText) -> str:
+def digest(text: LineText) -> str:
+    """Return the hash of everything that was entered of a line."""
     values = {name: _plain(value) for name, value in vars(text).items()}
     return hashlib.sha256(canonical_json(values).encode()).hexdigest()
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import cast
+from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlmodel import Field, Session, SQLModel, col, select
@@ -12,6 +12,7 @@ from budgetproto.accounts.storage import PartyRow  # noqa: F401 - its table must
 from budgetproto.database import Versioned, appended_only
 from budgetproto.disputes import document
 from budgetproto.disputes.domain import KNOWN_FIGURES, Base, Line, LineText, Measure, Opened
+from budgetproto.disputes.history import Withdrawal
 from budgetproto.i18n import Named
 from budgetproto.journal.storage import ChainRow
 from budgetproto.money import Som
@@ -73,6 +74,9 @@ class LineRow(Versioned, table=True):
     note_en: str = ""
     opened_at: datetime | None = None
     second_term_until: datetime | None = None
+    cloned_from: str | None = Field(default=None, foreign_key="dispute_line.id", index=True)
+    withdrawn_at: datetime | None = None
+    withdrawn_reason: str = ""
 
     def line(self) -> Line:
         """Return the line without its table."""
@@ -84,6 +88,8 @@ class LineRow(Versioned, table=True):
             opened_at=self.opened_at,
             second_term_until=self.second_term_until,
             version=cast(int, self.version),
+            cloned_from=self.cloned_from,
+            withdrawn=Withdrawal(self.withdrawn_at, self.withdrawn_reason) if self.withdrawn_at else None,
         )
 
     def text(self) -> LineText:
@@ -232,15 +238,15 @@ def line_row(session: Session, line_id: str, *, lock: bool = False) -> LineRow |
 
 
 def lines(session: Session, sitting: str) -> list[Line]:
-    """Return the lines of a sitting in the order of their numbers."""
-    query = select(LineRow).where(LineRow.sitting == sitting).order_by(col(LineRow.number))
+    """Return the lines of a sitting in the order of their numbers, without those withdrawn."""
+    query = _standing(sitting).order_by(col(LineRow.number))
     return [row.line() for row in session.exec(query)]
 
 
-def last_number(session: Session, sitting: str) -> int:
-    """Return the number of the last line of a sitting, 0 when there is none."""
-    query = select(sa.func.max(col(LineRow.number))).where(LineRow.sitting == sitting)
-    return session.exec(query).one() or 0
+def withdrawn_lines(session: Session, sitting: str) -> list[Line]:
+    """Return the lines that were taken back while the sitting was prepared: they explain a gap."""
+    query = select(LineRow).where(LineRow.sitting == sitting, col(LineRow.withdrawn_at).is_not(None))
+    return [row.line() for row in session.exec(query.order_by(col(LineRow.number)))]
 
 
 def heads(session: Session, sitting: str, chains: tuple[str, str]) -> tuple[tuple[str, str], bool]:
@@ -251,9 +257,21 @@ def heads(session: Session, sitting: str, chains: tuple[str, str]) -> tuple[tupl
 
 
 def line_rows(session: Session, sitting: str) -> list[LineRow]:
-    """Return the rows of a sitting's lines, locked in order of their ids."""
-    query = select(LineRow).where(LineRow.sitting == sitting).order_by(LineRow.id).with_for_update()
+    """Return the rows of a sitting's lines, locked in order of their ids, without those withdrawn."""
+    query = _standing(sitting).order_by(LineRow.id).with_for_update()
     return list(session.exec(query))
+
+
+def next_number(session: Session, sitting: str) -> int:
+    """Return the number of the next line; that of a withdrawn one is not given again."""
+    query = select(sa.func.max(LineRow.number)).where(LineRow.sitting == sitting)
+    return (session.exec(query).one() or 0) + 1
+
+
+def cloned_from(session: Session, line: str) -> list[Line]:
+    """Return the lines of later sittings that were made from a line."""
+    query = select(LineRow).where(LineRow.cloned_from == line).order_by(col(LineRow.year), LineRow.id)
+    return [row.line() for row in session.exec(query)]
 
 
 def line_names(session: Session, ids: Iterable[str]) -> dict[str, Named]:
@@ -357,6 +375,11 @@ def latest_option(session: Session, sitting: str) -> OptionRow | None:
     """Return the newest published version of the option."""
     query = select(OptionRow).where(OptionRow.sitting == sitting).order_by(col(OptionRow.number).desc())
     return session.exec(query).first()
+
+
+def _standing(sitting: str) -> Any:
+    """Return the query for the lines of a sitting that were not withdrawn."""
+    return select(LineRow).where(LineRow.sitting == sitting, col(LineRow.withdrawn_at).is_(None))
 
 
 def _numbered(number: int, title: Named) -> Named:

@@ -1,8 +1,9 @@
 """Spreadsheets in and out: one safe importer and one exporter for every room."""
 
 from budgetproto.exchange.cells import exact_decimal
+from budgetproto.exchange.opened_workbook import from_xlsx
 from budgetproto.exchange.problems import TooLarge, told
-from budgetproto.exchange.reading import read_csv
+from budgetproto.exchange.reading import read_csv, read_numbered
 from budgetproto.exchange.sheet import Cell, Column, Kind, Sheet, Total
 from budgetproto.exchange.text_file import DIALECTS, EXCEL, PLAIN, SHARE_DIGITS, Dialect, to_csv
 from budgetproto.exchange.workbook import to_xlsx
@@ -20,7 +21,9 @@ __all__ = [
     "TooLarge",
     "Total",
     "exact_decimal",
+    "from_xlsx",
     "read_csv",
+    "read_numbered",
     "to_csv",
     "to_xlsx",
     "told",

@@ -47,6 +47,14 @@ def read_csv(
     UTF-8, separated by semicolons, commas or tabs; the header row names columns by key or by name in any
     language. Amounts are in `unit`. A blank cell is `None`. With any fault no row counts: take none.
     """
+    numbered, problems = read_numbered(content, columns, unit=unit, file=file)
+    return tuple(row for _, row in numbered), problems
+
+
+def read_numbered(
+    content: bytes, columns: Sequence[Column], *, unit: Unit = Unit.SOM, file: str | None = None
+) -> tuple[tuple[tuple[int, Row], ...], tuple[Problem, ...]]:
+    """Do the same with the number of each row, for a room that finds further faults in it."""
     form = _Form(columns, unit, file)
     try:
         (at, header), *lines = _lines(content)
@@ -58,7 +66,7 @@ def read_csv(
     for number, cells in lines:
         if any(cell.strip() for cell in cells[len(header) :]):
             problems.append(form.problem("exchange.problem.too_many_cells", number))
-        rows.append(_row(number, cells, places, form, problems))
+        rows.append((number, _row(number, cells, places, form, problems)))
     return tuple(rows), tuple(problems)
 
 

@@ -9,12 +9,11 @@ from budgetproto.disputes import options, service
 from budgetproto.disputes import storage as disputes
 from budgetproto.disputes.domain import Figure, Line
 from budgetproto.errors import Unknown
-from budgetproto.i18n import Named, Sentence
+from budgetproto.i18n import Named
 from budgetproto.proceedings import storage
 from budgetproto.proceedings.domain import AgendaItem, Attendee, Decision, Opinion, members_present
 from budgetproto.sittings import service as sittings
-from budgetproto.sittings.domain import Act, Sitting, Stage, Standing, may
-from budgetproto.sittings.page import Check
+from budgetproto.sittings.domain import Act, Sitting, Standing, may
 from budgetproto.sittings.procedure import procedure
 
 
@@ -93,21 +92,6 @@ def opinions(session: Session, person_id: str, sitting_id: str) -> tuple[Sitting
     """Return opinions and dissents to whoever may read the opened positions."""
     sitting, place = sittings.admitted(session, person_id, sitting_id, Act.READ_OPENED)
     return sitting, place, storage.opinions(session, sitting_id)
-
-
-def checks(session: Session, sitting: Sitting, place: Standing) -> tuple[Check, ...]:
-    """Return what the session needs before it can end."""
-    if sitting.stage not in {Stage.OPENED, Stage.IN_SESSION}:
-        return ()
-    _, _, found = roll(session, place.person, sitting.id)
-    asked = (("present", found.present), ("quorum", found.quorum))
-    quorum = Check(Sentence("proceedings.check.quorum", asked), found.reached)
-    if sitting.stage is Stage.OPENED:
-        return (quorum,)
-    every = rulings(session, sitting, place)
-    settled = sum(each.decision.outcome is not None for each in every)
-    counted = (("settled", settled), ("lines", len(every)))
-    return quorum, Check(Sentence("proceedings.check.settled", counted), settled == len(every))
 
 
 def _rulings(session: Session, sitting: Sitting, lines: list[Line]) -> list[Ruling]:

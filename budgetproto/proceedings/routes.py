@@ -8,6 +8,7 @@ from budgetproto.accounts.session import logged_in, me
 from budgetproto.disputes import service as disputes
 from budgetproto.i18n import Named, Sentence
 from budgetproto.proceedings import attendance, overview, service
+from budgetproto.proceedings.checklist import checks
 from budgetproto.proceedings.domain import OpinionKind, mark_of
 from budgetproto.proceedings.forms import (
     AgendaForm,
@@ -198,10 +199,10 @@ def _part(data: Session, sitting: Sitting, place: Standing) -> Part:
     deeds = []
     if sitting.stage is Stage.IN_SESSION and may(place, Act.CLOSE_SESSION, sitting.stage):
         close = url_for("proceedings.close", sitting_id=sitting.id)
-        settled = all(each.decision.outcome for each in rulings)
-        deeds.append(Deed(Sentence("proceedings.do.close"), close, acts=True, main=settled))
+        if all(each.decision.outcome for each in rulings):
+            deeds.append(Deed(Sentence("proceedings.do.close"), close, acts=True, main=True))
     return Part(
-        checks=overview.checks(data, sitting, place),
+        checks=checks(data, sitting, place),
         deeds=tuple(deeds),
         links=tuple(Deed(Sentence(key), url_for(endpoint, sitting_id=sitting.id)) for key, endpoint in links),
         template="proceedings/decisions.html" if rulings else None,

@@ -10,9 +10,9 @@ from sqlmodel import Session
 from budgetproto.database import Database, new_id, now
 from budgetproto.disputes import storage as disputes
 from budgetproto.disputes.document import figure_written, words_written
-from budgetproto.disputes.domain import Figure, FigureOfAnotherKind, Instrument, fits
+from budgetproto.disputes.domain import Figure, FigureMissing, FigureOfAnotherKind, Instrument, fits
 from budgetproto.errors import Stale, Unknown
-from budgetproto.i18n import Named, Words
+from budgetproto.i18n import NO_NAME, Named, Words
 from budgetproto.journal import Event, append, sitting_chain
 from budgetproto.proceedings import storage
 from budgetproto.proceedings.domain import (
@@ -49,7 +49,7 @@ from budgetproto.proceedings.storage import (
 )
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings.domain import Act, Stage
-from budgetproto.sittings.procedure import procedure
+from budgetproto.sittings.procedure import SourceMissing, procedure
 
 
 class DecisionMoved(Stale):
@@ -226,11 +226,17 @@ def give_opinion(
 
 def enter_follow_up(database: Database, person_id: str, line_id: str, entered: FollowUp) -> None:
     """Enter what was adopted or executed on a line after the sitting, with its source."""
+    if not entered.source.strip():
+        raise SourceMissing("proceedings.follow_up.source_missing")
+    if entered.figure is None and entered.words == NO_NAME:
+        raise FigureMissing("proceedings.follow_up.nothing_stated")
     with database.writing() as session:
         line = disputes.line_row(session, line_id)
         if line is None:
             raise Unknown(denied="sittings.sitting")
         sittings.locked(session, person_id, line.sitting, Act.ENTER_FOLLOW_UP)
+        if not fits(entered.figure, line.text().measure):
+            raise FigureOfAnotherKind
         figure = _json(figure_written(entered.figure))
         row = FollowUpRow(
             id=new_id(),

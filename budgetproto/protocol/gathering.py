@@ -8,8 +8,10 @@ from sqlmodel import Session
 from budgetproto.accounts import storage as accounts
 from budgetproto.accounts.domain import Party, Role
 from budgetproto.disputes import options
+from budgetproto.disputes import storage as disputes
+from budgetproto.disputes.domain import Line
 from budgetproto.disputes.option_document import PublishedOption
-from budgetproto.i18n import NO_NAME
+from budgetproto.i18n import LANGUAGES, NO_NAME, Named, text
 from budgetproto.i18n.formatting import BISHKEK
 from budgetproto.journal import sitting_chain
 from budgetproto.journal.domain import Entry
@@ -36,7 +38,7 @@ def gather(session: Session, sitting: Sitting, *, number: str | None = None) -> 
     journal = entries(session, sitting_chain(sitting.id))
     chair, secretary = _chair(session, attendees), _secretary(session, journal)
     return paper.Snapshot(
-        sitting=_sitting(sitting, rules),
+        sitting=_sitting(sitting, rules, _withdrawn(session, sitting)),
         parties=_parties(session, sitting, parties),
         attendance=_attendance(
             attendees, rules, sitting, chair=chair.name if chair else "", secretary=secretary
@@ -57,7 +59,20 @@ def gather(session: Session, sitting: Sitting, *, number: str | None = None) -> 
     )
 
 
-def _sitting(sitting: Sitting, rules: Procedure) -> paper.Sitting:
+def _withdrawn(session: Session, sitting: Sitting) -> tuple[Named, ...]:
+    """Explain each number that is missing among the questions."""
+    return tuple(
+        Named(*(text("protocol.withdrawn", code, **_told_withdrawn(line)) for code in LANGUAGES))
+        for line in disputes.withdrawn_lines(session, sitting.id)
+    )
+
+
+def _told_withdrawn(line: Line) -> dict[str, object]:
+    reason = line.withdrawn.reason if line.withdrawn else ""
+    return {"number": line.number, "title": line.text.title, "reason": reason}
+
+
+def _sitting(sitting: Sitting, rules: Procedure, withdrawn: tuple[Named, ...]) -> paper.Sitting:
     return paper.Sitting(
         code=sitting.number,
         title=sitting.title,
@@ -74,7 +89,7 @@ def _sitting(sitting: Sitting, rules: Procedure) -> paper.Sitting:
         unit=sitting.unit,
         currency=sitting.currency,
         illustrative=sitting.illustrative,
-        notes=(sitting.note,) if sitting.note != NO_NAME else (),
+        notes=(*((sitting.note,) if sitting.note != NO_NAME else ()), *withdrawn),
     )
 
 

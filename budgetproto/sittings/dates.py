@@ -1,10 +1,11 @@
 """The days that follow from a sitting and the settings: day 20, opinions, how long the record is kept."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlmodel import Session
 
+from budgetproto.database import now
 from budgetproto.i18n import Named, Sentence
 from budgetproto.i18n.formatting import BISHKEK
 from budgetproto.sittings.day_calendar import calendar_of
@@ -27,6 +28,14 @@ def milestones(session: Session, sitting: Sitting) -> tuple[Milestone, ...]:
     """Return the days that follow from a sitting, in order of its life."""
     rules = procedure(session)
     return (*_of_draft(session, sitting, rules), *_of_record(sitting, rules))
+
+
+def usual_deadline(session: Session) -> datetime:
+    """Return the deadline a new sitting begins with: the usual working days from today, at the usual hour."""
+    rules, today = procedure(session), now(session).astimezone(BISHKEK).date()
+    calendar = calendar_of(session, today.year, today.year + 1)
+    day = working_day_after(today, rules.number("filing_days"), calendar)
+    return datetime.combine(day, rules.filing_until, tzinfo=BISHKEK)
 
 
 def _of_draft(session: Session, sitting: Sitting, rules: Procedure) -> tuple[Milestone, ...]:

@@ -31,6 +31,7 @@ class Act(StrEnum):
     SEE = "see"
     PREPARE = "prepare"
     ENTER_MANDATE = "enter_mandate"
+    EXTEND_DEADLINE = "extend_deadline"
     SET_AGENDA = "set_agenda"
     START_COLLECTING = "start_collecting"
     ACKNOWLEDGE_TERMS = "acknowledge_terms"
@@ -89,6 +90,7 @@ STEPS: Final[dict[tuple[Stage, Stage], Act]] = {
 #: The stages in which an act is possible at all; an act not named here is possible in every stage.
 _WHEN: Final[dict[Act, frozenset[Stage]]] = {
     Act.PREPARE: frozenset({Stage.PREPARING}),
+    Act.EXTEND_DEADLINE: frozenset({Stage.COLLECTING}),
     Act.SET_AGENDA: frozenset({Stage.PREPARING, Stage.COLLECTING, Stage.OPENED, Stage.IN_SESSION}),
     Act.ACKNOWLEDGE_TERMS: frozenset({Stage.PREPARING, Stage.COLLECTING}),
     Act.FIX_TERMS: frozenset({Stage.PREPARING, Stage.COLLECTING}),
@@ -149,6 +151,8 @@ class Sitting:
     ended_at: datetime | None
     terms_version: int | None
     version: int
+    #: The sitting of an earlier year that this one was made from.
+    cloned_from: str | None = None
 
 
 class MandatePart(StrEnum):
@@ -171,7 +175,10 @@ class MandatePart(StrEnum):
 
 @dataclass(frozen=True)
 class Mandate:
-    """A person's right to speak for a party in one sitting, by a document, for some days."""
+    """A person's right to speak for a party in one sitting, by a document, for some days.
+
+    Revoked, it holds no more from that day on; the record of it stays.
+    """
 
     person: str
     person_name: str
@@ -181,10 +188,26 @@ class Mandate:
     valid_from: date | None
     valid_to: date | None
     part: MandatePart = MandatePart.BOTH
+    revoked_on: date | None = None
 
     def holds_on(self, day: date) -> bool:
         """Tell whether the mandate is valid on a day; an open end is open."""
-        return (self.valid_from or day) <= day <= (self.valid_to or day)
+        revoked = self.revoked_on is not None and self.revoked_on <= day
+        return not revoked and (self.valid_from or day) <= day <= (self.valid_to or day)
+
+    def ends_before(self, day: date) -> bool:
+        """Tell whether the mandate will have ended before a day."""
+        return self.revoked_on is not None or (self.valid_to is not None and self.valid_to < day)
+
+
+@dataclass(frozen=True)
+class Extension:
+    """The deadline of a sitting was put off once: from when to when, why, and at what moment."""
+
+    before: datetime
+    after: datetime
+    reason: str
+    at: datetime
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar
 
 from budgetproto.i18n import Language, Sentence
@@ -25,6 +25,75 @@ class PartyInvited(Event):
     kind: ClassVar[str] = "sittings.party_invited"
     person: str
     party: str
+
+
+@dataclass(frozen=True)
+class SittingChanged(Event):
+    """What identifies a sitting was changed; `before` and `after` are the hashes of it."""
+
+    kind: ClassVar[str] = "sittings.changed"
+    person: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class SittingCloned(Event):
+    """A sitting was made from an earlier one, which `source` names by its number."""
+
+    kind: ClassVar[str] = "sittings.cloned"
+    person: str
+    source: str
+    lines: int
+
+
+@dataclass(frozen=True)
+class InvitationRemoved(Event):
+    """A party was taken off the list while the sitting was prepared, with its mandates."""
+
+    kind: ClassVar[str] = "sittings.invitation_removed"
+    person: str
+    party: str
+
+
+@dataclass(frozen=True)
+class PartyMoved(Event):
+    """A party was put at another place of the list."""
+
+    kind: ClassVar[str] = "sittings.party_moved"
+    person: str
+    party: str
+    place: int
+
+
+@dataclass(frozen=True)
+class DeadlineExtended(Event):
+    """The deadline was put off while positions were collected."""
+
+    kind: ClassVar[str] = "sittings.deadline_extended"
+    person: str
+    before: str
+    after: str
+    reason: str
+
+    @classmethod
+    def told(cls, values: Mapping[str, object], language: Language) -> Mapping[str, object]:
+        """Tell both deadlines by the clock in Bishkek."""
+        del language
+        told = {place: datetime.fromisoformat(str(values[place])) for place in ("before", "after")}
+        return {**values, **told}
+
+
+@dataclass(frozen=True)
+class MandateRevoked(Event):
+    """A person's mandate for a party was revoked: from that moment it gives no right."""
+
+    kind: ClassVar[str] = "sittings.mandate_revoked"
+    person: str
+    delegate: str
+    party: str
+    reason: str
+    refers: ClassVar[frozenset[str]] = frozenset({"person", "delegate", "party"})
 
 
 @dataclass(frozen=True)

@@ -1,17 +1,27 @@
 """The forms of a sitting: its identity, parties, mandates, and reasons for the steps that need one."""
 
+import re
 from datetime import UTC, date, datetime, time
-from typing import Any, Final
+from typing import Any, Final, Self
 
-from wtforms import BooleanField, DateField, IntegerField, RadioField, SelectField, TimeField
-from wtforms.validators import Optional
+from wtforms import (
+    BooleanField,
+    DateField,
+    Field,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    TimeField,
+)
+from wtforms.validators import Optional, ValidationError
 
-from budgetproto.accounts.domain import Party
+from budgetproto.accounts.domain import SIDES, Party
 from budgetproto.i18n import Named
 from budgetproto.i18n.formatting import BISHKEK
 from budgetproto.money import Unit
-from budgetproto.sittings.domain import MandatePart
-from budgetproto.sittings.fields import Preset, in_languages, line, named, passage
+from budgetproto.sittings.domain import MandatePart, Sitting
+from budgetproto.sittings.fields import Preset, in_languages, line, named, passage, spread
 from budgetproto.sittings.service import NewSitting
 from budgetproto.web import Form, choice, in_years, required
 
@@ -39,6 +49,7 @@ class SittingForm(Form):
         default=Unit.THOUSAND_SOMS.key,
         choices=[choice(unit.key, f"money.unit.{unit.key}") for unit in Unit if unit.currency == "KGS"],
     )
+    seen = HiddenField()
     illustrative = BooleanField("sittings.illustrative", description="sittings.illustrative.hint")
     note_ky, note_ru, note_en = in_languages("sittings.note", long=True, most=2000)
 
@@ -59,6 +70,43 @@ class SittingForm(Form):
             illustrative=self.illustrative.data,
             note=named(self, "note"),
         )
+
+    @classmethod
+    def of(cls, sitting: Sitting) -> Self:
+        """Return the form filled with what identifies a sitting."""
+        plain = ("number", "budget_year", "draft_reference", "draft_submitted", "held_on", "illustrative")
+        values: dict[str, Any] = {name: getattr(sitting, name) for name in plain}
+        for name in ("title", "draft_budget", "place", "note"):
+            values |= spread(name, getattr(sitting, name))
+        values |= deadline_values(sitting.deadline)
+        return cls(data={**values, "unit": sitting.unit.key, "seen": str(sitting.version)})
+
+
+class DeadlineForm(Form):
+    """A later deadline, and why it is put off."""
+
+    deadline_day = DateField("sittings.deadline_day", [required(), in_years()])
+    deadline_time = TimeField("sittings.deadline_time", [required()])
+    reason = passage("sittings.reason", needed=True, most=2000, description="sittings.extend.reason_hint")
+
+    def deadline(self) -> datetime:
+        """Return what was typed as an instant, once the form is valid."""
+        return _instant(self.deadline_day.data, self.deadline_time.data)
+
+
+class BodyForm(Form):
+    """A body that can be a party to sittings."""
+
+    side = RadioField(
+        "sittings.side", [required()], choices=[choice(each, f"accounts.side.{each}") for each in SIDES]
+    )
+    name_ky, name_ru, name_en = in_languages("sittings.body_name", needed=True)
+    key = line("sittings.body_key", needed=True, most=60, description="sittings.body_key.hint")
+
+    def validate_key(self, field: Field) -> None:
+        """Refuse a key that is not plain letters, digits and hyphens: files and addresses carry it."""
+        if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", field.data or ""):
+            raise ValidationError("sittings.body_key.unfit")
 
 
 class InviteForm(Form):
@@ -103,6 +151,12 @@ class FixTermsForm(Form):
     """Fixing the terms: the reason is asked for when a side has not acknowledged them."""
 
     reason = passage("sittings.reason", most=2000, description="sittings.fix_terms.reason_hint")
+
+
+def deadline_values(deadline: datetime) -> dict[str, Any]:
+    """Return a deadline as the values of its two fields, as Bishkek's clock shows it."""
+    local = deadline.astimezone(BISHKEK)
+    return {"deadline_day": local.date(), "deadline_time": local.time().replace(tzinfo=None)}
 
 
 def _instant(day: date | None, clock: time | None) -> datetime:

@@ -1,21 +1,23 @@
 """Mandates: who speaks for a party, entered so that nobody can give himself a key to the seal."""
 
 import hashlib
+from dataclasses import dataclass
 from datetime import date
 
 from sqlmodel import Session
 
 from budgetproto.accounts import storage as accounts
-from budgetproto.accounts.domain import COMMITTEE
-from budgetproto.database import Database
+from budgetproto.accounts.domain import COMMITTEE, Party
+from budgetproto.database import Database, now
 from budgetproto.errors import NotPermitted, Refused, Unknown
 from budgetproto.i18n import Named
+from budgetproto.i18n.formatting import BISHKEK
 from budgetproto.journal import Event
 from budgetproto.journal.domain import canonical_json
 from budgetproto.sittings import events, storage
-from budgetproto.sittings.domain import Act, MandatePart, Sitting, Standing, require
+from budgetproto.sittings.domain import Act, Mandate, MandatePart, Sitting, Standing, may, require
 from budgetproto.sittings.keys import SEALED
-from budgetproto.sittings.service import locked, record
+from budgetproto.sittings.service import ReasonMissing, admitted, locked, record
 from budgetproto.sittings.storage import MandateRow
 
 
@@ -29,6 +31,12 @@ class MandateStands(Refused):
     """A mandate is not replaced while positions may be sealed."""
 
     message_key = "sittings.mandate_stands"
+
+
+class LastMandate(Refused):
+    """The last mandate of a party that holds is not revoked while its positions may be sealed."""
+
+    message_key = "sittings.last_mandate"
 
 
 class MandateByPartyOnly(NotPermitted):
@@ -91,6 +99,89 @@ def put_mandate(session: Session, person_id: str, row: MandateRow) -> None:
     session.merge(row)
     session.flush()
     record(session, row.sitting, _mandate_entered(person_id, row))
+
+
+def revoke_mandate(
+    database: Database, person_id: str, sitting_id: str, *, delegate: str, party_id: str, reason: str
+) -> None:
+    """End a person's mandate at once, with a reason; the record of it stays.
+
+    A revocation only takes rights away, and so could silence a side: while positions may be sealed a party's
+    own delegates alone revoke, and never the last mandate that holds. Before and after, the secretary does.
+    """
+    if not reason.strip():
+        raise ReasonMissing
+    with database.writing() as session:
+        _, sitting, place = locked(session, person_id, sitting_id, Act.SEE)
+        _may_revoke(sitting, place, party_id)
+        row = session.get(MandateRow, (sitting_id, delegate, party_id), with_for_update=True)
+        if row is None or row.revoked_on is not None:
+            raise Unknown
+        today = now(session).astimezone(BISHKEK).date()
+        if sitting.stage in SEALED and not _others_hold(session, sitting_id, row, today):
+            raise LastMandate
+        row.revoked_on, row.revoked_reason = today, reason.strip()
+        session.add(row)
+        session.flush()
+        record(session, sitting_id, events.MandateRevoked(person_id, delegate, party_id, reason.strip()))
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """Somebody who spoke for a party last time: proposed anew, without document and so without any right."""
+
+    person: str
+    name: str
+    login: str
+    party: Party
+    capacity: Named
+
+
+def proposals(session: Session, sitting: Sitting) -> list[Proposal]:
+    """Return the delegates of the sitting this one was made from that have no mandate here."""
+    if sitting.cloned_from is None:
+        return []
+    parties = {party.id: party for party, _ in storage.invited(session, sitting.id)}
+    here = {each.person for each in storage.mandates(session, sitting.id)}
+    before = storage.mandates(session, sitting.cloned_from)
+    asked = [each for each in before if each.party in parties and each.person not in here]
+    people = [(each, accounts.person(session, each.person)) for each in asked if each.revoked_on is None]
+    return [
+        Proposal(each.person, person.name, person.login, parties[each.party], each.capacity)
+        for each, person in people
+        if person is not None
+    ]
+
+
+def revocable(
+    session: Session, person_id: str, sitting_id: str, delegate: str, party_id: str
+) -> tuple[Sitting, Mandate]:
+    """Return a mandate to whoever may revoke it now; Unknown when there is none to revoke."""
+    sitting, place = admitted(session, person_id, sitting_id)
+    _may_revoke(sitting, place, party_id)
+    for each in storage.mandates(session, sitting_id):
+        if (each.person, each.party) == (delegate, party_id) and each.revoked_on is None:
+            return sitting, each
+    raise Unknown
+
+
+def may_revoke(sitting: Sitting, place: Standing, party_id: str) -> bool:
+    """Tell whether somebody may revoke mandates of a party now."""
+    if sitting.stage in SEALED:
+        return place.speaks_for(party_id)
+    return may(place, Act.ENTER_MANDATE, sitting.stage)
+
+
+def _may_revoke(sitting: Sitting, place: Standing, party_id: str) -> None:
+    require(place, Act.SEE, sitting)
+    if not may_revoke(sitting, place, party_id):
+        raise MandateByPartyOnly("sittings.mandate_revoked_by_party_only", denied="sittings.enter_mandate")
+
+
+def _others_hold(session: Session, sitting_id: str, row: MandateRow, today: date) -> bool:
+    """Tell whether another delegate of the party may still speak for it today."""
+    every = (each for each in storage.mandates(session, sitting_id) if each.party == row.party)
+    return any(each.person != row.person and each.holds_on(today) for each in every)
 
 
 def _check_mandate(session: Session, sitting: Sitting, place: Standing, delegate: str, party_id: str) -> None:

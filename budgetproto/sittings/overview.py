@@ -1,18 +1,21 @@
 """What the page of a sitting shows of the sitting itself: its terms, parties, mandates and next step."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from typing import Final
 
 from sqlmodel import Session
 
 from budgetproto.accounts.domain import Party, Person, Role, Side
 from budgetproto.database import now
-from budgetproto.errors import NotPermitted
-from budgetproto.i18n import Sentence
+from budgetproto.errors import NotPermitted, Unknown
+from budgetproto.i18n.formatting import BISHKEK
 from budgetproto.sittings import service, storage
 from budgetproto.sittings.dates import Milestone, milestones
 from budgetproto.sittings.domain import (
     Acknowledgement,
+    Act,
+    Extension,
     Mandate,
     Sitting,
     Stage,
@@ -20,7 +23,12 @@ from budgetproto.sittings.domain import (
     TermsVersion,
     sides_missing,
 )
-from budgetproto.sittings.page import Check
+from budgetproto.sittings.mandates import may_revoke
+from budgetproto.sittings.procedure import procedure
+
+#: The stages in which delegates still have something to do before the deadline, and those that need none.
+_WAITING: Final = frozenset({Stage.PREPARING, Stage.COLLECTING})
+_OVER: Final = frozenset({Stage.ISSUED, Stage.ARCHIVED})
 
 
 @dataclass(frozen=True)
@@ -35,6 +43,16 @@ class Overview:
     terms: TermsVersion | None
     acknowledged: tuple[Acknowledgement, ...]
     dates: tuple[Milestone, ...] = ()
+    extensions: tuple[Extension, ...] = ()
+    source: Sitting | None = None
+    #: The mandates that end within the days of the setting, or before the deadline.
+    expiring: frozenset[tuple[str, str]] = frozenset()
+    may_revoke: frozenset[str] = frozenset()
+
+    @property
+    def serves(self) -> bool:
+        """Tell whether the reader leads the sitting through its stages."""
+        return Act.START_COLLECTING in self.place.acts
 
     @property
     def fixed(self) -> bool:
@@ -83,25 +101,40 @@ def overview(session: Session, person_id: str, sitting_id: str) -> Overview:
         terms=terms,
         acknowledged=tuple(seen),
         dates=milestones(session, sitting),
+        extensions=tuple(storage.extensions(session, sitting_id)),
+        source=_source(session, person_id, sitting),
+        expiring=_expiring(session, sitting),
+        may_revoke=_revoking(session, sitting, place),
     )
 
 
-def checks(view: Overview) -> tuple[Check, ...]:
-    """Return what the sitting itself needs before its next step."""
-    if view.sitting.stage not in {Stage.PREPARING, Stage.COLLECTING}:
-        return ()
-    mandated = {mandate.party for mandate in view.mandates}
-    sides = {party.side for party in view.parties if party.id in mandated}
-    agreed = view.terms is not None and not view.sides_not_acknowledged
-    asked = {
-        "sittings.check.parties": sides == {"government", "lsg"},
-        "sittings.check.deadline": view.sitting.deadline > view.at,
-        "sittings.check.terms_proposed": view.terms is not None,
-        "sittings.check.terms_acknowledged": agreed,
-        "sittings.check.terms_fixed": view.fixed,
-    }
-    preparing = view.sitting.stage is Stage.PREPARING
-    of_preparation = {"sittings.check.parties", "sittings.check.deadline"}
-    return tuple(
-        Check(Sentence(key), done) for key, done in asked.items() if preparing or key not in of_preparation
-    )
+def _source(session: Session, person_id: str, sitting: Sitting) -> Sitting | None:
+    """Return the sitting this one was made from to whoever may see that one too."""
+    if sitting.cloned_from is None:
+        return None
+    try:
+        return service.admitted(session, person_id, sitting.cloned_from)[0]
+    except Unknown:
+        return None
+
+
+def _expiring(session: Session, sitting: Sitting) -> frozenset[tuple[str, str]]:
+    """Return (person, party) of the mandates that end soon: they would be missed at the deadline."""
+    today = now(session).astimezone(BISHKEK).date()
+    soon = today + timedelta(days=procedure(session).number("mandate_warning_days"))
+    last = max(soon, sitting.deadline.astimezone(BISHKEK).date()) if sitting.stage in _WAITING else soon
+    if sitting.stage in _OVER:
+        return frozenset()
+    every = storage.mandates(session, sitting.id)
+    return frozenset((each.person, each.party) for each in every if _ends_within(each, today, last))
+
+
+def _ends_within(mandate: Mandate, today: date, last: date) -> bool:
+    """Tell whether a mandate ends from today on, but before the last day it is needed."""
+    ends = mandate.valid_to
+    return mandate.revoked_on is None and ends is not None and today <= ends < last
+
+
+def _revoking(session: Session, sitting: Sitting, place: Standing) -> frozenset[str]:
+    parties = service.invited_parties(session, sitting.id)
+    return frozenset(party.id for party in parties if may_revoke(sitting, place, party.id))

@@ -15,11 +15,25 @@ _PARTS: Final = "budgetproto.sitting_parts"
 
 
 @dataclass(frozen=True)
+class Where:
+    """The page on which something is done: the name of its view and what its address needs."""
+
+    endpoint: str
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Check:
-    """One thing the sitting needs before its next step, and whether it is there."""
+    """One thing the sitting needs before its next step, whether it is there, and where it is done.
+
+    Without what is `needed` the next step is not taken; the rest is advised. `where` is None to a reader who
+    does not do it himself.
+    """
 
     words: Sentence
     done: bool
+    needed: bool = True
+    where: Where | None = None
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,10 @@ from budgetproto.accounts.session import logged_in, me
 from budgetproto.database import now
 from budgetproto.i18n import Sentence
 from budgetproto.sittings import page, service
+from budgetproto.sittings.checklist import checks
 from budgetproto.sittings.domain import Act, Sitting, Stage, Standing, may
 from budgetproto.sittings.forms import FixTermsForm, ReasonForm
-from budgetproto.sittings.overview import Overview, checks, may_prepare, overview, sittings_seen_by
+from budgetproto.sittings.overview import Overview, may_prepare, overview, sittings_seen_by
 from budgetproto.sittings.page import Deed, Part
 from budgetproto.web import form_page, tell, whole
 from budgetproto.web.data import database, reading
@@ -28,10 +29,15 @@ _BLUEPRINTS: Final = frozenset(
         "preparing",
         "substitute",
         "lines",
+        "table",
+        "secretary",
+        "bulk",
         "entering",
         "positions",
         "options",
         "proceedings",
+        "cloning",
+        "follow_ups",
         "decisions",
         "journal",
         "protocol",
@@ -140,7 +146,8 @@ def _of_parties(view: Overview) -> list[Deed]:
     place, stage = view.place, view.sitting.stage
     deeds = []
     if may(place, Act.PREPARE, stage):
-        deeds.append(_deed(view, "sittings.do.invite", "preparing.invite"))
+        deeds.append(_deed(view, "sittings.do.edit", "preparing.edit"))
+        deeds.append(_deed(view, "sittings.do.parties", "preparing.invite"))
     if may(place, Act.ENTER_MANDATE, stage) and view.parties:
         deeds.append(_deed(view, "sittings.do.mandate", "preparing.mandate"))
     return deeds
@@ -149,6 +156,8 @@ def _of_parties(view: Overview) -> list[Deed]:
 def _of_terms(view: Overview) -> list[Deed]:
     place, stage = view.place, view.sitting.stage
     deeds = []
+    if may(place, Act.EXTEND_DEADLINE, stage) and view.at < view.sitting.deadline:
+        deeds.append(_deed(view, "sittings.do.extend", "preparing.deadline"))
     if view.terms and may(place, Act.ACKNOWLEDGE_TERMS, stage):
         deeds += [_acknowledging(view, view.terms.version, party) for party in view.to_acknowledge()]
     if view.terms and not view.fixed and may(place, Act.FIX_TERMS, stage):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlmodel import Session
 
@@ -156,18 +157,30 @@ def sittings_of(session: Session, person: Person) -> list[Sitting]:
 def prepare_sitting(database: Database, person_id: str, new: NewSitting) -> str:
     """Enter a sitting; return its id. Secretaries only."""
     with taken(NumberTaken(number=new.number)), database.writing() as session:
-        person = accounts.person(session, person_id)
-        if person is None or Role.SECRETARY not in person.roles:
-            raise NotPermitted(denied="sittings.prepare")
-        if any(each.number == new.number for each in storage.sittings(session)):
-            raise NumberTaken(number=new.number)
-        if new.deadline <= now(session):
-            raise DeadlinePassed(deadline=new.deadline)
-        row = _sitting_row(new)
-        session.add(row)
-        session.flush()
-        record(session, row.id, events.SittingPrepared(person_id, new.number))
-        return row.id
+        return enter_sitting(session, person_id, new)
+
+
+def enter_sitting(
+    session: Session, person_id: str, new: NewSitting, *, cloned_from: str | None = None
+) -> str:
+    """Do the same in the caller's transaction; `cloned_from` is the sitting it is made from."""
+    person = accounts.person(session, person_id)
+    if person is None or Role.SECRETARY not in person.roles:
+        raise NotPermitted(denied="sittings.prepare")
+    check_identity(session, new)
+    row = SittingRow(id=new_id(), cloned_from=cloned_from, **identity_columns(new))
+    session.add(row)
+    session.flush()
+    record(session, row.id, events.SittingPrepared(person_id, new.number))
+    return row.id
+
+
+def check_identity(session: Session, new: NewSitting, *, but: str | None = None) -> None:
+    """Raise unless the number is free (its own sitting `but` may keep it) and the deadline lies ahead."""
+    if any(each.number == new.number and each.id != but for each in storage.sittings(session)):
+        raise NumberTaken(number=new.number)
+    if new.deadline <= now(session):
+        raise DeadlinePassed(deadline=new.deadline)
 
 
 def invite_party(database: Database, person_id: str, sitting_id: str, party_id: str) -> None:
@@ -176,12 +189,18 @@ def invite_party(database: Database, person_id: str, sitting_id: str, party_id: 
         locked(session, person_id, sitting_id, Act.PREPARE)
         if accounts.party(session, party_id) is None:
             raise Unknown
-        present = [party.id for party, _ in storage.invited(session, sitting_id)]
-        if party_id in present:
-            return
-        session.add(InvitedRow(sitting=sitting_id, party=party_id, ordinal=len(present) + 1))
-        session.flush()
-        record(session, sitting_id, events.PartyInvited(person_id, party_id))
+        invite(session, person_id, sitting_id, party_id)
+
+
+def invite(session: Session, person_id: str, sitting_id: str, party_id: str) -> None:
+    """Invite a party at the end of the list, in the caller's transaction, which has judged the act."""
+    present = storage.invited_rows(session, sitting_id)
+    if party_id in {row.party for row in present}:
+        return
+    ordinal = max((row.ordinal for row in present), default=0) + 1
+    session.add(InvitedRow(sitting=sitting_id, party=party_id, ordinal=ordinal))
+    session.flush()
+    record(session, sitting_id, events.PartyInvited(person_id, party_id))
 
 
 def propose_terms(session: Session, person_id: str, sitting_id: str, terms: Terms) -> TermsVersion:
@@ -267,13 +286,23 @@ def take_step(
 
 
 def check_ready_to_collect(session: Session, sitting: Sitting) -> None:
-    """Raise unless each side has a party with a mandate and the deadline lies ahead."""
-    mandated = {mandate.party for mandate in storage.mandates(session, sitting.id)}
+    """Raise unless each side has a party with a mandate that has not ended, and the deadline lies ahead."""
+    today = now(session).astimezone(BISHKEK).date()
+    mandated = {each.party for each in storage.mandates(session, sitting.id) if not each.ends_before(today)}
     sides = {party.side for party, _ in storage.invited(session, sitting.id) if party.id in mandated}
     if sides != {"government", "lsg"}:
         raise SideNotInvited
     if sitting.deadline <= now(session):
         raise DeadlinePassed(deadline=sitting.deadline)
+
+
+def is_ready_to_collect(session: Session, sitting: Sitting) -> bool:
+    """Tell whether parties, mandates and the deadline are there for collecting."""
+    try:
+        check_ready_to_collect(session, sitting)
+    except (SideNotInvited, DeadlinePassed):
+        return False
+    return True
 
 
 def fixed_terms(session: Session, sitting: Sitting) -> TermsVersion | None:
@@ -317,19 +346,19 @@ def record(session: Session, sitting_id: str, event: Event) -> None:
     append(session, sitting_chain(sitting_id), event)
 
 
-def _sitting_row(new: NewSitting) -> SittingRow:
+def identity_columns(new: NewSitting) -> dict[str, Any]:
+    """Return what was entered of a sitting as the columns of its row."""
     texts = {"title": new.title, "draft_budget": new.draft_budget, "place": new.place}
     texts |= {"currency": new.currency, "note": new.note}
     spread = {f"{name}_{code}": text for name, named in texts.items() for code, text in vars(named).items()}
-    return SittingRow(
-        id=new_id(),
-        number=new.number,
-        draft_reference=new.draft_reference,
-        draft_submitted=new.draft_submitted,
-        budget_year=new.budget_year,
-        held_on=new.held_on,
-        deadline=new.deadline,
-        unit=new.unit.key,
-        illustrative=new.illustrative,
+    return {
+        "number": new.number,
+        "draft_reference": new.draft_reference,
+        "draft_submitted": new.draft_submitted,
+        "budget_year": new.budget_year,
+        "held_on": new.held_on,
+        "deadline": new.deadline,
+        "unit": new.unit.key,
+        "illustrative": new.illustrative,
         **spread,
-    )
+    }

@@ -13,7 +13,15 @@ from budgetproto.database import Versioned, appended_only
 from budgetproto.i18n import Named
 from budgetproto.money import Unit
 from budgetproto.sittings import document
-from budgetproto.sittings.domain import Acknowledgement, Mandate, MandatePart, Sitting, Stage, TermsVersion
+from budgetproto.sittings.domain import (
+    Acknowledgement,
+    Extension,
+    Mandate,
+    MandatePart,
+    Sitting,
+    Stage,
+    TermsVersion,
+)
 from budgetproto.sittings.workdays import SpecialDay
 
 
@@ -50,6 +58,7 @@ class SittingRow(Versioned, table=True):
     started_at: datetime | None = None
     ended_at: datetime | None = None
     terms_version: int | None = None
+    cloned_from: str | None = Field(default=None, foreign_key="sitting.id")
 
     def sitting(self) -> Sitting:
         """Return the sitting without its table."""
@@ -74,6 +83,7 @@ class SittingRow(Versioned, table=True):
             ended_at=self.ended_at,
             terms_version=self.terms_version,
             version=cast(int, self.version),
+            cloned_from=self.cloned_from,
         )
 
 
@@ -104,6 +114,26 @@ class MandateRow(SQLModel, table=True):
     valid_from: date | None = None
     valid_to: date | None = None
     part: str = MandatePart.BOTH.value
+    revoked_on: date | None = None
+    revoked_reason: str = ""
+
+
+@appended_only
+class ExtensionRow(SQLModel, table=True):
+    """The deadline of a sitting was put off, with the reason; the fixed terms stay as they are."""
+
+    __tablename__ = "sitting_deadline_extension"
+    sitting: str = Field(primary_key=True, foreign_key="sitting.id")
+    number: int = Field(primary_key=True)
+    before: datetime
+    after: datetime
+    reason: str
+    person: str
+    at: datetime
+
+    def extension(self) -> Extension:
+        """Return the extension without its table."""
+        return Extension(self.before, self.after, self.reason, self.at)
 
 
 @appended_only
@@ -211,12 +241,12 @@ def mandates(session: Session, sitting_id: str) -> list[Mandate]:
 
 
 def mandates_of(session: Session, person_id: str) -> list[tuple[Sitting, Party, date | None]]:
-    """Return the sittings and parties of a person's mandates, each with the last day of the mandate."""
+    """Return the sittings and parties of a person's mandates that stand, each with its last day."""
     query = (
         select(SittingRow, PartyRow, MandateRow)
         .join(MandateRow, col(MandateRow.sitting) == col(SittingRow.id))
         .join(PartyRow, col(PartyRow.id) == col(MandateRow.party))
-        .where(MandateRow.person == person_id)
+        .where(MandateRow.person == person_id, col(MandateRow.revoked_on).is_(None))
     )
     return [(row.sitting(), party.party(), held.valid_to) for row, party, held in session.exec(query)]
 
@@ -235,6 +265,32 @@ def four_eyes(session: Session, sitting_id: str) -> frozenset[str]:
     """Return the parties of a sitting that need two people to file."""
     query = select(InvitedRow.party).where(InvitedRow.sitting == sitting_id, col(InvitedRow.four_eyes))
     return frozenset(session.exec(query))
+
+
+def extensions(session: Session, sitting_id: str) -> list[Extension]:
+    """Return how often the deadline of a sitting was put off, in order."""
+    query = select(ExtensionRow).where(ExtensionRow.sitting == sitting_id)
+    return [row.extension() for row in session.exec(query.order_by(col(ExtensionRow.number)))]
+
+
+def invited_rows(session: Session, sitting_id: str) -> list[InvitedRow]:
+    """Return the rows of the invited parties in their order."""
+    query = select(InvitedRow).where(InvitedRow.sitting == sitting_id)
+    return list(session.exec(query.order_by(col(InvitedRow.ordinal))))
+
+
+def has_acknowledged(session: Session, sitting_id: str, party_id: str) -> bool:
+    """Tell whether a party has acknowledged any version of the terms."""
+    query = select(AcknowledgementRow.number).where(
+        AcknowledgementRow.sitting == sitting_id, AcknowledgementRow.party == party_id
+    )
+    return session.exec(query).first() is not None
+
+
+def party_mandates(session: Session, sitting_id: str, party_id: str) -> list[MandateRow]:
+    """Return the rows of a party's mandates."""
+    query = select(MandateRow).where(MandateRow.sitting == sitting_id, MandateRow.party == party_id)
+    return list(session.exec(query.order_by(MandateRow.person)))
 
 
 def latest_terms(session: Session, sitting_id: str) -> TermsVersion | None:
@@ -289,4 +345,5 @@ def _mandate(row: MandateRow, name: str) -> Mandate:
         valid_from=row.valid_from,
         valid_to=row.valid_to,
         part=MandatePart(row.part),
+        revoked_on=row.revoked_on,
     )

@@ -17,7 +17,7 @@ from budgetproto.i18n import Named
 csrf: Final = CSRFProtect()
 
 #: The years a form takes: no sitting is about others, and every calendar and time zone can reckon with them.
-_YEARS: Final = range(1990, 2201)
+YEARS: Final = range(1990, 2201)
 #: Digits of a whole number that every database can keep.
 _MOST_DIGITS: Final = 9
 _LARGEST_FORM: Final = 2 * 2**20
@@ -139,9 +139,9 @@ class InYears:
     def __call__(self, _form: object, field: Field) -> None:
         """Raise ValidationError with the first and the last year; a blank is left to others."""
         year = field.data.year if isinstance(field.data, date) else field.data
-        if year is not None and year not in _YEARS:
+        if year is not None and year not in YEARS:
             # As words: a year is not written in groups of three.
-            details = {"first": str(_YEARS[0]), "last": str(_YEARS[-1])}
+            details = {"first": str(YEARS[0]), "last": str(YEARS[-1])}
             raise _fault(Problem("web.year_out_of_range", details))
 
 

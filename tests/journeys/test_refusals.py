@@ -209,5 +209,6 @@ def test_a_sitting_in_preparation_says_what_is_missing(visit: Visit, scene: Scen
     )
     page = shown(visit(other.secretary).get(f"/sittings/{other.sitting}"))
     missing, there = said("sittings.check.missing"), said("sittings.check.done")
-    assert f"{said('sittings.check.terms_proposed')} {missing}" in page
+    assert f"{said('sittings.check.terms_proposed')} {said('sittings.check.advised')}" in page
+    assert missing not in page
     assert f"{said('disputes.check.lines', lines=1)} {there}" in page

@@ -112,7 +112,9 @@ _COLUMNS: Final = (
 #: Where the names begin that follow the columns: title, group, the territory's name.
 _NAMES: Final = (len(_COLUMNS), len(_COLUMNS) + 3, len(_COLUMNS) + 6)
 _OBLAST: Final = sa.func.substr(_LINE.c.territory, 1, 5)
-_OF_SITTING: Final = _LINE.c.sitting == sa.bindparam("sitting", type_=sa.String)
+_OF_SITTING: Final = sa.and_(
+    _LINE.c.sitting == sa.bindparam("sitting", type_=sa.String), _LINE.c.withdrawn_at.is_(None)
+)
 
 
 def _asked(name: str) -> sa.BindParameter[str]:

@@ -1,0 +1,134 @@
+"""Acts on many lines at once, all or nothing: enter them by one act, withdraw them, take that back."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sqlmodel import Session
+
+from budgetproto.database import Database, now
+from budgetproto.disputes import storage
+from budgetproto.disputes.domain import LineText
+from budgetproto.disputes.events import How, LineRestored, LinesImported, LineWithdrawn
+from budgetproto.disputes.service import check_text, digest, keep_terms, line_row
+from budgetproto.disputes.storage import LineRow
+from budgetproto.errors import Refused, Unknown
+from budgetproto.journal import append, sitting_chain
+from budgetproto.sittings import service as sittings
+from budgetproto.sittings.domain import Act, Sitting
+
+#: The most lines that are entered by one act.
+MOST_LINES: Final = 500
+
+
+class TooManyLines(Refused):
+    """More lines at once than somebody can look over before he enters them."""
+
+    message_key = "disputes.too_many_lines"
+
+
+class NothingChosen(Refused):
+    """An act on lines needs at least one."""
+
+    message_key = "disputes.nothing_chosen"
+
+
+@dataclass(frozen=True)
+class NewLine:
+    """A line to be entered, and the line of an earlier sitting that it was made from."""
+
+    text: LineText
+    cloned_from: str | None = None
+
+
+def add_lines(
+    database: Database, person_id: str, sitting_id: str, new: Sequence[NewLine], *, how: How
+) -> list[str]:
+    """Enter lines at the end of the list by one act; return their ids. One event holds their common hash."""
+    with database.writing() as session:
+        _, sitting, _ = sittings.locked(session, person_id, sitting_id, Act.PREPARE)
+        return enter_lines(session, person_id, sitting, new, how=how)
+
+
+def enter_lines(
+    session: Session, person_id: str, sitting: Sitting, new: Sequence[NewLine], *, how: How
+) -> list[str]:
+    """Do the same in the caller's transaction, which has locked the sitting and judged the act."""
+    if not new:
+        raise NothingChosen
+    if len(new) > MOST_LINES:
+        raise TooManyLines(most=MOST_LINES, lines=len(new))
+    for each in new:
+        check_text(each.text)
+    first = storage.next_number(session, sitting.id)
+    rows = [
+        line_row(sitting.id, number, each.text, cloned_from=each.cloned_from)
+        for number, each in enumerate(new, start=first)
+    ]
+    session.add_all(rows)
+    session.flush()
+    imported = LinesImported(person_id, how, first, len(rows), _common_hash(new))
+    append(session, sitting_chain(sitting.id), imported)
+    keep_terms(session, person_id, sitting)
+    return [row.id for row in rows]
+
+
+def withdraw_lines(
+    database: Database, person_id: str, sitting_id: str, lines: Iterable[str], *, reason: str
+) -> int:
+    """Take lines of a sitting in preparation back, with a reason; return how many.
+
+    A number is never given again: both sides may have noted it, so the gap stays and is explained wherever
+    the questions are listed.
+    """
+    if not reason.strip():
+        raise sittings.ReasonMissing
+
+    def withdraw(session: Session, row: LineRow) -> None:
+        row.withdrawn_at, row.withdrawn_reason = now(session), reason.strip()
+        event = LineWithdrawn(person_id, row.id, reason.strip())
+        append(session, sitting_chain(sitting_id), event)
+
+    return _on_each(database, person_id, sitting_id, lines, withdraw, withdrawn=False)
+
+
+def restore_lines(database: Database, person_id: str, sitting_id: str, lines: Iterable[str]) -> int:
+    """Put withdrawn lines of a sitting in preparation back at their place; return how many."""
+
+    def restore(session: Session, row: LineRow) -> None:
+        row.withdrawn_at, row.withdrawn_reason = None, ""
+        append(session, sitting_chain(sitting_id), LineRestored(person_id, row.id))
+
+    return _on_each(database, person_id, sitting_id, lines, restore, withdrawn=True)
+
+
+def _on_each(
+    database: Database,
+    person_id: str,
+    sitting_id: str,
+    lines: Iterable[str],
+    act: Callable[[Session, LineRow], None],
+    *,
+    withdrawn: bool,
+) -> int:
+    chosen = sorted(set(lines))
+    if not chosen:
+        raise NothingChosen
+    with database.writing() as session:
+        _, sitting, _ = sittings.locked(session, person_id, sitting_id, Act.PREPARE)
+        for line_id in chosen:
+            row = storage.line_row(session, line_id, lock=True)
+            if row is None or row.sitting != sitting_id or (row.withdrawn_at is not None) != withdrawn:
+                raise Unknown
+            act(session, row)
+            session.add(row)
+        session.flush()
+        keep_terms(session, person_id, sitting)
+    return len(chosen)
+
+
+def _common_hash(new: Sequence[NewLine]) -> str:
+    """Return one hash over the texts of all lines in their order, and what each was made from."""
+    told = "\n".join(f"{digest(each.text)} {each.cloned_from or '-'}" for each in new)
+    return hashlib.sha256(told.encode()).hexdigest()
