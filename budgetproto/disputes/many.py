@@ -113,10 +113,10 @@ def _on_each(
     withdrawn: bool,
 ) -> int:
     chosen = sorted(set(lines))
-    if not chosen:
-        raise NothingChosen
     with database.writing() as session:
         _, sitting, _ = sittings.locked(session, person_id, sitting_id, Act.PREPARE)
+        if not chosen:
+            raise NothingChosen
         for line_id in chosen:
             row = storage.line_row(session, line_id, lock=True)
             if row is None or row.sitting != sitting_id or (row.withdrawn_at is not None) != withdrawn:

@@ -10,7 +10,8 @@ from werkzeug.test import TestResponse
 
 from budgetproto.accounts.domain import Person
 from budgetproto.sittings.domain import Act, Stage, Standing, may
-from tests.access.rules import RULES, Doing, LoggedIn, OfDelegate, OfRole, Open, Rule, Sealed
+from budgetproto.sittings.keys import SEALED
+from tests.access.rules import RULES, Doing, LoggedIn, OfDelegate, OfRole, Open, Revoking, Rule, Sealed
 from tests.factories import Scene
 
 Answer = Literal["open", "log_in", "unknown", "forbidden", "refused"]
@@ -26,6 +27,7 @@ PLACES: Final[Mapping[str, object]] = {
     "soate": "41702000000000",
     "filename": "css/budgetproto.css",
     "key": "quorum_share",
+    "ending": "csv",
 }
 
 
@@ -91,6 +93,8 @@ def expected(rule: Rule, person: Person | None, place: Standing | None, stage: S
             return "open" if roles & person.roles else "forbidden" if may_know else "unknown"
         case Sealed():
             return "open" if place.speaks_for(party) and stage is not Stage.PREPARING else "unknown"
+        case Revoking(named):
+            return _revoking(place, stage, party if named else "")
         case OfDelegate(stages):
             if Act.SEE not in place.acts:
                 return "unknown"
@@ -126,6 +130,13 @@ def as_expected(attempt: Attempt, wanted: Answer, answer: TestResponse) -> bool:
     if wanted == "open" and attempt.names_a_thing:
         return found in {"open", "refused", "unknown"}
     return found == wanted or (wanted == "open" and attempt.method == "POST" and found == "refused")
+
+
+def _revoking(place: Standing, stage: Stage, party: str) -> Answer:
+    if Act.SEE not in place.acts:
+        return "unknown"
+    own, secretary = place.speaks_for(party), Act.ENTER_MANDATE in place.acts
+    return "unknown" if (own if stage in SEALED else secretary) else "forbidden"
 
 
 def _of_act(act: Act, place: Standing, stage: Stage) -> Answer:

@@ -61,7 +61,16 @@ class OfDelegate:
     stages: frozenset[Stage]
 
 
-Rule = Open | LoggedIn | OfRole | Doing | Sealed | OfDelegate
+@dataclass(frozen=True)
+class Revoking:
+    """Whoever may revoke mandates of the party `named`: its own delegates while positions may be sealed, else
+    the secretary; without the person's name there is none to revoke.
+    """  # noqa: D205 - two cases need two lines
+
+    named: bool
+
+
+Rule = Open | LoggedIn | OfRole | Doing | Sealed | OfDelegate | Revoking
 
 _SEE: Final = Doing(Act.SEE)
 _PREPARE: Final = Doing(Act.PREPARE)
@@ -125,6 +134,21 @@ RULES: Final[dict[str, dict[str, Rule]]] = {
     },
     "preparing.invite": {"GET": _PREPARE, "POST": _PREPARE},
     "preparing.mandate": {"GET": Doing(Act.ENTER_MANDATE), "POST": Doing(Act.ENTER_MANDATE)},
+    "preparing.new_body": {"GET": OfRole(KEEPERS), "POST": OfRole(KEEPERS)},
+    "preparing.edit": {"GET": _PREPARE, "POST": _PREPARE},
+    "preparing.move_party": {"POST": _PREPARE},
+    "preparing.deadline": {"GET": Doing(Act.EXTEND_DEADLINE), "POST": Doing(Act.EXTEND_DEADLINE)},
+    "preparing.revoke": {"GET": Revoking(named=False), "POST": Revoking(named=True)},
+    "secretary.desk": {"GET": OfRole(frozenset({Role.SECRETARY}))},
+    # an earlier sitting is read in any stage by whoever enters mandates in any stage: the secretary
+    "cloning.clone": {"GET": Doing(Act.ENTER_MANDATE), "POST": Doing(Act.ENTER_MANDATE)},
+    "follow_ups.follow_up": {"GET": Doing(Act.ENTER_FOLLOW_UP), "POST": Doing(Act.ENTER_FOLLOW_UP)},
+    "bulk.territories": {"GET": _PREPARE, "POST": _PREPARE},
+    "bulk.spreadsheet": {"GET": _PREPARE, "POST": _PREPARE},
+    "bulk.sheet_template": {"GET": _PREPARE},
+    "entering.withdraw": {"GET": _PREPARE, "POST": _PREPARE},
+    "entering.restore": {"POST": _PREPARE},
+    "entering.remove_party": {"POST": _PREPARE},
     "sittings.sitting": {"GET": _SEE},
     "sittings.acknowledge_terms": {"POST": Doing(Act.ACKNOWLEDGE_TERMS, own=True)},
     "sittings.fix_terms": {"GET": Doing(Act.FIX_TERMS), "POST": Doing(Act.FIX_TERMS)},
