@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from budgetproto.disputes import storage
+from budgetproto.disputes import lineage_storage, storage
 from budgetproto.disputes.domain import Line
 from budgetproto.errors import Unknown
 from budgetproto.sittings import service as sittings
@@ -44,7 +44,7 @@ def relatives(session: Session, person_id: str, line: Line) -> list[Relative]:
     one only to whoever may see it.
     """
     earlier = [_relative(session, person_id, each) for each in ancestors(session, line)]
-    later = [_relative(session, person_id, each) for each in storage.cloned_from(session, line.id)]
+    later = [_relative(session, person_id, each) for each in lineage_storage.cloned_from(session, line.id)]
     return [*reversed(earlier), *(each for each in later if each.line is not None)]
 
 

@@ -11,6 +11,7 @@ from budgetproto.database import now
 from budgetproto.disputes import filing, service, storage
 from budgetproto.disputes.domain import Line, LineView
 from budgetproto.disputes.lineage import Relative, relatives
+from budgetproto.disputes.lineage_storage import withdrawn_lines
 from budgetproto.disputes.own import OwnPosition, own_position
 from budgetproto.disputes.sealing import SealKey
 from budgetproto.disputes.table.service import Table, short_table
@@ -80,7 +81,7 @@ def board(session: Session, sitting: Sitting, place: Standing) -> Board:
         parties=tuple(party for party, _ in invited),
         own={party.id: len(filing.filed_lines(session, place.person, sitting.id, party.id)) for party in own},
         finals={party.id: final for party, final in invited if secretary or place.speaks_for(party.id)},
-        withdrawn=tuple(storage.withdrawn_lines(session, sitting.id)),
+        withdrawn=tuple(withdrawn_lines(session, sitting.id)),
         due=now(session) >= sitting.deadline,
     )
 

@@ -243,12 +243,6 @@ def lines(session: Session, sitting: str) -> list[Line]:
     return [row.line() for row in session.exec(query)]
 
 
-def withdrawn_lines(session: Session, sitting: str) -> list[Line]:
-    """Return the lines that were taken back while the sitting was prepared: they explain a gap."""
-    query = select(LineRow).where(LineRow.sitting == sitting, col(LineRow.withdrawn_at).is_not(None))
-    return [row.line() for row in session.exec(query.order_by(col(LineRow.number)))]
-
-
 def heads(session: Session, sitting: str, chains: tuple[str, str]) -> tuple[tuple[str, str], bool]:
     """Return the heads of two chains, and whether any line of the sitting is still closed, in one look."""
     asked = {"sitting": sitting, "first": chains[0], "second": chains[1]}
@@ -266,12 +260,6 @@ def next_number(session: Session, sitting: str) -> int:
     """Return the number of the next line; that of a withdrawn one is not given again."""
     query = select(sa.func.max(LineRow.number)).where(LineRow.sitting == sitting)
     return (session.exec(query).one() or 0) + 1
-
-
-def cloned_from(session: Session, line: str) -> list[Line]:
-    """Return the lines of later sittings that were made from a line."""
-    query = select(LineRow).where(LineRow.cloned_from == line).order_by(col(LineRow.year), LineRow.id)
-    return [row.line() for row in session.exec(query)]
 
 
 def line_names(session: Session, ids: Iterable[str]) -> dict[str, Named]:

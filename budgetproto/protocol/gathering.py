@@ -8,8 +8,8 @@ from sqlmodel import Session
 from budgetproto.accounts import storage as accounts
 from budgetproto.accounts.domain import Party, Role
 from budgetproto.disputes import options
-from budgetproto.disputes import storage as disputes
 from budgetproto.disputes.domain import Line
+from budgetproto.disputes.lineage_storage import withdrawn_lines
 from budgetproto.disputes.option_document import PublishedOption
 from budgetproto.i18n import LANGUAGES, NO_NAME, Named, text
 from budgetproto.i18n.formatting import BISHKEK
@@ -63,7 +63,7 @@ def _withdrawn(session: Session, sitting: Sitting) -> tuple[Named, ...]:
     """Explain each number that is missing among the questions."""
     return tuple(
         Named(*(text("protocol.withdrawn", code, **_told_withdrawn(line)) for code in LANGUAGES))
-        for line in disputes.withdrawn_lines(session, sitting.id)
+        for line in withdrawn_lines(session, sitting.id)
     )
 
 
