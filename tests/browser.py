@@ -12,6 +12,8 @@ CHROMIUM: Final = "/usr/bin/chromium"
 AXE: Final = Path(__file__).parent / "vendor" / "axe-4.14.1" / "axe.min.js"
 DESKTOP: Final = (1280, 900)
 PHONE: Final = (390, 844)
+#: The narrowest screen that is promised to work.
+SMALLEST: Final = (360, 780)
 
 _ARGUMENTS: Final = [
     "--no-sandbox",

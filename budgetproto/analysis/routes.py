@@ -21,7 +21,7 @@ from budgetproto.protocol.drawing.writer import Writer
 from budgetproto.sittings import page
 from budgetproto.sittings.domain import Act, Sitting, Standing, may
 from budgetproto.sittings.page import Deed, Part
-from budgetproto.web import form_page, request_language
+from budgetproto.web import form_page, nothing_sealed, request_language
 from budgetproto.web.data import reading
 from budgetproto.web.downloads import download
 
@@ -38,6 +38,7 @@ def init_app(app: Flask) -> None:
 
 @blueprint.get("/sittings/<sitting_id>/discrepancies")
 @logged_in
+@nothing_sealed
 def discrepancies(sitting_id: str) -> ResponseReturnValue:
     """Show both figures of each line, their difference, the option and what became of it, with subtotals."""
     table, form = _asked(sitting_id)

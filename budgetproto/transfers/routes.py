@@ -13,7 +13,7 @@ from budgetproto.transfers import service
 from budgetproto.transfers.forms import KindForm
 from budgetproto.transfers.reference import read_sources
 from budgetproto.transfers.storage import find_kinds
-from budgetproto.web import form_page, tell
+from budgetproto.web import form_page, nothing_sealed, tell
 from budgetproto.web.data import database, reading
 
 blueprint = Blueprint("transfers", __name__)
@@ -31,6 +31,7 @@ def init_app(app: Flask) -> None:
 
 
 @blueprint.get("/transfers")
+@nothing_sealed
 def table() -> ResponseReturnValue:
     """Show the Ministry's figures and the totals that do not close."""
     with reading() as session:
@@ -39,6 +40,7 @@ def table() -> ResponseReturnValue:
 
 
 @blueprint.get("/territories")
+@nothing_sealed
 def territories() -> ResponseReturnValue:
     """Search territories by name or code; show the highest ones first."""
     words = request.args.get("words", "")
@@ -48,6 +50,7 @@ def territories() -> ResponseReturnValue:
 
 
 @blueprint.get("/territories/self-governing")
+@nothing_sealed
 def self_governing() -> ResponseReturnValue:
     """List every territory with a local budget of its own."""
     with reading() as session:
@@ -56,6 +59,7 @@ def self_governing() -> ResponseReturnValue:
 
 
 @blueprint.get("/territories/<soate>")
+@nothing_sealed
 def territory(soate: str) -> ResponseReturnValue:
     """Show one territory with everything known of it."""
     with reading() as session:
@@ -64,6 +68,7 @@ def territory(soate: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/transfer-kinds")
+@nothing_sealed
 def kinds() -> ResponseReturnValue:
     """Show the kinds of transfers with their legal basis."""
     with reading() as session:

@@ -13,6 +13,7 @@ from wtforms.validators import StopValidation, ValidationError
 
 from budgetproto.errors import BadInput, ConciliationError, Problem, Refused
 from budgetproto.i18n import Named
+from budgetproto.web.language import switched_to
 
 csrf: Final = CSRFProtect()
 
@@ -56,6 +57,10 @@ class Form(FlaskForm):  # type: ignore[misc]
         def get_translations(self, _form: object) -> Any:
             """Turn the sentences of WTForms into keys."""
             return _Keys()
+
+    def is_submitted(self) -> bool:
+        """Tell whether the form was sent; a change of language shows it again with what was typed."""
+        return bool(super().is_submitted()) and switched_to() is None
 
     @contextmanager
     def refusals(self) -> Generator[None]:

@@ -1,14 +1,16 @@
-"""The reader's language: a cookie chosen with three buttons, Kyrgyz until then."""
+"""The reader's language: a cookie, Kyrgyz until one is chosen; a form keeps what was typed."""
 
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Flask, Response, current_app, redirect, request
+from flask import Blueprint, Flask, Response, current_app, g, redirect, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from budgetproto.i18n import LANGUAGES, Language, as_language
 
 COOKIE = "language"
+#: The name of the buttons under a form; a form with it is shown again in that language, not taken.
+SWITCH = "switch_language"
 _A_YEAR = 365 * 24 * 60 * 60
 
 blueprint = Blueprint("language", __name__)
@@ -17,6 +19,8 @@ blueprint = Blueprint("language", __name__)
 def init_app(app: Flask) -> None:
     """Register the switch and give templates `language` and `LANGUAGES`."""
     app.register_blueprint(blueprint)
+    app.before_request(_see_switch)
+    app.after_request(_keep_switched)
     app.context_processor(lambda: {"language": request_language(), "languages": LANGUAGES})
 
 
@@ -26,7 +30,15 @@ def request_language() -> Language:
     Only for pages and their error messages: whatever is printed, stored or sent takes its language as an
     argument.
     """
-    return as_language(request.cookies.get(COOKIE) if request else None)
+    if not request:
+        return as_language(None)
+    return as_language(switched_to() or request.cookies.get(COOKIE))
+
+
+def switched_to() -> str | None:
+    """Return the language that was chosen under a form: the form is shown again and nothing is done."""
+    chosen: str | None = g.get("switch_language")
+    return chosen
 
 
 @blueprint.post("/language")
@@ -80,6 +92,17 @@ def opens(target: str) -> bool:
     except HTTPException:
         return True
     return True
+
+
+def _see_switch() -> None:
+    if request.method == "POST" and request.endpoint != "language.switch":
+        g.switch_language = request.form.get(SWITCH)
+
+
+def _keep_switched(response: Response) -> Response:
+    if chosen := switched_to():
+        remember(response, as_language(chosen))
+    return response
 
 
 def _way_back() -> str:

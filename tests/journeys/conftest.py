@@ -18,9 +18,9 @@ from budgetproto.transfers.reference import read_reference
 from budgetproto.transfers.storage import put_kinds
 from tests.factories import Scene, make_scene
 from tests.journeys.visitor import Visitor
-from tests.staged import master, staged
+from tests.staged import kept, master, staged
 
-__all__ = ["master", "staged"]
+__all__ = ["kept", "master", "staged"]
 
 Visit = Callable[..., Visitor]
 

@@ -88,6 +88,7 @@ def sample_app(*, person_name: str | None = "Айгүл Өмүрова") -> Flas
     app.register_blueprint(_accounts())
     app.register_blueprint(_account())
     app.context_processor(lambda: _who(person_name))
+    web.add_footer_link(app, "web.home", "gallery.start")
     return app
 
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
-PAGES = ["/", "/form", "/refused/unknown", "/no-such-page", "/static/css/budgetproto.css"]
+PAGES = ["/", "/form", "/refused/unknown", "/no-such-page", "/static/css/all.css"]
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
@@ -35,7 +35,7 @@ def test_no_page_is_kept_by_a_browser(client: FlaskClient, page: str) -> None:
 @pytest.mark.parametrize(
     "file",
     [
-        "css/budgetproto.css?v=1",
+        "css/all.css?v=1",
         "vendor/govuk-frontend-6.6.0/govuk-frontend.min.js",
         "fonts/noto-sans-5.3.0/LICENSE",
     ],
@@ -47,7 +47,7 @@ def test_a_file_whose_address_names_its_version_is_kept_for_a_year(client: Flask
     )
 
 
-@pytest.mark.parametrize("file", ["css/budgetproto.css", "js/none.js?v=1"])
+@pytest.mark.parametrize("file", ["css/all.css", "js/none.js?v=1"])
 def test_another_file_is_asked_for_again(client: FlaskClient, file: str) -> None:
     assert "max-age=31536000" not in client.get(f"/static/{file}", buffered=True).headers["Cache-Control"]
 

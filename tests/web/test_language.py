@@ -1,10 +1,13 @@
 """The reader chooses a language once and stays where they were."""
 
+import re
+
 import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from budgetproto.web.language import is_local
+from tests.journeys.visitor import token_of
 
 
 def choose(client: FlaskClient, language: str, **sent: str) -> TestResponse:
@@ -34,6 +37,50 @@ def test_the_second_reader_is_not_given_the_language_of_the_first(client: FlaskC
     page = client.get("/form").text
     assert "Заполните" not in page
     assert "милдеттүү эмес" in page
+
+
+def switched(client: FlaskClient, language: str = "ru", **typed: str) -> TestResponse:
+    """Press a button of language under the form, as a browser without a script does."""
+    typed |= {"csrf_token": token_of(client.get("/form")), "switch_language": language}
+    return client.post("/form?line=3", data=typed)
+
+
+def test_a_half_typed_form_is_shown_again_in_the_other_language(client: FlaskClient) -> None:
+    answer = switched(client, figure="12,606", reason="Айыл өкмөттөрү", speaker="late", kind="x", answer="no")
+    assert answer.status_code == 200
+    assert '<html lang="ru"' in answer.text
+    assert 'value="12,606"' in answer.text
+    assert "Айыл өкмөттөрү</textarea>" in answer.text
+    assert '<option value="x" selected>' in answer.text
+    assert re.search(r'value="no" checked', answer.text)
+
+
+def test_a_change_of_language_judges_and_takes_nothing(client: FlaskClient) -> None:
+    answer = switched(client, figure="600 000,0", reason="Долбоорлор даяр.", answer="yes")
+    assert answer.status_code == 200
+    assert "govuk-error" not in answer.text
+    assert "govuk-notification-banner" not in client.get("/").text
+
+
+def test_the_language_chosen_under_a_form_stays_for_the_next_pages(client: FlaskClient) -> None:
+    assert "SameSite=Lax" in switched(client).headers["Set-Cookie"]
+    assert '<html lang="ru"' in client.get("/").text
+
+
+def test_a_language_under_a_form_needs_the_token_of_the_form(client: FlaskClient) -> None:
+    answer = client.post("/form", data={"switch_language": "ru", "figure": "1"})
+    assert answer.status_code == 400
+
+
+def test_a_password_is_not_shown_again(client: FlaskClient) -> None:
+    assert "secret-word" not in switched(client, password="secret-word").text
+
+
+def test_beside_a_form_no_button_of_language_stands_before_those_of_the_form(client: FlaskClient) -> None:
+    """The Enter key presses the first button that belongs to a form."""
+    page = client.get("/form").text
+    assert page.index("</form>") < page.index('name="switch_language"')
+    assert page.count('form="form"') == 3
 
 
 def test_the_button_of_the_current_language_is_marked(client: FlaskClient) -> None:

@@ -7,16 +7,18 @@ import pytest
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser
 
-from tests.browser import DESKTOP, PHONE, opened, scan, sideways
+from tests.browser import DESKTOP, SMALLEST, opened, scan, sideways
 
 PAGES = ["/", "/form", "/refused/stale", "/refused/bad-input"]
+#: Wider than a phone, narrower than the table of the gallery.
+NARROW = (700, 800)
 COMPONENTS = Path("budgetproto/templates/components").resolve()
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("size", [DESKTOP, SMALLEST], ids=["desktop", "phone"])
 def test_the_accessibility_scan_finds_nothing(
     browser: Browser, address: str, page: str, size: tuple[int, int]
 ) -> None:
@@ -42,19 +44,35 @@ def test_the_scan_finds_a_fault_when_there_is_one(browser: Browser, address: str
 def test_nobody_scrolls_a_page_sideways_on_a_phone(
     browser: Browser, address: str, page: str, language: str
 ) -> None:
-    with opened(browser, address + page, size=PHONE, language=language) as shown:
+    with opened(browser, address + page, size=SMALLEST, language=language) as shown:
         assert sideways(shown) == 0
 
 
-def test_a_wide_table_scrolls_inside_its_own_frame(browser: Browser, address: str) -> None:
-    with opened(browser, address, size=PHONE) as shown:
+def test_a_wide_table_scrolls_inside_its_own_frame_and_says_so(browser: Browser, address: str) -> None:
+    with opened(browser, address, size=NARROW) as shown:
         frame = shown.locator(".bp-table-frame")
         assert frame.evaluate("frame => frame.scrollWidth > frame.clientWidth")
         assert frame.get_attribute("tabindex") == "0"
+        assert shown.locator(".bp-table-hint").is_visible()
+        assert sideways(shown) == 0
+
+
+def test_a_table_that_fits_says_nothing_about_its_width(browser: Browser, address: str) -> None:
+    with opened(browser, address, size=DESKTOP) as shown:
+        assert not shown.locator(".bp-table-hint").is_visible()
+
+
+def test_on_a_phone_each_row_is_a_card_that_names_its_columns(browser: Browser, address: str) -> None:
+    with opened(browser, address, size=SMALLEST) as shown:
+        cell = shown.locator("#lines tbody td").first
+        named = cell.evaluate("cell => getComputedStyle(cell, '::before').content")
+        assert named == '"МК Министрлер Кабинети"'
+        frame = shown.locator(".bp-table-frame")
+        assert frame.evaluate("frame => frame.scrollWidth <= frame.clientWidth")
 
 
 def test_the_head_of_a_table_stays_in_sight(browser: Browser, address: str) -> None:
-    with opened(browser, address, size=PHONE) as shown:
+    with opened(browser, address, size=(1280, 400)) as shown:
         frame = shown.locator(".bp-table-frame")
         frame.evaluate("frame => { frame.scrollTop = 250 }")
         top = frame.evaluate(
@@ -62,6 +80,17 @@ def test_the_head_of_a_table_stays_in_sight(browser: Browser, address: str) -> N
             " - frame.getBoundingClientRect().top"
         )
         assert 0 <= top < 5
+
+
+def test_the_name_of_a_row_stays_in_sight_while_its_figures_scroll(browser: Browser, address: str) -> None:
+    with opened(browser, address, size=NARROW) as shown:
+        frame = shown.locator(".bp-table-frame")
+        frame.evaluate("frame => { frame.scrollLeft = 200 }")
+        left = frame.evaluate(
+            "frame => frame.querySelector('tbody th').getBoundingClientRect().left"
+            " - frame.getBoundingClientRect().left"
+        )
+        assert 0 <= left < 5
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -81,7 +110,8 @@ def test_kyrgyz_letters_come_from_the_font_we_ship(browser: Browser, address: st
         loaded = shown.evaluate(
             "[...document.fonts].filter(one => one.status === 'loaded').map(one => one.unicodeRange)"
         )
-        assert any(reach.startswith("U+460-52F") for reach in loaded)
+        assert "U+4A2-4A3, U+4AE-4AF, U+4E8-4E9" in loaded
+        assert not any(reach.startswith("U+460") for reach in loaded)
 
 
 def test_figures_stand_under_each_other(browser: Browser, address: str) -> None:
@@ -96,10 +126,84 @@ def test_figures_stand_under_each_other(browser: Browser, address: str) -> None:
 
 
 def test_the_language_changes_without_a_script_and_the_page_stays(browser: Browser, address: str) -> None:
-    with opened(browser, f"{address}/form?line=3", scripts=False) as shown:
+    with opened(browser, f"{address}/?line=3", scripts=False) as shown:
         shown.click("button[value=ru]")
-        assert shown.url == f"{address}/form?line=3"
+        assert shown.url == f"{address}/?line=3"
         assert shown.locator("html").get_attribute("lang") == "ru"
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with a script", "without"])
+def test_the_language_changes_and_what_was_typed_stays(browser: Browser, address: str, scripts: bool) -> None:
+    with opened(browser, f"{address}/form?line=3", scripts=scripts) as shown:
+        shown.fill("#reason", "Айыл өкмөттөрү")
+        shown.click("header a[lang=ru]")
+        if not scripts:
+            assert shown.locator("#reason").input_value() == "Айыл өкмөттөрү"
+            shown.click("#form-language-ru")
+        shown.wait_for_selector("html[lang=ru]")
+        assert shown.locator("#reason").input_value() == "Айыл өкмөттөрү"
+        assert shown.url == f"{address}/form?line=3"
+
+
+def test_the_enter_key_sends_the_form_and_changes_no_language(browser: Browser, address: str) -> None:
+    with opened(browser, f"{address}/form") as shown:
+        shown.fill("#figure", "600 000,0")
+        shown.press("#figure", "Enter")
+        shown.wait_for_selector(".govuk-error-summary")
+
+
+def test_the_service_fits_a_page_enlarged_twice(browser: Browser, address: str) -> None:
+    with opened(browser, address, size=(640, 450)) as shown:
+        assert sideways(shown) == 0
+
+
+def test_whoever_wants_no_motion_gets_none(browser: Browser, address: str) -> None:
+    with opened(browser, address) as shown:
+        shown.emulate_media(reduced_motion="reduce")
+        moving = shown.evaluate(
+            "[...document.querySelectorAll('*')]"
+            ".filter(one => parseFloat(getComputedStyle(one).transitionDuration) > 0).length"
+        )
+        assert moving == 0
+
+
+def test_in_high_contrast_the_sides_and_the_current_language_are_still_told(
+    browser: Browser, address: str
+) -> None:
+    with opened(browser, address) as shown:
+        shown.emulate_media(forced_colors="active")
+        widths = shown.eval_on_selector_all(
+            ".bp-languages__button", "them => them.map(one => getComputedStyle(one).borderTopWidth)"
+        )
+        assert sorted(widths) == ["0px", "0px", "3px"]
+        mark = shown.locator(".bp-side--lsg .bp-side__mark").first
+        assert mark.evaluate("mark => getComputedStyle(mark).borderTopStyle") == "dashed"
+
+
+def test_wherever_the_keyboard_leads_it_is_seen_and_it_leads_everywhere(
+    browser: Browser, address: str
+) -> None:
+    with opened(browser, f"{address}/form") as shown:
+        reachable = shown.evaluate(
+            "[...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea')]"
+            ".filter(one => one.checkVisibility())"
+            ".filter(one => one.type !== 'radio' || one.id.endsWith('-0')).length"
+        )
+        seen, plain = 0, []
+        for _ in range(reachable):
+            shown.keyboard.press("Tab")
+            seen += 1
+            style = shown.evaluate(
+                "(() => { const one = document.activeElement; if (one === document.body) return null;"
+                " const label = one.nextElementSibling; const now = getComputedStyle(one);"
+                " const before = label ? getComputedStyle(label, '::before') : now;"
+                " return [now.outlineStyle, now.boxShadow, before.boxShadow].join() })()"
+            )
+            if style is None:
+                break
+            if style.startswith("none,none,none"):
+                plain.append(shown.evaluate("document.activeElement.outerHTML"))
+        assert (seen, plain) == (reachable, [])
 
 
 def test_a_form_works_without_a_script(browser: Browser, address: str) -> None:
