@@ -1,6 +1,6 @@
 """Languages, catalogues and formatting: every sentence a person reads comes from here."""
 
-from budgetproto.i18n.catalogue import every_language, text, told, told_in_unit, with_unit
+from budgetproto.i18n.catalogue import every_language, is_known, text, told, told_in_unit, with_unit
 from budgetproto.i18n.formatting import shown
 from budgetproto.i18n.languages import (
     DEFAULT,
@@ -25,6 +25,7 @@ __all__ = [
     "Words",
     "as_language",
     "every_language",
+    "is_known",
     "shown",
     "text",
     "told",

@@ -7,7 +7,7 @@ from pathlib import Path
 from babel.messages.pofile import read_po
 
 from budgetproto.i18n.formatting import NO_BREAK_SPACE, shown
-from budgetproto.i18n.languages import LANGUAGES, Language, Named, Sentence
+from budgetproto.i18n.languages import DEFAULT, LANGUAGES, Language, Named, Sentence
 from budgetproto.money import Amount, Som, Unit
 
 TRANSLATIONS = Path(__file__).parent.parent / "translations"
@@ -31,6 +31,15 @@ def text(key: str, language: Language, /, **values: object) -> str:
     except KeyError as missing:
         raise MissingMessage(f"{key} [{language}]") from missing
     return pattern.format(**{name: _told(value, language) for name, value in values.items()})
+
+
+def is_known(key: str) -> bool:
+    """Tell whether a key has a sentence.
+
+    >>> is_known("errors.unknown"), is_known("errors.unheard_of")
+    (True, False)
+    """
+    return key in _catalogue(key.partition(".")[0], DEFAULT)
 
 
 def with_unit(value: object, unit: Unit, language: Language) -> object:

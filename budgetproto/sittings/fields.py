@@ -6,9 +6,9 @@ from wtforms import Field, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
 from budgetproto.errors import Problem
-from budgetproto.i18n import LANGUAGES, Named, text
+from budgetproto.i18n import DEFAULT, LANGUAGES, Named, text
 from budgetproto.i18n.letters import missing_letters
-from budgetproto.web import Form, longest, required
+from budgetproto.web import Form, Label, longest, required
 
 
 class OnPaper:
@@ -48,9 +48,10 @@ def in_languages(key: str, *, needed: bool = False, long: bool = False, most: in
     return tuple(make(labelled(key, code), needed=needed and code == "ky", most=most) for code in LANGUAGES)
 
 
-def labelled(key: str, code: str) -> Named:
-    """Return the label of one language's field, in every language of the reader."""
-    return Named(*(f"{text(key, reader)} ({text(f'sittings.in.{code}', reader)})" for reader in LANGUAGES))
+def labelled(key: str, code: str) -> Label:
+    """Return the label of a language's field, in the words of every reader; the Kyrgyz one has the hint."""
+    words = (f"{text(key, reader)} ({text(f'sittings.in.{code}', reader)})" for reader in LANGUAGES)
+    return Label(*words, key=key if code == DEFAULT else "")
 
 
 def numbered(key: str, number: int) -> Named:

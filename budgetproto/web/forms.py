@@ -2,6 +2,7 @@
 
 from collections.abc import Generator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
@@ -12,7 +13,7 @@ from wtforms.fields import choices as wtforms_choices
 from wtforms.validators import StopValidation, ValidationError
 
 from budgetproto.errors import BadInput, ConciliationError, Problem, Refused
-from budgetproto.i18n import Named
+from budgetproto.i18n import Named, is_known
 from budgetproto.web.language import switched_to
 
 csrf: Final = CSRFProtect()
@@ -58,6 +59,11 @@ class Form(FlaskForm):  # type: ignore[misc]
             """Turn the sentences of WTForms into keys."""
             return _Keys()
 
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        for field in self:
+            field.description = field.description or hint_of(field.label.text)
+
     def is_submitted(self) -> bool:
         """Tell whether the form was sent; a change of language shows it again with what was typed."""
         return bool(super().is_submitted()) and switched_to() is None
@@ -77,6 +83,19 @@ class Form(FlaskForm):  # type: ignore[misc]
             field = self._fields.get(problem.form_field or "")
             faults: list[Any] = self.form_errors if field is None else _own_list(field)
             faults.append(problem)
+
+
+@dataclass(frozen=True)
+class Label(Named):
+    """A label in words of our own data, and the message key whose hint belongs to it."""
+
+    key: str = ""
+
+
+def hint_of(label: str | Named) -> str:
+    """Return the key of the hint that the catalogue has for a label: its own key with `.hint`; or nothing."""
+    key = f"{label if isinstance(label, str) else getattr(label, 'key', '')}.hint"
+    return key if is_known(key) else ""
 
 
 def form_page(template: str, form: Form, **context: object) -> tuple[str, int]:

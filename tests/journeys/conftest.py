@@ -1,6 +1,6 @@
 """The whole application over a database of the test's own, and somebody to visit it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -77,3 +77,10 @@ def visit(app: Flask) -> Visit:
         return Visitor(app, person, **options)  # type: ignore[arg-type]
 
     return logged_in
+
+
+@pytest.fixture
+def asked(app: Flask) -> Iterator[None]:
+    """Stand inside a request, where forms are made."""
+    with app.test_request_context("/"):
+        yield

@@ -1,0 +1,103 @@
+"""Help at each field: a hint, or a reason why the label alone says what to write."""
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+
+import pytest
+from wtforms import Field, HiddenField
+
+import budgetproto
+from budgetproto import web
+from budgetproto.i18n import LANGUAGES, Named, text
+from budgetproto.money import Unit
+
+#: What is asked for by the label alone, and why nothing more need be said.
+SELF_EVIDENT = {
+    "disputes.jump_confirmed": "the fault above it says what is confirmed",
+    "disputes.kind": "a list of names, each with its law on a page of its own",
+    "disputes.measure": "four names, each with a hint of its own",
+    "disputes.figure": "the line says which figure, the suffix its unit",
+    "proceedings.agenda_title": "a title",
+    "proceedings.body": "the name of a body",
+    "proceedings.group": "a list of names",
+    "proceedings.heard_or_spoke": "two names",
+    "proceedings.name": "the name of a person",
+    "proceedings.opinion_about": "a list of questions",
+    "proceedings.opinion_author": "a list of parties",
+    "proceedings.opinion_kind": "a list of names",
+    "proceedings.role": "the office of a person",
+    "proceedings.speaker": "the name of a person",
+    "proceedings.votes_abstained": "a number of votes",
+    "proceedings.votes_against": "a number of votes",
+    "proceedings.votes_for": "a number of votes",
+    "sittings.calendar.begins": "the label says that this day is not counted",
+    "sittings.calendar.count": "a number of days",
+    "sittings.calendar.day": "a date",
+    "sittings.calendar.name": "the name of a holiday",
+    "sittings.calendar.working": "a question answered by yes or no",
+    "sittings.deadline_time": "the label names the clock",
+    "sittings.draft_submitted": "a date",
+    "sittings.held_on": "a date",
+    "sittings.setting_source": "the page shows the source that stands",
+    "transfers.kinds.basis_en": "the Kyrgyz field has the hint",
+    "transfers.kinds.basis_ru": "the Kyrgyz field has the hint",
+    "sittings.valid_from": "the hint stands beside the other end of the term",
+}
+
+
+def forms() -> Iterator[type[web.Form]]:
+    """Give every form of the service, those made for one kind of line included."""
+    for module in pkgutil.walk_packages(budgetproto.__path__, "budgetproto."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+    waiting = list(web.Form.__subclasses__())
+    while waiting:
+        form = waiting.pop()
+        waiting += form.__subclasses__()
+        if form.__module__.startswith("budgetproto."):
+            yield form
+
+
+def fields() -> list[tuple[str, Field]]:
+    """Return every field that people fill in, with the name of its form."""
+    return [
+        (f"{form.__name__}.{field.name}", field)
+        for form in forms()
+        for field in form(meta={"unit": Unit.SOM, "csrf": False})
+        if not isinstance(field, HiddenField)
+    ]
+
+
+def key_of(field: Field) -> str:
+    """Return the message key of a label; the other languages of a text share the hint of the Kyrgyz field."""
+    label = field.label.text
+    return label if isinstance(label, str) else getattr(label, "key", "")
+
+
+@pytest.mark.usefixtures("asked")
+def test_every_field_has_a_hint_or_needs_none() -> None:
+    bare = {
+        name
+        for name, field in fields()
+        if not field.description
+        and key_of(field) not in SELF_EVIDENT
+        and not (isinstance(field.label.text, Named) and name.endswith(("_ru", "_en")))
+    }
+    assert bare == set()
+
+
+@pytest.mark.usefixtures("asked")
+def test_no_reason_is_left_for_a_field_that_has_gone_or_has_a_hint() -> None:
+    bare = {key_of(field) for _, field in fields() if not field.description}
+    assert SELF_EVIDENT.keys() - bare == set()
+
+
+@pytest.mark.usefixtures("asked")
+def test_a_hint_is_a_sentence_and_no_repetition_of_its_label() -> None:
+    for name, field in fields():
+        if isinstance(field.description, str) and field.description:
+            for language in LANGUAGES:
+                hint = text(field.description, language)
+                assert len(hint) > 15, name
+                assert not isinstance(field.label.text, str) or hint != text(field.label.text, language)
