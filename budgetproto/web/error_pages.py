@@ -7,9 +7,24 @@ from typing import Any, Final
 
 from flask import Response, current_app, render_template, request
 
+from budgetproto import __version__
 from budgetproto.errors import Problem
 from budgetproto.web.filters import sentence, shown, t
 from budgetproto.web.language import opens, request_language
+
+#: What helps after each kind of trouble: the ends of the keys `errors.next.*`, the most useful first.
+_NEXT: Final[Mapping[int, tuple[str, ...]]] = {
+    400: ("copy", "log_in", "sittings"),
+    403: ("secretary", "sittings"),
+    404: ("address", "log_in", "sittings"),
+    405: ("sittings",),
+    409: ("compare", "sittings"),
+    413: ("smaller", "back", "sittings"),
+    422: ("back", "sittings"),
+    429: ("wait", "administrator"),
+    500: ("again", "administrator", "sittings"),
+}
+_ANY_OTHER: Final = ("back", "sittings", "administrator")
 
 _READ: Final = ("text/html", "application/problem+json", "application/json", "text/csv", "text/plain")
 
@@ -38,6 +53,11 @@ class Trouble:
     def sentence(self) -> str:
         """Say what happened and what to do in the reader's language."""
         return t(self.key, **self.details)
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """Name what the reader may do next."""
+        return _NEXT.get(self.status, _ANY_OTHER)
 
     @property
     def compared(self) -> list[tuple[str | None, str, str]]:
@@ -78,7 +98,7 @@ def _page(trouble: Trouble) -> str:
     except Exception:
         current_app.logger.exception("an error page could not be shown")
         bare = current_app.jinja_env.get_template("errors/bare.html")
-        return bare.render(trouble=trouble, language=request_language())
+        return bare.render(trouble=trouble, language=request_language(), version=__version__)
 
 
 def _form_page() -> str | None:

@@ -23,6 +23,8 @@ from tests.journeys.visitor import Visitor
 _KEY = re.compile(rf"\b(?:{'|'.join(domains())})\.[a-z_]+(?:\.[a-z_]+)*\b")
 #: What a page answers to a reader who may not, or to an act that belongs to another stage.
 _ANSWERS = {200, 303, 403, 404, 422}
+#: The pages that stand under no other.
+NO_PATH = {"/", "/log-in"}
 #: Pages that exist only with data these tests have not got, or in the middle of an act (test_accounts.py).
 _NOT_HERE = {
     "follow_ups.follow_up",
@@ -107,9 +109,20 @@ def check(page: TestResponse, language: Language) -> None:
     assert title, where
     assert len(title[1].split("–")[0].strip()) > 2, where
     assert page.text.count("<h1") == 1, where
+    # The start page is the first of every path; whoever is not logged in sees only the log-in.
+    assert (page.request.path in NO_PATH) == ("govuk-breadcrumbs" not in page.text), where
+    assert all('id="form"' in form for form in typed_into(page)), where
     assert _KEY.findall(told(page)) == [], where
     assert " style=" not in page.text, where
     assert not re.search(r"<script(?![^>]*src=)", page.text), where
+
+
+def typed_into(page: TestResponse) -> list[str]:
+    """Return the opening tag of each form that people type into: a change of language keeps what is in it."""
+    main = page.text.partition("<main")[2]
+    forms = re.findall(r"(<form[^>]*>)(.*?)</form>", main, re.DOTALL)
+    typed = r'<textarea|<input[^>]*type="(?:text|date|time|radio|checkbox)"'
+    return [tag for tag, inside in forms if 'method="post"' in tag and re.search(typed, inside)]
 
 
 def told(page: TestResponse) -> str:

@@ -17,7 +17,6 @@ SELF_EVIDENT = {
     "disputes.jump_confirmed": "the fault above it says what is confirmed",
     "disputes.kind": "a list of names, each with its law on a page of its own",
     "disputes.measure": "four names, each with a hint of its own",
-    "disputes.figure": "the line says which figure, the suffix its unit",
     "proceedings.agenda_title": "a title",
     "proceedings.body": "the name of a body",
     "proceedings.group": "a list of names",

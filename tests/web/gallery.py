@@ -180,6 +180,7 @@ def _who(person_name: str | None) -> dict[str, object]:
 def _accounts() -> Blueprint:
     """Stand in for the room of people: the header offers to log out."""
     accounts = Blueprint("accounts", __name__)
+    accounts.add_url_rule("/log-in", "log_in", lambda: "")
     accounts.add_url_rule("/log-out", "log_out", lambda: redirect("/"), methods=["POST"])
     return accounts
 

@@ -12,7 +12,9 @@ from werkzeug.exceptions import TooManyRequests
 
 from budgetproto.database import Database
 from budgetproto.errors import ConciliationError
+from budgetproto.i18n import LANGUAGES, Language, text
 from budgetproto.web import data, on_denial
+from budgetproto.web.error_pages import Trouble
 from tests.web.gallery import REFUSALS, sample_app
 
 FAMILIES = [
@@ -182,6 +184,59 @@ def test_an_incomplete_installation_is_for_the_log_and_not_for_the_reader(
     page = client.get("/refused/set-up").text
     assert "/secret/key" not in page
     assert "/secret/key" in caplog.text
+
+
+STEPS = {
+    400: ("Вернитесь назад и скопируйте введённый текст.", "Перейдите к списку заседаний"),
+    403: ("обратитесь к секретарю заседания", "Перейдите к списку заседаний"),
+    404: ("Проверьте адрес", "Перейдите к списку заседаний"),
+    405: ("Перейдите к списку заседаний",),
+    409: ("Сравните оба текста", "Перейдите к списку заседаний"),
+    413: ("Уменьшите или разделите файл", "введённое останется в форме"),
+    418: ("введённое останется в форме", "сообщите администратору сервиса"),
+    422: ("введённое останется в форме", "Перейдите к списку заседаний"),
+    429: ("Подождите указанное время", "сообщите администратору сервиса"),
+    500: ("Откройте страницу снова", "сообщите администратору сервиса"),
+}
+
+
+@pytest.mark.parametrize("status", STEPS)
+def test_a_page_of_refusal_says_what_to_do_next(app: Flask, status: int) -> None:
+    app.add_url_rule("/trouble", "trouble", lambda: abort(status))
+    client = app.test_client()
+    client.set_cookie("language", "ru")
+    answer = client.get("/trouble")
+    assert answer.status_code == status
+    assert "Что делать дальше" in answer.text
+    assert [step for step in STEPS[status] if step not in answer.text] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_step_has_its_sentence_in_every_language(language: Language) -> None:
+    steps = {step for status in (*STEPS, 599) for step in Trouble(status, "errors.refused", "x").steps}
+    assert all(len(text(f"errors.next.{step}", language)) > 5 for step in steps)
+
+
+def test_only_who_is_not_logged_in_is_asked_to_log_in(client: FlaskClient, stranger: FlaskClient) -> None:
+    link = 'href="/log-in">Системага кириңиз</a>'
+    assert link in stranger.get("/no-such-page").text
+    assert link not in client.get("/no-such-page").text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_without_a_database_the_page_has_the_same_frame_and_says_what_to_do(language: Language) -> None:
+    app = sample_app(person_name=None)
+    app.context_processor(_nobody_there)
+    app.add_url_rule("/fault", "fault", lambda: _raise(ValueError("a secret of ours")))
+    client = app.test_client()
+    client.set_cookie("language", language)
+    answer = client.get("/fault")
+    assert answer.status_code == 500
+    assert f'<html lang="{language}"' in answer.text
+    assert text("errors.next.administrator", language) in answer.text
+    assert '<header class="bp-header">' in answer.text
+    assert '<footer class="bp-footer">' in answer.text
+    assert "a secret of ours" not in answer.text
 
 
 def test_when_the_error_page_fails_a_bare_one_is_shown(caplog: pytest.LogCaptureFixture) -> None:
