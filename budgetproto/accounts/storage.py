@@ -10,7 +10,8 @@ from sqlmodel import Field, Session, SQLModel, col, select
 
 from budgetproto.accounts.domain import Party, Person, Role, Side, folded_login
 from budgetproto.database import Versioned
-from budgetproto.i18n import Named, as_language
+from budgetproto.i18n import DEFAULT, Named, as_language
+from budgetproto.i18n.letters import collation
 
 
 class PersonRow(Versioned, table=True):
@@ -191,15 +192,14 @@ def names_of_role(session: Session, role: Role) -> list[str]:
         select(PersonRow.name)
         .join(RoleRow, col(RoleRow.person) == col(PersonRow.id))
         .where(RoleRow.role == role, col(PersonRow.active))
-        .order_by(PersonRow.name)
     )
-    return list(session.exec(query))
+    return sorted(session.exec(query), key=collation)
 
 
 def parties(session: Session) -> list[Party]:
-    """Return every party, the Government's side first."""
-    rows = session.exec(select(PartyRow).order_by(PartyRow.side, PartyRow.key))
-    return [row.party() for row in rows]
+    """Return every party, the Government's side first, each side in alphabetical order."""
+    found = (row.party() for row in session.exec(select(PartyRow)))
+    return sorted(found, key=lambda party: (party.side, collation(party.name.text(DEFAULT)), party.key))
 
 
 def party(session: Session, party_id: str) -> Party | None:

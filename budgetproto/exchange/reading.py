@@ -10,6 +10,7 @@ from budgetproto.errors import Problem
 from budgetproto.exchange.cells import read_cell
 from budgetproto.exchange.sheet import Cell, Column, heading
 from budgetproto.i18n import LANGUAGES
+from budgetproto.i18n.letters import folded
 from budgetproto.money import Unit, UnreadableNumber
 
 Row = Mapping[str, Cell]
@@ -104,7 +105,7 @@ def _places(header: list[str], form: _Form) -> dict[str, int]:
     names = _names(form)
     found: dict[str, int] = {}
     for place, cell in enumerate(header):
-        if key := names.get(_folded(cell)):
+        if key := names.get(folded(cell)):
             found.setdefault(key, place)
     if not found:
         known = ", ".join(column.key for column in form.columns)
@@ -123,7 +124,7 @@ def _names(form: _Form) -> dict[str, str]:
             *(heading(column, language, form.unit) for language in LANGUAGES),
         )
     ]
-    return {_folded(name): key for name, key in named if _folded(name)}
+    return {folded(name): key for name, key in named if folded(name)}
 
 
 def _faults_of_header(at: int, header: list[str], places: Mapping[str, int], form: _Form) -> list[Problem]:
@@ -162,7 +163,3 @@ def _value(typed: str, column: Column, number: int, form: _Form, problems: list[
             problems.append(form.problem("exchange.problem.required", number, column.key))
         return value
     return None
-
-
-def _folded(words: str) -> str:
-    return " ".join(words.split()).casefold()

@@ -54,8 +54,8 @@ def folded(words: str) -> str:
     >>> folded("Өзгөн ёлка")
     'озгон елка'
     """
-    plain = "".join(letter if letter.isprintable() else " " for letter in words)
-    return " ".join(plain.casefold().translate(_FOLDED).split())
+    plain = "".join(letter if letter.isprintable() else " " for letter in _composed(words))
+    return " ".join(_lower(plain).translate(_FOLDED).split())
 
 
 def collation(words: str) -> tuple[tuple[str, int], ...]:
@@ -64,7 +64,12 @@ def collation(words: str) -> tuple[tuple[str, int], ...]:
     >>> sorted(["Чүй", "Ош", "Өзгөн", "Талас"], key=collation)
     ['Ош', 'Өзгөн', 'Талас', 'Чүй']
     """
-    return tuple((letter.translate(_FOLDED), letter in _AFTER) for letter in words.casefold())
+    return tuple((letter.translate(_FOLDED), letter in _AFTER) for letter in _lower(_composed(words)))
+
+
+def _lower(words: str) -> str:
+    """Return words without capitals, composed once more: folding case takes some letters apart."""
+    return unicodedata.normalize("NFC", words.casefold())
 
 
 def _composed(text: str) -> str:

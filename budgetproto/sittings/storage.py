@@ -11,6 +11,7 @@ from budgetproto.accounts.domain import Party
 from budgetproto.accounts.storage import PartyRow, PersonRow
 from budgetproto.database import Versioned, appended_only
 from budgetproto.i18n import Named
+from budgetproto.i18n.letters import collation
 from budgetproto.money import Unit
 from budgetproto.sittings import document
 from budgetproto.sittings.domain import (
@@ -231,13 +232,13 @@ def invited(session: Session, sitting_id: str) -> list[tuple[Party, bool]]:
 def mandates(session: Session, sitting_id: str) -> list[Mandate]:
     """Return the mandates of a sitting in order of party and person."""
     query = (
-        select(MandateRow, PersonRow.name)
+        select(MandateRow, PersonRow.name, InvitedRow.ordinal)
         .join(PersonRow, col(PersonRow.id) == col(MandateRow.person))
         .join(InvitedRow, sa.and_(_same_sitting(), col(InvitedRow.party) == col(MandateRow.party)))
         .where(MandateRow.sitting == sitting_id)
-        .order_by(col(InvitedRow.ordinal), PersonRow.name)
     )
-    return [_mandate(row, name) for row, name in session.exec(query)]
+    found = sorted(session.exec(query), key=lambda each: (each[2], collation(each[1])))
+    return [_mandate(row, name) for row, name, _ in found]
 
 
 def mandates_of(session: Session, person_id: str) -> list[tuple[Sitting, Party, date | None]]:

@@ -1,7 +1,8 @@
 """What templates say: sentences, amounts, dates and names, always in the reader's language."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from typing import Any
 
 from flask import Flask
 from jinja2 import StrictUndefined, pass_context
@@ -10,6 +11,7 @@ from markupsafe import Markup, escape
 
 from budgetproto.errors import Problem
 from budgetproto.i18n import Named, Sentence, Words, formatting, text, told
+from budgetproto.i18n.letters import collation
 from budgetproto.money import Amount, Som, Unit
 from budgetproto.web.language import request_language
 
@@ -20,6 +22,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["t"] = t
+    app.jinja_env.filters["alphabetical"] = alphabetical
     for function in _FILTERS:
         app.jinja_env.filters[function.__name__] = _for_each_reader(function)
         app.jinja_env.globals[function.__name__] = function
@@ -80,6 +83,12 @@ def words(party_text: Words | None) -> Markup:
         return escape(translation) if confirmed else _marked(escape(translation), "web.words.unconfirmed")
     shown_original = Markup('<span lang="{}">{}</span>').format(original, getattr(party_text.text, original))
     return _marked(shown_original, "web.words.untranslated")
+
+
+def alphabetical(things: Iterable[Any], attribute: str = "name") -> list[Any]:
+    """Return things by the name their reader sees, in the order of the Kyrgyz alphabet."""
+    language = request_language()
+    return sorted(things, key=lambda thing: collation(getattr(thing, attribute).text(language)))
 
 
 def unit_name(unit: Unit) -> str:
