@@ -29,6 +29,10 @@ _ENDPOINT = re.compile(r"@\w*blueprint\.[^\n]*\n(?:@[^\n]*\n)*def (\w+)\(")
 NO_KEYS = {"protocol.id", "disputes.position"}
 #: The part of a key before a place: f"money.unit.{unit.key}", "web.side." + which.
 _BEGUN = re.compile(r"""f?["'](?P<start>[a-z_]+\.[a-z0-9_.]*)(?:\{|["']\s*[+~])""")
+#: Any text that may be a key or part of one, and the first half of two that are joined.
+_ANY_QUOTED = re.compile(r"""(["'])([a-zA-Z0-9_.]+)\1""")
+_FORMED = re.compile(r"""f["']((?:[a-z0-9_.]|\{[^}\n]*\})*\.(?:[a-z0-9_.]|\{[^}\n]*\})*)["']""")
+_JOINED = re.compile(r"""(["'])([a-z_]+\.(?:[a-z0-9_]+\.?)*)\1\s*[+~]""")
 #: A value with a suffix glued to it, as in «{name}нын» or «{name}-га».
 _GLUED = re.compile(r"\}(?:[^\W\d_]|-[^\W\d_]+)")
 #: A number may count a thing as printed acts do, «3-сап», «1-тиркеме»: a whole noun, no suffix to it.
@@ -174,6 +178,38 @@ def test_each_key_that_is_asked_for_exists(path: Path) -> None:
 def test_each_beginning_of_a_key_begins_one(path: Path) -> None:
     known = sentences("ky")
     assert [start for start in sorted(begun(path)) if not any(key.startswith(start) for key in known)] == []
+
+
+def test_each_sentence_is_said_somewhere() -> None:
+    whole, patterns = said_somewhere()
+    put_together = re.compile("|".join(patterns))
+    never = {key for key in sentences("ky").keys() - whole if not put_together.fullmatch(key)}
+    # The title of a refusal and the hint of a field belong to a key that is said.
+    assert {key for key in never if key.rpartition(".")[0] not in whole} == set()
+
+
+def said_somewhere() -> tuple[set[str], set[str]]:
+    """Return the keys that stand in code or templates, and patterns of those that are put together.
+
+    The paper says its keys without the room before them.
+    """
+    texts = [path.read_text(encoding="utf-8") for path in sources()]
+    quoted = {words for text in texts for _, words in _ANY_QUOTED.findall(text)}
+    whole = quoted | {f"protocol.{words}" for words in quoted} | {sentence_key(kind) for kind in events()}
+    begun = {re.escape(start) + ".+" for text in texts for _, start in _JOINED.findall(text)}
+    formed = {_pattern(words) for text in texts for words in _FORMED.findall(text)}
+    parts = {part for part in begun | formed if _names_more_than_a_room(part)} | {r"guides\..+"}
+    shorter = {rf"protocol\.{part}" for part in begun | formed}
+    return whole, parts | shorter
+
+
+def _names_more_than_a_room(pattern: str) -> bool:
+    fixed = pattern.replace("[a-zA-Z0-9_.]+", "").replace(".+", "")
+    return bool(fixed.partition("\\.")[2])
+
+
+def _pattern(words: str) -> str:
+    return "[a-zA-Z0-9_.]+".join(re.escape(part) for part in re.split(r"\{[^}]*\}", words))
 
 
 def test_the_search_for_keys_sees_texts_and_passes_over_denied_acts() -> None:

@@ -37,6 +37,21 @@ RULED_OUT: tuple[tuple[Language, str, str], ...] = (
     ("ky", r"дүмүрчөк|квитанция", "receipt"),
     ("ru", r"квитанци", "receipt"),
     ("ky", r"черновик", "writers_draft"),
+    ("ky", r"таблиц", "table"),
+    ("ky", r"кол тамга", "signature"),
+    ("ky", r"айырмачылык", "difference"),
+    ("ky", r"индикатор", "indicator"),
+    ("ru", r"индикатор", "indicator"),
+    ("ky", r"негиздөө", "rationale"),
+    ("ky", r"\bпарол", "password"),
+    ("ky", r"фильтр", "filter"),
+    ("ky", r"келишүү", "conciliation"),
+    ("ru", r"примирит", "conciliation"),
+    ("ky", r"\bпроект", "draft_budget"),
+    ("ky", r"справка", "reference_note"),
+    ("ky", r"бюджеттер аралык мамиле", "interbudget_relations"),
+    ("ky", r"айыл өкмөтчүлүк", "aiyl_okmotu"),
+    ("ru", r"айил", "aiyl_okmotu"),
 )
 
 #: Where «сап» is the row of a table or of a file, as the glossary allows; anywhere else it would be a
