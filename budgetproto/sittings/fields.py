@@ -50,8 +50,8 @@ def in_languages(key: str, *, needed: bool = False, long: bool = False, most: in
 
 def labelled(key: str, code: str) -> Label:
     """Return the label of a language's field, in the words of every reader; the Kyrgyz one has the hint."""
-    words = (f"{text(key, reader)} ({text(f'sittings.in.{code}', reader)})" for reader in LANGUAGES)
-    return Label(*words, key=key if code == DEFAULT else "")
+    ky, ru, en = (f"{text(key, reader)} ({text(f'sittings.in.{code}', reader)})" for reader in LANGUAGES)
+    return Label(ky, ru, en, key=key if code == DEFAULT else "")
 
 
 def numbered(key: str, number: int) -> Named:

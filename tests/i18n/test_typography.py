@@ -5,7 +5,8 @@ import re
 import pytest
 
 from budgetproto.i18n import LANGUAGES, Language
-from tests.i18n.test_catalogues import DOMAINS, TRANSLATIONS, sentences
+from budgetproto.i18n.catalogue import TRANSLATIONS
+from tests.i18n.test_catalogues import DOMAINS, sentences
 
 #: What is typed by a program or into a file stands as it is typed there.
 AS_TYPED = {"balancing.error.cost_sign", "money.not_wire_form"}
@@ -30,6 +31,7 @@ BEFORE_A_NOUN = {
     "accounts.password_too_short": "a setting of twelve or more after «не менее»",
     "balancing.error.kappa": "a fixed limit in thousands",
     "balancing.error.too_large": "a fixed limit in millions",
+    "disputes.table.size": "a choice of sizes that all end in a nought",
 }
 _NUMBER_AND_NOUN = re.compile(
     r"\{(?:\w*count|characters|largest|limit|lines|all|most|days|seats|minutes|hours)\}"

@@ -23,8 +23,8 @@ from tests.journeys.visitor import Visitor
 _KEY = re.compile(rf"\b(?:{'|'.join(domains())})\.[a-z_]+(?:\.[a-z_]+)*\b")
 #: What a page answers to a reader who may not, or to an act that belongs to another stage.
 _ANSWERS = {200, 303, 403, 404, 422}
-#: The pages that stand under no other.
-NO_PATH = {"/", "/log-in"}
+#: The pages that stand under no other: the first one, and those of somebody who is not logged in yet.
+NO_PATH = {"/", "/log-in", "/invitation"}
 #: Pages that exist only with data these tests have not got, or in the middle of an act (test_accounts.py).
 _NOT_HERE = {
     "follow_ups.follow_up",

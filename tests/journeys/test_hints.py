@@ -14,6 +14,22 @@ from budgetproto.money import Unit
 
 #: What is asked for by the label alone, and why nothing more need be said.
 SELF_EVIDENT = {
+    "accounts.current_password": "the password the reader has just used",
+    "accounts.language": "a list of three languages",
+    "accounts.new_password": "the page states the rule of passwords above the field",
+    "analysis.column.kind": "a filter: a list that begins with everything",
+    "analysis.column.measure": "a filter: a list that begins with everything",
+    "analysis.column.outcome": "a filter: a list that begins with everything",
+    "analysis.column.recurring": "a filter: a list that begins with everything",
+    "analysis.column.region": "a filter: a list that begins with everything",
+    "analysis.column.status": "a filter: a list that begins with everything",
+    "analysis.column.year": "a filter: a list that begins with everything",
+    "analysis.group": "a list of names",
+    "analysis.least": "a filter: an amount in the unit beside it",
+    "analysis.most": "a filter: an amount in the unit beside it",
+    "analysis.order": "two directions",
+    "analysis.party": "a filter: a list that begins with everything",
+    "analysis.sort": "a list of columns",
     "disputes.jump_confirmed": "the fault above it says what is confirmed",
     "disputes.kind": "a list of names, each with its law on a page of its own",
     "disputes.measure": "four names, each with a hint of its own",
