@@ -118,11 +118,15 @@ def check(page: TestResponse, language: Language) -> None:
 
 
 def typed_into(page: TestResponse) -> list[str]:
-    """Return the opening tag of each form that people type into: a change of language keeps what is in it."""
+    """Return the opening tag of each form that people type into and that its own page takes."""
     main = page.text.partition("<main")[2]
     forms = re.findall(r"(<form[^>]*>)(.*?)</form>", main, re.DOTALL)
     typed = r'<textarea|<input[^>]*type="(?:text|date|time|radio|checkbox)"'
-    return [tag for tag, inside in forms if 'method="post"' in tag and re.search(typed, inside)]
+    return [
+        tag
+        for tag, inside in forms
+        if 'method="post"' in tag and "action=" not in tag and re.search(typed, inside)
+    ]
 
 
 def told(page: TestResponse) -> str:

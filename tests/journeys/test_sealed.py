@@ -147,7 +147,7 @@ def test_a_line_with_one_side_stays_closed_after_the_opening(visit: Visit, seale
     secretary, minister = visit(sealed.secretary), visit(sealed.minister)
     assert secretary.send(f"/sittings/{sealed.sitting}/open").status_code == 303
     pages = {
-        f"/sittings/{sealed.sitting}": "disputes.still_closed",
+        f"/sittings/{sealed.sitting}": "disputes.status.closed",
         f"/lines/{sealed.lines[0]}": "disputes.sealed",
     }
     for page, key in pages.items():
