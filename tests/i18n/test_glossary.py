@@ -37,7 +37,6 @@ RULED_OUT: tuple[tuple[Language, str, str], ...] = (
     ("ky", r"дүмүрчөк|квитанция", "receipt"),
     ("ru", r"квитанци", "receipt"),
     ("ky", r"черновик", "writers_draft"),
-    ("ky", r"таблиц", "table"),
     ("ky", r"кол тамга", "signature"),
     ("ky", r"айырмачылык", "difference"),
     ("ky", r"индикатор", "indicator"),
