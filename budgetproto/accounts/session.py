@@ -98,17 +98,20 @@ def logged_in(view: _View[_P]) -> _View[_P]:
     return guarded
 
 
-def recently_confirmed(minutes: int) -> Callable[[_View[_P]], _View[_P]]:
+def recently_confirmed(minutes: int, *, only_with_factor: bool = False) -> Callable[[_View[_P]], _View[_P]]:
     """Ask for password or code again unless that was within so many minutes; write `@logged_in` above it.
 
-    For acts with which somebody at an unlocked screen could take over more than this screen.
+    For acts with which somebody at an unlocked screen could take over more than this screen, and, for those
+    who have a second factor or must have one, for the acts that decide (`only_with_factor`). To open a page
+    half the time counts: what is typed on it is then sent within the other half, and nothing typed is lost.
     """
 
     def guard(view: _View[_P]) -> _View[_P]:
         @wraps(view)
         def guarded(*args: _P.args, **values: _P.kwargs) -> ResponseReturnValue:
-            found = log_in()
-            if found and not _is_recent(found, timedelta(minutes=minutes)):
+            found, within = log_in(), timedelta(minutes=minutes)
+            recent = found is None or _is_recent(found, within / 2 if request.method == "GET" else within)
+            if not recent and (_has_factor() or not only_with_factor):
                 return redirect(url_for("account.confirm", next=_page()), 303)
             return view(*args, **values)
 
@@ -121,6 +124,14 @@ def needs_second_factor() -> bool:
     """Tell whether who is asking must have a second factor."""
     with reading() as data:
         return second_factor.is_required(data, rules(), me())
+
+
+def _has_factor() -> bool:
+    """Tell whether a second factor is in force here, or who is asking has one."""
+    if rules().second_factor:
+        return True
+    with reading() as data:
+        return second_factor.is_set(data, me().id)
 
 
 def _here() -> str:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
 from budgetproto.accounts.domain import Party
-from budgetproto.accounts.session import logged_in, me
+from budgetproto.accounts.session import logged_in, me, recently_confirmed
 from budgetproto.disputes import filing, opening, service, showing
 from budgetproto.disputes.checklist import checks
 from budgetproto.disputes.domain import SECOND_TERM_STAGES
@@ -100,6 +100,7 @@ def final(sitting_id: str) -> ResponseReturnValue:
 
 @blueprint.post("/sittings/<sitting_id>/open")
 @logged_in
+@recently_confirmed(30, only_with_factor=True)
 def open_positions(sitting_id: str) -> ResponseReturnValue:
     """Open everything that is due, at one moment."""
     opened = opening.open_positions(database(), seal_key(), me().id, sitting_id)

@@ -384,7 +384,9 @@ _HEADS = sa.select(
     _head("second"),
     sa.exists(
         sa.select(sa.literal(1)).where(
-            col(LineRow.sitting) == sa.bindparam("sitting", type_=sa.String), col(LineRow.opened_at).is_(None)
+            col(LineRow.sitting) == sa.bindparam("sitting", type_=sa.String),
+            col(LineRow.opened_at).is_(None),
+            col(LineRow.withdrawn_at).is_(None),
         )
     ),
 )

@@ -6,7 +6,7 @@ from flask import Blueprint, Flask, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
-from budgetproto.accounts.session import logged_in, me
+from budgetproto.accounts.session import logged_in, me, recently_confirmed
 from budgetproto.disputes import service as disputes
 from budgetproto.errors import Unknown
 from budgetproto.i18n import LANGUAGES, Sentence
@@ -76,6 +76,7 @@ def pdf(sitting_id: str, language: str) -> ResponseReturnValue:
 
 @blueprint.post("/sittings/<sitting_id>/protocol/issue")
 @logged_in
+@recently_confirmed(30, only_with_factor=True)
 def issue(sitting_id: str) -> ResponseReturnValue:
     """Issue the protocol."""
     number = service.issue(database(), me().id, sitting_id)

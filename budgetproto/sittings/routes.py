@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from budgetproto.accounts.domain import Party
 from budgetproto.accounts.navigation import add_section
-from budgetproto.accounts.session import logged_in, me
+from budgetproto.accounts.session import logged_in, me, recently_confirmed
 from budgetproto.database import now
 from budgetproto.i18n import Sentence
 from budgetproto.sittings import page, service
@@ -86,6 +86,7 @@ def acknowledge_terms(sitting_id: str) -> ResponseReturnValue:
 
 @blueprint.route("/sittings/<sitting_id>/terms/fix", methods=["GET", "POST"])
 @logged_in
+@recently_confirmed(30, only_with_factor=True)
 def fix_terms(sitting_id: str) -> ResponseReturnValue:
     """Fix the terms by their hash."""
     form = FixTermsForm()
