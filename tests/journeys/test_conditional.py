@@ -2,21 +2,26 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from werkzeug.test import TestResponse
 
-from budgetproto.disputes import opening, options
+from budgetproto.disputes import opening, options, service
+from budgetproto.disputes.many import withdraw_lines
 from budgetproto.i18n import Named
 from budgetproto.proceedings import service as proceedings
+from budgetproto.sittings.domain import Stage
 from tests.factories import (
     Scene,
     end_second_term,
     file,
     file_all,
     make_party,
+    make_scene,
     open_all,
     reach_deadline,
+    settle_terms,
     start_session,
 )
 from tests.journeys.conftest import Visit
@@ -133,3 +138,16 @@ def test_a_notice_is_read_once_and_kept_by_nobody(visit: Visit, opened: Scene) -
 
 def still(page: TestResponse) -> str:
     return re.sub(r'name="csrf_token"[^>]*value="[^"]*"', "", page.text)
+
+
+def test_a_withdrawn_line_never_opens_and_keeps_no_page_unmarked(visit: Visit, scene: Scene) -> None:
+    prepared = make_scene(scene.database, key=scene.key, lines=3, stage=Stage.PREPARING, terms=False)
+    withdraw_lines(
+        prepared.database, prepared.secretary.id, prepared.sitting, prepared.lines[2:], reason="Кош"
+    )
+    settle_terms(prepared)
+    service.start_collecting(prepared.database, prepared.key, prepared.secretary.id, prepared.sitting)
+    shown = replace(prepared, lines=prepared.lines[:2])
+    file_all(shown)
+    open_all(shown)
+    assert "ETag" in visit(shown.minister).get(pages(shown)[0]).headers
