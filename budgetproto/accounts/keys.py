@@ -1,8 +1,9 @@
 """Accounts that open something sealed: a higher room knows them; whoever touches one asks here first.
 
-A mandate is a key to the seal, and whoever can set its holder's password holds the key. So while positions
-may be sealed nobody alone hands out a link to such an account, silences it or wakes it, but a delegate of the
-same party, who has every key of it already.
+A mandate is a key to the seal, and whoever can set its holder's password holds the key. So from the
+day positions are collected nobody alone hands out a link to such an account, silences it or wakes it, but a
+delegate of the same party, who has every key of it already; the opening does not end that, since earlier
+versions and what a party keeps for itself stay sealed.
 """
 
 from dataclasses import dataclass
@@ -16,11 +17,12 @@ from budgetproto.i18n import Named
 
 @dataclass(frozen=True)
 class Key:
-    """A mandate for a party in a sitting whose positions may be sealed."""
+    """A mandate for a party in a sitting of which something is sealed; `speaks` says whether it goes on."""
 
     sitting: str
     title: Named
     party: Party
+    speaks: bool
 
 
 @dataclass(frozen=True)

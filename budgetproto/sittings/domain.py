@@ -240,6 +240,10 @@ class Standing:
         """Tell whether this person lets positions of that party be filed."""
         return self.speaks_for(party_id) and self.part(party_id).approves
 
+    def names_approvers(self, party_id: str, *, four_eyes: bool) -> bool:
+        """Tell whether this person lets others approve: with four eyes nobody who writes himself does."""
+        return self.approves_for(party_id) and not (four_eyes and self.part(party_id).writes)
+
 
 @dataclass(frozen=True)
 class Source:

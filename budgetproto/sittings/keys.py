@@ -1,4 +1,4 @@
-"""The keys to the seal: who holds a mandate while positions may be sealed, and who reads what befell one."""
+"""The keys to the seal: who holds a mandate while something is sealed, and who reads what befell one."""
 
 from sqlmodel import Session
 
@@ -14,8 +14,10 @@ from budgetproto.sittings import events, storage
 from budgetproto.sittings.domain import Stage, Standing
 from budgetproto.sittings.service import record, standing
 
-#: The stages in which positions may be sealed.
-SEALED = frozenset({Stage.COLLECTING, Stage.OPENED, Stage.IN_SESSION})
+#: The stages in which something of a party's is sealed: earlier versions of a position stay so for ever.
+SEALED = frozenset(Stage) - {Stage.PREPARING}
+#: The stages in which a party speaks, or may again: from the decision a sitting can go back.
+SPEAKING = SEALED - {Stage.ISSUED, Stage.ARCHIVED}
 
 
 class Mandates:
@@ -25,7 +27,7 @@ class Mandates:
         """Return the keys a person holds now."""
         today = now(session).astimezone(BISHKEK).date()
         return tuple(
-            Key(sitting.id, sitting.title, party)
+            Key(sitting.id, sitting.title, party, speaks=sitting.stage in SPEAKING)
             for sitting, party, valid_to in storage.mandates_of(session, person_id)
             if sitting.stage in SEALED and (valid_to or today) >= today
         )

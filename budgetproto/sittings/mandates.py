@@ -16,7 +16,7 @@ from budgetproto.journal import Event
 from budgetproto.journal.domain import canonical_json
 from budgetproto.sittings import events, storage
 from budgetproto.sittings.domain import Act, Mandate, MandatePart, Sitting, Standing, may, require
-from budgetproto.sittings.keys import SEALED
+from budgetproto.sittings.keys import SEALED, SPEAKING
 from budgetproto.sittings.service import ReasonMissing, admitted, locked, record
 from budgetproto.sittings.storage import MandateRow
 
@@ -28,25 +28,25 @@ class DelegateNotFree(Refused):
 
 
 class MandateStands(Refused):
-    """A mandate is not replaced while positions may be sealed."""
+    """A mandate is not replaced once positions are collected."""
 
     message_key = "sittings.mandate_stands"
 
 
 class LastMandate(Refused):
-    """The last mandate of a party that holds is not revoked while its positions may be sealed."""
+    """The last mandate of a party that holds is not revoked while the party may speak."""
 
     message_key = "sittings.last_mandate"
 
 
 class MandateByPartyOnly(NotPermitted):
-    """While positions may be sealed only a delegate of the party names another one."""
+    """Once positions are collected only a delegate of the party names another one."""
 
     message_key = "sittings.mandate_by_party_only"
 
 
 class ApproverByApproverOnly(NotPermitted):
-    """An author who names an approver would have given himself the second pair of eyes."""
+    """Whoever writes and names an approver would have given himself the second pair of eyes."""
 
     message_key = "sittings.approver_names_approver"
 
@@ -66,17 +66,18 @@ def enter_mandate(
 ) -> None:
     """Enter by which document a person speaks for an invited party.
 
-    The secretary does so while the sitting is prepared. From then until everything is decided positions may
-    be sealed, and only a delegate of the same party may name another one: a mandate is a key to the seal.
-    One who approves is then named by one who approves.
+    The secretary does so while the sitting is prepared. From then on something of each party is sealed,
+    after the opening its earlier versions, and only a delegate of the same party may name another one: a
+    mandate is a key to the seal. One who approves is then named by one who approves, and where the party
+    files with four eyes by one who writes nothing.
     """
     with database.writing() as session:
         _, sitting, place = locked(session, person_id, sitting_id, Act.SEE)
         if party_id not in {party.id for party, _ in storage.invited(session, sitting_id)}:
             raise Unknown
         _check_mandate(session, sitting, place, delegate, party_id)
-        if sitting.stage in SEALED and part.approves and not place.approves_for(party_id):
-            raise ApproverByApproverOnly
+        if sitting.stage in SEALED and part.approves:
+            require_approver(session, sitting, place, party_id)
         row = MandateRow(
             sitting=sitting_id,
             person=delegate,
@@ -94,6 +95,13 @@ def enter_mandate(
         put_mandate(session, person_id, row)
 
 
+def require_approver(session: Session, sitting: Sitting, place: Standing, party_id: str) -> None:
+    """Raise unless this person may let somebody of the party approve, or hand him a new link."""
+    four_eyes = party_id in storage.four_eyes(session, sitting.id)
+    if not place.names_approvers(party_id, four_eyes=four_eyes):
+        raise ApproverByApproverOnly
+
+
 def put_mandate(session: Session, person_id: str, row: MandateRow) -> None:
     """Store a mandate in the caller's transaction, which has judged the act."""
     session.merge(row)
@@ -106,8 +114,8 @@ def revoke_mandate(
 ) -> None:
     """End a person's mandate at once, with a reason; the record of it stays.
 
-    A revocation only takes rights away, and so could silence a side: while positions may be sealed a party's
-    own delegates alone revoke, and never the last mandate that holds. Before and after, the secretary does.
+    A revocation only takes rights away, and so could silence a side: while the party may speak its own
+    delegates alone revoke, and never the last mandate that holds. Before and after, the secretary does.
     """
     if not reason.strip():
         raise ReasonMissing
@@ -118,7 +126,7 @@ def revoke_mandate(
         if row is None or row.revoked_on is not None:
             raise Unknown
         today = now(session).astimezone(BISHKEK).date()
-        if sitting.stage in SEALED and not _others_hold(session, sitting_id, row, today):
+        if sitting.stage in SPEAKING and not _others_hold(session, sitting_id, row, today):
             raise LastMandate
         row.revoked_on, row.revoked_reason = today, reason.strip()
         session.add(row)
@@ -167,7 +175,7 @@ def revocable(
 
 def may_revoke(sitting: Sitting, place: Standing, party_id: str) -> bool:
     """Tell whether somebody may revoke mandates of a party now."""
-    if sitting.stage in SEALED:
+    if sitting.stage in SPEAKING:
         return place.speaks_for(party_id)
     return may(place, Act.ENTER_MANDATE, sitting.stage)
 

@@ -15,6 +15,7 @@ from budgetproto.sittings import page, service
 from budgetproto.sittings.checklist import checks
 from budgetproto.sittings.domain import Act, Sitting, Stage, Standing, may
 from budgetproto.sittings.forms import FixTermsForm, ReasonForm
+from budgetproto.sittings.keys import SEALED
 from budgetproto.sittings.overview import Overview, may_prepare, overview, sittings_seen_by
 from budgetproto.sittings.page import Deed, Part
 from budgetproto.web import form_page, tell, whole
@@ -149,7 +150,7 @@ def _of_parties(view: Overview) -> list[Deed]:
     if may(place, Act.PREPARE, stage):
         deeds.append(_deed(view, "sittings.do.edit", "preparing.edit"))
         deeds.append(_deed(view, "sittings.do.parties", "preparing.invite"))
-    if may(place, Act.ENTER_MANDATE, stage) and view.parties:
+    if may(place, Act.ENTER_MANDATE, stage) and stage not in SEALED and view.parties:
         deeds.append(_deed(view, "sittings.do.mandate", "preparing.mandate"))
     return deeds
 

@@ -18,15 +18,25 @@ from budgetproto.accounts.service import LoginTaken
 from budgetproto.database import Database, now, taken
 from budgetproto.errors import NotPermitted, Refused, Unknown
 from budgetproto.i18n import Language, Named
+from budgetproto.i18n.formatting import BISHKEK
 from budgetproto.sittings import storage
-from budgetproto.sittings.domain import Act, Mandate, Sitting, Stage, Standing, WrongStage, stage_name
-from budgetproto.sittings.keys import SEALED
-from budgetproto.sittings.mandates import ApproverByApproverOnly, put_mandate
+from budgetproto.sittings.domain import (
+    Act,
+    Mandate,
+    MandatePart,
+    Sitting,
+    Stage,
+    Standing,
+    WrongStage,
+    stage_name,
+)
+from budgetproto.sittings.keys import SPEAKING
+from budgetproto.sittings.mandates import put_mandate, require_approver
 from budgetproto.sittings.service import admitted, locked
 from budgetproto.sittings.storage import MandateRow
 
 #: The stages in which a party names its own people; afterwards there is nothing to speak on.
-_NAMED_IN: Final = SEALED | {Stage.PREPARING}
+_NAMED_IN: Final = SPEAKING | {Stage.PREPARING}
 
 
 class OnlyForItsParty(NotPermitted):
@@ -77,8 +87,7 @@ def register(
             session, login=wanted.login, name=wanted.name, roles=frozenset(), language=wanted.language
         )
         row = _row(sitting_id, person, party, wanted)
-        # Whoever stands in for an author writes, and does not approve.
-        row.part = place.part(party.id).value
+        row.part = _part(session, sitting, place, party).value
         put_mandate(session, person_id, row)
         return links.make(session, rules, person=person, by=person_id)
 
@@ -88,13 +97,13 @@ def renew_link(database: Database, rules: Rules, person_id: str, sitting_id: str
     with database.writing() as session:
         _, sitting, place = locked(session, person_id, sitting_id, Act.SEE)
         party = own_party(sitting, place)
-        held = [each for each in storage.mandates(session, sitting_id) if each.person == delegate]
+        held = [each for each in _mandates(session, sitting_id, party) if each.person == delegate]
         colleague = people.person(session, delegate)
-        if colleague is None or party.id not in {each.party for each in held}:
+        if colleague is None or not held:
             raise Unknown(denied="sittings.sitting")
-        if any(each.part.approves for each in held) and not place.approves_for(party.id):
-            raise ApproverByApproverOnly
-        _check_colleague(session, person_id, colleague)
+        if held[0].part.approves:
+            require_approver(session, sitting, place, party.id)
+        _check_colleague(session, person_id, colleague, party)
         link = links.make(session, rules, person=colleague, by=person_id)
         keys.tell(session, Touch(Deed.NEW_LINK.value, person_id, None, delegate))
         return link
@@ -104,7 +113,7 @@ def own_people(session: Session, person_id: str, sitting_id: str) -> tuple[Sitti
     """Return a sitting, the party the reader may name people of, and its delegates."""
     sitting, place = admitted(session, person_id, sitting_id)
     party = own_party(sitting, place)
-    mandates = [each for each in storage.mandates(session, sitting_id) if each.party == party.id]
+    mandates = _mandates(session, sitting_id, party)
     return sitting, party, [_colleague(session, each, person_id) for each in mandates]
 
 
@@ -122,13 +131,40 @@ def own_party(sitting: Sitting, place: Standing) -> Party:
     return place.parties[0]
 
 
-def _check_colleague(session: Session, person_id: str, colleague: Person) -> None:
+def _mandates(session: Session, sitting_id: str, party: Party) -> list[Mandate]:
+    """Return the mandates of a party that have not ended."""
+    every, today = storage.mandates(session, sitting_id), _today(session)
+    return [each for each in every if each.party == party.id and not each.ends_before(today)]
+
+
+def _part(session: Session, sitting: Sitting, place: Standing, party: Party) -> MandatePart:
+    """Return the part of a substitute: that of the one who names him, but that he makes no approver of him.
+
+    Whoever registers holds the new account's link, and with four eyes would be both pairs himself.
+    """
+    part, four_eyes = place.part(party.id), party.id in storage.four_eyes(session, sitting.id)
+    if part.approves and not place.names_approvers(party.id, four_eyes=four_eyes):
+        return MandatePart.AUTHOR
+    return part
+
+
+def _today(session: Session) -> date:
+    return now(session).astimezone(BISHKEK).date()
+
+
+def _check_colleague(session: Session, person_id: str, colleague: Person, party: Party) -> None:
+    """Raise unless a new password of the account opens nothing beyond what a delegate of the party has."""
     if colleague.id == person_id:
         raise NotOnYourself
     if colleague.roles:
         raise HasRole(person=colleague.name)
     if foreign := keys.foreign(session, person_id, colleague.id):
         raise TwoMustAgree(party=foreign[0].party.name)
+    today = _today(session)
+    for _, other, until in storage.mandates_of(session, colleague.id):
+        # Where nothing is sealed yet something will be, and the password would still be known.
+        if other != party and (until or today) >= today:
+            raise TwoMustAgree(party=other.name)
 
 
 def _row(sitting_id: str, person: Person, party: Party, wanted: Substitute) -> MandateRow:

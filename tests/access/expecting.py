@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 
 from budgetproto.accounts.domain import Person
 from budgetproto.sittings.domain import Act, Stage, Standing, may
-from budgetproto.sittings.keys import SEALED
+from budgetproto.sittings.keys import SPEAKING
 from tests.access.rules import RULES, Doing, LoggedIn, OfDelegate, OfRole, Open, Revoking, Rule, Sealed
 from tests.factories import Scene
 
@@ -136,7 +136,7 @@ def _revoking(place: Standing, stage: Stage, party: str) -> Answer:
     if Act.SEE not in place.acts:
         return "unknown"
     own, secretary = place.speaks_for(party), Act.ENTER_MANDATE in place.acts
-    return "unknown" if (own if stage in SEALED else secretary) else "forbidden"
+    return "unknown" if (own if stage in SPEAKING else secretary) else "forbidden"
 
 
 def _of_act(act: Act, place: Standing, stage: Stage) -> Answer:

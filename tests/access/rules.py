@@ -63,7 +63,7 @@ class OfDelegate:
 
 @dataclass(frozen=True)
 class Revoking:
-    """Whoever may revoke mandates of the party `named`: its own delegates while positions may be sealed, else
+    """Whoever may revoke mandates of the party `named`: its own delegates while the party may speak, else
     the secretary; without the person's name there is none to revoke.
     """  # noqa: D205 - two cases need two lines
 

@@ -105,3 +105,33 @@ def test_who_speaks_and_who_approves_anywhere(scene: Scene) -> None:
             for person in (scene.unionist, scene.assistant, scene.secretary, scene.outsider)
         }
     assert list(told.values()) == [(True, True), (True, False), (False, False), (False, False)]
+
+
+def test_with_four_eyes_who_writes_names_no_approver_though_he_approves_too(scene: Scene) -> None:
+    need_four_eyes(scene, scene.union)
+    for part in (MandatePart.BOTH, MandatePart.APPROVER):
+        with pytest.raises(ApproverByApproverOnly):
+            name(scene, part)
+    name(scene, MandatePart.AUTHOR)
+
+
+def test_with_four_eyes_an_approver_who_writes_nothing_names_another_one(scene: Scene) -> None:
+    need_four_eyes(scene, scene.union)
+    set_part(scene, scene.unionist, MandatePart.APPROVER)
+    name(scene, MandatePart.APPROVER)
+
+
+def test_with_four_eyes_a_substitute_whose_link_the_author_holds_approves_nothing(scene: Scene) -> None:
+    need_four_eyes(scene, scene.union)
+    link = substitute.register(scene.database, RULES, scene.unionist.id, scene.sitting, WANTED)
+    with scene.database.reading() as session:
+        standing = sittings.standing(session, link.person.id, scene.sitting)
+    assert standing.part(scene.union.id) is MandatePart.AUTHOR
+
+
+def test_with_four_eyes_who_writes_takes_over_no_approver_by_a_new_link(scene: Scene) -> None:
+    need_four_eyes(scene, scene.union)
+    with pytest.raises(ApproverByApproverOnly):
+        substitute.renew_link(scene.database, RULES, scene.unionist.id, scene.sitting, scene.assistant.id)
+    set_part(scene, scene.unionist, MandatePart.APPROVER)
+    substitute.renew_link(scene.database, RULES, scene.unionist.id, scene.sitting, scene.assistant.id)

@@ -7,7 +7,7 @@ import pytest
 
 from budgetproto.accounts import links, service, storage
 from budgetproto.accounts.domain import Role
-from budgetproto.accounts.managing import NotOnYourself
+from budgetproto.accounts.managing import NotOnYourself, TwoMustAgree
 from budgetproto.accounts.rules import Rules
 from budgetproto.accounts.secret_key import SecretKey
 from budgetproto.accounts.service import LoginTaken
@@ -16,11 +16,11 @@ from budgetproto.errors import NotPermitted, Unknown
 from budgetproto.i18n import Named
 from budgetproto.journal import SYSTEM, sitting_chain
 from budgetproto.journal.storage import entries
+from budgetproto.sittings import mandates, substitute
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings import storage as sitting_storage
-from budgetproto.sittings import substitute
 from budgetproto.sittings.substitute import HasRole, Substitute
-from tests.factories import PASSWORD, Scene, make_scene
+from tests.factories import PASSWORD, Scene, make_scene, new_sitting
 
 RULES = Rules(SecretKey.derived("only for tests"))
 CHOSEN = "төрт эски суу тегирмен"
@@ -135,3 +135,34 @@ def test_the_party_sees_who_of_its_own_has_set_a_password(scene: Scene) -> None:
         (scene.assistant.login, True, False),
     }
     assert service.log_in(scene.database, scene.unionist.login, PASSWORD)
+
+
+def test_a_colleague_who_speaks_for_another_party_elsewhere_is_taken_over_by_nobody(scene: Scene) -> None:
+    """The other sitting is only prepared: nothing is sealed there yet, and the password would stay known."""
+    database = scene.database
+    other = sittings.prepare_sitting(database, scene.secretary.id, new_sitting())
+    sittings.invite_party(database, scene.secretary.id, other, scene.ministry.id)
+    mandates.enter_mandate(
+        database,
+        scene.secretary.id,
+        other,
+        delegate=scene.assistant.id,
+        party_id=scene.ministry.id,
+        capacity=Named("өкүл"),
+        paper=Named("ишеним кат"),
+    )
+    with pytest.raises(TwoMustAgree):
+        substitute.renew_link(database, RULES, scene.unionist.id, scene.sitting, scene.assistant.id)
+
+
+def test_a_colleague_whose_mandate_was_revoked_is_none_any_more(scene: Scene) -> None:
+    mandates.revoke_mandate(
+        scene.database,
+        scene.unionist.id,
+        scene.sitting,
+        delegate=scene.assistant.id,
+        party_id=scene.union.id,
+        reason="Кызматтан кетти",
+    )
+    with pytest.raises(Unknown):
+        substitute.renew_link(scene.database, RULES, scene.unionist.id, scene.sitting, scene.assistant.id)
