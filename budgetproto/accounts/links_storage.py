@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+import sqlalchemy as sa
 from sqlmodel import Field, Session, SQLModel, col, select
 
 
@@ -56,6 +57,14 @@ def open_links(session: Session, at: datetime, *, person: str | None = None) -> 
     if person is not None:
         query = query.where(LinkRow.person == person)
     return list(session.exec(query.order_by(col(LinkRow.made).desc())))
+
+
+def void_everything(session: Session, at: datetime) -> None:
+    """Let no link be used any more, and nothing be agreed to that was asked for."""
+    links = sa.update(LinkRow).where(col(LinkRow.used).is_(None), col(LinkRow.revoked).is_(None))
+    requests = sa.update(RequestRow).where(col(RequestRow.done).is_(None), col(RequestRow.until) > at)
+    session.connection().execute(links.values(revoked=at))
+    session.connection().execute(requests.values(until=at))
 
 
 def open_requests(session: Session, at: datetime, *, person: str | None = None) -> list[RequestRow]:

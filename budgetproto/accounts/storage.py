@@ -237,6 +237,11 @@ def end_log_ins(session: Session, person_id: str, *, but: str = "") -> int:
     return session.connection().execute(sa.delete(LogInRow).where(*rows)).rowcount
 
 
+def end_every_log_in(session: Session) -> None:
+    """End every log-in of everybody."""
+    session.connection().execute(sa.delete(LogInRow))
+
+
 def forget_log_ins(session: Session, *, before: datetime) -> None:
     """Forget the log-ins that were over by then."""
     session.connection().execute(sa.delete(LogInRow).where(col(LogInRow.until) < before))

@@ -8,7 +8,9 @@ from tempfile import TemporaryDirectory
 
 from sqlmodel import Session
 
-from budgetproto.database import Database
+from budgetproto.accounts import links_storage
+from budgetproto.accounts import storage as accounts
+from budgetproto.database import Database, now
 from budgetproto.database.migrations import knows, migrate_within
 from budgetproto.disputes.sealing import SealKey
 from budgetproto.errors import Refused
@@ -43,7 +45,8 @@ def restore(
     """Fill an empty database from a backup, prove it, and only then keep it.
 
     The file is proven before the database is touched; an older schema is brought up by its migrations. With
-    `replace` a database that holds something is emptied first, in the same transaction.
+    `replace` a database that holds something is emptied first, in the same transaction. Everybody logs in
+    anew, and links are made anew.
     """
     began = time.monotonic()
     with archive.opened(file, passphrase) as backup:
@@ -55,6 +58,7 @@ def restore(
             _fill(session, backup)
             _prove(session, backup.manifest)
             closed = unopenable(session, key)
+            _void_what_opens_accounts(session)
             append(session, SYSTEM, Restored(backup.manifest.made_at, digest_of(backup)))
         return Report(backup.manifest, closed, time.monotonic() - began)
 
@@ -86,6 +90,12 @@ def _prove(session: Session, manifest: Manifest) -> None:
         raise NotWhole(what=Sentence("operations.heads_differ"))
     for fault in _faults(session):
         raise NotWhole(what=fault)
+
+
+def _void_what_opens_accounts(session: Session) -> None:
+    """Let no log-in that was ended and no link that was used after the backup be good once more."""
+    accounts.end_every_log_in(session)
+    links_storage.void_everything(session, now(session))
 
 
 def _faults(session: Session) -> Iterator[Sentence]:

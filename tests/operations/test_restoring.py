@@ -9,7 +9,12 @@ from random import Random
 import pytest
 import sqlalchemy as sa
 
-from budgetproto.database import Database
+from budgetproto.accounts import links, managing, service
+from budgetproto.accounts.links_storage import open_requests
+from budgetproto.accounts.managing import Deed
+from budgetproto.accounts.rules import Rules
+from budgetproto.accounts.secret_key import SecretKey
+from budgetproto.database import Database, now
 from budgetproto.database.migrations import check_schema
 from budgetproto.disputes.sealing import SealKey
 from budgetproto.errors import ConciliationError, Refused
@@ -19,7 +24,9 @@ from budgetproto.operations import archive, storage, wire
 from budgetproto.operations.archive import BadBackup
 from budgetproto.operations.backup import back_up
 from budgetproto.operations.restoring import NotWhole, drill, restore
-from tests.factories import Scene, file_all, make_scene, open_all
+from tests.factories import PASSWORD, Scene, file_all, make_scene, open_all
+
+RULES = Rules(SecretKey.derived("only for tests"))
 
 
 @pytest.fixture
@@ -230,3 +237,38 @@ def test_a_rewritten_journal_is_not_restored(embedded_backup: Path, embedded: Sc
     with pytest.raises(NotWhole):
         restore(embedded.database, tmp_path / "altered.zip", key=embedded.key, replace=True)
     assert everything(embedded.database) == before
+
+
+def test_no_log_in_that_was_ended_after_the_backup_comes_back_to_life(
+    scene: Scene, tmp_path: Path, target: Database
+) -> None:
+    token = service.log_in(scene.database, scene.unionist.login, PASSWORD)
+    back_up(scene.database, tmp_path / "b.zip")
+    service.log_out(scene.database, token)
+    restore(target, tmp_path / "b.zip", key=scene.key, replace=False)
+    with target.reading() as session:
+        assert service.who(session, token) is None
+    assert service.log_in(target, scene.unionist.login, PASSWORD)
+
+
+def test_a_link_that_was_used_after_the_backup_sets_no_second_password(
+    scene: Scene, tmp_path: Path, target: Database
+) -> None:
+    link = managing.invite(scene.database, RULES, scene.secretary.id, login="aida", name="Аида Осмонова")
+    back_up(scene.database, tmp_path / "b.zip")
+    links.set_password(scene.database, RULES, link.token, "төрт эски суу тегирмен", origin="")
+    restore(target, tmp_path / "b.zip", key=scene.key, replace=False)
+    with pytest.raises(links.LinkNotGood):
+        links.owner(target, link.token, origin="")
+
+
+def test_what_was_agreed_on_after_the_backup_is_asked_for_anew(
+    scene: Scene, tmp_path: Path, target: Database
+) -> None:
+    request = managing.ask(
+        scene.database, scene.secretary.id, scene.unionist.id, Deed.NEW_LINK, "Сырсөзүн унутту"
+    )
+    back_up(scene.database, tmp_path / "b.zip")
+    restore(target, tmp_path / "b.zip", key=scene.key, replace=False)
+    with target.reading() as session:
+        assert request not in {each.id for each in open_requests(session, now(session))}
