@@ -24,6 +24,7 @@ from budgetproto.disputes import (
 )
 from budgetproto.disputes import routes as lines_routes
 from budgetproto.disputes import storage as disputes_storage
+from budgetproto.disputes.table import changing_routes
 from budgetproto.disputes.table import routes as table_routes
 from budgetproto.guides import routes as guides_routes
 from budgetproto.journal import naming
@@ -67,6 +68,7 @@ def create_app(settings: Settings) -> Flask:
     secretary_routes.init_app(app)
     lines_routes.init_app(app)
     table_routes.init_app(app)
+    changing_routes.init_app(app)
     entering_routes.init_app(app)
     bulk_routes.init_app(app)
     position_routes.init_app(app)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Final, Literal
 
-from budgetproto.i18n import Language, Sentence
+from budgetproto.i18n import Language, Sentence, text
 from budgetproto.journal import Event
 
 #: How many lines were entered at once: from an earlier sitting, for territories, from a spreadsheet.
@@ -49,6 +49,36 @@ class LinesImported(Event):
         """Tell how they were entered."""
         del language
         return {**values, "how": Sentence(f"disputes.how.{values['how']}")}
+
+
+@dataclass(frozen=True)
+class LinesChanged(Event):
+    """Lines were changed by one act: how many, their numbers, what of them, and their common hash."""
+
+    kind: ClassVar[str] = "disputes.lines_changed"
+    person: str
+    lines: int
+    numbers: str
+    what: str
+    digest: str
+
+    @classmethod
+    def told(cls, values: Mapping[str, object], language: Language) -> Mapping[str, object]:
+        """Tell what was changed as the form calls it."""
+        names = str(values["what"]).split(",")
+        return {**values, "what": ", ".join(text(f"disputes.{name}", language) for name in names)}
+
+
+@dataclass(frozen=True)
+class LinesWithdrawn(Event):
+    """Lines were taken back by one act while the sitting was prepared."""
+
+    kind: ClassVar[str] = "disputes.lines_withdrawn"
+    person: str
+    lines: int
+    numbers: str
+    reason: str
+    digest: str
 
 
 @dataclass(frozen=True)

@@ -158,6 +158,8 @@ RULES: Final[dict[str, dict[str, Rule]]] = {
     "lines.line": {"GET": _SEE},
     "substitute.register": {"GET": _DELEGATE, "POST": _DELEGATE},
     "substitute.link": {"POST": _DELEGATE},
+    "changing.change": {"POST": _PREPARE},
+    "changing.withdraw": {"POST": _PREPARE},
     "table.lines": {"GET": _SEE},
     "table.lines_json": {"GET": _SEE},
     "lines.terms": {"GET": Doing(Act.FIX_TERMS), "POST": Doing(Act.FIX_TERMS)},

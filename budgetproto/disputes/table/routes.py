@@ -1,6 +1,7 @@
 """The table of a sitting's lines as a page, and the same for programs."""
 
 from collections.abc import Callable
+from typing import Final
 
 from flask import Blueprint, Flask, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,11 +13,15 @@ from budgetproto.disputes.table.choice import SIZES, chosen
 from budgetproto.disputes.table.drawing import rows
 from budgetproto.disputes.table.service import Table, table_for
 from budgetproto.sittings import service as sittings
+from budgetproto.sittings.domain import Act, may
 from budgetproto.web import request_language
 from budgetproto.web.conditional import kept
 from budgetproto.web.data import reading
 
 blueprint = Blueprint("table", __name__)
+
+#: The parameter that ticks every line shown, for who has no script.
+_TICKS: Final = "ticks"
 
 
 def init_app(app: Flask) -> None:
@@ -42,7 +47,7 @@ def lines_json(sitting_id: str) -> ResponseReturnValue:
 
 def _answer(sitting_id: str, shape: Callable[[Table, tuple[str, ...]], ResponseReturnValue]) -> Response:
     """Answer with the table in one shape; a browser that has it already is told so before it is made."""
-    choice, unknown = chosen(request.args)
+    choice, unknown = chosen(request.args, besides=[_TICKS])
 
     def made() -> ResponseReturnValue:
         found = table_for(data, sitting, place, choice, request_language())
@@ -55,7 +60,13 @@ def _answer(sitting_id: str, shape: Callable[[Table, tuple[str, ...]], ResponseR
 
 def _page(found: Table, ignored: tuple[str, ...]) -> ResponseReturnValue:
     return render_template(
-        "disputes/table/page.html", table=found, sitting=found.sitting, ignored=ignored, sizes=SIZES
+        "disputes/table/page.html",
+        table=found,
+        sitting=found.sitting,
+        ignored=ignored,
+        sizes=SIZES,
+        ticks=may(found.place, Act.PREPARE, found.sitting.stage),
+        ticked=request.args.get(_TICKS) == "all",
     )
 
 

@@ -35,3 +35,11 @@ if (help) {
     acts[event.key]();
   });
 }
+
+// "Choose all shown" and "Choose none" tick in place, so that nothing chosen by hand is lost on the way.
+for (const link of document.querySelectorAll("[data-tick]")) {
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    for (const box of document.querySelectorAll(".bp-tick__box")) box.checked = link.dataset.tick === "all";
+  });
+}
