@@ -50,6 +50,11 @@ def code_of(person_id: str, origin: str) -> Target:
     return _target(f"code\0{person_id}", origin, CODES_ALLOWED_IN_ALL)
 
 
+def names_by(person_id: str, origin: str) -> Target:
+    """Return the log-in names that a person tries out as a target: whoever learns some, learns few."""
+    return _target(f"names\0{person_id}", origin, CODES_ALLOWED_IN_ALL)
+
+
 def link_from(origin: str) -> Target:
     """Return all links as a target: guesses from one origin shut out nobody at another.
 

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from sqlmodel import Session
 
-from budgetproto.accounts.domain import Party
+from budgetproto.accounts.domain import Party, Person
 from budgetproto.i18n import Named
 
 
@@ -44,6 +44,9 @@ class Keeper(Protocol):
     def shares(self, session: Session, person_id: str, key: Key) -> bool:
         """Tell whether a person speaks for the party of a key, so that it tells him nothing new."""
 
+    def needs_name(self, session: Session, person: Person) -> tuple[str, ...]:
+        """Return the numbers of sittings whose protocol is not issued yet and is to name a person."""
+
     def tell(self, session: Session, key: Key, touch: Touch) -> None:
         """Write to the chain that the party reads what was done to the holder's account."""
 
@@ -65,6 +68,11 @@ def foreign(session: Session, actor: str, person_id: str) -> tuple[Key, ...]:
     """Return the keys of a person that would be new to whoever acts on the account."""
     keeper = _keeper()
     return tuple(key for key in keeper.sealed(session, person_id) if not keeper.shares(session, actor, key))
+
+
+def needs_name(session: Session, person: Person) -> tuple[str, ...]:
+    """Return the numbers of sittings whose protocol is not issued yet and is to name a person."""
+    return _keeper().needs_name(session, person)
 
 
 def tell(session: Session, touch: Touch) -> None:

@@ -89,6 +89,12 @@ class OtherMustAgree(Refused):
     message_key = "accounts.other_must_agree"
 
 
+class NameNeeded(Refused):
+    """A protocol that is not issued yet is to name this person; `sittings` holds the numbers."""
+
+    message_key = "accounts.name_needed"
+
+
 class WrongState(Refused):
     """The account is not in the state that the act needs."""
 
@@ -257,6 +263,8 @@ def erase_name(database: Database, actor_id: str, whom: str) -> None:
             raise NotPermitted(denied="accounts.erase_name")
         if row.active:
             raise WrongState
+        if sittings := keys.needs_name(session, person):
+            raise NameNeeded(sittings=", ".join(sittings))
         row.name, row.login, row.password_hash = "", f"erased-{row.id}", ""
         session.add(row)
         session.flush()

@@ -4,6 +4,7 @@ from sqlmodel import Session
 
 from budgetproto.accounts import keys
 from budgetproto.accounts import storage as accounts
+from budgetproto.accounts.domain import COMMITTEE, Person
 from budgetproto.accounts.keys import Key, Touch
 from budgetproto.database import now
 from budgetproto.i18n.formatting import BISHKEK
@@ -37,6 +38,16 @@ class Mandates:
         if accounts.person(session, person_id) is None:
             return False
         return standing(session, person_id, key.sitting).speaks_for(key.party.id)
+
+    def needs_name(self, session: Session, person: Person) -> tuple[str, ...]:
+        """Return the sittings, not issued yet, in which a person has or had a mandate, or serves."""
+        served = bool(person.roles & COMMITTEE)
+        held = {row.sitting for row in storage.mandate_rows(session, person.id)}
+        return tuple(
+            sitting.number
+            for sitting in storage.sittings_before(session, Stage.ISSUED)
+            if sitting.id in held or (served and sitting.stage is not Stage.PREPARING)
+        )
 
     def tell(self, session: Session, key: Key, touch: Touch) -> None:
         """Write it to the sitting's chain: the party reads it there and on the sitting's page."""

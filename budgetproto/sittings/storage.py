@@ -252,6 +252,13 @@ def mandates_of(session: Session, person_id: str) -> list[tuple[Sitting, Party, 
     return [(row.sitting(), party.party(), held.valid_to) for row, party, held in session.exec(query)]
 
 
+def sittings_before(session: Session, stage: Stage) -> list[Sitting]:
+    """Return the sittings that have not come to a stage yet, by number."""
+    earlier = [each.value for each in list(Stage)[: list(Stage).index(stage)]]
+    query = select(SittingRow).where(col(SittingRow.stage).in_(earlier)).order_by(SittingRow.number)
+    return [row.sitting() for row in session.exec(query)]
+
+
 def every_mandate(session: Session, person: str) -> list[Mandate]:
     """Return the mandates of a person in every sitting, without his name."""
     return [_mandate(row, "") for row in mandate_rows(session, person)]

@@ -82,13 +82,11 @@ def register(
     """Make account, mandate and link of a substitute, all or nothing; the new account has no role."""
     with taken(LoginTaken(login=wanted.login)), database.writing() as session:
         _, sitting, place = locked(session, person_id, sitting_id, Act.SEE)
-        party = own_party(sitting, place)
+        own_party(sitting, place)
         person = accounts.enter(
             session, login=wanted.login, name=wanted.name, roles=frozenset(), language=wanted.language
         )
-        row = _row(sitting_id, person, party, wanted)
-        row.part = _part(session, sitting, place, party).value
-        put_mandate(session, person_id, row)
+        put_mandate(session, person_id, as_delegate(session, sitting, place, person, wanted))
         return links.make(session, rules, person=person, by=person_id)
 
 
@@ -131,6 +129,24 @@ def own_party(sitting: Sitting, place: Standing) -> Party:
     return place.parties[0]
 
 
+def as_delegate(
+    session: Session, sitting: Sitting, place: Standing, person: Person, wanted: Substitute
+) -> MandateRow:
+    """Return the mandate of a substitute for the party of the one who names him, not stored yet."""
+    party = own_party(sitting, place)
+    texts = {"capacity": wanted.capacity, "document": wanted.paper}
+    spread = {f"{name}_{code}": text for name, named in texts.items() for code, text in vars(named).items()}
+    return MandateRow(
+        sitting=sitting.id,
+        person=person.id,
+        party=party.id,
+        valid_from=wanted.valid_from,
+        valid_to=wanted.valid_to,
+        part=_part(session, sitting, place, party).value,
+        **spread,
+    )
+
+
 def _mandates(session: Session, sitting_id: str, party: Party) -> list[Mandate]:
     """Return the mandates of a party that have not ended."""
     every, today = storage.mandates(session, sitting_id), _today(session)
@@ -165,19 +181,6 @@ def _check_colleague(session: Session, person_id: str, colleague: Person, party:
         # Where nothing is sealed yet something will be, and the password would still be known.
         if other != party and (until or today) >= today:
             raise TwoMustAgree(party=other.name)
-
-
-def _row(sitting_id: str, person: Person, party: Party, wanted: Substitute) -> MandateRow:
-    texts = {"capacity": wanted.capacity, "document": wanted.paper}
-    spread = {f"{name}_{code}": text for name, named in texts.items() for code, text in vars(named).items()}
-    return MandateRow(
-        sitting=sitting_id,
-        person=person.id,
-        party=party.id,
-        valid_from=wanted.valid_from,
-        valid_to=wanted.valid_to,
-        **spread,
-    )
 
 
 def _colleague(session: Session, mandate: Mandate, reader: str) -> Colleague:

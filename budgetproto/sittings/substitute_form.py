@@ -1,13 +1,13 @@
 """The form of a substitute: who, in what capacity, by which document, from when to when."""
 
-from wtforms import DateField, Field, StringField
+from wtforms import DateField, Field, RadioField, StringField
 from wtforms.validators import Optional, ValidationError
 
 from budgetproto.accounts.forms import LogInName
 from budgetproto.i18n import Language
-from budgetproto.sittings.fields import labelled, line, named
+from budgetproto.sittings.fields import Preset, labelled, line, named
 from budgetproto.sittings.substitute import Substitute
-from budgetproto.web import Form, in_years, required
+from budgetproto.web import Form, choice, in_years, required
 
 
 class NotBefore:
@@ -20,8 +20,15 @@ class NotBefore:
 
 
 class SubstituteForm(Form):
-    """Eight fields, two of them with what is usually said."""
+    """Nine fields, three of them with what is usually said."""
 
+    account = RadioField(
+        "sittings.substitute.account",
+        [Preset()],
+        default="new",
+        choices=[choice(each, f"sittings.substitute.account.{each}") for each in ("new", "existing")],
+        description="sittings.substitute.account.hint",
+    )
     name = line("accounts.name", needed=True, most=200, description="accounts.name.hint")
     login = StringField("accounts.login", [required(), LogInName()], description="accounts.login.hint")
     capacity_ky = line(labelled("sittings.capacity", "ky"), needed=True, default="өкүл")

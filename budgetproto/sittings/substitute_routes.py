@@ -1,6 +1,6 @@
 """The page on which a delegate registers a substitute and hands a colleague a new link."""
 
-from flask import Blueprint, Flask, request, url_for
+from flask import Blueprint, Flask, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
@@ -13,9 +13,10 @@ from budgetproto.journal.naming import names
 from budgetproto.sittings import page, substitute
 from budgetproto.sittings.domain import Sitting, Standing
 from budgetproto.sittings.keys import touches
+from budgetproto.sittings.known_substitute import name_existing, names_counted
 from budgetproto.sittings.page import Deed, Part
 from budgetproto.sittings.substitute_form import SubstituteForm
-from budgetproto.web import form_page, request_language
+from budgetproto.web import form_page, request_language, tell
 from budgetproto.web.data import database, reading
 
 blueprint = Blueprint("substitute", __name__)
@@ -31,15 +32,13 @@ def init_app(app: Flask) -> None:
 @logged_in
 @recently_confirmed(30)
 def register(sitting_id: str) -> ResponseReturnValue:
-    """Register a substitute: account, mandate and link in one act."""
+    """Register a substitute: account, mandate and link in one act, or a mandate for an account there is."""
     form = SubstituteForm()
     with reading() as data:
         sitting, party, people = substitute.own_people(data, me().id, sitting_id)
     if form.validate_on_submit():
         with form.refusals():
-            wanted = form.substitute(language=me().language)
-            link = substitute.register(database(), rules(), me().id, sitting_id, wanted)
-            return link_page(link, back=_back(sitting_id))
+            return _named(sitting_id, form)
     return form_page("sittings/substitute.html", form, sitting=sitting, party=party, people=people)
 
 
@@ -51,6 +50,17 @@ def link(sitting_id: str) -> ResponseReturnValue:
     delegate = request.form.get("delegate", "")
     made = substitute.renew_link(database(), rules(), me().id, sitting_id, delegate)
     return link_page(made, back=url_for(".register", sitting_id=sitting_id))
+
+
+def _named(sitting_id: str, form: SubstituteForm) -> ResponseReturnValue:
+    wanted = form.substitute(language=me().language)
+    with names_counted(database(), me().id, origin=request.remote_addr or ""):
+        if form.account.data == "new":
+            link = substitute.register(database(), rules(), me().id, sitting_id, wanted)
+            return link_page(link, back=_back(sitting_id))
+        person = name_existing(database(), me().id, sitting_id, wanted)
+    tell("sittings.told.substitute_named", person=person.name)
+    return redirect(url_for(".register", sitting_id=sitting_id), 303)
 
 
 def _part(data: Session, sitting: Sitting, place: Standing) -> Part:

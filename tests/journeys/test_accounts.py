@@ -343,6 +343,21 @@ def test_a_substitute_is_at_work_after_five_pages_and_seven_fields(
     assert (pages, typed) == (5, 7)
 
 
+def test_who_has_an_account_already_is_named_without_a_link(visit: Visit, scene: Scene) -> None:
+    delegate, address = visit(scene.unionist), f"/sittings/{scene.sitting}/substitute"
+    paper = {"account": "existing", "paper_ky": "ишеним кат", "paper_ru": "доверенность"}
+    refused = delegate.fill(address, name="Башка Ат", login=scene.outsider.login, **paper)
+    assert refused.status_code == 422
+    assert said("sittings.not_to_be_named") in shown(refused)
+    named = delegate.fill(address, name="Бөтөн Киши", login=scene.outsider.login, **paper)
+    assert named.headers["Location"] == address
+    assert said("sittings.told.substitute_named", person="Бөтөн Киши") in shown(delegate.get(address))
+    assert visit(scene.outsider).get(f"/lines/{scene.lines[0]}/position").status_code == 200
+    for _ in range(4):
+        delegate.fill(address, name="Башка Ат", login="nobody", **paper)
+    assert delegate.fill(address, name="Башка Ат", login="nobody", **paper).status_code == 429
+
+
 def test_a_party_reads_on_the_sittings_page_what_was_done_to_its_accounts(visit: Visit, scene: Scene) -> None:
     delegate = visit(scene.unionist)
     link_on(delegate.send(f"/sittings/{scene.sitting}/substitute/link", delegate=scene.assistant.id))
