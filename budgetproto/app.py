@@ -14,6 +14,7 @@ from budgetproto.database import Database
 from budgetproto.database.migrations import check_schema
 from budgetproto.disputes import (
     approval_routes,
+    attachment_routes,
     bulk_routes,
     desk_routes,
     entering_routes,
@@ -24,6 +25,7 @@ from budgetproto.disputes import (
 )
 from budgetproto.disputes import routes as lines_routes
 from budgetproto.disputes import storage as disputes_storage
+from budgetproto.disputes.attachment_values import MEBIBYTE, Limits
 from budgetproto.disputes.table import changing_routes
 from budgetproto.disputes.table import routes as table_routes
 from budgetproto.guides import routes as guides_routes
@@ -74,6 +76,7 @@ def create_app(settings: Settings) -> Flask:
     position_routes.init_app(app)
     approval_routes.init_app(app)
     desk_routes.init_app(app)
+    attachment_routes.init_app(app, Limits(settings.attachments, settings.attachments_megabytes * MEBIBYTE))
     option_routes.init_app(app)
     proceedings_routes.init_app(app)
     decision_routes.init_app(app)

@@ -29,8 +29,11 @@ class Settings:
     demo_password: str | None = None
     #: How many proxies of our own stand before the service: only so many addresses they report are believed.
     proxies: int = 0
-    #: Largest request body taken, in bytes.
-    largest_request: int = 10 * 1024 * 1024
+    #: Largest request body taken, in bytes: the largest attached file, and the form around it.
+    largest_request: int = 12 * 1024 * 1024
+    #: How many files one position carries, and how many megabytes together.
+    attachments: int = 10
+    attachments_megabytes: int = 30
     #: Whether secretaries, chairs, administrators and who else decides must have a second factor.
     second_factor: bool = False
     #: Fewest characters of a password.
@@ -72,6 +75,8 @@ class Settings:
             secret_key=_stated("BUDGETPROTO_SECRET_KEY", environment) or _kept_secret(folder / "secret.key"),
             production=production,
             proxies=_proxies(environment.get("BUDGETPROTO_PROXIES", "0")),
+            attachments=within(environment, "BUDGETPROTO_ATTACHMENTS", 10, range(1, 21)),
+            attachments_megabytes=within(environment, "BUDGETPROTO_ATTACHMENTS_MB", 30, range(10, 101)),
             demo_password=environment.get("BUDGETPROTO_DEMO_PASSWORD") or None,
             second_factor=_yes(environment, "BUDGETPROTO_SECOND_FACTOR", otherwise=production),
             shortest_password=within(environment, "BUDGETPROTO_SHORTEST_PASSWORD", 12, range(12, 65)),

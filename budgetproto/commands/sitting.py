@@ -28,13 +28,13 @@ def tick_command(language: str) -> None:
 @refusals_told
 def verify_journal_command(language: str) -> None:
     """Recompute every chain, and the records it speaks of; leave with status 1 if one is broken."""
-    database, _ = installation(Settings.from_environment())
+    database, key = installation(Settings.from_environment())
     chosen, broken = as_language(language), 0
     with database.reading() as session:
         for chain in checked_chains(session):
             broken += chain.broken is not None
             _tell(chain.sentence(), chosen)
-        for sentence in altered_records(session):
+        for sentence in altered_records(session, key):
             broken += 1
             _tell(sentence, chosen)
     sys.exit(1 if broken else 0)

@@ -10,6 +10,7 @@ from budgetproto.accounts.storage import people_names
 from budgetproto.database import now
 from budgetproto.disputes import approving, service
 from budgetproto.disputes.approving import NothingWaits
+from budgetproto.disputes.attachments import working_set
 from budgetproto.disputes.position_forms import ApprovalForm, number
 from budgetproto.disputes.routes import seal_key
 from budgetproto.disputes.seat import filing_ends
@@ -83,6 +84,7 @@ def _page(line_id: str, party: str, form: ApprovalForm) -> ResponseReturnValue:
         until = filing_ends(data, seat.sitting, seat.line, seat.party)
         form.begin(waiting)
         values = {"sitting": seat.sitting, "line": seat.line, "seat": seat, "filed": seat.filed()}
+        values["attached"] = working_set(seat)
     return form_page(
         "disputes/approval.html",
         form,

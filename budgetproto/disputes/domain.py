@@ -1,7 +1,7 @@
 """PURE: contested lines, positions, and the rules of filing, opening and comparing them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from fractions import Fraction
@@ -18,9 +18,6 @@ from budgetproto.sittings.domain import Stage
 #: What a side states: an amount, hundredths of a percentage point, yes or no, or a text; None is no figure
 #: and never the same as zero. The line's measure says which of them it is.
 Figure = Som | int | bool | Words | None
-
-#: The figures of a line that are known before the sitting, in the order in which they are shown.
-KNOWN_FIGURES: Final = ("base_government", "base_lsg", "approved_last_year", "executed")
 
 #: The stages in which the second term of a line may run.
 SECOND_TERM_STAGES: Final = frozenset({Stage.OPENED, Stage.IN_SESSION})
@@ -90,6 +87,12 @@ class FigureTooLarge(Refused):
     """The figure is beyond every budget: filed, it could never be taken back or added up."""
 
     message_key = "disputes.figure_too_large"
+
+
+class VulnerableUnnamed(Refused):
+    """Who says that vulnerable groups are affected says which and how."""
+
+    message_key = "disputes.vulnerable_unnamed"
 
 
 class FloorAboveCap(Refused):
@@ -190,7 +193,8 @@ class Position:
     speaker: str = ""
     source: str = ""
     source_date: date | None = None
-    attachments: tuple[str, ...] = ()
+    #: Commitments to files among blanks; two positions that state the same are equal, whatever the blanks.
+    attachments: tuple[str, ...] = field(default=(), compare=False)
     illustrative: bool = False
     #: Who wrote and who approved it, by id, where a party files with four eyes.
     written_by: str | None = None
@@ -309,6 +313,8 @@ def check_filing(
         raise FigureTooLarge
     if position.figure is None and position.rationale is None:
         raise FigureMissing
+    if position.vulnerable is Vulnerable.AFFECTED and not position.vulnerable_text.strip():
+        raise VulnerableUnnamed
     if not fits(position.figure, line.text.measure):
         raise FigureOfAnotherKind
     foreign = line.text.lead_government not in (None, party.id)

@@ -14,6 +14,7 @@ from budgetproto.disputes.domain import (
     JumpUnconfirmed,
     Measure,
     OnlyLeadStatesFigure,
+    VulnerableUnnamed,
     is_points,
 )
 from budgetproto.errors import BadInput, ConciliationError, Problem
@@ -40,6 +41,7 @@ class FigureForm(Form):
         OnlyLeadStatesFigure: "figure",
         JumpUnconfirmed: "figure",
         FloorAboveCap: "floor",
+        VulnerableUnnamed: "vulnerable_text",
     }
 
     def take(self, error: ConciliationError) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from budgetproto.database import Database, now
-from budgetproto.disputes import document, repeating, storage
+from budgetproto.disputes import attachments, document, repeating, storage
 from budgetproto.disputes.domain import Position, TooLate
 from budgetproto.disputes.events import DeclaredFinal, FinalWithdrawn, PositionApproved, PositionFiled
 from budgetproto.disputes.receipts import Receipt, receipt_of, written_out
@@ -128,7 +128,7 @@ def store(seat: Seat, position: Position, *, at: datetime, author: str | None = 
     """
     last = seat.last()
     number = last.number + 1 if last else 1
-    written, sealed = seat.seal(number, position)
+    written, sealed = seat.seal(number, attachments.enclosed(seat, position))
     row = PositionRow(
         line=seat.line.id,
         party=seat.party.id,

@@ -9,8 +9,9 @@ from wtforms import BooleanField, DateField, HiddenField, IntegerField, RadioFie
 from wtforms.validators import Optional
 
 from budgetproto.accounts.domain import Party, Side
-from budgetproto.disputes.domain import KNOWN_FIGURES, Base, LineText, Measure
+from budgetproto.disputes.domain import Base, LineText, Measure
 from budgetproto.disputes.figures import FigureForm
+from budgetproto.disputes.history import KNOWN_FIGURES
 from budgetproto.disputes.history_forms import history_fields, history_of, history_values, offer_actors
 from budgetproto.disputes.rows import row_count, sent_rows
 from budgetproto.disputes.service import BaseNotWhole, NewTerms

@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Literal
+from typing import Final, Literal
 
 from budgetproto.accounts.domain import Side
 from budgetproto.i18n.languages import Named
 from budgetproto.money import Som
 
+#: The figures of a line that are known before the sitting, in the order in which they are shown.
+KNOWN_FIGURES: Final = ("base_government", "base_lsg", "approved_last_year", "executed")
 #: Who acted: one side, or both together (talks).
 Acting = Side | Literal["both"]
 

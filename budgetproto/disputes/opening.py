@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from budgetproto.accounts.naming import SYSTEM
 from budgetproto.database import Database, now
-from budgetproto.disputes import sealing, storage
+from budgetproto.disputes import attachments, sealing, storage
 from budgetproto.disputes.domain import SECOND_TERM_STAGES, NotYetTime, sides_heard
 from budgetproto.disputes.events import FILED, PartyHeadEntered, PositionsOpened, SecondTermGiven
 from budgetproto.disputes.sealing import Place, SealBroken, SealKey
@@ -150,6 +150,7 @@ def _reveal(session: Session, key: SealKey, person_id: str, sitting: Sitting, du
         told = (row.line, row.party, str(row.number), row.document, row.nonce)
         digest.update(length_prefixed(*(part.encode() for part in told)))
         session.add(row)
+        attachments.reveal(session, unwrapped, sitting.id, row)
     at = now(session)
     for line in due:
         line.opened_at = at

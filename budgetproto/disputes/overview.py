@@ -8,7 +8,8 @@ from sqlmodel import Session
 from budgetproto.accounts.domain import Party
 from budgetproto.accounts.storage import people_names
 from budgetproto.database import now
-from budgetproto.disputes import filing, service, storage
+from budgetproto.disputes import attachments, filing, service, storage
+from budgetproto.disputes.attachment_values import Attachment
 from budgetproto.disputes.domain import Line, LineView
 from budgetproto.disputes.lineage import Relative, relatives
 from budgetproto.disputes.lineage_storage import withdrawn_lines
@@ -60,6 +61,7 @@ class Card:
     parties: tuple[Party, ...]
     own: tuple[OwnPosition, ...]
     view: LineView | None
+    attachments: Mapping[str, list[Attachment]]
     kinds: Mapping[str, Named]
     territory: Named | None
     people: Mapping[str, Named]
@@ -99,6 +101,7 @@ def card(session: Session, key: SealKey, person_id: str, line_id: str) -> Card:
         own=tuple(each for each in own if each) if sitting.stage is not Stage.PREPARING else (),
         view=view,
         people=_signers(session, view),
+        attachments=attachments.readable(session, key, sitting, place, line),
         kinds=kind_names(session),
         territory=territory_name(session, line.text.territory),
         may_file=stands and line.opened_at is None and may(place, Act.FILE_POSITION, sitting.stage),

@@ -7,8 +7,9 @@ from sqlmodel import Session
 
 from budgetproto.accounts.domain import Party
 from budgetproto.database import now
-from budgetproto.disputes import approving
+from budgetproto.disputes import approving, attachments
 from budgetproto.disputes.approving import GivenBack, Submission
+from budgetproto.disputes.attachment_values import Attachment
 from budgetproto.disputes.domain import Line, Position
 from budgetproto.disputes.sealing import SealKey
 from budgetproto.disputes.seat import filing_ends, take_seat
@@ -30,6 +31,8 @@ class OwnPosition:
     draft: Position | None
     draft_version: int
     drafted_at: datetime | None
+    attachments: tuple[Attachment, ...]
+    files_changed: bool
     until: datetime | None
     part: MandatePart
     files_alone: bool
@@ -40,8 +43,8 @@ class OwnPosition:
 
     @property
     def sent(self) -> bool:
-        """Tell whether the text the author has before him is the one that is filed."""
-        return self.filed is not None and self.draft in (None, self.filed)
+        """Tell whether the text the author has before him is the one that is filed, its files included."""
+        return self.filed is not None and self.draft in (None, self.filed) and not self.files_changed
 
 
 def own_position(session: Session, key: SealKey, person_id: str, line_id: str, party_id: str) -> OwnPosition:
@@ -57,6 +60,8 @@ def own_position(session: Session, key: SealKey, person_id: str, line_id: str, p
         draft=seat.drafted(),
         draft_version=(draft.version or 0) if draft else 0,
         drafted_at=draft.saved_at if draft else None,
+        attachments=attachments.working_set(seat),
+        files_changed=attachments.changed(seat),
         until=until if until and now(session) < until else None,
         part=seat.part,
         files_alone=seat.files_alone,

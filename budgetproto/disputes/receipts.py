@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from sqlmodel import Session
 
 from budgetproto.disputes import document as documents
+from budgetproto.disputes.attachments import Proof, proofs
 from budgetproto.disputes.domain import Position
 from budgetproto.disputes.events import FILED
 from budgetproto.disputes.sealing import SealBroken, SealKey
@@ -32,6 +33,7 @@ class Receipt:
     chain: str
     sequence: int
     head: str
+    files: tuple[Proof, ...] = ()
 
     def stated(self) -> Position:
         """Return the position the receipt is about."""
@@ -78,6 +80,7 @@ def written_out(seat: Seat, row: PositionRow, document: str, nonce: str, entry: 
         chain=entry.chain,
         sequence=entry.sequence,
         head=entry.hash,
+        files=proofs(seat, documents.read(document)),
     )
 
 

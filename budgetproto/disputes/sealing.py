@@ -23,11 +23,16 @@ from budgetproto.journal.domain import length_prefixed
 
 _COMMITMENT: Final = b"budgetproto.position.1"
 _DATA_KEY: Final = b"budgetproto.data-key.1"
+_FILE: Final = b"budgetproto.attachment.1"
 _NONCE_BYTES: Final = 32
 _IV_BYTES: Final = 12
 #: Plain texts are padded to a multiple of this, so that the size of the row does not tell the text's length:
 #: room for some 7,000 Kyrgyz letters besides the figure.
 _BLOCK: Final = 16_384
+#: The smallest room a file is sealed in; each next one is twice as large, so that a row tells seven sizes.
+_SMALLEST_ROOM: Final = 2**18
+#: The room of what is known of a file beside its bytes, always the same.
+_HEADER_ROOM: Final = 8_192
 
 
 class SealBroken(ConciliationError):
@@ -53,6 +58,20 @@ class Place:
         """Return the associated data of the ciphertext."""
         parts = (self.sitting, self.line, self.party, str(self.version))
         return length_prefixed(*(part.encode() for part in (*parts, *filter(None, [self.kind]))))
+
+
+@dataclass(frozen=True)
+class FilePlace:
+    """Which attached file a ciphertext belongs to; header and content open nowhere else."""
+
+    sitting: str
+    line: str
+    party: str
+    file: str
+
+    def bound(self, part: str) -> bytes:
+        """Return the associated data of one part's ciphertext."""
+        return length_prefixed(_FILE, *(each.encode() for each in (*vars(self).values(), part)))
 
 
 @dataclass(frozen=True)
@@ -150,6 +169,56 @@ def check(place: Place, unsealed: Unsealed, committed: str) -> None:
     found = commitment(place, unsealed.document, unsealed.nonce)
     if not secrets.compare_digest(found.encode(), committed.encode()):
         raise SealBroken
+
+
+def seal_header(data_key: bytes, place: FilePlace, header: str) -> bytes:
+    """Encrypt what is known of a file beside its bytes."""
+    return _sealed(data_key, place.bound("header"), header.encode(), room=_HEADER_ROOM)
+
+
+def unseal_header(data_key: bytes, place: FilePlace, ciphertext: bytes) -> str:
+    """Decrypt it; raise SealBroken when it was altered or belongs elsewhere."""
+    return _unsealed(data_key, place.bound("header"), ciphertext).decode()
+
+
+def seal_content(data_key: bytes, place: FilePlace, content: bytes) -> bytes:
+    """Encrypt the bytes of a file in a room of one of a few sizes."""
+    room = max(_SMALLEST_ROOM, 1 << (len(content) + 7).bit_length())
+    return _sealed(data_key, place.bound("content"), content, room=room)
+
+
+def unseal_content(data_key: bytes, place: FilePlace, ciphertext: bytes) -> bytes:
+    """Decrypt the bytes of a file; raise SealBroken when they were altered or belong elsewhere."""
+    return _unsealed(data_key, place.bound("content"), ciphertext)
+
+
+def file_commitment(place: FilePlace, header: str) -> str:
+    """Return the SHA-256 by which a position commits to a file; the header has the file's hash and a salt."""
+    return hashlib.sha256(length_prefixed(place.bound("commitment"), header.encode())).hexdigest()
+
+
+def blank_commitment() -> str:
+    """Return what looks like a commitment to a file and is to none."""
+    return secrets.token_hex(32)
+
+
+def new_salt() -> str:
+    """Return a salt that keeps a guessed file from being recognised by its hash."""
+    return secrets.token_hex(_NONCE_BYTES)
+
+
+def _sealed(data_key: bytes, bound: bytes, plain: bytes, *, room: int) -> bytes:
+    iv = secrets.token_bytes(_IV_BYTES)
+    padded = (len(plain).to_bytes(8, "big") + plain).ljust(room, b"\0")
+    return iv + AESGCM(data_key).encrypt(iv, padded, bound)
+
+
+def _unsealed(data_key: bytes, bound: bytes, ciphertext: bytes) -> bytes:
+    try:
+        padded = AESGCM(data_key).decrypt(ciphertext[:_IV_BYTES], ciphertext[_IV_BYTES:], bound)
+    except (InvalidTag, ValueError) as broken:  # ValueError: cut short
+        raise SealBroken from broken
+    return padded[8 : 8 + int.from_bytes(padded[:8], "big")]
 
 
 def _padded(nonce: bytes, document: bytes) -> bytes:

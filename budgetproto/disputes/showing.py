@@ -7,9 +7,9 @@ from flask import Flask
 from markupsafe import Markup, escape
 
 from budgetproto.accounts.domain import Party
-from budgetproto.disputes.domain import KNOWN_FIGURES, Base, Difference, Figure, LineText, Position
-from budgetproto.disputes.history import HistoryEntry, HistoryKind
-from budgetproto.i18n import Named, Sentence, Words, told_in_unit
+from budgetproto.disputes.domain import Base, Difference, Figure, LineText, Position
+from budgetproto.disputes.history import KNOWN_FIGURES, HistoryEntry, HistoryKind
+from budgetproto.i18n import Language, Named, Sentence, Words, told_in_unit
 from budgetproto.i18n.formatting import DASH, MINUS, NO_BREAK_SPACE, percentage
 from budgetproto.money import Som, Unit
 from budgetproto.web import request_language
@@ -21,7 +21,7 @@ Told = Mapping[str, Markup]
 
 def init_app(app: Flask) -> None:
     """Give templates the functions below."""
-    for function in (stated, stated_in, gap, share_of, in_unit, acted, told_position, told_line):
+    for function in (stated, stated_in, gap, share_of, in_unit, acted, file_size, told_position, told_line):
         app.jinja_env.globals[function.__name__] = function
     app.jinja_env.globals["known_figures"] = KNOWN_FIGURES
 
@@ -68,6 +68,11 @@ def in_unit(sentence: Sentence, unit: Unit) -> str:
     return told_in_unit(sentence.key, sentence.values, unit, request_language())
 
 
+def file_size(size: int) -> str:
+    """Write the size of a file in whole kilobytes, at least one."""
+    return t("disputes.attachment.kilobytes", size=-(-size // 1024))
+
+
 def told_position(position: Position, unit: Unit) -> dict[str, Markup]:
     """Return a position as (message key of the label -> what it says), in the order of the form."""
     dated = f", {day(position.source_date)}" if position.source_date else ""
@@ -76,7 +81,8 @@ def told_position(position: Position, unit: Unit) -> dict[str, Markup]:
         "disputes.instrument": _key("disputes.instrument", position.instrument),
         "disputes.timing": _line(position.timing),
         "disputes.recurring": escape(t(f"disputes.recurring.{_yes(position.recurring)}")),
-        "disputes.rationale": words(position.rationale),
+        "disputes.rationale.ky": _written(position.rationale, "ky"),
+        "disputes.rationale.ru": _written(position.rationale, "ru"),
         "disputes.legal_basis": _line(position.legal_basis),
         "disputes.vulnerable": _key("disputes.vulnerable", position.vulnerable),
         "disputes.vulnerable_text": _line(position.vulnerable_text),
@@ -141,6 +147,20 @@ def _told_entry(entry: HistoryEntry, unit: Unit, names: Mapping[str, Named]) -> 
     figure = None if entry.figure is None else stated_in(entry.figure, unit)
     parts = (dated, kind, by, named(entry.text), figure, escape(entry.source))
     return Markup("; ").join(part for part in parts if part)
+
+
+def _written(text: Words | None, language: Language) -> Markup:
+    """Write a party's text in one of its two languages: marked when its author did not confirm it."""
+    written = getattr(text.text, language) if text else ""
+    if text is None or not written:
+        return escape(DASH)
+    marked = Markup('<span lang="{}">{}</span>').format(language, written)
+    confirmed = language == text.language or language in text.confirmed
+    return (
+        marked
+        if confirmed
+        else marked + Markup(' <span class="bp-mark">[{}]</span>').format(t("web.words.unconfirmed"))
+    )
 
 
 def _based(base: Base, unit: Unit) -> Markup:

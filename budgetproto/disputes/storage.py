@@ -11,8 +11,8 @@ from sqlmodel import Field, Session, SQLModel, col, select
 from budgetproto.accounts.storage import PartyRow  # noqa: F401 - its table must stand before ours
 from budgetproto.database import Versioned, appended_only
 from budgetproto.disputes import document
-from budgetproto.disputes.domain import KNOWN_FIGURES, Base, Line, LineText, Measure, Opened
-from budgetproto.disputes.history import Withdrawal
+from budgetproto.disputes.domain import Base, Line, LineText, Measure, Opened
+from budgetproto.disputes.history import KNOWN_FIGURES, Withdrawal
 from budgetproto.i18n import Named
 from budgetproto.journal.storage import ChainRow
 from budgetproto.money import Som

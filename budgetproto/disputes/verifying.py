@@ -10,9 +10,18 @@ from collections.abc import Iterator
 
 from sqlmodel import Session
 
-from budgetproto.disputes import storage
+from budgetproto.disputes import attachments, storage
+from budgetproto.disputes.attachment_storage import reveals_of
+from budgetproto.disputes.attachment_values import read
 from budgetproto.disputes.events import FILED
-from budgetproto.disputes.sealing import Place, commitment
+from budgetproto.disputes.sealing import (
+    FilePlace,
+    Place,
+    SealBroken,
+    SealKey,
+    commitment,
+    file_commitment,
+)
 from budgetproto.disputes.storage import RevealRow
 from budgetproto.i18n import Sentence
 from budgetproto.journal import party_chain, sitting_chain
@@ -21,9 +30,17 @@ from budgetproto.sittings import storage as sittings
 from budgetproto.sittings.domain import terms_digest
 
 
-def altered(session: Session, sitting_id: str) -> tuple[Sentence, ...]:
-    """Return a sentence for each record that is not what the journal says of it; none when all are."""
-    return (*_positions(session, sitting_id), *_options(session, sitting_id), *_terms(session, sitting_id))
+def altered(session: Session, sitting_id: str, key: SealKey | None = None) -> tuple[Sentence, ...]:
+    """Return a sentence for each record that is not what the journal says of it; none when all are.
+
+    With the seal `key` the bytes of every opened file are held against their hash too, which takes its time.
+    """
+    return (
+        *_positions(session, sitting_id),
+        *_attachments(session, sitting_id, key),
+        *_options(session, sitting_id),
+        *_terms(session, sitting_id),
+    )
 
 
 def _positions(session: Session, sitting_id: str) -> Iterator[Sentence]:
@@ -45,6 +62,30 @@ def _as_committed(session: Session, sitting_id: str, row: RevealRow) -> bool:
     return any(
         (each["line"], each["number"], each["commitment"]) == (row.line, row.number, found) for each in filed
     )
+
+
+def _attachments(session: Session, sitting_id: str, key: SealKey | None) -> Iterator[Sentence]:
+    """Hold what is known of each opened file against its position's commitments, and its bytes against it."""
+    numbers = {line.id: line.number for line in storage.lines(session, sitting_id)}
+    positions = {(each.line, each.party): each.position for each in storage.opened(session, sitting_id)}
+    wrapped = storage.wrapped_key(session, sitting_id)
+    unwrapped = key.data_key(sitting_id, wrapped) if key and wrapped else None
+    for row in reveals_of(session, numbers):
+        place = FilePlace(sitting_id, row.line, row.party, row.attachment)
+        position = positions.get((row.line, row.party))
+        committed = position is not None and file_commitment(place, row.header) in position.attachments
+        if not committed or not _is_whole(session, unwrapped, place, row.header):
+            yield Sentence("disputes.altered.attachment", (("number", numbers[row.line]),))
+
+
+def _is_whole(session: Session, unwrapped: bytes | None, place: FilePlace, header: str) -> bool:
+    """Tell whether the bytes of a file are those its header names, as far as they can be read."""
+    if unwrapped is None:
+        return True
+    try:
+        return attachments.unsealed(session, unwrapped, place).header == read(header)
+    except SealBroken:
+        return False
 
 
 def _options(session: Session, sitting_id: str) -> Iterator[Sentence]:

@@ -43,10 +43,10 @@ def checked_chains(session: Session) -> Iterator[Checked]:
         yield Checked(head(session, chain), check(session, chain))
 
 
-def altered_records(session: Session) -> Iterator[Sentence]:
-    """Tell of each record that is not what the journal says of it."""
+def altered_records(session: Session, key: SealKey | None = None) -> Iterator[Sentence]:
+    """Tell of each record that is not what the journal says of it; with the key, of each opened file too."""
     for sitting in sittings(session):
-        for sentence in altered(session, sitting.id):
+        for sentence in altered(session, sitting.id, key):
             values = (("sitting", sitting.number), ("what", sentence))
             yield Sentence("commands.record_altered", values)
 

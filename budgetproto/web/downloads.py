@@ -1,8 +1,12 @@
 """Files that a page hands out: under their own name, and kept by no browser on a shared computer."""
 
 from io import BytesIO
+from typing import Final
 
 from flask import Response, send_file
+
+#: Opened all the same, a file may run, load and send nothing.
+_NOTHING: Final = "default-src 'none'; sandbox; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 
 
 def download(content: bytes, name: str, kind: str) -> Response:
@@ -11,4 +15,5 @@ def download(content: bytes, name: str, kind: str) -> Response:
         BytesIO(content), mimetype=kind, as_attachment=True, download_name=name, etag=False, conditional=False
     )
     response.headers["Cache-Control"] = "no-store"
+    response.headers["Content-Security-Policy"] = _NOTHING
     return response

@@ -4,9 +4,10 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from io import BytesIO
 from typing import Any, Final
 
-from flask import Flask, render_template
+from flask import Flask, Request, render_template
 from flask_wtf import CSRFProtect, FlaskForm  # type: ignore[import-untyped]
 from wtforms import Field
 from wtforms.fields import choices as wtforms_choices
@@ -43,8 +44,16 @@ def init_app(app: Flask) -> None:
     if app.config["MAX_CONTENT_LENGTH"] is None:
         app.config["MAX_CONTENT_LENGTH"] = _LARGEST_UPLOAD
     app.config["MAX_FORM_MEMORY_SIZE"] = _LARGEST_FORM
+    app.request_class = _InMemory
     csrf.init_app(app)
     csrf.exempt("budgetproto.web.language.switch")
+
+
+class _InMemory(Request):
+    """A request whose uploads lie in memory: nothing that will be sealed is written to a disk unsealed."""
+
+    def _get_file_stream(self, *_about: object, **_more: object) -> BytesIO:
+        return BytesIO()
 
 
 class Form(FlaskForm):  # type: ignore[misc]

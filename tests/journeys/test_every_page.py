@@ -10,12 +10,15 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from budgetproto.disputes import options
+from budgetproto.disputes.attachment_storage import filed_headers
+from budgetproto.disputes.attachment_values import Visibility
 from budgetproto.i18n import LANGUAGES, Language, Named
 from budgetproto.i18n.catalogue import domains
 from budgetproto.money import Som
 from budgetproto.proceedings import service as proceedings
 from budgetproto.sittings.domain import Stage
 from budgetproto.transfers.domain import TransferKind
+from tests.disputes.test_attachments import attach
 from tests.factories import Scene, file, make_scene, open_all, start_session, submit
 from tests.journeys.conftest import Visit
 from tests.journeys.visitor import Visitor
@@ -47,6 +50,7 @@ def stages(scene: Scene) -> list[Scene]:
     file(scene, scene.union)
     submit(scene, scene.unionist, seen=1)
     session = make_scene(database, key=key)
+    attach(session, session.union, visibility=Visibility.PUBLIC)
     file(session, session.ministry, figure=Som(0), rationale="Негиз")
     file(session, session.union, rationale="Себеп")
     open_all(session)
@@ -79,12 +83,19 @@ def addresses(app: Flask, scene: Scene, kinds: tuple[TransferKind, ...]) -> Iter
     known = {"sitting_id": scene.sitting, "line_id": scene.lines[0], "number": 1, "code": kinds[0].code}
     known |= {"language": "ky", "soate": "41700000000000", "seat": "chair"}
     known |= {"key": "second_term_hours", "ending": "csv"}
-    known |= {"person_id": scene.outsider.id}
+    known |= {"person_id": scene.outsider.id, "attachment": attached(scene)}
     builder = app.url_map.bind("localhost")
     for rule in app.url_map.iter_rules():
         if "GET" in (rule.methods or set()) and rule.endpoint in pages(app):
             values = {name: known[name] for name in rule.arguments}
             yield rule, builder.build(rule.endpoint, values)
+
+
+def attached(scene: Scene) -> str:
+    """Return the id of the file on the first line, else one that does not exist."""
+    with scene.database.reading() as session:
+        found = filed_headers(session, scene.lines[0], scene.union.id)
+    return next(iter(found), "a" * 26)
 
 
 def pages(app: Flask) -> set[str]:
