@@ -11,7 +11,19 @@ from werkzeug.test import TestResponse
 from budgetproto.accounts.domain import Person
 from budgetproto.sittings.domain import Act, Stage, Standing, may
 from budgetproto.sittings.keys import SPEAKING
-from tests.access.rules import RULES, Doing, LoggedIn, OfDelegate, OfRole, Open, Revoking, Rule, Sealed
+from tests.access.rules import (
+    RULES,
+    Doing,
+    Hidden,
+    LoggedIn,
+    OfDelegate,
+    OfParty,
+    OfRole,
+    Open,
+    Revoking,
+    Rule,
+    Sealed,
+)
 from tests.factories import Scene
 
 Answer = Literal["open", "log_in", "unknown", "forbidden", "refused"]
@@ -52,6 +64,8 @@ class Attempt:
     @property
     def names_a_thing(self) -> bool:
         """Tell whether the form must name a thing of the sender's own; that of an attempt does not."""
+        if isinstance(self.rule, Sealed):
+            return self.rule.waiting or self.view.startswith("attachments.")
         return (
             isinstance(self.rule, LoggedIn | OfRole) and self.rule.naming
         ) or self.view == "substitute.link"
@@ -83,6 +97,8 @@ def expected(rule: Rule, person: Person | None, place: Standing | None, stage: S
     """Return how somebody must be answered who asks in this stage, for this party if a rule names one."""
     if isinstance(rule, Open):
         return "open"
+    if isinstance(rule, Hidden):
+        return "unknown"
     if person is None or place is None:
         return "log_in"
     match rule:
@@ -95,6 +111,9 @@ def expected(rule: Rule, person: Person | None, place: Standing | None, stage: S
             return "open" if place.speaks_for(party) and stage is not Stage.PREPARING else "unknown"
         case Revoking(named):
             return _revoking(place, stage, party if named else "")
+        case OfParty():
+            keeps = place.approves_for(party) or may(place, Act.PREPARE, stage)
+            return "open" if keeps else "unknown"
         case OfDelegate(stages):
             if Act.SEE not in place.acts:
                 return "unknown"

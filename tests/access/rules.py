@@ -15,6 +15,11 @@ class Open:
 
 
 @dataclass(frozen=True)
+class Hidden:
+    """Nobody, until the installation's settings name a network or a token."""
+
+
+@dataclass(frozen=True)
 class LoggedIn:
     """Everybody with an account; what the page lists is judged row by row elsewhere.
 
@@ -51,7 +56,17 @@ class Doing:
 
 @dataclass(frozen=True)
 class Sealed:
-    """Only a delegate of the party named, whatever the stage; everybody else gets the one 404."""
+    """Only a delegate of the party named, whatever the stage; everybody else gets the one 404.
+
+    `waiting` says that the page is there only while something waits in the party.
+    """
+
+    waiting: bool = False
+
+
+@dataclass(frozen=True)
+class OfParty:
+    """A rule of one party: its own approver sets it, and the secretary while the sitting is prepared."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +85,7 @@ class Revoking:
     named: bool
 
 
-Rule = Open | LoggedIn | OfRole | Doing | Sealed | OfDelegate | Revoking
+Rule = Open | Hidden | OfParty | LoggedIn | OfRole | Doing | Sealed | OfDelegate | Revoking
 
 _SEE: Final = Doing(Act.SEE)
 _PREPARE: Final = Doing(Act.PREPARE)
@@ -119,6 +134,10 @@ RULES: Final[dict[str, dict[str, Rule]]] = {
     "calendar.remove": {"POST": OfRole(KEEPERS, naming=True)},
     "settings.index": {"GET": LoggedIn()},
     "settings.setting": {"GET": LoggedIn(), "POST": OfRole(KEEPERS)},
+    "desk.mine": {"GET": LoggedIn()},
+    "operations.live": {"GET": Open()},
+    "operations.ready": {"GET": Open()},
+    "operations.figures": {"GET": Hidden()},
     "sittings.index": {"GET": LoggedIn()},
     "transfers.table": {"GET": Open()},
     "transfers.territories": {"GET": Open()},
@@ -171,6 +190,11 @@ RULES: Final[dict[str, dict[str, Rule]]] = {
     "positions.position": {"GET": Sealed(), "POST": Sealed()},
     "positions.receipt": {"GET": Sealed()},
     "positions.receipt_file": {"GET": Sealed()},
+    "approvals.approval": {"GET": Sealed(waiting=True), "POST": Sealed(waiting=True)},
+    "approvals.four_eyes": {"POST": OfParty()},
+    "attachments.attached": {"GET": Sealed(), "POST": Sealed()},
+    "attachments.remove": {"POST": Sealed()},
+    "attachments.fetch": {"GET": Sealed()},
     "options.option": {"GET": _READ},
     "options.publish": {"POST": Doing(Act.PUBLISH_OPTION)},
     "proceedings.agenda": {"GET": _SEE, "POST": Doing(Act.SET_AGENDA)},
