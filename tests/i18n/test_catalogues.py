@@ -32,7 +32,7 @@ _BEGUN = re.compile(r"""f?["'](?P<start>[a-z_]+\.[a-z0-9_.]*)(?:\{|["']\s*[+~])"
 #: Any text that may be a key or part of one, and the first half of two that are joined.
 _ANY_QUOTED = re.compile(r"""(["'])([a-zA-Z0-9_.]+)\1""")
 _FORMED = re.compile(r"""f["']((?:[a-z0-9_.]|\{[^}\n]*\})*\.(?:[a-z0-9_.]|\{[^}\n]*\})*)["']""")
-_JOINED = re.compile(r"""(["'])([a-z_]+\.(?:[a-z0-9_]+\.?)*)\1\s*[+~]""")
+_JOINED = re.compile(r"""(["'])([a-z_]+\.[a-z0-9_.]*)\1\s*[+~]""")
 #: A value with a suffix glued to it, as in «{name}нын» or «{name}-га».
 _GLUED = re.compile(r"\}(?:[^\W\d_]|-[^\W\d_]+)")
 #: A number may count a thing as printed acts do, «3-сап», «1-тиркеме»: a whole noun, no suffix to it.
