@@ -215,14 +215,11 @@ def who(session: Session, token: str | None) -> Person | None:
 
 def log_in_of(session: Session, token: str | None, *, idle: int = IDLE_MINUTES) -> LogIn | None:
     """Return the log-in of a token if it still holds: neither too old nor idle for `idle` minutes."""
-    row = storage.log_in_row(session, digest(token)) if token else None
-    if row is None:
+    held = storage.log_in(session, digest(token)) if token else None
+    if held is None:
         return None
-    used, at = row.used or row.since, now(session)
-    held = storage.holder(session, row.person)
-    if row.until <= at or used + timedelta(minutes=idle) <= at or held is None or not held[0].active:
-        return None
-    return LogIn(row.token_hash, held[1], row.half, held[0].initial, row.confirmed, used, at)
+    found, until = held
+    return found if found.at < until and found.at < found.used + timedelta(minutes=idle) else None
 
 
 def is_right(database: Database, login: str, password: str, *, origin: str) -> str | None:

@@ -1,15 +1,16 @@
 """The tables of people, roles, parties and log-ins."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from budgetproto.accounts.domain import Party, Person, Role, Side, folded_login
-from budgetproto.database import Versioned
+from budgetproto.accounts.domain import LogIn, Party, Person, Role, Side, folded_login
+from budgetproto.database import Clock, Versioned, keep, moment, once
 from budgetproto.i18n import DEFAULT, Named, as_language
 from budgetproto.i18n.letters import collation
 
@@ -143,12 +144,8 @@ def drop_attempts(session: Session, login_part: str) -> None:
 
 
 def person(session: Session, person_id: str) -> Person | None:
-    """Return a person in service with the roles held now: asked for on every page, so in one statement."""
-    rows = session.connection().execute(_ACTIVE, {"person": person_id}).all()
-    if not rows:
-        return None
-    id_, login, name, language, _ = rows[0]
-    return Person(id_, login, name, as_language(language), frozenset(Role(row[4]) for row in rows if row[4]))
+    """Return a person in service with the roles held now."""
+    return once(session, ("person", person_id), lambda: _active(session, person_id))
 
 
 def people(session: Session) -> list[tuple[PersonRow, Person]]:
@@ -214,9 +211,18 @@ def party_names(session: Session, ids: Iterable[str]) -> dict[str, Named]:
     return {row.id: row.party().name for row in rows}
 
 
-def log_in_row(session: Session, token_hash: str) -> LogInRow | None:
-    """Return one log-in."""
-    return session.get(LogInRow, token_hash)
+def log_in(session: Session, token_hash: str) -> tuple[LogIn, datetime] | None:
+    """Return the log-in of somebody in service, and until when it holds.
+
+    Asked on every page, so all of it in one statement: log-in, person, roles and the time.
+    """
+    rows = session.connection().execute(_HELD, {"token": token_hash}).all()
+    if not rows:
+        return None
+    until, since, used, half, confirmed, initial, clock = rows[0][:7]
+    person = _of_rows([row[7:] for row in rows])
+    keep(session, ("person", person.id), person)
+    return LogIn(token_hash, person, half, initial, confirmed, used or since, moment(clock)), until
 
 
 def log_ins(session: Session, person_id: str) -> list[LogInRow]:
@@ -254,6 +260,17 @@ def _insert_if_missing(session: Session, table: type[SQLModel], values: dict[str
     return session.connection().execute(statement).first() is not None
 
 
+def _active(session: Session, person_id: str) -> Person | None:
+    rows = session.connection().execute(_ACTIVE, {"person": person_id}).all()
+    return _of_rows(rows) if rows else None
+
+
+def _of_rows(rows: Sequence[Any]) -> Person:
+    """Return the person whom these rows tell of, each with another role."""
+    id_, login, name, language, _ = rows[0]
+    return Person(id_, login, name, as_language(language), frozenset(Role(row[4]) for row in rows if row[4]))
+
+
 def _person(session: Session, row: PersonRow) -> Person:
     roles = session.exec(select(RoleRow.role).where(RoleRow.person == row.id))
     return _made(row, frozenset(map(Role, roles)))
@@ -263,14 +280,30 @@ def _made(row: PersonRow, roles: frozenset[Role]) -> Person:
     return Person(row.id, row.login, row.name, as_language(row.language), roles)
 
 
-_ACTIVE = (
-    sa.select(
-        col(PersonRow.id),
-        col(PersonRow.login),
-        col(PersonRow.name),
-        col(PersonRow.language),
-        col(RoleRow.role),
-    )
+_TOLD: Final = (
+    col(PersonRow.id),
+    col(PersonRow.login),
+    col(PersonRow.name),
+    col(PersonRow.language),
+    col(RoleRow.role),
+)
+_ACTIVE: Final = (
+    sa.select(*_TOLD)
     .outerjoin(RoleRow, col(RoleRow.person) == col(PersonRow.id))
     .where(col(PersonRow.id) == sa.bindparam("person", type_=sa.String), col(PersonRow.active))
+)
+_HELD: Final = (
+    sa.select(
+        col(LogInRow.until),
+        col(LogInRow.since),
+        col(LogInRow.used),
+        col(LogInRow.half),
+        col(LogInRow.confirmed),
+        col(PersonRow.initial),
+        Clock(),
+        *_TOLD,
+    )
+    .join(PersonRow, col(PersonRow.id) == col(LogInRow.person))
+    .outerjoin(RoleRow, col(RoleRow.person) == col(PersonRow.id))
+    .where(col(LogInRow.token_hash) == sa.bindparam("token", type_=sa.String), col(PersonRow.active))
 )

@@ -1,16 +1,21 @@
 """The database: engine, transactions, row conventions, clock and migrations, on SQLite and PostgreSQL."""
 
 from budgetproto.database.engine import ConnectionFailure, Database, PoolExhausted, taken, unless_busy
-from budgetproto.database.rows import Versioned, appended_only, new_id, now
+from budgetproto.database.picture import keep, once
+from budgetproto.database.rows import Clock, Versioned, appended_only, moment, new_id, now
 
 __all__ = [
+    "Clock",
     "ConnectionFailure",
     "Database",
     "PoolExhausted",
     "Versioned",
     "appended_only",
+    "keep",
+    "moment",
     "new_id",
     "now",
+    "once",
     "taken",
     "unless_busy",
 ]

@@ -3,9 +3,11 @@
 import base64
 import secrets
 from datetime import UTC, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
 from sqlmodel import Field, Session, SQLModel
 
 SQLModel.metadata.naming_convention = {
@@ -44,14 +46,36 @@ def new_id() -> str:
 
 
 def now(session: Session) -> datetime:
-    """Return the time by the database's clock, the one every deadline is held against, in UTC.
+    """Return the time by the database's clock, the one every deadline is held against, in UTC."""
+    return moment(session.connection().execute(_NOW).scalar_one())
+
+
+class Clock(FunctionElement[Any]):
+    """The database's clock, to be read in the same statement as what is held against it; see `moment`.
 
     PostgreSQL: `clock_timestamp()`, not the start of the transaction, so that waiting for a lock counts.
     """
-    if session.get_bind().dialect.name == "sqlite":
-        text = (
-            session.connection().exec_driver_sql("SELECT strftime('%Y-%m-%dT%H:%M:%f', 'now')").scalar_one()
-        )
-        return datetime.fromisoformat(text).replace(tzinfo=UTC)
-    found: datetime = session.connection().exec_driver_sql("SELECT clock_timestamp()").scalar_one()
-    return found.astimezone(UTC)
+
+    name = "clock"
+    inherit_cache = True
+
+
+def moment(told: Any) -> datetime:
+    """Return the instant that the database's clock has told, in UTC."""
+    if isinstance(told, str):
+        return datetime.fromisoformat(told).replace(tzinfo=UTC)
+    found: datetime = told.astimezone(UTC)
+    return found
+
+
+@compiles(Clock)
+def _clock(_element: Clock, _compiler: Any, **_: Any) -> str:
+    return "clock_timestamp()"
+
+
+@compiles(Clock, "sqlite")
+def _clock_of_sqlite(_element: Clock, _compiler: Any, **_: Any) -> str:
+    return "strftime('%Y-%m-%dT%H:%M:%f', 'now')"
+
+
+_NOW = sa.select(Clock())

@@ -34,6 +34,7 @@ from budgetproto.sittings.domain import (
 from budgetproto.sittings.storage import (
     AcknowledgementRow,
     InvitedRow,
+    Place,
     SittingRow,
     TermsRow,
 )
@@ -105,27 +106,30 @@ class NewSitting:
 
 def standing(session: Session, person_id: str, sitting_id: str) -> Standing:
     """Return what a person is in a sitting at this moment, by the database's clock in Bishkek."""
+    return _standing(session, person_id, storage.place(session, sitting_id, person_id))
+
+
+def _standing(session: Session, person_id: str, place: Place | None) -> Standing:
     person = accounts.person(session, person_id)
     if person is None:
         raise Unknown(denied="sittings.sitting")
-    today = now(session).astimezone(BISHKEK).date()
-    mandates = storage.mandates(session, sitting_id)
-    held = {each.party: each.part for each in mandates if each.person == person_id and each.holds_on(today)}
-    if person.roles & COMMITTEE:
+    if place is None or person.roles & COMMITTEE:
         # Whoever serves the committee speaks for no party, whatever a mandate says.
-        held = {}
-    parties = tuple(party for party, _ in storage.invited(session, sitting_id) if party.id in held)
-    return Standing(person_id, person.roles, parties, held)
+        return Standing(person_id, person.roles, ())
+    today = place.at.astimezone(BISHKEK).date()
+    held = [(party, mandate) for party, mandate in place.held if mandate.holds_on(today)]
+    parts = {party.id: mandate.part for party, mandate in held}
+    return Standing(person_id, person.roles, tuple(party for party, _ in held), parts)
 
 
 def admitted(
     session: Session, person_id: str, sitting_id: str, act: Act = Act.SEE
 ) -> tuple[Sitting, Standing]:
     """Return a sitting and the person's standing in it, or raise as `domain.require` says."""
-    row = storage.sitting_row(session, sitting_id)
-    if row is None:
+    seen = storage.place(session, sitting_id, person_id)
+    if seen is None:
         raise Unknown(denied="sittings.sitting")
-    found, place = row.sitting(), standing(session, person_id, sitting_id)
+    found, place = seen.sitting, _standing(session, person_id, seen)
     require(place, act, found)
     return found, place
 

@@ -1,15 +1,16 @@
 """The tables of sittings, their parties, mandates, terms and settings."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal, cast
+from typing import Any, Final, Literal
 
 import sqlalchemy as sa
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from budgetproto.accounts.domain import Party
+from budgetproto.accounts.domain import Party, Side
 from budgetproto.accounts.storage import PartyRow, PersonRow
-from budgetproto.database import Versioned, appended_only
+from budgetproto.database import Clock, Versioned, appended_only, moment, once
 from budgetproto.i18n import Named
 from budgetproto.i18n.letters import collation
 from budgetproto.money import Unit
@@ -63,29 +64,16 @@ class SittingRow(Versioned, table=True):
 
     def sitting(self) -> Sitting:
         """Return the sitting without its table."""
-        return Sitting(
-            id=self.id,
-            number=self.number,
-            title=Named(self.title_ky, self.title_ru, self.title_en),
-            draft_budget=Named(self.draft_budget_ky, self.draft_budget_ru, self.draft_budget_en),
-            draft_reference=self.draft_reference,
-            draft_submitted=self.draft_submitted,
-            budget_year=self.budget_year,
-            place=Named(self.place_ky, self.place_ru, self.place_en),
-            held_on=self.held_on,
-            stage=Stage(self.stage),
-            deadline=self.deadline,
-            unit=Unit[self.unit.upper()],
-            currency=Named(self.currency_ky, self.currency_ru, self.currency_en),
-            illustrative=self.illustrative,
-            note=Named(self.note_ky, self.note_ru, self.note_en),
-            opened_at=self.opened_at,
-            started_at=self.started_at,
-            ended_at=self.ended_at,
-            terms_version=self.terms_version,
-            version=cast(int, self.version),
-            cloned_from=self.cloned_from,
-        )
+        return _sitting(self)
+
+
+@dataclass(frozen=True)
+class Place:
+    """What decides on somebody's rights in a sitting: the sitting, the time, his mandates in their order."""
+
+    sitting: Sitting
+    at: datetime
+    held: tuple[tuple[Party, Mandate], ...]
 
 
 class InvitedRow(SQLModel, table=True):
@@ -206,6 +194,12 @@ def sitting_row(
     return session.exec(query).one_or_none()
 
 
+def place(session: Session, sitting_id: str, person_id: str) -> Place | None:
+    """Return a sitting and what decides on a person's rights in it, in one statement."""
+    key = ("place", sitting_id, person_id)
+    return once(session, key, lambda: _place(session, sitting_id, person_id))
+
+
 def sittings(session: Session) -> list[Sitting]:
     """Return every sitting, the newest budget year first."""
     rows = session.exec(select(SittingRow).order_by(col(SittingRow.budget_year).desc(), SittingRow.number))
@@ -220,6 +214,10 @@ def sitting_names(session: Session, ids: Iterable[str]) -> dict[str, Named]:
 
 def invited(session: Session, sitting_id: str) -> list[tuple[Party, bool]]:
     """Return the parties of a sitting in their order, each with whether it has declared itself final."""
+    return list(once(session, ("invited", sitting_id), lambda: _invited(session, sitting_id)))
+
+
+def _invited(session: Session, sitting_id: str) -> list[tuple[Party, bool]]:
     query = (
         select(PartyRow, InvitedRow.final)
         .join(InvitedRow, col(InvitedRow.party) == col(PartyRow.id))
@@ -231,6 +229,10 @@ def invited(session: Session, sitting_id: str) -> list[tuple[Party, bool]]:
 
 def mandates(session: Session, sitting_id: str) -> list[Mandate]:
     """Return the mandates of a sitting in order of party and person."""
+    return list(once(session, ("mandates", sitting_id), lambda: _mandates(session, sitting_id)))
+
+
+def _mandates(session: Session, sitting_id: str) -> list[Mandate]:
     query = (
         select(MandateRow, PersonRow.name, InvitedRow.ordinal)
         .join(PersonRow, col(PersonRow.id) == col(MandateRow.person))
@@ -303,8 +305,12 @@ def party_mandates(session: Session, sitting_id: str, party_id: str) -> list[Man
 
 def latest_terms(session: Session, sitting_id: str) -> TermsVersion | None:
     """Return the newest version of the terms."""
+    return once(session, ("terms", sitting_id), lambda: _latest_terms(session, sitting_id))
+
+
+def _latest_terms(session: Session, sitting_id: str) -> TermsVersion | None:
     query = select(TermsRow).where(TermsRow.sitting == sitting_id).order_by(col(TermsRow.number).desc())
-    row = session.exec(query).first()
+    row = session.exec(query.limit(1)).first()
     return row.terms() if row else None
 
 
@@ -331,19 +337,20 @@ def acknowledgements(session: Session, sitting_id: str, number: int) -> list[Ack
 
 def settings(session: Session) -> dict[str, SettingRow]:
     """Return the settings of the procedure by key."""
-    return {row.key: row for row in session.exec(select(SettingRow))}
+    return once(session, "settings", lambda: {row.key: row for row in session.exec(select(SettingRow))})
 
 
 def calendar_days(session: Session) -> list[CalendarDayRow]:
     """Return the entries of the calendar in order of time."""
-    return list(session.exec(select(CalendarDayRow).order_by(col(CalendarDayRow.day))))
+    query = select(CalendarDayRow).order_by(col(CalendarDayRow.day))
+    return once(session, "calendar", lambda: list(session.exec(query)))
 
 
 def _same_sitting() -> sa.ColumnElement[bool]:
     return col(InvitedRow.sitting) == col(MandateRow.sitting)
 
 
-def _mandate(row: MandateRow, name: str) -> Mandate:
+def _mandate(row: Any, name: str) -> Mandate:
     return Mandate(
         person=row.person,
         person_name=name,
@@ -355,3 +362,73 @@ def _mandate(row: MandateRow, name: str) -> Mandate:
         part=MandatePart(row.part),
         revoked_on=row.revoked_on,
     )
+
+
+def _sitting(row: Any) -> Sitting:
+    """Return the sitting of a row of the mapper or of a statement's result."""
+    return Sitting(
+        id=row.id,
+        number=row.number,
+        title=Named(row.title_ky, row.title_ru, row.title_en),
+        draft_budget=Named(row.draft_budget_ky, row.draft_budget_ru, row.draft_budget_en),
+        draft_reference=row.draft_reference,
+        draft_submitted=row.draft_submitted,
+        budget_year=row.budget_year,
+        place=Named(row.place_ky, row.place_ru, row.place_en),
+        held_on=row.held_on,
+        stage=Stage(row.stage),
+        deadline=row.deadline,
+        unit=Unit[row.unit.upper()],
+        currency=Named(row.currency_ky, row.currency_ru, row.currency_en),
+        illustrative=row.illustrative,
+        note=Named(row.note_ky, row.note_ru, row.note_en),
+        opened_at=row.opened_at,
+        started_at=row.started_at,
+        ended_at=row.ended_at,
+        terms_version=row.terms_version,
+        version=row.version,
+        cloned_from=row.cloned_from,
+    )
+
+
+def _place(session: Session, sitting_id: str, person_id: str) -> Place | None:
+    asked = {"asked": sitting_id, "asking": person_id}
+    rows = session.connection().execute(_PLACE, asked).all()
+    if not rows:
+        return None
+    held = tuple(_held(row) for row in rows if row.party is not None)
+    return Place(_sitting(rows[0]), moment(rows[0].clock), held)
+
+
+def _held(row: Any) -> tuple[Party, Mandate]:
+    side: Side = "government" if row.side == "government" else "lsg"
+    party = Party(row.party, row.key, side, Named(row.name_ky, row.name_ru, row.name_en))
+    return party, _mandate(row, "")
+
+
+_SITTING: Final[sa.Table] = SittingRow.__table__  # type: ignore[attr-defined]  # SQLModel tells no type
+_MANDATE: Final[sa.Table] = MandateRow.__table__  # type: ignore[attr-defined]
+_INVITED: Final[sa.Table] = InvitedRow.__table__  # type: ignore[attr-defined]
+_PARTY: Final[sa.Table] = PartyRow.__table__  # type: ignore[attr-defined]
+_MANDATED: Final = _MANDATE.join(
+    _INVITED, sa.and_(_INVITED.c.sitting == _MANDATE.c.sitting, _INVITED.c.party == _MANDATE.c.party)
+).join(_PARTY, _PARTY.c.id == _MANDATE.c.party)
+_PLACE: Final = (
+    sa.select(
+        *_SITTING.c,
+        Clock().label("clock"),
+        *(_PARTY.c[name] for name in ("key", "side", "name_ky", "name_ru", "name_en")),
+        *_MANDATE.c,
+    )
+    .select_from(
+        _SITTING.outerjoin(
+            _MANDATED,
+            sa.and_(
+                _MANDATE.c.sitting == _SITTING.c.id,
+                _MANDATE.c.person == sa.bindparam("asking", type_=sa.String),
+            ),
+        )
+    )
+    .where(_SITTING.c.id == sa.bindparam("asked", type_=sa.String))
+    .order_by(_INVITED.c.ordinal)
+)

@@ -11,6 +11,7 @@ from budgetproto.i18n import LANGUAGES, Language, as_language
 COOKIE = "language"
 #: The name of the buttons under a form; a form with it is shown again in that language, not taken.
 SWITCH = "switch_language"
+_KNOWN = "budgetproto.language"
 _A_YEAR = 365 * 24 * 60 * 60
 
 blueprint = Blueprint("language", __name__)
@@ -32,7 +33,13 @@ def request_language() -> Language:
     """
     if not request:
         return as_language(None)
-    return as_language(switched_to() or request.cookies.get(COOKIE))
+    if chosen := switched_to():
+        return as_language(chosen)
+    known = request.environ
+    if _KNOWN not in known:  # asked some hundred times for one page
+        known[_KNOWN] = as_language(request.cookies.get(COOKIE))
+    found: Language = known[_KNOWN]
+    return found
 
 
 def switched_to() -> str | None:
