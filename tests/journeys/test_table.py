@@ -6,7 +6,7 @@ import re
 import pytest
 
 from budgetproto.database import Database
-from budgetproto.disputes import sealing
+from budgetproto.disputes import options, sealing
 from budgetproto.money import Som
 from budgetproto.settings import Settings
 from budgetproto.sittings.domain import Stage
@@ -118,6 +118,44 @@ def test_a_page_asks_the_database_as_often_for_many_lines_as_for_few(
             assert visitor.get(f"/sittings/{scene.sitting}{address}").status_code == 200
         asked.append(statements)
     assert len(asked[0]) == len(asked[1]) < 60
+
+
+def test_a_page_that_has_not_changed_takes_three_statements(visit: Visit, opened: Scene) -> None:
+    address, visitor = f"/sittings/{opened.sitting}/lines", visit(opened.minister)
+    mark = visitor.get(address).headers["ETag"]
+    with counted() as statements:
+        assert visitor.client.get(address, headers={"If-None-Match": mark}).status_code == 304
+    assert len([each for each in statements if each.startswith("SELECT")]) == 3
+
+
+@pytest.mark.parametrize("address", ["/option", "/discrepancies", "/protocol"])
+def test_pages_of_the_whole_sitting_ask_as_often_for_many_lines_as_for_few(
+    visit: Visit, sqlite_database: Database, settings: Settings, address: str
+) -> None:
+    asked = []
+    for lines in (3, 12):
+        key = sealing.load_key(settings.seal_key_file)
+        scene = make_scene(sqlite_database, key=key, lines=lines)
+        file_all(scene)
+        open_all(scene)
+        options.publish_option(sqlite_database, scene.secretary.id, scene.sitting)
+        visitor = visit(scene.minister)
+        with counted() as statements:
+            assert visitor.get(f"/sittings/{scene.sitting}{address}").status_code == 200
+        asked.append(len(statements))
+    assert asked[0] == asked[1] < 60
+
+
+def test_filing_asks_as_often_in_a_sitting_of_many_lines_as_in_one_of_few(database: Database) -> None:
+    asked = []
+    for lines in (2, 20):
+        scene = make_scene(database, lines=lines)
+        for place in range(lines - 1):
+            file(scene, scene.ministry, line=place)
+        with counted() as statements:
+            file(scene, scene.ministry, line=lines - 1, seen=0)
+        asked.append(len(statements))
+    assert asked[0] == asked[1]
 
 
 def _still(page: str) -> str:
