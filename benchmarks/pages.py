@@ -5,10 +5,11 @@ that both meet the same noise, and medians are compared: CPU time of this proces
 machine moves the clock on the wall tenfold; what PostgreSQL does for either is not counted. The callable
 reads the same rows, makes the same differences and writes the same words; it knows no log-in, no standing and
 no filter, ours does. The promises: JSON at most 3 times, HTML at most 4 times, a 304 with log-in at most 3
-times a Flask hello.
+times a Flask hello. The same page through gunicorn for eight readers at once is told in wall-clock time.
 """
 
 import json
+import os
 import platform
 import re
 import sqlite3
@@ -26,10 +27,12 @@ import sqlalchemy as sa
 from flask import Flask
 from werkzeug.test import EnvironBuilder
 
+from benchmarks.load import READERS, at_once
 from budgetproto.app import create_app
 from budgetproto.database import Database
 from budgetproto.database.migrations import migrate
 from budgetproto.disputes import sealing
+from budgetproto.operations import logs
 from budgetproto.settings import Settings
 from budgetproto.transfers.reference import read_reference
 from budgetproto.transfers.service import load
@@ -196,7 +199,8 @@ def measured(folder: Path, url: str, lines: int, rounds: int) -> None:
     key_file = folder / f"seal-{abs(hash(url))}.key"
     sealing.make_key(key_file)
     scene = make_large(database, lines=lines, key=sealing.load_key(key_file))
-    app = create_app(Settings(folder, url, key_file, "a secret of this benchmark only"))
+    settings = Settings(folder, url, key_file, "a secret of this benchmark only")
+    app = create_app(settings)
     cookie = cookie_of(app, scene.secretary.login)
     with raw(url) as (execute, driver):
         print(f"\n{driver}, a sitting of {lines} lines, {rounds} rounds; microseconds of CPU, medians")
@@ -206,6 +210,10 @@ def measured(folder: Path, url: str, lines: int, rounds: int) -> None:
                 lambda path: answered(app, path, Cookie=cookie), scene.sitting, peer, size=size, rounds=rounds
             )
     _unchanged(app, scene, cookie, rounds)
+    for name in ("lines.json", "lines"):
+        path = f"/sittings/{scene.sitting}/{name}?size=50"
+        middle, slow = at_once(settings, path, cookie, each=rounds)
+        print(f"{name + ', 50 lines':24} gunicorn, {READERS} readers: {middle:.0f} ms, p99 {slow:.0f} ms")
     database.close()
 
 
@@ -234,6 +242,12 @@ def _told(what: str, times: tuple[float, float], aim: int) -> None:
 
 def main(lines: int = 500, rounds: int = 25) -> None:
     """Measure on SQLite, then on the embedded PostgreSQL."""
+    with open(os.devnull, "w") as nowhere:  # lines are written as in production, and read by nobody
+        logs.configure("info", nowhere)
+        _measure(lines, rounds)
+
+
+def _measure(lines: int, rounds: int) -> None:
     print(f"Python {platform.python_version()}, {platform.machine()}")
     with TemporaryDirectory(prefix="budgetproto-pages-") as name:
         folder = Path(name)

@@ -62,8 +62,9 @@ def amount(som: Som, unit: Unit, language: Language) -> str:
     >>> amount(Som(1260677830000), Unit.THOUSAND_SOMS, "en")
     '12,606,778.3'
     """
-    whole, rest = divmod(abs(som.tyiyn), unit.tyiyn)
-    fraction = str(rest).rjust(len(str(unit.tyiyn)) - 1, "0").rstrip("0").ljust(unit.decimals, "0")
+    size, decimals, _ = unit.value
+    whole, rest = divmod(abs(som.tyiyn), size)
+    fraction = str(rest).rjust(len(str(size)) - 1, "0").rstrip("0").ljust(decimals, "0")
     return _sign(som.tyiyn) + _decimal(whole, fraction, language)
 
 
@@ -83,8 +84,9 @@ def percentage(share: Fraction, language: Language, *, decimals: int = 1) -> str
     >>> percentage(Fraction(52500, 169000), "en", decimals=2)
     '31.07%'
     """
-    scaled = abs(share) * 100 * 10**decimals
-    rounded = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    # In whole numbers: a fraction would be brought to its lowest terms at each step.
+    scaled = abs(share.numerator) * 100 * 10**decimals
+    rounded = (2 * scaled + share.denominator) // (2 * share.denominator)
     whole, rest = divmod(rounded, 10**decimals)
     sign = MINUS if share < 0 and rounded else ""
     fraction = str(rest).rjust(decimals, "0") if decimals else ""

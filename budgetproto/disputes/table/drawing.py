@@ -2,18 +2,20 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from fractions import Fraction
 from functools import cache
 from typing import Final, NamedTuple
 
 from markupsafe import Markup, escape
 
-from budgetproto.disputes.domain import Figure
-from budgetproto.disputes.showing import gap, share_of, stated
+from budgetproto.disputes.domain import Difference, Figure
+from budgetproto.disputes.showing import gap, stated
 from budgetproto.disputes.table.domain import Entry, Status
 from budgetproto.disputes.table.service import Table
-from budgetproto.i18n import Named, Words
+from budgetproto.i18n import Named, Words, formatting
 from budgetproto.i18n.formatting import DASH
-from budgetproto.money import Unit
+from budgetproto.money import Som, Unit
+from budgetproto.web import request_language
 from budgetproto.web.filters import moment, named, t
 
 #: How each status looks; its words carry the meaning.
@@ -60,6 +62,7 @@ def rows(table: Table) -> Iterator[Row]:
         cache(_filed(table)),
     )
     marks, status = _marks(table), cache(_status)
+    difference, share = _difference(table.sitting.unit), _share()
     for entry in table.entries:
         line, gone = entry.line, entry.difference
         government, lsg = _figures(entry, opened=table.opened)
@@ -73,8 +76,8 @@ def rows(table: Table) -> Iterator[Row]:
             place=place(line.territory, line.place, line.group),
             government=figure(government),
             lsg=status(Status.DIVIDED) if entry.lsg_divided else figure(lsg),
-            difference=gap(gone, table.sitting.unit),
-            share=share_of(gone.share) if gone else DASH,
+            difference=difference(gone),
+            share=share(gone.share) if gone else DASH,
             status=_closed(entry) if entry.status is Status.CLOSED else status(entry.status),
             filed=tuple(filed(each) for each in entry.filed),
         )
@@ -88,10 +91,31 @@ def _figures(entry: Entry, *, opened: bool) -> tuple[Figure, Figure]:
 
 
 def _figure(unit: Unit) -> Callable[[Figure], Markup]:
+    language = request_language()
+
     def written(figure: Figure) -> Markup:
+        if isinstance(figure, Som):
+            # Nothing in an amount needs escaping, and most cells are amounts.
+            return Markup(formatting.amount(figure, unit, language))  # noqa: S704
         return stated(_shortened(figure) if isinstance(figure, Words) else figure, unit)
 
     return written
+
+
+def _difference(unit: Unit) -> Callable[[Difference | None], str]:
+    language = request_language()
+
+    def written(difference: Difference | None) -> str:
+        if difference is not None and isinstance(difference.signed, Som):
+            return formatting.signed(difference.signed, unit, language)
+        return gap(difference, unit)
+
+    return written
+
+
+def _share() -> Callable[[Fraction | None], str]:
+    language = request_language()
+    return lambda share: DASH if share is None else formatting.percentage(share, language)
 
 
 def _shortened(words: Words) -> Words:
