@@ -1,5 +1,6 @@
 """The settings of the procedure: names, quorum, terms and articles, each with its source."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -31,6 +32,10 @@ DEFAULTS = Path(__file__).with_name("defaults.toml")
 KEEPERS = frozenset({Role.SECRETARY, Role.ADMINISTRATOR})
 
 SettingKind = Literal["name", "number", "share", "choice", "time"]
+
+
+#: A share as people write it; a power of ten could take hours to work out.
+_FRACTION = re.compile(r"[0-9]{1,4}/[0-9]{1,4}")
 
 
 class SourceMissing(Refused):
@@ -191,7 +196,7 @@ def _fits(setting: Setting) -> bool:
             written = setting.value
             return written.isascii() and written.isdigit() and setting.least <= int(written) <= setting.most
         case "share":
-            return 0 <= Fraction(setting.value) < 1
+            return bool(_FRACTION.fullmatch(setting.value)) and 0 <= Fraction(setting.value) < 1
         case "choice":
             return setting.value in setting.choices
         case "time":

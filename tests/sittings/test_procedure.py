@@ -1,5 +1,7 @@
 """The settings of the procedure: shipped with sources, changed with sources, the quorum follows them."""
 
+import time
+
 import pytest
 
 from budgetproto.accounts.domain import Role
@@ -8,7 +10,7 @@ from budgetproto.errors import NotPermitted, Unknown
 from budgetproto.i18n import Named
 from budgetproto.journal import SYSTEM
 from budgetproto.journal.storage import entries
-from budgetproto.sittings.procedure import SourceMissing, change_setting, procedure, shipped
+from budgetproto.sittings.procedure import SourceMissing, ValueUnfit, change_setting, procedure, shipped
 from tests.factories import make_person
 
 DECISION = Named("чечим", "решение", "decision of 12.02.2026")
@@ -61,3 +63,12 @@ def test_an_analyst_may_not_change_the_procedure(sqlite_database: Database) -> N
     analyst = make_person(sqlite_database, roles=frozenset({Role.ANALYST}))
     with pytest.raises(NotPermitted):
         change_setting(sqlite_database, analyst.id, "members_total", value="1", source=RULES)
+
+
+@pytest.mark.parametrize("written", ["1e-99999999", "1e99999999", "0,5", "½", "1/0", "-1/2", "3/2", " "])
+def test_a_share_is_a_plain_fraction_and_costs_no_time_to_refuse(database: Database, written: str) -> None:
+    secretary = make_person(database, roles=frozenset({Role.SECRETARY}))
+    began = time.monotonic()
+    with pytest.raises(ValueUnfit):
+        change_setting(database, secretary.id, "quorum_share", value=written, source=RULES)
+    assert time.monotonic() - began < 1
