@@ -17,12 +17,11 @@ from budgetproto.i18n import Named
 
 @dataclass(frozen=True)
 class Key:
-    """A mandate for a party in a sitting of which something is sealed; `speaks` says whether it goes on."""
+    """A mandate for a party in a sitting of which something is sealed."""
 
     sitting: str
     title: Named
     party: Party
-    speaks: bool
 
 
 @dataclass(frozen=True)
@@ -40,6 +39,9 @@ class Keeper(Protocol):
 
     def sealed(self, session: Session, person_id: str) -> tuple[Key, ...]:
         """Return the keys a person holds now."""
+
+    def speaking(self, session: Session, person_id: str) -> tuple[Party, ...]:
+        """Return the parties a person speaks for in sittings that are prepared or go on."""
 
     def shares(self, session: Session, person_id: str, key: Key) -> bool:
         """Tell whether a person speaks for the party of a key, so that it tells him nothing new."""
@@ -62,6 +64,11 @@ def kept_by(keeper: Keeper) -> None:
 def sealed(session: Session, person_id: str) -> tuple[Key, ...]:
     """Return the keys a person holds now."""
     return _keeper().sealed(session, person_id)
+
+
+def speaking(session: Session, person_id: str) -> tuple[Party, ...]:
+    """Return the parties a person speaks for in sittings that are prepared or go on."""
+    return _keeper().speaking(session, person_id)
 
 
 def foreign(session: Session, actor: str, person_id: str) -> tuple[Key, ...]:

@@ -316,9 +316,8 @@ def _check_roles(session: Session, actor: Actor, person: Person, wanted: frozens
         raise RoleNotYours
     if Role.ADMINISTRATOR in lost and _is_last_administrator(session, person):
         raise LastAdministrator
-    held = [key for key in keys.sealed(session, person.id) if key.speaks]
-    if given & COMMITTEE and held:
-        raise HoldsMandate(party=held[0].party.name)
+    if given & COMMITTEE and (held := keys.speaking(session, person.id)):
+        raise HoldsMandate(party=held[0].name)
 
 
 def _is_last_administrator(session: Session, person: Person) -> bool:

@@ -4,7 +4,7 @@ from sqlmodel import Session
 
 from budgetproto.accounts import keys
 from budgetproto.accounts import storage as accounts
-from budgetproto.accounts.domain import COMMITTEE, Person
+from budgetproto.accounts.domain import COMMITTEE, Party, Person
 from budgetproto.accounts.keys import Key, Touch
 from budgetproto.database import now
 from budgetproto.i18n.formatting import BISHKEK
@@ -12,7 +12,7 @@ from budgetproto.journal import sitting_chain
 from budgetproto.journal.domain import Entry
 from budgetproto.journal.storage import entries_of
 from budgetproto.sittings import events, storage
-from budgetproto.sittings.domain import Stage, Standing
+from budgetproto.sittings.domain import Sitting, Stage, Standing
 from budgetproto.sittings.service import record, standing
 
 #: The stages in which something of a party's is sealed: earlier versions of a position stay so for ever.
@@ -26,12 +26,13 @@ class Mandates:
 
     def sealed(self, session: Session, person_id: str) -> tuple[Key, ...]:
         """Return the keys a person holds now."""
-        today = now(session).astimezone(BISHKEK).date()
-        return tuple(
-            Key(sitting.id, sitting.title, party, speaks=sitting.stage in SPEAKING)
-            for sitting, party, valid_to in storage.mandates_of(session, person_id)
-            if sitting.stage in SEALED and (valid_to or today) >= today
-        )
+        held = _held(session, person_id)
+        return tuple(Key(each.id, each.title, party) for each, party in held if each.stage in SEALED)
+
+    def speaking(self, session: Session, person_id: str) -> tuple[Party, ...]:
+        """Return the parties a person speaks for in sittings that are prepared or go on."""
+        held = _held(session, person_id)
+        return tuple(party for each, party in held if each.stage in SPEAKING | {Stage.PREPARING})
 
     def shares(self, session: Session, person_id: str, key: Key) -> bool:
         """Tell whether a person speaks for the party of a key."""
@@ -60,6 +61,13 @@ def touches(session: Session, sitting_id: str, place: Standing) -> list[Entry]:
     own = {party.id for party in place.parties}
     told = entries_of(session, sitting_chain(sitting_id), events.KeyTouched.kind) if own else []
     return [entry for entry in reversed(told) if entry.values()["party"] in own]
+
+
+def _held(session: Session, person_id: str) -> list[tuple[Sitting, Party]]:
+    """Return the sittings and parties of a person's mandates that have not ended."""
+    today = now(session).astimezone(BISHKEK).date()
+    mandates = storage.mandates_of(session, person_id)
+    return [(sitting, party) for sitting, party, until in mandates if (until or today) >= today]
 
 
 keys.kept_by(Mandates())

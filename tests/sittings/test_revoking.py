@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from budgetproto.accounts.domain import Party, Person
+from budgetproto.accounts.domain import Party, Person, Role
+from budgetproto.accounts.managing import HoldsMandate, change_roles
 from budgetproto.database import Database
 from budgetproto.errors import NotPermitted, Unknown
 from budgetproto.i18n import Named
@@ -117,3 +118,11 @@ def test_a_revocation_needs_a_reason_and_a_mandate(database: Database) -> None:
         revoke(scene, scene.outsider, scene.mayor, scene.cities)
     with pytest.raises(NotPermitted):
         revoke(scene, scene.chair, scene.mayor, scene.cities)
+
+
+def test_no_role_given_before_positions_are_collected_silences_a_delegate(database: Database) -> None:
+    scene = make_scene(database, stage=Stage.PREPARING)
+    with pytest.raises(HoldsMandate):
+        change_roles(database, scene.secretary.id, scene.mayor.id, frozenset({Role.MEMBER}))
+    revoke(scene, scene.secretary, scene.mayor, scene.cities)
+    change_roles(database, scene.secretary.id, scene.mayor.id, frozenset({Role.MEMBER}))
