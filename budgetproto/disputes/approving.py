@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from budgetproto.database import Database, now
-from budgetproto.disputes import document, own_storage, repeating, sealing
+from budgetproto.disputes import attachments, document, own_storage, repeating, sealing
 from budgetproto.disputes.domain import Position, TooLate
 from budgetproto.disputes.events import SubmissionGivenBack, SubmittedForApproval
 from budgetproto.disputes.filing import NotApprover, store
@@ -37,6 +37,12 @@ class SubmissionMoved(Stale):
     """The submission was decided, or another one took its place."""
 
     message_key = "disputes.submission_moved"
+
+
+class FilesChanged(Refused):
+    """The party's files are no longer those that the submission was made with."""
+
+    message_key = "disputes.files_changed_since"
 
 
 class NothingWaits(Refused):
@@ -116,7 +122,7 @@ def approve(
     """File the submission `number`: this is the instant of filing, held against the deadline.
 
     Raises NotApprover, OwnText, NothingWaits, SubmissionMoved when another submission has come, PositionMoved
-    when something was filed since it was written, and TooLate, which leaves it waiting.
+    when something was filed since it was written, FilesChanged, and TooLate, which leaves it waiting.
     """
     asked = f"approve {number}"
     with database.writing() as session:
@@ -124,7 +130,7 @@ def approve(
         if (before := repeating.answered(seat, request, asked)) is not None:
             return receipt_of(seat, before)
         row, at = _judged(seat, number), now(session)
-        stated = _unsealed(seat, row)
+        stated = _with_its_files(seat, row)
         check(seat, stated, at=at, seen=row.based_on, confirmed=True)
         signed = replace(stated, written_by=row.person, approved_by=seat.person)
         made = store(seat, signed, at=at, author=row.person)
@@ -208,6 +214,14 @@ def _judged(seat: Seat, number: int) -> SubmissionRow:
     return row
 
 
+def _with_its_files(seat: Seat, row: SubmissionRow) -> Position:
+    """Return what was submitted; raise FilesChanged unless the party would file the same files with it."""
+    stated = _unsealed(seat, row)
+    if attachments.named(seat, stated).attachments != stated.attachments:
+        raise FilesChanged
+    return stated
+
+
 def _check_submission(seat: Seat, position: Position, seen: int) -> None:
     row = _last(seat)
     if row is not None and row.number != seen:
@@ -216,12 +230,12 @@ def _check_submission(seat: Seat, position: Position, seen: int) -> None:
 
 def _store(seat: Seat, position: Position, *, seen: int, at: datetime) -> int:
     number = last_number(seat) + 1
-    place = seat.place(number, _SUBMISSION)
+    place, written = seat.place(number, _SUBMISSION), document.written(attachments.named(seat, position))
     row = SubmissionRow(
         line=seat.line.id,
         party=seat.party.id,
         number=number,
-        ciphertext=sealing.seal(seat.data_key(), place, document.written(position)).ciphertext,
+        ciphertext=sealing.seal(seat.data_key(), place, written).ciphertext,
         based_on=seen,
         person=seat.person,
         at=at,

@@ -139,16 +139,21 @@ def proofs(seat: Seat, position: Position) -> tuple[Proof, ...]:
 
 def enclosed(seat: Seat, position: Position) -> Position:
     """Return a position that commits to the party's files; file them with it."""
-    session, line, party = seat.session, seat.line.id, seat.party.id
-    headers, unwrapped = storage.draft_headers(session, line, party), seat.data_key()
-    storage.file_drafts(session, line, party)
+    real = named(seat, position).attachments
+    storage.file_drafts(seat.session, seat.line.id, seat.party.id)
+    blanks = [sealing.blank_commitment() for _ in range(SLOTS - len(real))]
+    return replace(position, attachments=tuple(sorted([*real, *blanks])))
+
+
+def named(seat: Seat, position: Position) -> Position:
+    """Return a position that names the files the party would file now, without blanks among them."""
+    headers, unwrapped = storage.draft_headers(seat.session, seat.line.id, seat.party.id), seat.data_key()
     places = {file: _place(seat, file) for file in headers}
     real = [
         sealing.file_commitment(places[file], sealing.unseal_header(unwrapped, places[file], sealed))
         for file, sealed in headers.items()
     ]
-    blanks = [sealing.blank_commitment() for _ in range(SLOTS - len(real))]
-    return replace(position, attachments=tuple(sorted([*real, *blanks])))
+    return replace(position, attachments=tuple(sorted(real)))
 
 
 def reveal(session: Session, unwrapped: bytes, sitting_id: str, row: RevealRow) -> None:
