@@ -16,11 +16,13 @@ from budgetproto.settings import Settings
 from budgetproto.transfers.domain import TransferKind
 from budgetproto.transfers.reference import read_reference
 from budgetproto.transfers.storage import put_kinds
+from tests.access.house import house
 from tests.factories import Scene, make_scene
 from tests.journeys.visitor import Visitor
 from tests.staged import kept, master, staged
+from tests.web.gallery import serving
 
-__all__ = ["kept", "master", "staged"]
+__all__ = ["house", "kept", "master", "staged"]
 
 Visit = Callable[..., Visitor]
 
@@ -67,6 +69,13 @@ def app(settings: Settings, catalogue: None) -> Flask:
 def scene(sqlite_database: Database, settings: Settings) -> Scene:
     """Make a sitting that collects positions, with two lines and four parties."""
     return make_scene(sqlite_database, key=sealing.load_key(settings.seal_key_file))
+
+
+@pytest.fixture
+def address(app: Flask) -> Iterator[str]:
+    """Serve the application for a real browser."""
+    with serving(app) as address:
+        yield address
 
 
 @pytest.fixture

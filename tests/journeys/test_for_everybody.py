@@ -1,0 +1,90 @@
+"""Every page in a real browser, in Kyrgyz and in Russian: accessible, and never wider than a phone."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from budgetproto.i18n import Language
+from tests.access.seats import House
+from tests.browser import DESKTOP, SMALLEST, Violation, opened, scan, sideways
+from tests.journeys.walking import Stop, stops, walk
+from tests.web.gallery import REFUSALS, sample_app, serving
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("walk")]
+
+#: Views that show no page of their own: files, and steps in the middle of an act (test_accounts.py).
+_NO_PAGE: Final = {
+    *("static", "bulk.sheet_template", "positions.receipt_file", "table.lines_json"),
+    *("analysis.csv", "analysis.xlsx", "protocol.pdf", "second_factor.picture", "attachments.fetch"),
+    *("operations.figures", "operations.live", "operations.ready"),
+    *("accounts.code", "accounts.choose_password", "second_factor.set_up"),
+    *("approvals.approval", "preparing.revoke"),
+}
+
+
+@dataclass(frozen=True)
+class Look:
+    """What was seen on one page."""
+
+    stop: Stop
+    landed: str
+    violations: list[Violation]
+    too_wide: int
+
+
+@pytest.fixture(scope="module")
+def path(house: House) -> list[Stop]:
+    """Choose the pages once."""
+    return stops(house)
+
+
+@pytest.fixture(
+    scope="module", params=[("ky", DESKTOP), ("ru", SMALLEST)], ids=["Kyrgyz at a desk", "Russian on a phone"]
+)
+def looks(
+    request: pytest.FixtureRequest, browser: Browser, house: House, path: list[Stop]
+) -> Iterator[list[Look]]:
+    """Look at every page; its width is measured on the smallest screen."""
+    language, size = request.param
+    with serving(house.app) as address:
+        yield [
+            _look(stop, page, address)
+            for stop, page in walk(browser, house, address, path, language=language, size=size, scanning=True)
+        ]
+
+
+def test_every_page_is_looked_at(house: House, path: list[Stop], looks: list[Look]) -> None:
+    views = {str(rule.endpoint) for rule in house.app.url_map.iter_rules() if "GET" in (rule.methods or ())}
+    assert views - {stop.view for stop in path} == _NO_PAGE & views, "a page that nobody may open"
+    assert [look for look in looks if look.landed != look.stop.path] == []
+
+
+def test_the_accessibility_scan_finds_nothing(looks: list[Look]) -> None:
+    assert [(look.stop, look.violations) for look in looks if look.violations] == []
+
+
+def test_nobody_scrolls_a_page_sideways(looks: list[Look]) -> None:
+    assert [(look.stop, look.too_wide) for look in looks if look.too_wide] == []
+
+
+@pytest.mark.parametrize("language", ["ky", "ru"])
+def test_the_pages_of_refusal_are_for_everybody_too(browser: Browser, language: Language) -> None:
+    found = []
+    with (
+        serving(sample_app()) as address,
+        opened(browser, address, size=SMALLEST, language=language, scanning=True) as page,
+    ):
+        for name in REFUSALS:
+            page.goto(f"{address}/refused/{name}")
+            found.append((name, scan(page), sideways(page)))
+    assert found == [(name, [], 0) for name in REFUSALS]
+
+
+def _look(stop: Stop, page: Page, address: str) -> Look:
+    """Scan a page as it is, then make the window as narrow as it may be."""
+    violations = scan(page)
+    page.set_viewport_size({"width": SMALLEST[0], "height": SMALLEST[1]})
+    return Look(stop, page.url.removeprefix(address), violations, sideways(page))
