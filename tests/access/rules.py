@@ -91,8 +91,8 @@ _SEE: Final = Doing(Act.SEE)
 _PREPARE: Final = Doing(Act.PREPARE)
 _RECORD: Final = Doing(Act.RECORD)
 _READ: Final = Doing(Act.READ_OPENED)
-#: Until everything is decided positions may be sealed, and only a party names its own people.
-_DELEGATE: Final = OfDelegate(frozenset(Stage) - {Stage.DECIDED, Stage.ISSUED, Stage.ARCHIVED})
+#: Until the protocol is issued something may be sealed still, and only a party names its own people.
+_DELEGATE: Final = OfDelegate(frozenset(Stage) - {Stage.ISSUED, Stage.ARCHIVED})
 _PEOPLE: Final = OfRole(KEEPERS, known=KEEPERS)
 _NAMED: Final = OfRole(KEEPERS, known=KEEPERS, naming=True)
 
