@@ -9,6 +9,8 @@ from budgetproto.web.headers import CONTENT_SECURITY_POLICY
 from tests.access.expecting import attempts
 from tests.access.seats import House, nothing_kept
 
+pytestmark = pytest.mark.usefixtures("blank_pages")
+
 #: What every answer carries. A download may be held even shorter, never looser.
 HEADERS = {
     "X-Content-Type-Options": "nosniff",

@@ -10,6 +10,7 @@ from tests.access.rules import RULES, Doing, Sealed
 from tests.access.seats import DELEGATES, SEATS, House, nothing_kept
 
 STAGES = list(Stage)
+pytestmark = pytest.mark.usefixtures("blank_pages")
 
 
 def test_every_method_of_every_view_has_a_rule(house: House) -> None:
