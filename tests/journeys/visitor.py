@@ -65,7 +65,8 @@ def said(key: str, language: Language = "ky", /, **values: object) -> str:
 
 def shown(page: TestResponse) -> str:
     """Return what a reader sees of the main part: no tags, one space for any white space."""
-    words = re.sub(r"<[^>]+>", " ", page.text.partition("<main")[2])
+    main = page.text.partition("<main")[2].partition("</main>")[0]
+    words = re.sub(r"<[^>]+>", " ", main)
     return " ".join(unescape(words).replace("\u00a0", " ").split())
 
 
