@@ -39,7 +39,7 @@ class LinesImported(Event):
 
     kind: ClassVar[str] = "disputes.lines_imported"
     person: str
-    how: How
+    how: str
     first: int
     lines: int
     digest: str

@@ -28,6 +28,17 @@ SAMPLES: dict[str, object] = {
     "until": "2020-05-14T12:00+00:00",
     "indicator": "population",
     "on": "2020-01-01",
+    "day": "2026-03-21",
+    "working": "no",
+    "deed": "deactivate",
+    "how": "spreadsheet",
+    "what": "legal_basis",
+    "key": "quorum_share",
+}
+#: Where the same word means something else.
+OTHERWISE: dict[str, dict[str, object]] = {
+    "accounts.roles_changed": {"before": "member", "after": "chair member"},
+    "sittings.deadline_extended": {"before": "2020-05-14T12:00+00:00", "after": "2020-05-15T12:00+00:00"},
 }
 #: Values kept for a later check and too long for a sentence.
 UNTOLD = {
@@ -35,21 +46,24 @@ UNTOLD = {
     ("proceedings.agenda_item_entered", "digest"),
     ("proceedings.attendance_recorded", "digest"),
     ("proceedings.speech_recorded", "digest"),
+    ("disputes.lines_withdrawn", "lines"),  # their numbers are told
+    ("disputes.lines_changed", "lines"),
 }
 NAMES = {
     place: {f"id of {place}": Named(f"{place} кыргызча", f"{place} по-русски", f"{place} in English")}
-    for place in ("person", "delegate", "party", "line", "sitting")
+    for place in ("person", "delegate", "party", "line", "sitting", "whom", "agreed", "author")
 }
 
 
 def sample(kind: type[Event]) -> dict[str, object]:
     hints = typing.get_type_hints(kind)
+    samples = SAMPLES | OTHERWISE.get(kind.kind, {})
     changes = kind.kind.endswith("line_changed")  # its before and after are hashes
     return {
         field.name: f"id of {field.name}"
         if field.name in kind.refers
-        else SAMPLES[field.name]
-        if field.name in SAMPLES and not changes
+        else samples[field.name]
+        if field.name in samples and not changes
         else 12_345
         if hints[field.name] is int
         else f"text of {field.name}"
