@@ -283,4 +283,5 @@ def still(page: TestResponse) -> tuple[int, str, list[str]]:
     return page.status_code, text, headers
 
 
-_MOVING = {"Set-Cookie", "Content-Length", "Date"}
+#: The number of a request is drawn by lot.
+_MOVING = {"Set-Cookie", "Content-Length", "Date", "X-Request-Id"}

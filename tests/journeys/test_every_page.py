@@ -33,6 +33,7 @@ _NOT_HERE = {
     "follow_ups.follow_up",
     "preparing.revoke",
     "transfers.territory",
+    "operations.figures",
     "static",
     "accounts.code",
     "accounts.choose_password",
