@@ -152,16 +152,21 @@ def parse_decimal(text: str, decimals: int) -> tuple[int, int]:
 
     Groups may be parted by a space, a no-break space or a narrow no-break space, or by commas when there
     are two or more of them or one and a decimal point. One separator followed by exactly three digits
-    could be either and is refused, as is anything finer than `decimals`.
+    could be either and is refused, as is anything finer than `decimals`; but where there are no decimals at
+    all, a comma before three digits parts a group, as English prints it.
 
     >>> parse_decimal("1 234,5", 1)
     (12345, 1)
+    >>> parse_decimal("1,234", 0)
+    (1234, 0)
     """
     typed = text.strip()
     negative = typed[:1] in ("-", "\u2212")
     digits = typed[1:].lstrip() if negative else typed
     if _AMBIGUOUS.fullmatch(digits):
-        raise UnreadableNumber("money.ambiguous", typed=typed)
+        if decimals or "," not in digits:
+            raise UnreadableNumber("money.ambiguous", typed=typed)
+        digits = digits.replace(",", "")
     whole, fraction = _split(digits, typed)
     if len(fraction.rstrip("0")) > decimals:
         raise UnreadableNumber("money.too_fine", typed=typed, decimals=decimals)
