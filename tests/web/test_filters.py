@@ -117,7 +117,14 @@ def test_a_value_the_page_was_not_given_is_a_fault_and_not_a_gap(app: Flask) -> 
 @pytest.mark.parametrize("unit", Unit)
 @pytest.mark.usefixtures("russian")
 def test_every_unit_has_a_name(unit: Unit) -> None:
-    assert filters.unit_name(unit) in {"сом", "тыс. сомов", "млн сомов", "тыс. долларов США", "млн долларов США", "млн евро"}
+    assert filters.unit_name(unit) in {
+        "сом",
+        "тыс. сомов",
+        "млн сомов",
+        "тыс. долларов США",
+        "млн долларов США",
+        "млн евро",
+    }
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

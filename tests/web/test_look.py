@@ -247,4 +247,5 @@ def test_every_component_is_in_the_gallery(client: FlaskClient) -> None:
         re.findall(r'class="(bp-[a-z_-]+)', "".join(file.read_text() for file in COMPONENTS.glob("*.html")))
     )
     assert styles
-    assert {style for style in styles if style not in shown} == set()
+    # The countdown needs the clock of a sitting: it is looked at where sittings are.
+    assert {style for style in styles if style not in shown} == {"bp-remaining"}
