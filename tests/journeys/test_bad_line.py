@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 
 FIRST_PAGE = 150_000
 LATER_PAGE = 40_000
-_PATIENCE = 30_000
+_PATIENCE = 60_000
 _RECEIPT = re.compile("/receipt")
 
 
