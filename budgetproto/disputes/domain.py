@@ -22,9 +22,6 @@ Figure = Som | int | bool | Words | None
 #: The stages in which the second term of a line may run.
 SECOND_TERM_STAGES: Final = frozenset({Stage.OPENED, Stage.IN_SESSION})
 
-#: A figure this many times its base, or the same part of it, has to be confirmed.
-JUMP: Final = 10
-
 
 class Measure(StrEnum):
     """What kind of figure a line is about."""
@@ -309,7 +306,9 @@ def check_filing(
     """
     if until is None or at >= until:
         raise TooLate(deadline=until or deadline)
-    if _magnitude(position.figure) > (LARGEST_POINTS if is_points(position.figure) else LARGEST_TYIYN):
+    if abs(magnitude(position.figure) or 0) > (
+        LARGEST_POINTS if is_points(position.figure) else LARGEST_TYIYN
+    ):
         raise FigureTooLarge
     if position.figure is None and position.rationale is None:
         raise FigureMissing
@@ -358,21 +357,9 @@ def told(figure: Figure) -> object:
     return figure
 
 
-def jumps(figure: Figure, base: Som | int | None) -> bool:
-    """Tell whether a figure is ten times its base or more, or a tenth or less: a slipped unit or decimal.
-
-    >>> jumps(Som(600_000_000_000), Som(600_000_000))
-    True
-    """
-    stated, before = _magnitude(figure), _magnitude(base)
-    if not stated or not before:
-        return False
-    return stated >= JUMP * before or before >= JUMP * stated
-
-
 def check_limits(text: LineText) -> None:
     """Raise FloorAboveCap when a line's limits contradict each other."""
-    floor, cap = _magnitude_signed(text.floor), _magnitude_signed(text.cap)
+    floor, cap = magnitude(text.floor), magnitude(text.cap)
     if floor is not None and cap is not None and floor > cap:
         raise FloorAboveCap(floor=told(text.floor), cap=told(text.cap))
 
@@ -394,11 +381,8 @@ def _of_side(
     return (told[0] if unanimous else None), not unanimous
 
 
-def _magnitude(figure: Figure) -> int:
-    return abs(_magnitude_signed(figure) or 0)
-
-
-def _magnitude_signed(figure: Figure) -> int | None:
+def magnitude(figure: Figure) -> int | None:
+    """Return a figure as a whole number, in tyiyn or hundredths of a point; None for what is none."""
     if isinstance(figure, Som):
         return figure.tyiyn
     return figure if is_points(figure) else None

@@ -89,7 +89,7 @@ def forget_requests(session: Session, *, before: datetime, person: str | None = 
 def latest_submission(session: Session, line: str, party: str) -> SubmissionRow | None:
     """Return what a party's authors have submitted last on a line."""
     query = select(SubmissionRow).where(SubmissionRow.line == line, SubmissionRow.party == party)
-    return session.exec(query.order_by(col(SubmissionRow.number).desc())).first()
+    return session.exec(query.order_by(col(SubmissionRow.number).desc()).limit(1)).first()
 
 
 def verdict(session: Session, row: SubmissionRow) -> VerdictRow | None:

@@ -14,10 +14,10 @@ from budgetproto.disputes.domain import (
     Line,
     Position,
     check_filing,
-    jumps,
     sides_heard,
     told,
 )
+from budgetproto.disputes.jumps import jumps
 from budgetproto.disputes.own_storage import DraftRow
 from budgetproto.disputes.sealing import Place, Sealed, SealKey, Unsealed
 from budgetproto.disputes.storage import PositionRow

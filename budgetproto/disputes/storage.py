@@ -277,7 +277,7 @@ def wrapped_key(session: Session, sitting: str) -> bytes | None:
 def latest_position(session: Session, line: str, party: str) -> PositionRow | None:
     """Return the last filed version of a party's position."""
     query = select(PositionRow).where(PositionRow.line == line, PositionRow.party == party)
-    return session.exec(query.order_by(col(PositionRow.number).desc())).first()
+    return session.exec(query.order_by(col(PositionRow.number).desc()).limit(1)).first()
 
 
 def filed_version(session: Session, line: str, party: str, number: int) -> PositionRow | None:
@@ -362,7 +362,7 @@ def options(session: Session, sitting: str) -> list[OptionRow]:
 def latest_option(session: Session, sitting: str) -> OptionRow | None:
     """Return the newest published version of the option."""
     query = select(OptionRow).where(OptionRow.sitting == sitting).order_by(col(OptionRow.number).desc())
-    return session.exec(query).first()
+    return session.exec(query.limit(1)).first()
 
 
 def _standing(sitting: str) -> Any:

@@ -12,10 +12,10 @@ from budgetproto.database import Database
 from budgetproto.errors import NotPermitted, Refused, Unknown
 from budgetproto.i18n import Named
 from budgetproto.journal import SYSTEM, append
-from budgetproto.sittings import storage
+from budgetproto.sittings import procedure_storage
 from budgetproto.sittings.events import CalendarDayEntered, CalendarDayRemoved
 from budgetproto.sittings.procedure import KEEPERS, SourceMissing
-from budgetproto.sittings.storage import CalendarDayRow
+from budgetproto.sittings.procedure_storage import CalendarDayRow
 from budgetproto.sittings.workdays import Calendar, SpecialDay
 
 #: How the library calls our languages.
@@ -31,7 +31,7 @@ class DayNameMissing(Refused):
 def calendar_of(session: Session, *years: int) -> Calendar:
     """Return the special days of these years: the published ones, then what was entered over them."""
     published = {day.day: day for year in years for day in published_days(year)}
-    entered = {row.day: row.special_day() for row in storage.calendar_days(session)}
+    entered = {row.day: row.special_day() for row in procedure_storage.calendar_days(session)}
     return published | {day: special for day, special in entered.items() if day.year in years}
 
 

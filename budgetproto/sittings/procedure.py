@@ -22,9 +22,9 @@ from budgetproto.journal import SYSTEM, append
 from budgetproto.journal.domain import Entry
 from budgetproto.journal.storage import entries
 from budgetproto.money import Som
-from budgetproto.sittings import storage
+from budgetproto.sittings import procedure_storage
 from budgetproto.sittings.events import SettingChanged
-from budgetproto.sittings.storage import SettingRow
+from budgetproto.sittings.procedure_storage import SettingRow
 
 DEFAULTS = Path(__file__).with_name("defaults.toml")
 
@@ -127,7 +127,7 @@ class Procedure:
 
 def procedure(session: Session) -> Procedure:
     """Return the settings in force: those of the database, the shipped ones where it has none."""
-    stored = storage.settings(session)
+    stored = procedure_storage.settings(session)
     return Procedure(
         {key: _stored(stored[key]) if key in stored else each for key, each in shipped().items()}
     )

@@ -1,4 +1,4 @@
-"""The tables of sittings, their parties, mandates, terms and settings."""
+"""The tables of sittings, their parties, mandates and terms."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -24,7 +24,6 @@ from budgetproto.sittings.domain import (
     Stage,
     TermsVersion,
 )
-from budgetproto.sittings.workdays import SpecialDay
 
 
 class SittingRow(Versioned, table=True):
@@ -152,36 +151,6 @@ class AcknowledgementRow(SQLModel, table=True):
     party: str = Field(primary_key=True, foreign_key="account_party.id")
     person: str
     at: datetime
-
-
-class SettingRow(SQLModel, table=True):
-    """One setting of the procedure with its source."""
-
-    __tablename__ = "sitting_setting"
-    key: str = Field(primary_key=True)
-    value: str = ""
-    ky: str = ""
-    ru: str = ""
-    en: str = ""
-    source_ky: str = ""
-    source_ru: str = ""
-    source_en: str = ""
-    changed_on: date | None = None
-
-
-class CalendarDayRow(SQLModel, table=True):
-    """Whether one day is worked, against the week or the published calendar, with the act that says so."""
-
-    __tablename__ = "sitting_calendar_day"
-    day: date = Field(primary_key=True)
-    working: bool
-    ky: str
-    ru: str = ""
-    source: str
-
-    def special_day(self) -> SpecialDay:
-        """Return the day without its table."""
-        return SpecialDay(self.day, self.working, Named(self.ky, self.ru), self.source, entered=True)
 
 
 def sitting_row(
@@ -333,17 +302,6 @@ def acknowledgements(session: Session, sitting_id: str, number: int) -> list[Ack
         .order_by(col(AcknowledgementRow.at), AcknowledgementRow.party)
     )
     return [Acknowledgement(row.party, row.person, row.at) for row in session.exec(query)]
-
-
-def settings(session: Session) -> dict[str, SettingRow]:
-    """Return the settings of the procedure by key."""
-    return once(session, "settings", lambda: {row.key: row for row in session.exec(select(SettingRow))})
-
-
-def calendar_days(session: Session) -> list[CalendarDayRow]:
-    """Return the entries of the calendar in order of time."""
-    query = select(CalendarDayRow).order_by(col(CalendarDayRow.day))
-    return once(session, "calendar", lambda: list(session.exec(query)))
 
 
 def _same_sitting() -> sa.ColumnElement[bool]:

@@ -21,6 +21,7 @@ from budgetproto.disputes.domain import (
     Stand,
     TooLate,
 )
+from budgetproto.disputes.jumps import jumps
 from budgetproto.i18n import Named, Points, Words, text
 from budgetproto.money import Som
 from tests.factories import GRANTS, MILLION, line_text, make_position
@@ -190,7 +191,7 @@ def test_zero_and_blank_are_told_apart_in_what_a_side_states() -> None:
 def test_ten_times_the_base_or_a_tenth_of_it_asks_for_confirmation(
     figure: Figure, base: Som | int | None, confirm: bool
 ) -> None:
-    assert domain.jumps(figure, base) is confirm
+    assert jumps(figure, base) is confirm
 
 
 @pytest.mark.parametrize(("floor", "cap"), [(Som(2), Som(1)), (2500, 1200), (Som(0), Som(-1))])

@@ -11,7 +11,7 @@ from budgetproto.errors import NotPermitted, Unknown
 from budgetproto.i18n import Named
 from budgetproto.journal import sitting_chain
 from budgetproto.journal.storage import check, entries
-from budgetproto.sittings import mandates, service
+from budgetproto.sittings import mandates, procedure_storage, service
 from budgetproto.sittings import storage as sitting_storage
 from budgetproto.sittings.domain import NotYours, Stage, StepNotAllowed, WrongStage, terms_digest
 from budgetproto.sittings.mandates import DelegateNotFree, MandateByPartyOnly, MandateStands
@@ -315,6 +315,6 @@ def test_the_quorum_is_the_smallest_number_above_the_share(
 ) -> None:
     with sqlite_database.writing() as session:
         for key, value in (("members_total", members), ("quorum_share", share)):
-            session.add(sitting_storage.SettingRow(key=key, value=value, source_en="Регламент"))
+            session.add(procedure_storage.SettingRow(key=key, value=value, source_en="Регламент"))
     with sqlite_database.reading() as session:
         assert procedure(session).quorum == quorum
