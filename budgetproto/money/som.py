@@ -82,7 +82,8 @@ class Som:
     @classmethod
     def parse(cls, text: str, unit: Unit) -> Self:
         """Read what a person typed in `unit`; raise UnreadableNumber rather than guess or round."""
-        units, decimals = parse_decimal(text, unit.decimals)
+        # A unit without decimals is printed in English as 1,000 and must be read back so.
+        units, decimals = parse_decimal(text, unit.decimals, grouped=not unit.decimals)
         tyiyn = units * unit.tyiyn // 10**decimals
         if abs(tyiyn) > LARGEST_TYIYN:
             raise UnreadableNumber("money.too_large", typed=text.strip())
@@ -147,24 +148,22 @@ class Amount:
     unit: Unit
 
 
-def parse_decimal(text: str, decimals: int) -> tuple[int, int]:
+def parse_decimal(text: str, decimals: int, *, grouped: bool = False) -> tuple[int, int]:
     """Read a decimal number typed by a person as (digits without the point, `decimals`).
 
     Groups may be parted by a space, a no-break space or a narrow no-break space, or by commas when there
     are two or more of them or one and a decimal point. One separator followed by exactly three digits
-    could be either and is refused, as is anything finer than `decimals`; but where there are no decimals at
-    all, a comma before three digits parts a group, as English prints it.
+    could be either and is refused, as is anything finer than `decimals`; `grouped` says that a comma before
+    three digits can only part a group.
 
     >>> parse_decimal("1 234,5", 1)
     (12345, 1)
-    >>> parse_decimal("1,234", 0)
-    (1234, 0)
     """
     typed = text.strip()
     negative = typed[:1] in ("-", "\u2212")
     digits = typed[1:].lstrip() if negative else typed
     if _AMBIGUOUS.fullmatch(digits):
-        if decimals or "," not in digits:
+        if not grouped or "," not in digits:
             raise UnreadableNumber("money.ambiguous", typed=typed)
         digits = digits.replace(",", "")
     whole, fraction = _split(digits, typed)
