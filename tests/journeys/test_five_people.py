@@ -68,6 +68,7 @@ def house(browser: Browser, database: Database, tmp_path: Path) -> Iterator[Hous
     app: Flask = create_app(Settings(tmp_path, database.url, key_file, "only for tests"))
     with serving(app) as address, ExitStack() as windows:
         yield House(browser, address, last_year, windows)
+    app.extensions["budgetproto.database"].close()
 
 
 def test_five_people_go_from_last_years_sitting_to_three_papers(house: House, tmp_path: Path) -> None:
