@@ -94,8 +94,8 @@ def declared() -> Iterator[type[web.Form]]:
     while waiting:
         form = waiting.pop()
         waiting += form.__subclasses__()
-        room = form.__module__.startswith("budgetproto.")
-        if room and getattr(sys.modules[form.__module__], form.__name__, None) is form:
+        stands = vars(sys.modules[form.__module__]).get(form.__name__) is form
+        if stands and form.__module__.startswith("budgetproto."):
             yield form
 
 
