@@ -1,44 +1,61 @@
-"""Proofs: each tells its N, seed and seconds; under `make prove` finished ones are not run again."""
+"""Proofs: each is made of a hundred parts; an ordinary run makes the first, `make prove` all of them.
+
+A part has a seed of its own and is noted when it has passed: proving that was interrupted goes on with the
+parts that are missing.
+"""
 
 import hashlib
 import json
 import os
+import re
 import subprocess
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, Final
 
 import pytest
 
-from tests.counts import PROVE, scaled
+from tests.counts import PROVE
 
 ROOT = Path(__file__).parents[2]
-FINISHED = ROOT / "var" / "proofs.json"
+FINISHED = ROOT / "var" / "proofs.jsonl"
 SEED = int(os.environ.get("BUDGETPROTO_SEED", "20201"))
+PARTS: Final = 100
 
 
 @dataclass
 class Trials:
-    """The trials of one proof: how many, from which seed, and what else is worth telling."""
+    """The trials of one part of a proof: how many, from which seed, and what else is worth telling."""
 
-    random: Random = field(default_factory=lambda: Random(SEED))
+    seed: int
     count: int = 0
     told: str = ""
 
+    def __post_init__(self) -> None:
+        self.random = Random(self.seed)
+
     def of(self, full: int) -> range:
-        """Return the numbers of the trials, `full` of them when proving."""
-        self.count += scaled(full)
-        return range(scaled(full))
+        """Return the numbers of this part's trials, of a proof that makes `full` of them in all."""
+        part = range(full // PARTS)
+        self.count += len(part)
+        return part
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Make every part of a proof when proving."""
+    if PROVE and "trials" in metafunc.fixturenames:
+        metafunc.parametrize("trials", range(PARTS), indirect=True, ids="part{:02d}".format)
 
 
 @pytest.fixture
 def trials(request: pytest.FixtureRequest) -> Iterator[Trials]:
-    """Count the trials of a proof and note them when it has passed."""
-    counted, began = Trials(), time.monotonic()
+    """Count the trials of a part and note them when it has passed."""
+    counted, began = Trials(SEED + getattr(request, "param", 0)), time.monotonic()
     yield counted
     if request.node.stash.get(_PASSED, False):
         _finish(request, counted, time.monotonic() - began)
@@ -54,31 +71,38 @@ def pytest_runtest_makereport(item: pytest.Item) -> Any:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the proofs that this code has passed already."""
+    """Leave out the parts that this code has passed already."""
     if not PROVE:
         return
-    done = {name for name, told in _finished().items() if told["version"] == code_version()}
+    done = {each["part"] for each in _finished()}
     over = [item for item in items if item.nodeid in done]
     items[:] = [item for item in items if item.nodeid not in done]
     config.hook.pytest_deselected(items=over)
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
-    """Call it a success when every proof was finished before."""
+    """Call it a success when every part was finished before."""
     if PROVE and exitstatus == pytest.ExitCode.NO_TESTS_COLLECTED and _finished():
         session.exitstatus = pytest.ExitCode.OK
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print N, seed and seconds of every proof this code has passed."""
+    """Print N, seed and seconds of every proof this code has passed, whole or in part."""
     if not PROVE:
         return
     terminalreporter.section("proofs")
-    for name, told in sorted(_finished().items()):
-        if told["version"] == code_version():
-            terminalreporter.write_line(
-                f"{name}: N = {told['n']:,}, seed {told['seed']}, {told['seconds']} s {told['told']}"
-            )
+    for name, parts in groupby(sorted(_finished(), key=_proof), key=_proof):
+        passed = list(parts)
+        number, seconds = (sum(each[of] for each in passed) for of in ("n", "seconds"))
+        terminalreporter.write_line(
+            f"{name}: N = {number:,} in {len(passed)} of {PARTS} parts, seeds from {SEED}, "
+            f"{seconds:,.1f} s {passed[-1]['told']}"
+        )
+
+
+def _proof(part: dict[str, Any]) -> str:
+    """Return the name of the proof that a part belongs to."""
+    return re.sub(r"-?part[0-9]{2}", "", part["part"]).replace("[]", "")
 
 
 @cache
@@ -100,13 +124,15 @@ _PASSED = pytest.StashKey[bool]()
 def _finish(request: pytest.FixtureRequest, counted: Trials, seconds: float) -> None:
     if not PROVE:
         return
-    values = {"version": code_version(), "n": counted.count, "seed": SEED, "told": counted.told}
-    finished = _finished() | {request.node.nodeid: {**values, "seconds": round(seconds, 1)}}
+    part = {"part": request.node.nodeid, "version": code_version(), "seed": counted.seed}
+    part |= {"n": counted.count, "seconds": round(seconds, 1), "told": counted.told}
     FINISHED.parent.mkdir(exist_ok=True)
-    written = FINISHED.with_suffix(".new")
-    written.write_text(json.dumps(finished, indent=1, ensure_ascii=False))
-    written.replace(FINISHED)
+    with FINISHED.open("a") as file:  # one short line at a time: processes side by side do not mix them
+        file.write(json.dumps(part, ensure_ascii=False) + "\n")
 
 
-def _finished() -> dict[str, dict[str, Any]]:
-    return json.loads(FINISHED.read_text()) if FINISHED.exists() else {}
+def _finished() -> list[dict[str, Any]]:
+    if not FINISHED.exists():
+        return []
+    parts = {each["part"]: each for each in map(json.loads, FINISHED.read_text().splitlines())}
+    return [each for each in parts.values() if each["version"] == code_version()]

@@ -39,7 +39,7 @@ from tests.factories import (
     reach_deadline,
 )
 from tests.proceedings.test_service import seat_members
-from tests.proofs.conftest import SEED, Trials
+from tests.proofs.conftest import Trials
 
 _LINES = 2
 PLACES = st.integers(0, _LINES - 1)
@@ -340,7 +340,7 @@ def test_the_service_does_what_the_model_says_whatever_is_tried(
 ) -> None:
     SittingLife.template = sqlite_template
     run_state_machine_as_test(
-        seed(SEED)(SittingLife),
+        seed(trials.seed)(SittingLife),
         settings=settings(
             max_examples=len(trials.of(600)),
             stateful_step_count=40,
