@@ -1,5 +1,6 @@
 """Backup, restore, drill and the seal key's way to the safe, as an administrator types them."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,20 +13,27 @@ from tests.test_upgrade import FIRST
 PASSPHRASE = "ак кеме, кара деңиз"
 
 
+@pytest.fixture(scope="module")
+def restored(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Restore an installation from the first version's backup, once."""
+    made = tmp_path_factory.mktemp("restored")
+    (made / "seal.key").write_bytes((FIRST / "seal.key").read_bytes())
+    assert call("restore", str(FIRST / "backup.zip"), BUDGETPROTO_FOLDER=str(made)).exit_code == 0
+    return made
+
+
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give the commands an installation restored from the first version's backup."""
+def folder(restored: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give the commands a copy of that installation."""
     for name in ("DATABASE_URL", "SEAL_KEY_FILE", "SECRET_KEY", "PRODUCTION"):
         monkeypatch.delenv(f"BUDGETPROTO_{name}", raising=False)
     monkeypatch.setenv("BUDGETPROTO_FOLDER", str(tmp_path))
     monkeypatch.setattr(locking, "_COST", (4, 8, 1))
-    (tmp_path / "seal.key").write_bytes((FIRST / "seal.key").read_bytes())
-    assert call("restore", str(FIRST / "backup.zip")).exit_code == 0
-    return tmp_path
+    return Path(shutil.copytree(restored, tmp_path, dirs_exist_ok=True))
 
 
-def call(*arguments: str, typed: str = "") -> Result:
-    return CliRunner().invoke(main, [*arguments, "--language", "en"], input=typed)
+def call(*arguments: str, typed: str = "", **environment: str) -> Result:
+    return CliRunner().invoke(main, [*arguments, "--language", "en"], input=typed, env=environment)
 
 
 def test_a_backup_says_what_is_not_in_it(folder: Path) -> None:

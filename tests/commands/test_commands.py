@@ -1,5 +1,6 @@
 """The command line as an administrator uses it, on an installation of its own."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,28 @@ def installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Result, Path]:
+    """Run the demonstration once; return what it printed and the folder it wrote to."""
+    out = tmp_path_factory.mktemp("demo") / "out"
+    return call("demo", "--out", str(out)), out
+
+
+@pytest.fixture(scope="module")
+def first_run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Result, Path]:
+    """Prepare an installation once; return what was printed and its folder."""
+    folder = tmp_path_factory.mktemp("run")
+    asked = {"BUDGETPROTO_FOLDER": str(folder), "BUDGETPROTO_DEMO_PASSWORD": PASSWORD}
+    return call("run", "--no-serve", **asked), folder
+
+
+@pytest.fixture
+def prepared(installation: Path, first_run: tuple[Result, Path]) -> Path:
+    """Give the commands a copy of the prepared installation."""
+    shutil.copytree(first_run[1], installation, dirs_exist_ok=True)
+    return installation
+
+
 def call(*arguments: str, **environment: str) -> Result:
     return CliRunner().invoke(main, [*arguments, "--language", "en"], env=environment)
 
@@ -46,70 +69,64 @@ FILES = {
 }
 
 
-def test_demo_writes_the_three_protocols_and_the_two_tables(installation: Path) -> None:
-    result = call("demo", "--out", str(installation / "out"))
+def test_demo_writes_the_three_protocols_and_the_two_tables(demo: tuple[Result, Path]) -> None:
+    result, out = demo
     assert result.exit_code == 0, result.output
-    assert written(installation / "out") == FILES
+    assert written(out) == FILES
 
 
-def test_demo_prints_both_positions_the_difference_and_the_option(installation: Path) -> None:
-    output = call("demo", "--out", str(installation / "out")).output
-    grants = next(line for line in output.splitlines() if "Stimulating" in line)
+def test_demo_prints_both_positions_the_difference_and_the_option(demo: tuple[Result, Path]) -> None:
+    grants = next(line for line in demo[0].output.splitlines() if "Stimulating" in line)
     assert grants.split()[-6:] == ["0.0", "600,000.0", "+600,000.0", "259,701.5", "43.3%", "259,701.5"]
 
 
-def test_demo_says_that_made_up_figures_are_made_up(installation: Path) -> None:
-    assert "made up" in call("demo", "--out", str(installation / "out")).output
+def test_demo_says_that_made_up_figures_are_made_up(demo: tuple[Result, Path]) -> None:
+    assert "made up" in demo[0].output
 
 
-def test_run_gives_every_account_one_password_when_asked(installation: Path) -> None:
-    result = call("run", "--no-serve", BUDGETPROTO_DEMO_PASSWORD=PASSWORD)
+def test_run_gives_every_account_one_password_when_asked(first_run: tuple[Result, Path]) -> None:
+    result, folder = first_run
     assert result.exit_code == 0, result.output
-    database = database_in(installation)
+    database = database_in(folder)
     assert all(accounts.log_in(database, login, PASSWORD) for login in ("secretary", "ministry", "union"))
 
 
-def test_a_second_run_keeps_the_data_and_says_how_to_reset(installation: Path) -> None:
-    call("run", "--no-serve")
-    with database_in(installation).reading() as session:
+def test_a_second_run_keeps_the_data_and_says_how_to_reset(prepared: Path) -> None:
+    with database_in(prepared).reading() as session:
         before = [sitting.id for sitting in sittings(session)]
     result = call("run", "--no-serve")
-    with database_in(installation).reading() as session:
+    with database_in(prepared).reading() as session:
         assert [sitting.id for sitting in sittings(session)] == before
     assert "make reset" in result.output
 
 
-def test_a_second_run_sets_the_password_it_is_given(installation: Path) -> None:
-    call("run", "--no-serve")
-    call("run", "--no-serve", BUDGETPROTO_DEMO_PASSWORD=PASSWORD)
-    assert accounts.log_in(database_in(installation), "auditor", PASSWORD)
+def test_a_second_run_sets_the_password_it_is_given(prepared: Path) -> None:
+    call("run", "--no-serve", BUDGETPROTO_DEMO_PASSWORD="another-password-for-all")
+    assert accounts.log_in(database_in(prepared), "auditor", "another-password-for-all")
 
 
-def test_run_leaves_one_sitting_open_for_positions(installation: Path) -> None:
-    call("run", "--no-serve")
-    with database_in(installation).reading() as session:
+def test_run_leaves_one_sitting_open_for_positions(prepared: Path) -> None:
+    with database_in(prepared).reading() as session:
         stages = {sitting.number: sitting.stage for sitting in sittings(session)}
     assert stages == {"2020-1": Stage.ISSUED, "2020-2": Stage.COLLECTING}
 
 
-def test_tick_opens_what_is_due_and_nothing_else(installation: Path) -> None:
-    call("run", "--no-serve")
+def test_tick_opens_what_is_due_and_nothing_else(prepared: Path) -> None:
     assert call("tick").output == ""
-    with database_in(installation).writing() as session:
+    with database_in(prepared).writing() as session:
         session.connection().exec_driver_sql("UPDATE sitting SET deadline = '2026-01-01 00:00:00.000000'")
     assert call("tick").output == "Positions opened. Sitting: 2020-2.\n"
 
 
-def test_a_whole_journal_verifies(installation: Path) -> None:
-    call("run", "--no-serve")
+@pytest.mark.usefixtures("prepared")
+def test_a_whole_journal_verifies() -> None:
     result = call("verify-journal")
     assert result.exit_code == 0
     assert all("whole" in line for line in result.output.splitlines())
 
 
-def test_an_altered_journal_is_named_with_the_event(installation: Path) -> None:
-    call("run", "--no-serve")
-    with database_in(installation).writing() as session:
+def test_an_altered_journal_is_named_with_the_event(prepared: Path) -> None:
+    with database_in(prepared).writing() as session:
         connection = session.connection()
         connection.exec_driver_sql("DROP TRIGGER journal_entry_no_update")
         statement = "UPDATE journal_entry SET payload = '{}' WHERE chain = 'system' AND sequence = 2"
