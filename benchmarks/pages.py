@@ -33,6 +33,7 @@ from budgetproto.database import Database
 from budgetproto.database.migrations import migrate
 from budgetproto.disputes import sealing
 from budgetproto.operations import logs
+from budgetproto.operations.garbage import spare_application
 from budgetproto.settings import Settings
 from budgetproto.transfers.reference import read_reference
 from budgetproto.transfers.service import load
@@ -202,6 +203,7 @@ def measured(folder: Path, url: str, lines: int, rounds: int) -> None:
     settings = Settings(folder, url, key_file, "a secret of this benchmark only")
     app = create_app(settings)
     cookie = cookie_of(app, scene.secretary.login)
+    spare_application()  # as the server does before it begins to serve
     with raw(url) as (execute, driver):
         print(f"\n{driver}, a sitting of {lines} lines, {rounds} rounds; microseconds of CPU, medians")
         for size in sorted({50, lines}):

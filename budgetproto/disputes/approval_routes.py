@@ -83,7 +83,7 @@ def _page(line_id: str, party: str, form: ApprovalForm) -> ResponseReturnValue:
         names, at = people_names(data, [waiting.person]), now(data)
         until = filing_ends(data, seat.sitting, seat.line, seat.party)
         form.begin(waiting)
-        values = {"sitting": seat.sitting, "line": seat.line, "seat": seat, "filed": seat.filed()}
+        values = {"sitting": seat.sitting, "line": seat.line, "seat": seat, "filed": seat.filed}
         values["attached"] = working_set(seat)
     return form_page(
         "disputes/approval.html",

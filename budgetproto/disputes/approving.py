@@ -159,7 +159,7 @@ def give_back(
         if author.draft() is None:
             author.keep_draft(_unsealed(seat, row))
         place = seat.place(row.number, _REASON)
-        sealed = sealing.seal(seat.data_key(), place, reason.strip()).ciphertext
+        sealed = sealing.seal(seat.data_key, place, reason.strip()).ciphertext
         _decide(seat, row, at=now(session), reason=sealed)
         given = SubmissionGivenBack(seat.person, row.person, seat.party.id, seat.line.id, row.number)
         append(session, inner_chain(seat.sitting.id, seat.party.id), given)
@@ -185,7 +185,7 @@ def given_back(seat: Seat) -> GivenBack | None:
     found = own_storage.verdict(seat.session, row) if row and row.person == seat.person else None
     if row is None or found is None or found.reason is None:
         return None
-    reason = sealing.unseal(seat.data_key(), seat.place(row.number, _REASON), found.reason)
+    reason = sealing.unseal(seat.data_key, seat.place(row.number, _REASON), found.reason)
     return GivenBack(row.number, found.person, found.at, reason.document)
 
 
@@ -235,7 +235,7 @@ def _store(seat: Seat, position: Position, *, seen: int, at: datetime) -> int:
         line=seat.line.id,
         party=seat.party.id,
         number=number,
-        ciphertext=sealing.seal(seat.data_key(), place, written).ciphertext,
+        ciphertext=sealing.seal(seat.data_key, place, written).ciphertext,
         based_on=seen,
         person=seat.person,
         at=at,
@@ -270,4 +270,4 @@ def _last(seat: Seat) -> SubmissionRow | None:
 
 def _unsealed(seat: Seat, row: SubmissionRow) -> Position:
     place = seat.place(row.number, _SUBMISSION)
-    return document.read(sealing.unseal(seat.data_key(), place, row.ciphertext).document)
+    return document.read(sealing.unseal(seat.data_key, place, row.ciphertext).document)

@@ -90,7 +90,7 @@ def attach(
     with database.writing() as session:
         seat = _open_seat(session, key, person_id, line_id, party_id)
         limits.check([each.header for each in working_set(seat)], header)
-        place, unwrapped = _place(seat, new_id()), seat.data_key()
+        place, unwrapped = _place(seat, new_id()), seat.data_key
         row = DraftAttachmentRow(
             id=place.file,
             line=line_id,
@@ -116,21 +116,21 @@ def remove(
 
 def working_set(seat: Seat) -> tuple[Attachment, ...]:
     """Return what the party will file next, in the order of attaching."""
-    committed = _committed(seat.filed())
+    committed = _committed(seat.filed)
     headers = storage.draft_headers(seat.session, seat.line.id, seat.party.id)
     return tuple(_attachment(seat, file, sealed, committed) for file, sealed in headers.items())
 
 
 def changed(seat: Seat) -> bool:
     """Tell whether what the party will file next has other files than its last filed version."""
-    return seat.last() is not None and set(_filed(seat)) != set(_drafted(seat))
+    return seat.last is not None and set(_filed(seat)) != set(_drafted(seat))
 
 
 def proofs(seat: Seat, position: Position) -> tuple[Proof, ...]:
     """Return what proves later that a version commits to its files: the header of each, with its salt."""
     committed, found = _committed(position), []
     for file, sealed in storage.filed_headers(seat.session, seat.line.id, seat.party.id).items():
-        header = sealing.unseal_header(seat.data_key(), _place(seat, file), sealed)
+        header = sealing.unseal_header(seat.data_key, _place(seat, file), sealed)
         commitment = sealing.file_commitment(_place(seat, file), header)
         if commitment in committed:
             found.append(Proof(file, header, commitment))
@@ -147,7 +147,7 @@ def enclosed(seat: Seat, position: Position) -> Position:
 
 def named(seat: Seat, position: Position) -> Position:
     """Return a position that names the files the party would file now, without blanks among them."""
-    headers, unwrapped = storage.draft_headers(seat.session, seat.line.id, seat.party.id), seat.data_key()
+    headers, unwrapped = storage.draft_headers(seat.session, seat.line.id, seat.party.id), seat.data_key
     places = {file: _place(seat, file) for file in headers}
     real = [
         sealing.file_commitment(places[file], sealing.unseal_header(unwrapped, places[file], sealed))
@@ -182,7 +182,7 @@ def opened(session: Session, sitting: Sitting, place: Standing, line: Line) -> d
 
 def kept(seat: Seat) -> tuple[Attachment, ...]:
     """Return what the party filed with its position and kept for itself."""
-    committed = _committed(seat.filed())
+    committed = _committed(seat.filed)
     headers = storage.filed_headers(seat.session, seat.line.id, seat.party.id)
     every = (_attachment(seat, file, sealed, committed) for file, sealed in headers.items())
     return tuple(each for each in every if each.filed and each.header.visibility is Visibility.OWN_PARTY)
@@ -252,13 +252,13 @@ def _is_shown(attachment: str, files: Mapping[str, list[Attachment]]) -> bool:
 
 def _attachment(seat: Seat, file: str, sealed: bytes, committed: frozenset[str]) -> Attachment:
     place = _place(seat, file)
-    header = sealing.unseal_header(seat.data_key(), place, sealed)
+    header = sealing.unseal_header(seat.data_key, place, sealed)
     filed = sealing.file_commitment(place, header) in committed
     return Attachment(file, seat.party.id, values.read(header), filed)
 
 
 def _filed(seat: Seat) -> list[str]:
-    filed = seat.filed()
+    filed = seat.filed
     return [proof.file for proof in proofs(seat, filed)] if filed else []
 
 

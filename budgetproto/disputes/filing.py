@@ -126,7 +126,7 @@ def store(seat: Seat, position: Position, *, at: datetime, author: str | None = 
 
     `author` is who wrote it, when the person at the seat has approved it; else his own draft is dropped.
     """
-    last = seat.last()
+    last = seat.last
     number = last.number + 1 if last else 1
     written, sealed = seat.seal(number, attachments.enclosed(seat, position))
     row = PositionRow(

@@ -50,12 +50,12 @@ class OwnPosition:
 def own_position(session: Session, key: SealKey, person_id: str, line_id: str, party_id: str) -> OwnPosition:
     """Return a party's filed version and the asking delegate's draft to that delegate, and to nobody else."""
     seat = take_seat(session, key, person_id, line_id, party_id)
-    filed, draft, until = seat.last(), seat.draft(), filing_ends(session, seat.sitting, seat.line, seat.party)
+    filed, draft, until = seat.last, seat.draft(), filing_ends(session, seat.sitting, seat.line, seat.party)
     return OwnPosition(
         line=seat.line,
         party=seat.party,
         version=filed.number if filed else 0,
-        filed=seat.filed(),
+        filed=seat.filed,
         filed_at=filed.at if filed else None,
         draft=seat.drafted(),
         draft_version=(draft.version or 0) if draft else 0,

@@ -53,7 +53,7 @@ def receipt(
 
 def receipt_of(seat: Seat, number: int | None) -> Receipt:
     """Return the receipt of a version with its entry in the party's chain, in the caller's transaction."""
-    row = seat.last() if number is None else seat.version(number)
+    row = seat.last if number is None else seat.version(number)
     if row is None:
         raise Unknown
     chain = entries(seat.session, party_chain(seat.sitting.id, seat.party.id))

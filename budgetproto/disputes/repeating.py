@@ -69,4 +69,4 @@ def _digest(key: str) -> str:
 
 
 def _fingerprint(seat: Seat, asked: str) -> str:
-    return sealing.fingerprint(seat.data_key(), seat.place(0, "request"), asked)
+    return sealing.fingerprint(seat.data_key, seat.place(0, "request"), asked)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from sqlmodel import Session
 
@@ -49,7 +50,10 @@ class NotAuthor(NotPermitted):
 
 @dataclass(frozen=True)
 class Seat:
-    """A party's place at one line in one transaction; what is sealed there passes through it."""
+    """A party's place at one line in one transaction; what is sealed there passes through it.
+
+    What was filed last is read once: under the party's lock or in one picture of the data nobody else files.
+    """
 
     session: Session
     key: SealKey
@@ -73,7 +77,7 @@ class Seat:
     def seal(self, version: int, position: Position) -> tuple[str, Sealed]:
         """Return the canonical document of a position and its sealed form."""
         written = document.written(position)
-        return written, sealing.seal(self.data_key(), self.place(version), written)
+        return written, sealing.seal(self.data_key, self.place(version), written)
 
     def unseal(self, version: int, ciphertext: bytes) -> Position:
         """Return one of the party's own positions."""
@@ -81,20 +85,21 @@ class Seat:
 
     def unsealed(self, version: int, ciphertext: bytes) -> Unsealed:
         """Return one of the party's own positions as its document and nonce."""
-        return sealing.unseal(self.data_key(), self.place(version), ciphertext)
+        return sealing.unseal(self.data_key, self.place(version), ciphertext)
 
+    @cached_property
     def last(self) -> PositionRow | None:
-        """Return the last filed version."""
+        """The last filed version."""
         return storage.latest_position(self.session, self.line.id, self.party.id)
 
     def version(self, number: int) -> PositionRow | None:
         """Return one filed version."""
         return storage.filed_version(self.session, self.line.id, self.party.id, number)
 
+    @cached_property
     def filed(self) -> Position | None:
-        """Return what the last filed version says."""
-        last = self.last()
-        return self.unseal(last.number, last.ciphertext) if last else None
+        """What the last filed version says."""
+        return self.unseal(self.last.number, self.last.ciphertext) if self.last else None
 
     def draft(self) -> DraftRow | None:
         """Return the author's own draft."""
@@ -122,8 +127,9 @@ class Seat:
         if draft := self.draft():
             self.session.delete(draft)
 
+    @cached_property
     def data_key(self) -> bytes:
-        """Return the key that everything of this sitting is sealed with."""
+        """The key that everything of this sitting is sealed with."""
         return data_key(self.session, self.key, self.sitting.id)
 
     def place(self, version: int, kind: str = "") -> Place:
@@ -154,7 +160,7 @@ def check(seat: Seat, position: Position, *, at: datetime, seen: int, confirmed:
     until = filing_ends(seat.session, seat.sitting, seat.line, seat.party)
     deadline = seat.sitting.deadline
     check_filing(seat.line, seat.party, position, at=at, until=until, deadline=deadline)
-    last, previous = seat.last(), seat.filed()
+    last, previous = seat.last, seat.filed
     if last is not None and last.number != seen:
         raise PositionMoved(yours=position, theirs=previous)
     base = _own_base(seat, previous)

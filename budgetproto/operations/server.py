@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from budgetproto.operations.garbage import spare_application
 from budgetproto.operations.logs import ServerLogger
 from budgetproto.operations.watchdog import start_watchdog
 from budgetproto.settings import log_level, within
@@ -48,6 +49,11 @@ def on_starting(_arbiter: Any) -> None:
         for file in Path(folder).glob("*.db"):
             with suppress(OSError):
                 file.unlink()
+
+
+def when_ready(_arbiter: Any) -> None:
+    """Spare what was built before the first worker is forked: workers share it, and go through it no more."""
+    spare_application()
 
 
 def pre_fork(arbiter: Any, _worker: Any) -> None:

@@ -26,7 +26,7 @@ def test_a_file_submitted_with_a_text_is_filed_with_it(scene: Scene) -> None:
     approve(scene, scene.assistant)
     with scene.database.reading() as session:
         seat = take_seat(session, scene.key, scene.assistant.id, scene.lines[0], scene.union.id)
-        filed = seat.filed()
+        filed = seat.filed
         assert filed is not None
         assert [proof.file for proof in proofs(seat, filed)] == [attached]
 

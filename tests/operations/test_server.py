@@ -1,5 +1,6 @@
 """The shipped server settings: a killed worker is replaced, a stop is clean, every log line is JSON."""
 
+import gc
 import http.client
 import os
 import re
@@ -60,6 +61,15 @@ def test_no_two_processes_share_a_connection(sqlite_database: Database) -> None:
     assert sqlite_database.engine.pool.checkedin() == 1  # type: ignore[attr-defined]
     server.pre_fork(arbiter, None)
     assert sqlite_database.engine.pool.checkedin() == 0  # type: ignore[attr-defined]
+
+
+def test_the_collector_leaves_alone_what_was_built() -> None:
+    before = gc.get_threshold()
+    server.when_ready(None)
+    frozen = gc.get_freeze_count()
+    gc.unfreeze()
+    gc.set_threshold(*before)
+    assert frozen > 1_000
 
 
 def test_systemd_is_told(tmp_path: Path) -> None:
