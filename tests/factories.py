@@ -12,7 +12,7 @@ from budgetproto.accounts.domain import Party, Person, Role, Side
 from budgetproto.database import Database, now
 from budgetproto.disputes import approving, filing, opening, service
 from budgetproto.disputes.domain import Base, Figure, LineText, Measure, Position
-from budgetproto.disputes.own import own_position
+from budgetproto.disputes.own import OwnPosition, own_position
 from budgetproto.disputes.receipts import Receipt
 from budgetproto.disputes.sealing import SealKey
 from budgetproto.disputes.service import NewTerms
@@ -234,7 +234,7 @@ def file(
     confirmed: bool = True,
 ) -> Receipt:
     """File a position of a party on one of the scene's lines, as its first delegate unless said otherwise."""
-    author = person or scene.speaker(party)
+    author, own = person or scene.speaker(party), seen_by(scene, party, line=line)
     return filing.file_position(
         scene.database,
         scene.key,
@@ -242,7 +242,8 @@ def file(
         scene.lines[line],
         party_id=party.id,
         position=make_position(figure=figure, rationale=rationale),
-        seen=last_version(scene, party, line=line) if seen is None else seen,
+        seen=own.version if seen is None else seen,
+        files_seen=own.files_seen,
         confirmed=confirmed,
     )
 
@@ -273,9 +274,13 @@ def start_session(scene: Scene) -> None:
 
 def last_version(scene: Scene, party: Party, *, line: int = 0) -> int:
     """Return the number of the last filed version of a party's position."""
+    return seen_by(scene, party, line=line).version
+
+
+def seen_by(scene: Scene, party: Party, *, line: int = 0) -> OwnPosition:
+    """Return what a party's first delegate sees of its position."""
     with scene.database.reading() as session:
-        own = own_position(session, scene.key, scene.speaker(party).id, scene.lines[line], party.id)
-        return own.version
+        return own_position(session, scene.key, scene.speaker(party).id, scene.lines[line], party.id)
 
 
 def set_deadline(database: Database, sitting: str, *, seconds: float) -> None:
@@ -390,6 +395,7 @@ def submit(
         position=make_position(figure=figure, rationale=rationale),
         seen=seen,
         submission_seen=submission_seen,
+        files_seen=seen_by(scene, scene.union, line=line).files_seen,
         confirmed=True,
         request=request,
     )

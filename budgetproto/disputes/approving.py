@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from budgetproto.database import Database, now
 from budgetproto.disputes import attachments, document, own_storage, repeating, sealing
+from budgetproto.disputes.attachment_values import NO_FILES
 from budgetproto.disputes.domain import Position, TooLate
 from budgetproto.disputes.events import SubmissionGivenBack, SubmittedForApproval
 from budgetproto.disputes.filing import NotApprover, store
@@ -82,13 +83,15 @@ def submit(
     position: Position,
     seen: int,
     submission_seen: int,
+    files_seen: str = NO_FILES,
     confirmed: bool = False,
     request: str = "",
 ) -> int:
     """Submit a text for approval; return its number.
 
-    `seen` and `submission_seen` are the last version and the last submission its author had before him. It
-    takes the place of a submission that waits. Refused like a filing, and late kept as a draft like it.
+    `seen`, `submission_seen` and `files_seen` are the last version, the last submission and the files its
+    author had before him. It takes the place of a submission that waits. Refused like a filing, and late kept
+    as a draft like it.
     """
     asked = f"submit {seen} {submission_seen} {document.written(position)}"
     try:
@@ -100,6 +103,7 @@ def submit(
             at = now(session)
             check(seat, position, at=at, seen=seen, confirmed=confirmed)
             _check_submission(seat, position, submission_seen)
+            attachments.check_seen(seat, files_seen)
             made = _store(seat, position, seen=seen, at=at)
             repeating.keep_answer(seat, request, asked, made)
             return made

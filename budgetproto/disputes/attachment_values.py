@@ -1,9 +1,10 @@
 """PURE: what is known of an attached file, who may read it and when, and the limits of one position."""
 
+import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
@@ -148,6 +149,19 @@ def cleaned(name: str) -> str:
     ending = ending.lower()
     stem = stem.strip(" .")[: _LONGEST_NAME - len(ending) - 1].rstrip(" .")
     return f"{stem or 'file'}.{ending}"
+
+
+def list_digest(files: Iterable[str]) -> str:
+    """Return the hash that says which files somebody had before him, in whatever order.
+
+    >>> list_digest(["a", "b"]) == list_digest(["b", "a"]) != list_digest(["a"])
+    True
+    """
+    return hashlib.sha256(" ".join(sorted(files)).encode()).hexdigest()
+
+
+#: What an author has seen where nothing is attached.
+NO_FILES: Final = list_digest(())
 
 
 def written(header: Header) -> str:

@@ -23,6 +23,7 @@ from budgetproto.disputes.attachment_values import (
     Visibility,
     check_size,
     cleaned,
+    list_digest,
     may_read,
 )
 from budgetproto.disputes.domain import Line, Position
@@ -30,7 +31,7 @@ from budgetproto.disputes.file_kinds import recognised
 from budgetproto.disputes.sealing import FilePlace, SealBroken, SealKey
 from budgetproto.disputes.seat import Seat, data_key, filing_ends, take_seat
 from budgetproto.disputes.storage import RevealRow
-from budgetproto.errors import Refused, Unknown
+from budgetproto.errors import Refused, Stale, Unknown
 from budgetproto.i18n import Named
 from budgetproto.sittings.domain import Sitting, Standing
 
@@ -42,6 +43,12 @@ class AttachingOver(Refused):
     """Files go with a position; where none can be filed any more, none can be attached."""
 
     message_key = "disputes.attachment.over"
+
+
+class FilesMoved(Stale):
+    """A colleague attached or removed a file after the author opened his page."""
+
+    message_key = "disputes.files_moved"
 
 
 @dataclass(frozen=True)
@@ -119,6 +126,12 @@ def working_set(seat: Seat) -> tuple[Attachment, ...]:
     committed = _committed(seat.filed)
     headers = storage.draft_headers(seat.session, seat.line.id, seat.party.id)
     return tuple(_attachment(seat, file, sealed, committed) for file, sealed in headers.items())
+
+
+def check_seen(seat: Seat, seen: str) -> None:
+    """Raise FilesMoved unless the files of `seen` (see `list_digest`) are those that would be filed now."""
+    if list_digest(_drafted(seat)) != seen:
+        raise FilesMoved
 
 
 def changed(seat: Seat) -> bool:

@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from budgetproto.database import Database, now
 from budgetproto.disputes import attachments, document, repeating, storage
+from budgetproto.disputes.attachment_values import NO_FILES
 from budgetproto.disputes.domain import Position, TooLate
 from budgetproto.disputes.events import DeclaredFinal, FinalWithdrawn, PositionApproved, PositionFiled
 from budgetproto.disputes.receipts import Receipt, receipt_of, written_out
@@ -40,15 +41,17 @@ def file_position(
     party_id: str,
     position: Position,
     seen: int,
+    files_seen: str = NO_FILES,
     confirmed: bool = False,
     request: str = "",
 ) -> Receipt:
     """File a version of a party's position; `seen` is the number of the version its author had before him.
 
-    `request` is the key of the form: sent again it gives the same receipt and files nothing. Raises TooLate
-    (the text is kept as its author's draft), PositionMoved with both texts, JumpUnconfirmed, FigureMissing,
-    FigureOfAnotherKind, OnlyLeadStatesFigure, KeyUsed, FourEyesNeeded, NotAuthor,
-    and Unknown to whoever has no mandate of the party.
+    `files_seen` says which files he had before him (see `list_digest`). `request` is the key of the form:
+    sent again it gives the same receipt and files nothing. Raises TooLate (the text is kept as its author's
+    draft), PositionMoved with both texts, FilesMoved, JumpUnconfirmed, FigureMissing, FigureOfAnotherKind,
+    OnlyLeadStatesFigure, KeyUsed, FourEyesNeeded, NotAuthor, and Unknown to whoever has no mandate of the
+    party.
     """
     asked = f"file {seen} {document.written(position)}"
     try:
@@ -62,6 +65,7 @@ def file_position(
             # One instant for the judgement and the record, so that no position is both on time and late.
             at = now(session)
             check(seat, position, at=at, seen=seen, confirmed=confirmed)
+            attachments.check_seen(seat, files_seen)
             made = store(seat, position, at=at)
             repeating.keep_answer(seat, request, asked, made.version)
             return made

@@ -9,7 +9,7 @@ from budgetproto.accounts.domain import Party
 from budgetproto.database import now
 from budgetproto.disputes import approving, attachments
 from budgetproto.disputes.approving import GivenBack, Submission
-from budgetproto.disputes.attachment_values import Attachment
+from budgetproto.disputes.attachment_values import Attachment, list_digest
 from budgetproto.disputes.domain import Line, Position
 from budgetproto.disputes.sealing import SealKey
 from budgetproto.disputes.seat import filing_ends, take_seat
@@ -40,6 +40,11 @@ class OwnPosition:
     given_back: GivenBack | None
     #: The number of the last submission, decided or not.
     submission: int
+
+    @property
+    def files_seen(self) -> str:
+        """Say which files the author has before him."""
+        return list_digest(each.id for each in self.attachments)
 
     @property
     def sent(self) -> bool:

@@ -41,6 +41,8 @@ class PositionForm(WordsForm):
     seen = HiddenField()
     draft_seen = HiddenField()
     submission_seen = HiddenField()
+    #: Which files stood on the page.
+    files_seen = HiddenField()
     #: The key under which this form may be sent again and files once.
     request_key = HiddenField()
     jump_confirmed = BooleanField("disputes.jump_confirmed")
@@ -162,6 +164,11 @@ def see_newest(form: PositionForm, own: OwnPosition) -> None:
     form.submission_seen.data = str(own.submission)
 
 
+def see_files(form: PositionForm, own: OwnPosition) -> None:
+    """Let the form take the files that are attached now as those its author has seen."""
+    form.files_seen.data = own.files_seen
+
+
 def number(field: HiddenField) -> int:
     """Return the number in a hidden field; what is no number is no version."""
     return whole(str(field.data or ""), -1)
@@ -169,7 +176,8 @@ def number(field: HiddenField) -> int:
 
 def _seen(own: OwnPosition) -> dict[str, Any]:
     seen = {"seen": str(own.version), "draft_seen": str(own.draft_version)}
-    return seen | {"submission_seen": str(own.submission), "request_key": new_key()}
+    seen |= {"submission_seen": str(own.submission), "files_seen": own.files_seen}
+    return seen | {"request_key": new_key()}
 
 
 def _values(position: Position) -> dict[str, Any]:

@@ -11,9 +11,10 @@ from budgetproto.accounts.session import logged_in, me
 from budgetproto.accounts.storage import people_names
 from budgetproto.database import now
 from budgetproto.disputes import approving, filing, position_answers, receipts, service
+from budgetproto.disputes.attachments import FilesMoved
 from budgetproto.disputes.domain import Position
 from budgetproto.disputes.own import OwnPosition, own_position
-from budgetproto.disputes.position_forms import PositionForm, number, position_form, see_newest
+from budgetproto.disputes.position_forms import PositionForm, number, position_form, see_files, see_newest
 from budgetproto.disputes.receipts import Receipt
 from budgetproto.disputes.routes import seal_key
 from budgetproto.disputes.seat import PositionMoved
@@ -43,6 +44,8 @@ def position(line_id: str) -> ResponseReturnValue:
                 return _sent(own, form)
         except PositionMoved as moved:
             return _moved(line_id, form, moved)
+        except FilesMoved:
+            return _files_moved(line_id, form)
     if position_answers.asked_by_script():
         raise position_answers.faults(form)
     if form.kept:
@@ -120,6 +123,7 @@ def _filed(own: OwnPosition, form: PositionForm) -> ResponseReturnValue:
         party_id=own.party.id,
         position=form.position(),
         seen=number(form.seen),
+        files_seen=form.files_seen.data or "",
         confirmed=form.jump_confirmed.data,
         request=_request_key(form),
     )
@@ -138,6 +142,7 @@ def _submitted(own: OwnPosition, form: PositionForm) -> ResponseReturnValue:
         position=form.position(),
         seen=number(form.seen),
         submission_seen=number(form.submission_seen),
+        files_seen=form.files_seen.data or "",
         confirmed=form.jump_confirmed.data,
         request=_request_key(form),
     )
@@ -177,7 +182,18 @@ def _moved(line_id: str, form: PositionForm, moved: PositionMoved) -> ResponseRe
     return _page(form, sitting, own, moved=rows)[0], 409
 
 
-def _page(form: PositionForm, sitting: Sitting, own: OwnPosition, moved: object = ()) -> tuple[str, int]:
+def _files_moved(line_id: str, form: PositionForm) -> ResponseReturnValue:
+    """Show the files that are attached now above what was typed; sending the form again files them."""
+    if position_answers.asked_by_script():
+        raise FilesMoved
+    sitting, own = _own(line_id)
+    see_files(form, own)
+    return _page(form, sitting, own, files_moved=True)[0], 409
+
+
+def _page(
+    form: PositionForm, sitting: Sitting, own: OwnPosition, *, moved: object = (), files_moved: bool = False
+) -> tuple[str, int]:
     """Render the page with the form; `at` is the server's clock, which the countdown runs by."""
     with reading() as data:
         at, names = now(data), people_names(data, _people(own))
@@ -188,6 +204,7 @@ def _page(form: PositionForm, sitting: Sitting, own: OwnPosition, moved: object 
         own=own,
         line=own.line,
         moved=moved,
+        files_moved=files_moved,
         at=at,
         names=names,
     )

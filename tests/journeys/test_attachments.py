@@ -110,6 +110,29 @@ def test_a_file_is_taken_out_again_by_a_button(visit: Visit, scene: Scene) -> No
     assert said("disputes.attachments.none") in shown(visitor.get(address(scene)))
 
 
+def test_a_file_a_colleague_attaches_meanwhile_is_told_before_filing_and_nothing_typed_is_lost(
+    visit: Visit, scene: Scene
+) -> None:
+    visitor, where = visit(scene.unionist, language="ky"), f"/lines/{scene.lines[0]}/position"
+    opened, typed = visitor.get(where), {"figure": "580 000,0", "vulnerable": "none", "act": "file"}
+    attach(scene, scene.union)
+    told = visitor.fill_stale(opened, where, **typed)
+    assert told.status_code == 409
+    assert said("disputes.files_moved") in shown(told)
+    assert NAME in shown(told)
+    assert started(told)["figure"] == "580 000,0"
+    assert visitor.fill_stale(told, where, **typed).status_code == 303
+
+
+def test_a_script_is_told_of_the_changed_files_too(visit: Visit, scene: Scene) -> None:
+    visitor, where = visit(scene.unionist, language="ky"), f"/lines/{scene.lines[0]}/position"
+    values = started(visitor.get(where)) | {"figure": "580 000,0", "vulnerable": "none", "act": "file"}
+    attach(scene, scene.union)
+    told = visitor.client.post(where, data=values, headers={"Accept": "application/json"})
+    assert told.status_code == 409
+    assert told.get_json()["detail"].replace("\u00a0", " ") == said("disputes.files_moved")
+
+
 @pytest.mark.parametrize("who", ["minister", "doctor", "mayor", "secretary", "chair", "outsider"])
 def test_a_guessed_address_of_a_file_answers_like_one_that_does_not_exist(
     visit: Visit, scene: Scene, who: str

@@ -119,8 +119,7 @@ def test_the_second_of_two_delegates_sees_both_positions_and_loses_nothing(
     form = assistant.get(address)
     assert form.status_code == 200
     file(scene, scene.union, figure=GRANTS, rationale="Биринчи текст")
-    stale = {"seen": "0", "draft_seen": "0", "act": "file", "figure": "580 000,0", **TYPED}
-    answer = assistant.send(address, **stale)
+    answer = assistant.fill_stale(form, address, act="file", figure="580 000,0", **TYPED)
     assert answer.status_code == 409
     page = shown(answer)
     assert f"600 000,0 {said('money.unit.thousand_soms')}" in page
@@ -129,7 +128,7 @@ def test_the_second_of_two_delegates_sees_both_positions_and_loses_nothing(
     assert f"{TYPED['rationale_ky']}</textarea>" in answer.text
     assert 'value="580 000,0"' in answer.text
     assert '<input id="seen" name="seen" type="hidden" value="1">' in answer.text
-    assert assistant.send(address, **{**stale, "seen": "1"}).status_code == 303
+    assert assistant.fill_stale(answer, address, act="file", **TYPED).status_code == 303
 
 
 def test_the_second_of_two_secretaries_sees_both_texts_of_a_line(visit: Visit, scene: Scene) -> None:

@@ -1,6 +1,6 @@
 // What stands in a form, as one comparable text, and back.
 
-const OURS = new Set(["csrf_token", "seen", "draft_seen", "submission_seen", "request_key", "act"]);
+const OURS = new Set(["csrf_token", "seen", "draft_seen", "submission_seen", "files_seen", "request_key", "act"]);
 
 /** Return everything that was typed and chosen; files are sent by forms of their own. */
 export function typed(form) {
