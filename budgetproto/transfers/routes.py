@@ -25,9 +25,7 @@ _UNITS: Final = {"unit": Unit.THOUSAND_SOMS, "head_unit": Unit.SOM}
 def init_app(app: Flask) -> None:
     """Register the pages."""
     app.register_blueprint(blueprint)
-    add_section(app, "transfers.title", "transfers.table")
-    add_section(app, "transfers.territories", "transfers.territories")
-    add_section(app, "transfers.kinds", "transfers.kinds")
+    add_section(app, "transfers.section", "transfers.table", blueprints=frozenset({"transfers"}))
 
 
 @blueprint.get("/transfers")
