@@ -16,7 +16,7 @@ demo: $(VENV)/.run ## The main job without serving: files in out/
 	@$(BIN)/budgetproto demo --out out
 
 test: $(VENV)/.test ## Every test, on SQLite and on a real PostgreSQL
-	$(BIN)/pytest -n 2 --dist loadgroup
+	$(BIN)/pytest -n 2 --dist loadgroup --durations=25
 
 lint: $(VENV)/.test ## Style of code and tests
 	$(BIN)/ruff check .

@@ -25,6 +25,7 @@ from budgetproto.sittings.delegates import set_four_eyes
 from budgetproto.sittings.domain import LsgFigure, MandatePart, Source, Stage
 from budgetproto.sittings.service import NewSitting
 from budgetproto.sittings.storage import SittingRow, mandate_rows
+from tests.remembered import remembered
 
 #: The password of everybody the factories make.
 PASSWORD = "tests-of-a-sitting"
@@ -178,6 +179,7 @@ def make_position(*, figure: Figure = GRANTS, rationale: str = "", language: Lan
     return Position(figure, Words(named, language) if rationale else None)
 
 
+@remembered
 def make_scene(
     database: Database,
     *,
