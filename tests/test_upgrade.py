@@ -18,6 +18,7 @@ from budgetproto.operations.manifest import Manifest
 from budgetproto.operations.restoring import drill
 from budgetproto.operations.verification import altered_records, checked_chains, unopenable
 from budgetproto.settings import Settings
+from budgetproto.sittings.procedure import noted_with, procedure_of
 from budgetproto.sittings.storage import sittings
 from budgetproto.web.data import EXTENSION
 
@@ -62,6 +63,23 @@ def test_a_first_version_comes_to_the_present_schema_with_every_head(old: tuple[
         assert unopenable(session, sealing.load_key(FIRST / "seal.key")) == ()
     assert protocol_texts(database) == before
     assert set(before) == {"ky", "ru", "en"}
+
+
+def test_sittings_with_terms_keep_the_procedure_of_the_day_of_the_upgrade(
+    old: tuple[Database, Manifest],
+) -> None:
+    database, _ = old
+    with database.writing() as session:
+        session.connection().execute(
+            sa.text("UPDATE sitting_setting SET value = '13' WHERE key = 'members_total'")
+        )
+    migrate(database)
+    with database.reading() as session:
+        for sitting in sittings(session):
+            fixed = procedure_of(session, sitting.id) if sitting.terms_version else None
+            noted = noted_with(session, sitting.id, sitting.terms_version or 0)
+            assert bool(noted) == (fixed is not None)
+            assert fixed is None or (fixed.members_total, fixed.quorum) == (13, 7)
 
 
 def test_the_pages_of_an_upgraded_first_version_open(old: tuple[Database, Manifest], tmp_path: Path) -> None:

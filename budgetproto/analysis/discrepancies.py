@@ -145,6 +145,10 @@ def _notes(protocol: Protocol, every: Group) -> tuple[Named, ...]:
         every_language("analysis.note.blank"),
         every_language("analysis.note.share", digits=SHARE_DIGITS),
         *_partial(every),
+        *(
+            every_language("analysis.note.extended", before=each.before, after=each.after, reason=each.reason)
+            for each in protocol.facts.terms.extensions
+        ),
     ]
     if protocol.illustrative:
         notes.append(every_language("analysis.note.illustrative"))

@@ -19,7 +19,7 @@ from budgetproto.journal.storage import check, entries, head
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings import storage as sitting_storage
 from budgetproto.sittings.domain import Act, Sitting, Stage
-from budgetproto.sittings.procedure import procedure
+from budgetproto.sittings.procedure import procedure_of
 from budgetproto.sittings.storage import SittingRow
 
 
@@ -106,7 +106,7 @@ def _second_term_over(session: Session, line: LineRow) -> bool:
     """Tell whether a line's second term is over; one that has had none begins now."""
     at = now(session)
     if line.second_term_until is None:
-        line.second_term_until = at + procedure(session).second_term
+        line.second_term_until = at + procedure_of(session, line.sitting).second_term
         session.add(line)
         session.flush()
         given = SecondTermGiven(line.id, line.second_term_until.isoformat(timespec="minutes"))

@@ -14,7 +14,7 @@ from budgetproto.proceedings import storage
 from budgetproto.proceedings.domain import AgendaItem, Attendee, Decision, Opinion, members_present
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings.domain import Act, Sitting, Standing, may
-from budgetproto.sittings.procedure import procedure
+from budgetproto.sittings.procedure import procedure_of
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def roll(
     """Return the attendance to whoever may do `act` in the sitting."""
     sitting, place = sittings.admitted(session, person_id, sitting_id, act)
     people = tuple(storage.attendees(session, sitting_id))
-    rules = procedure(session)
+    rules = procedure_of(session, sitting_id)
     found = Roll(
         people=people,
         present=members_present(people),

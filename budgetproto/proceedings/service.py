@@ -49,7 +49,7 @@ from budgetproto.proceedings.storage import (
 )
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings.domain import Act, Stage
-from budgetproto.sittings.procedure import SourceMissing, procedure
+from budgetproto.sittings.procedure import SourceMissing, procedure_of
 
 
 class DecisionMoved(Stale):
@@ -172,7 +172,8 @@ def record_decision(
         row = _decision_row(
             session, person_id, line_id, Act.RECORD, decided, version=version, yours=recorded.decision()
         )
-        rules, present = procedure(session), members_present(storage.attendees(session, row.sitting))
+        rules = procedure_of(session, row.sitting)
+        present = members_present(storage.attendees(session, row.sitting))
         check_votes(
             recorded.votes,
             recorded.outcome,

@@ -11,7 +11,7 @@ from budgetproto.disputes import options
 from budgetproto.disputes.domain import Line
 from budgetproto.disputes.lineage_storage import withdrawn_lines
 from budgetproto.disputes.option_document import PublishedOption
-from budgetproto.i18n import LANGUAGES, NO_NAME, Named, text
+from budgetproto.i18n import NO_NAME, Named, every_language
 from budgetproto.i18n.formatting import BISHKEK
 from budgetproto.journal import sitting_chain
 from budgetproto.journal.domain import Entry
@@ -26,12 +26,12 @@ from budgetproto.sittings import service as sittings
 from budgetproto.sittings import storage as sitting_storage
 from budgetproto.sittings.domain import Mandate, Sitting, TermsVersion
 from budgetproto.sittings.events import TermsFixed
-from budgetproto.sittings.procedure import Procedure, procedure
+from budgetproto.sittings.procedure import Procedure, Setting, procedure_of
 
 
 def gather(session: Session, sitting: Sitting, *, number: str | None = None) -> paper.Snapshot:
     """Return everything a protocol of an opened sitting is made of, as it stands now."""
-    rules = procedure(session)
+    rules = procedure_of(session, sitting.id)
     parties = sittings.invited_parties(session, sitting.id)
     option = options.latest(session, sitting.id)
     attendees = proceedings.attendees(session, sitting.id)
@@ -43,7 +43,7 @@ def gather(session: Session, sitting: Sitting, *, number: str | None = None) -> 
         attendance=_attendance(
             attendees, rules, sitting, chair=chair.name if chair else "", secretary=secretary
         ),
-        terms=_terms(session, sitting, journal),
+        terms=_terms(session, sitting, journal, rules),
         lines=gathered_lines(session, sitting, parties, option),
         head=_head(session, sitting),
         number=number,
@@ -62,7 +62,7 @@ def gather(session: Session, sitting: Sitting, *, number: str | None = None) -> 
 def _withdrawn(session: Session, sitting: Sitting) -> tuple[Named, ...]:
     """Explain each number that is missing among the questions."""
     return tuple(
-        Named(*(text("protocol.withdrawn", code, **_told_withdrawn(line)) for code in LANGUAGES))
+        every_language("protocol.withdrawn", **_told_withdrawn(line))
         for line in withdrawn_lines(session, sitting.id)
     )
 
@@ -158,7 +158,7 @@ def _secretary(session: Session, journal: list[Entry]) -> str:
     return accounts.people_names(session, [person]).get(person, NO_NAME).ky
 
 
-def _terms(session: Session, sitting: Sitting, journal: list[Entry]) -> paper.Terms:
+def _terms(session: Session, sitting: Sitting, journal: list[Entry], rules: Procedure) -> paper.Terms:
     fixed = sittings.fixed_terms(session, sitting)
     assert fixed is not None, "positions open only after the terms are fixed"  # noqa: S101
     return paper.Terms(
@@ -174,7 +174,16 @@ def _terms(session: Session, sitting: Sitting, journal: list[Entry]) -> paper.Te
         digest=fixed.digest,
         fixed_at=next((entry.at for entry in journal if entry.kind == TermsFixed.kind), None),
         acknowledged=_acknowledged(session, sitting, fixed),
+        procedure=tuple(_rule(each) for each in rules.settings.values() if each.decides),
+        extensions=tuple(
+            paper.Extension(each.before, each.after, each.reason, each.at)
+            for each in sitting_storage.extensions(session, sitting.id)
+        ),
     )
+
+
+def _rule(setting: Setting) -> paper.Rule:
+    return paper.Rule(every_language(f"sittings.setting.{setting.key}"), setting.stated, setting.source)
 
 
 def _acknowledged(

@@ -159,6 +159,25 @@ class Acknowledgement:
 
 
 @dataclass(frozen=True)
+class Rule:
+    """A setting of the procedure that decides in this sitting, what it says, and where it comes from."""
+
+    name: Named
+    stated: Named
+    source: Named = NO_NAME
+
+
+@dataclass(frozen=True)
+class Extension:
+    """The deadline for filing was put off once: from when to when, why, and at what moment."""
+
+    before: datetime
+    after: datetime
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Terms:
     """The terms of the sitting, fixed by `digest` (SHA-256, hex) before collecting closed.
 
@@ -172,6 +191,8 @@ class Terms:
     digest: str = ""
     fixed_at: datetime | None = None
     acknowledged: tuple[Acknowledgement, ...] = ()
+    procedure: tuple[Rule, ...] = ()
+    extensions: tuple[Extension, ...] = ()
 
 
 @dataclass(frozen=True)

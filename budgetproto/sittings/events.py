@@ -1,11 +1,12 @@
 """What happens to a sitting, for its chain."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
-from budgetproto.i18n import Language, Sentence
+from budgetproto.i18n import Language, Sentence, is_known, text
 from budgetproto.journal import Event
 
 
@@ -155,6 +156,18 @@ class TermsProposed(Event):
     person: str
     number: int
     digest: str
+    #: What decides of the procedure, as a JSON object; of old versions it was not kept.
+    procedure: str = "{}"
+
+    @classmethod
+    def told(cls, values: Mapping[str, object], language: Language) -> Mapping[str, object]:
+        """Name the settings that decide."""
+        noted = json.loads(str(values.get("procedure", "{}")))
+        said = (
+            f"{text(f'sittings.setting.{key}', language)}: {_said(each, language)}"
+            for key, each in noted.items()
+        )
+        return {**values, "procedure": "; ".join(said) or None}
 
 
 @dataclass(frozen=True)
@@ -254,3 +267,9 @@ class CalendarDayRemoved(Event):
         """Write the day as acts do."""
         del language
         return {**values, "day": date.fromisoformat(str(values["day"]))}
+
+
+def _said(value: str, language: Language) -> str:
+    """Return the value of a setting, in words where it is a choice."""
+    choice = f"sittings.choice.{value}"
+    return text(choice, language) if is_known(choice) else value

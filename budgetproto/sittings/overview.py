@@ -24,7 +24,7 @@ from budgetproto.sittings.domain import (
     sides_missing,
 )
 from budgetproto.sittings.mandates import may_revoke
-from budgetproto.sittings.procedure import procedure
+from budgetproto.sittings.procedure import Setting, moved_since, noted_with, procedure
 
 #: The stages in which delegates still have something to do before the deadline, and those that need none.
 _WAITING: Final = frozenset({Stage.PREPARING, Stage.COLLECTING})
@@ -44,6 +44,9 @@ class Overview:
     acknowledged: tuple[Acknowledgement, ...]
     dates: tuple[Milestone, ...] = ()
     extensions: tuple[Extension, ...] = ()
+    #: The settings that decide, as the terms found them, and those of them that say something else today.
+    rules: tuple[Setting, ...] = ()
+    rules_moved: tuple[Setting, ...] = ()
     source: Sitting | None = None
     #: The mandates that end within the days of the setting, or before the deadline.
     expiring: frozenset[tuple[str, str]] = frozenset()
@@ -92,6 +95,7 @@ def overview(session: Session, person_id: str, sitting_id: str) -> Overview:
     sitting, place = service.admitted(session, person_id, sitting_id)
     terms = service.fixed_terms(session, sitting) or storage.latest_terms(session, sitting_id)
     seen = storage.acknowledgements(session, sitting_id, terms.version) if terms else []
+    rules = noted_with(session, sitting_id, terms.version) if terms else ()
     return Overview(
         sitting=sitting,
         place=place,
@@ -102,6 +106,8 @@ def overview(session: Session, person_id: str, sitting_id: str) -> Overview:
         acknowledged=tuple(seen),
         dates=milestones(session, sitting),
         extensions=tuple(storage.extensions(session, sitting_id)),
+        rules=rules,
+        rules_moved=() if sitting.terms_version else moved_since(session, rules),
         source=_source(session, person_id, sitting),
         expiring=_expiring(session, sitting),
         may_revoke=_revoking(session, sitting, place),

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from fractions import Fraction
@@ -16,7 +16,7 @@ from budgetproto.accounts import storage as accounts
 from budgetproto.accounts.domain import Role
 from budgetproto.database import Database, now
 from budgetproto.errors import NotPermitted, Refused, Stale, Unknown
-from budgetproto.i18n import NO_NAME, Named
+from budgetproto.i18n import NO_NAME, Named, every_language
 from budgetproto.i18n.formatting import BISHKEK
 from budgetproto.journal import SYSTEM, append
 from budgetproto.journal.domain import Entry
@@ -24,7 +24,7 @@ from budgetproto.journal.storage import entries
 from budgetproto.money import Som
 from budgetproto.sittings import procedure_storage
 from budgetproto.sittings.events import SettingChanged
-from budgetproto.sittings.procedure_storage import SettingRow
+from budgetproto.sittings.procedure_storage import NotedSettingRow, SettingRow
 
 DEFAULTS = Path(__file__).with_name("defaults.toml")
 
@@ -73,6 +73,19 @@ class Setting:
     least: int = 0
     most: int = 0
     choices: tuple[str, ...] = ()
+    #: Whether the result of a sitting depends on it.
+    decides: bool = False
+
+    @property
+    def stated(self) -> Named:
+        """What it says, as pages and papers print it."""
+        match self.kind:
+            case "name":
+                return self.name
+            case "choice":
+                return every_language(f"sittings.choice.{self.value}")
+            case _:
+                return Named(self.value, self.value, self.value)
 
     @property
     def told(self) -> str:
@@ -126,11 +139,43 @@ class Procedure:
 
 
 def procedure(session: Session) -> Procedure:
-    """Return the settings in force: those of the database, the shipped ones where it has none."""
+    """Return the settings as they stand today: those of the database, the shipped ones where it has none.
+
+    What decides in one sitting is `procedure_of`.
+    """
     stored = procedure_storage.settings(session)
     return Procedure(
         {key: _stored(stored[key]) if key in stored else each for key, each in shipped().items()}
     )
+
+
+def procedure_of(session: Session, sitting_id: str) -> Procedure:
+    """Return the procedure in force in a sitting: what decides stands as its fixed terms found it.
+
+    Until terms are fixed nothing decides, and the settings of today are shown.
+    """
+    noted = procedure_storage.noted_with_fixed_terms(session, sitting_id)
+    return Procedure({**procedure(session).settings, **{row.key: _noted(row) for row in noted}})
+
+
+def noted_with(session: Session, sitting_id: str, number: int) -> tuple[Setting, ...]:
+    """Return what a version of the terms was proposed under, in the order of the settings."""
+    rows = {row.key: row for row in procedure_storage.noted_with(session, sitting_id, number)}
+    return tuple(_noted(rows[key]) for key in shipped() if key in rows)
+
+
+def moved_since(session: Session, noted: Iterable[Setting]) -> tuple[Setting, ...]:
+    """Return the settings of today that say something else than was noted."""
+    today = procedure(session).settings
+    return tuple(today[each.key] for each in noted if today[each.key].value != each.value)
+
+
+def note_with_terms(session: Session, sitting_id: str, number: int) -> tuple[Setting, ...]:
+    """Keep the settings that decide, as they stand now, with a version of the terms; return them."""
+    deciding = tuple(each for each in procedure(session).settings.values() if each.decides)
+    session.add_all(_noted_row(sitting_id, number, each) for each in deciding)
+    session.flush()
+    return deciding
 
 
 def change_setting(
@@ -224,6 +269,23 @@ def _stored(row: SettingRow) -> Setting:
     return replace(kept, value=row.value, name=name, source=source, changed_on=row.changed_on)
 
 
+def _noted_row(sitting_id: str, number: int, setting: Setting) -> NotedSettingRow:
+    return NotedSettingRow(
+        sitting=sitting_id,
+        number=number,
+        key=setting.key,
+        value=setting.value,
+        source_ky=setting.source.ky,
+        source_ru=setting.source.ru,
+        source_en=setting.source.en,
+    )
+
+
+def _noted(row: NotedSettingRow) -> Setting:
+    source = Named(row.source_ky, row.source_ru, row.source_en)
+    return replace(shipped()[row.key], value=row.value, source=source)
+
+
 def _shipped(key: str, values: dict[str, Any]) -> Setting:
     return Setting(
         key=key,
@@ -236,6 +298,7 @@ def _shipped(key: str, values: dict[str, Any]) -> Setting:
         least=values.get("least", 0),
         most=values.get("most", 0),
         choices=tuple(values.get("choices", ())),
+        decides=values.get("decides", False),
     )
 
 

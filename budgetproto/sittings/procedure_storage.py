@@ -2,10 +2,12 @@
 
 from datetime import date
 
+import sqlalchemy as sa
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from budgetproto.database import once
+from budgetproto.database import appended_only, once
 from budgetproto.i18n import Named
+from budgetproto.sittings.storage import SittingRow
 from budgetproto.sittings.workdays import SpecialDay
 
 
@@ -22,6 +24,23 @@ class SettingRow(SQLModel, table=True):
     source_ru: str = ""
     source_en: str = ""
     changed_on: date | None = None
+
+
+@appended_only
+class NotedSettingRow(SQLModel, table=True):
+    """A setting that decides, as a version of a sitting's terms found it: what that sitting goes by."""
+
+    __tablename__ = "sitting_terms_setting"
+    __table_args__ = (
+        sa.ForeignKeyConstraint(["sitting", "number"], ["sitting_terms.sitting", "sitting_terms.number"]),
+    )
+    sitting: str = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    key: str = Field(primary_key=True)
+    value: str
+    source_ky: str
+    source_ru: str = ""
+    source_en: str = ""
 
 
 class CalendarDayRow(SQLModel, table=True):
@@ -42,6 +61,21 @@ class CalendarDayRow(SQLModel, table=True):
 def settings(session: Session) -> dict[str, SettingRow]:
     """Return the settings of the procedure by key."""
     return once(session, "settings", lambda: {row.key: row for row in session.exec(select(SettingRow))})
+
+
+def noted_with(session: Session, sitting_id: str, number: int) -> list[NotedSettingRow]:
+    """Return the settings that stand with one version of a sitting's terms."""
+    noted = NotedSettingRow
+    return list(session.exec(select(noted).where(noted.sitting == sitting_id, noted.number == number)))
+
+
+def noted_with_fixed_terms(session: Session, sitting_id: str) -> list[NotedSettingRow]:
+    """Return the settings that stand with the fixed terms of a sitting, none while they are not fixed."""
+    noted = NotedSettingRow
+    fixed = sa.and_(
+        col(SittingRow.id) == col(noted.sitting), col(SittingRow.terms_version) == col(noted.number)
+    )
+    return list(session.exec(select(noted).join(SittingRow, fixed).where(noted.sitting == sitting_id)))
 
 
 def calendar_days(session: Session) -> list[CalendarDayRow]:

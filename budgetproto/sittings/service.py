@@ -13,6 +13,7 @@ from budgetproto.errors import NotPermitted, Refused, Stale, Unknown
 from budgetproto.i18n import NO_NAME, Named
 from budgetproto.i18n.formatting import BISHKEK
 from budgetproto.journal import Event, append, sitting_chain
+from budgetproto.journal.domain import canonical_json
 from budgetproto.money import Unit
 from budgetproto.sittings import document, events, storage
 from budgetproto.sittings.domain import (
@@ -31,6 +32,7 @@ from budgetproto.sittings.domain import (
     step,
     terms_digest,
 )
+from budgetproto.sittings.procedure import note_with_terms
 from budgetproto.sittings.storage import (
     AcknowledgementRow,
     InvitedRow,
@@ -221,7 +223,8 @@ def propose_terms(session: Session, person_id: str, sitting_id: str, terms: Term
     )
     session.add(row)
     session.flush()
-    record(session, sitting_id, events.TermsProposed(person_id, number, row.digest))
+    noted = {each.key: each.value for each in note_with_terms(session, sitting_id, number)}
+    record(session, sitting_id, events.TermsProposed(person_id, number, row.digest, canonical_json(noted)))
     return row.terms()
 
 

@@ -3,27 +3,58 @@
 from datetime import timedelta
 
 from budgetproto.database import now
-from budgetproto.disputes import opening, storage
+from budgetproto.disputes import opening, service, storage
+from budgetproto.sittings.domain import Stage
 from budgetproto.sittings.procedure import procedure
-from tests.factories import Scene, file, reach_deadline
+from tests.factories import Scene, file, make_scene, new_terms, reach_deadline
 from tests.journeys.conftest import Visit
 from tests.journeys.visitor import said, shown
 
 SOURCE = {"source_ky": "Комитеттин чечими", "source_ru": "Решение комитета", "source_en": ""}
 
 
-def test_the_second_term_is_as_long_as_the_setting_says(visit: Visit, scene: Scene) -> None:
+def test_the_second_term_is_as_long_as_the_setting_said_when_the_terms_were_proposed(
+    visit: Visit, scene: Scene
+) -> None:
     answer = visit(scene.secretary).fill("/settings/second_term_hours", value="6", **SOURCE)
     assert answer.status_code == 303
+    later = make_scene(scene.database, key=scene.key)
+    assert second_term(later) == timedelta(hours=6)
+    assert second_term(scene) == timedelta(hours=4)
+
+
+def second_term(scene: Scene) -> timedelta:
+    """Let one side be silent; return how long it may still file, in whole minutes."""
     file(scene, scene.union)
     reach_deadline(scene)
     opening.open_positions(scene.database, scene.key, scene.secretary.id, scene.sitting)
     with scene.database.reading() as session:
-        line = storage.lines(session, scene.sitting)[0]
-        assert line.second_term_until is not None
-        left = line.second_term_until - now(session)
-        assert procedure(session).second_term == timedelta(hours=6)
-    assert timedelta(hours=5, minutes=59) < left <= timedelta(hours=6)
+        until = storage.lines(session, scene.sitting)[0].second_term_until
+        assert until is not None
+        return timedelta(minutes=round((until - now(session)) / timedelta(minutes=1)))
+
+
+def test_the_page_of_a_setting_that_decides_says_which_sittings_a_change_acts_on(
+    visit: Visit, scene: Scene
+) -> None:
+    told, secretary = said("sittings.setting.decides"), visit(scene.secretary)
+    assert told in shown(secretary.get("/settings/quorum_share"))
+    assert told not in shown(secretary.get("/settings/committee_days"))
+
+
+def test_everybody_in_a_sitting_reads_what_its_terms_found_and_the_secretary_what_has_changed(
+    visit: Visit, scene: Scene
+) -> None:
+    prepared = make_scene(scene.database, key=scene.key, stage=Stage.PREPARING, terms=False)
+    service.propose_terms(scene.database, prepared.secretary.id, prepared.sitting, new_terms())
+    visit(scene.secretary).fill("/settings/members_total", value="13", **SOURCE)
+    here, name = f"/sittings/{prepared.sitting}", said("sittings.setting.members_total")
+    moved = said("sittings.terms.procedure.moved", settings=name)
+    union, secretary = (shown(visit(who).get(here)) for who in (prepared.unionist, prepared.secretary))
+    assert f"{name} 11" in union
+    assert moved in secretary
+    assert moved not in union
+    assert moved in shown(visit(prepared.secretary).get(f"{here}/terms/fix"))
 
 
 def test_a_change_stands_in_the_history_with_what_was_before(visit: Visit, scene: Scene) -> None:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from fractions import Fraction
 
-from budgetproto.i18n import Named, Words
+from budgetproto.i18n import Named, Words, every_language
 from budgetproto.money import Som, Unit
 from budgetproto.protocol.snapshot import (
     Acknowledgement,
@@ -23,6 +23,7 @@ from budgetproto.protocol.snapshot import (
     Body,
     Decision,
     DraftBudget,
+    Extension,
     Figure,
     Head,
     Line,
@@ -33,6 +34,7 @@ from budgetproto.protocol.snapshot import (
     Outcome,
     Party,
     Position,
+    Rule,
     Sentence,
     Signatory,
     Sitting,
@@ -234,8 +236,36 @@ def _terms(envelope: tuple[Source, ...]) -> Terms:
         for party in (MINISTRY, UNION)
     )
     return Terms(
-        "A", Som(10_000), envelope, "lead", "cd" * 32, datetime(2020, 5, 8, 6, 0, tzinfo=UTC), acknowledged
+        "A",
+        Som(10_000),
+        envelope,
+        "lead",
+        "cd" * 32,
+        datetime(2020, 5, 8, 6, 0, tzinfo=UTC),
+        acknowledged,
+        _procedure(),
+        _extensions(),
     )
+
+
+def _procedure() -> tuple[Rule, ...]:
+    """Return two of the settings that decide, made up as those that are shipped."""
+    source = Named("Божомол", "Предположение", "Assumption")
+    return (
+        Rule(every_language("sittings.setting.members_total"), Named("11", "11", "11"), source),
+        Rule(
+            every_language("sittings.setting.majority_of"),
+            every_language("sittings.choice.present"),
+            source,
+        ),
+    )
+
+
+def _extensions() -> tuple[Extension, ...]:
+    """Return one extension of the deadline, made up."""
+    before, after = (datetime(2020, 5, day, 12, 0, tzinfo=UTC) for day in (12, 13))
+    reason = "Интернет байланышы үзүлгөн облустар үчүн."
+    return (Extension(before, after, reason, datetime(2020, 5, 12, 4, 30, tzinfo=UTC)),)
 
 
 def _opinions() -> tuple[Opinion, ...]:

@@ -28,6 +28,8 @@ def draw_terms(paper: Paper) -> None:
     flow.text(writer.say(f"terms.lsg_{terms.lsg_figure}"), BODY)
     _envelope(paper)
     _fixing(paper)
+    _procedure(paper)
+    _extensions(paper)
     _option(paper)
 
 
@@ -95,6 +97,30 @@ def party_name(paper: Paper, code: str) -> str:
     """Return the name of the party with this code, the code itself when the parties do not have it."""
     found = (party for party in paper.protocol.facts.parties if party.code == code)
     return next((paper.writer.name(party.name) for party in found), code)
+
+
+def _procedure(paper: Paper) -> None:
+    """Draw the settings that decide in this sitting, as its terms found them."""
+    writer, flow, rules = paper.writer, paper.flow, paper.protocol.facts.terms.procedure
+    if rules:
+        flow.text(writer.say("terms.procedure"), SUBSECTION)
+    for rule in rules:
+        said, source = f"{writer.name(rule.name)}: {writer.name(rule.stated)}", writer.name(rule.source)
+        flow.text(writer.joined((said, source and f"({source})"), " "), BODY)
+
+
+def _extensions(paper: Paper) -> None:
+    """Draw each time the deadline for filing was put off, with its reason."""
+    writer, flow, extensions = paper.writer, paper.flow, paper.protocol.facts.terms.extensions
+    if extensions:
+        flow.text(writer.say("terms.extensions"), SUBSECTION)
+    for each in extensions:
+        flow.text(
+            writer.say(
+                "terms.extended", before=each.before, after=each.after, at=each.at, reason=each.reason
+            ),
+            BODY,
+        )
 
 
 def _option(paper: Paper) -> None:
