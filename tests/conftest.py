@@ -10,15 +10,18 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import sqlalchemy as sa
 from argon2 import PasswordHasher
+from flask import Flask
 from hypothesis import settings
 
 from budgetproto.accounts import passwords
 from budgetproto.database import Database
 from budgetproto.database.migrations import migrate
 from tests.needs import missing_tools, report_missing
+from tests.remembered import Compiled
 
 settings.register_profile("house", deadline=None, database=None)
 settings.load_profile("house")
+Flask.jinja_options = {"bytecode_cache": Compiled()}
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -1,7 +1,4 @@
-"""What the services once wrote for one test is put again for the next: a scene takes a second to prepare.
-
-Only into an empty database, and only rows that the services themselves wrote in this very process.
-"""
+"""What is dear and always the same is made once for all tests of a process: scenes, compiled templates."""
 
 from collections.abc import Callable, Hashable
 from dataclasses import replace
@@ -9,6 +6,7 @@ from functools import wraps
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
+from jinja2.bccache import Bucket, BytecodeCache
 from sqlmodel import SQLModel
 
 from budgetproto.database import Database
@@ -18,7 +16,10 @@ Rows = list[tuple[sa.Table, list[dict[str, Any]]]]
 
 
 def remembered(make: Callable[..., S]) -> Callable[..., S]:
-    """Make each thing once for each set of arguments; put its rows into every further empty database."""
+    """Make each thing once for each set of arguments; put its rows into every further empty database.
+
+    They are rows that the services themselves wrote, in this very process.
+    """
     kept: dict[Hashable, tuple[S, Rows]] = {}
 
     @wraps(make)
@@ -35,6 +36,22 @@ def remembered(make: Callable[..., S]) -> Callable[..., S]:
         return replace(thing, database=database)
 
     return made
+
+
+class Compiled(BytecodeCache):
+    """Templates that another application of this process has compiled."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give what was kept, if it was compiled from the same source."""
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template."""
+        self._kept[bucket.key] = bucket.bytecode_to_string()
 
 
 def _is_empty(database: Database) -> bool:
@@ -56,4 +73,5 @@ def _put(database: Database, rows: Rows) -> None:
 
 
 def _tables() -> list[sa.Table]:
-    return SQLModel.metadata.sorted_tables
+    """Return every table but those of the reference data, which a test may have filled before."""
+    return [each for each in SQLModel.metadata.sorted_tables if not each.name.startswith("transfers_")]

@@ -12,6 +12,7 @@ from budgetproto.accounts.domain import Person
 from budgetproto.app import create_app
 from budgetproto.database import Database
 from budgetproto.disputes import sealing
+from budgetproto.disputes.sealing import SealKey
 from budgetproto.settings import Settings
 from budgetproto.transfers.domain import TransferKind
 from budgetproto.transfers.reference import read_reference
@@ -33,15 +34,27 @@ def _quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(passwords, "HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
+@pytest.fixture(scope="session")
+def seal_key_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make the key file of every installation of these tests."""
+    file = tmp_path_factory.mktemp("keys") / "seal.key"
+    sealing.make_key(file)
+    return file
+
+
+@pytest.fixture(scope="session")
+def seal_key(seal_key_file: Path) -> SealKey:
+    """Load the key of that file."""
+    return sealing.load_key(seal_key_file)
+
+
 @pytest.fixture
-def settings(sqlite_database: Database, tmp_path: Path) -> Settings:
+def settings(sqlite_database: Database, seal_key_file: Path, tmp_path: Path) -> Settings:
     """Describe an installation whose database is the test's own."""
-    key_file = tmp_path / "seal.key"
-    sealing.make_key(key_file)
     return Settings(
         folder=tmp_path,
         database_url=sqlite_database.url,
-        seal_key_file=key_file,
+        seal_key_file=seal_key_file,
         secret_key="only for tests",
     )
 
@@ -66,9 +79,9 @@ def app(settings: Settings, catalogue: None) -> Flask:
 
 
 @pytest.fixture
-def scene(sqlite_database: Database, settings: Settings) -> Scene:
+def scene(sqlite_database: Database, seal_key: SealKey) -> Scene:
     """Make a sitting that collects positions, with two lines and four parties."""
-    return make_scene(sqlite_database, key=sealing.load_key(settings.seal_key_file))
+    return make_scene(sqlite_database, key=seal_key)
 
 
 @pytest.fixture
