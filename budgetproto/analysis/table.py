@@ -1,13 +1,15 @@
 """What one reader may see of a sitting's lines, and what there is to choose among them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Final
 
 from sqlmodel import Session
 
 from budgetproto.analysis.entries import Entry, entries_of
-from budgetproto.disputes import service as disputes
+from budgetproto.disputes import storage as disputes
+from budgetproto.disputes.open_values import OpenValues
 from budgetproto.i18n import NO_NAME, Named
 from budgetproto.proceedings import storage as proceedings
 from budgetproto.protocol import service
@@ -51,15 +53,24 @@ class Table:
         return tuple(sorted({entry.line.year for entry in self.entries}))
 
 
+#: The lines of sittings in which nothing is sealed, for all who may read them.
+TABLES: Final = OpenValues[Table](4)
+
+
 def table_of(session: Session, person_id: str, sitting_id: str) -> Table:
     """Return the lines of a sitting to whoever may read them; raise as `protocol.service.paper_of` does."""
     paper = service.paper_of(session, person_id, sitting_id)
-    _, _, entered = disputes.lines_of(session, person_id, sitting_id)
+    made = TABLES.get(session, paper.sitting, None, lambda: _made(session, paper))
+    return made if made.paper is paper else replace(made, paper=paper)
+
+
+def _made(session: Session, paper: Paper) -> Table:
+    entered = disputes.lines(session, paper.sitting.id)
     codes = {oblast_code(line.text.territory) for line in entered if line.text.territory}
     entries = entries_of(
         paper.protocol,
         {line.number: line for line in entered},
         regions={code: name for code, name in names_of(session, codes).items() if name != NO_NAME},
-        later=proceedings.follow_ups(session, sitting_id),
+        later=proceedings.follow_ups(session, paper.sitting.id),
     )
     return Table(paper, entries, tuple(line.number for line in entered if line.opened_at is None))

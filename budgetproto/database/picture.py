@@ -14,6 +14,11 @@ def empty() -> dict[str, Any]:
     return {_READ: {}}
 
 
+def is_picture(session: Session) -> bool:
+    """Tell whether a session reads one picture of the data, and so sees nothing that others do meanwhile."""
+    return _READ in session.info
+
+
 def once(session: Session, key: Hashable, read: Callable[[], _Value]) -> _Value:
     """Return what was read under this key before in the same picture, else read it.
 

@@ -19,11 +19,17 @@ from budgetproto.money import Som
 from budgetproto.money.column import som_field
 
 
+def _closed_lines() -> sa.Index:
+    """Return the index of the lines that are still closed: each page asks whether there is one."""
+    closed = sa.text("opened_at IS NULL AND withdrawn_at IS NULL")
+    return sa.Index("ix_dispute_line_closed", "sitting", sqlite_where=closed, postgresql_where=closed)
+
+
 class LineRow(Versioned, table=True):
     """One contested line; figures are tyiyn or hundredths of a percentage point, by its measure."""
 
     __tablename__ = "dispute_line"
-    __table_args__ = (sa.UniqueConstraint("sitting", "number"),)
+    __table_args__ = (sa.UniqueConstraint("sitting", "number"), _closed_lines())
     id: str = Field(primary_key=True)
     sitting: str = Field(foreign_key="sitting.id", index=True)
     number: int

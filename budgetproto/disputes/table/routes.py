@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from typing import Final
 
-from flask import Blueprint, Flask, Response, render_template, request, url_for
+from flask import Blueprint, Flask, Response, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from budgetproto.accounts.session import logged_in, me
+from budgetproto.disputes.open_values import OpenValues
 from budgetproto.disputes.stamp import stamp
 from budgetproto.disputes.table import wire
 from budgetproto.disputes.table.choice import SIZES, chosen
@@ -22,6 +24,8 @@ blueprint = Blueprint("table", __name__)
 
 #: The parameter that ticks every line shown, for who has no script.
 _TICKS: Final = "ticks"
+#: The lines of sittings in which nothing is sealed, as a page draws them.
+ROWS: Final = OpenValues[Markup](32)
 
 
 def init_app(app: Flask) -> None:
@@ -59,15 +63,30 @@ def _answer(sitting_id: str, shape: Callable[[Table, tuple[str, ...]], ResponseR
 
 
 def _page(found: Table, ignored: tuple[str, ...]) -> ResponseReturnValue:
+    ticks = may(found.place, Act.PREPARE, found.sitting.stage)
     return render_template(
         "disputes/table/page.html",
         table=found,
+        rows=_rows(found, ticks=ticks),
         sitting=found.sitting,
         ignored=ignored,
         sizes=SIZES,
-        ticks=may(found.place, Act.PREPARE, found.sitting.stage),
-        ticked=request.args.get(_TICKS) == "all",
+        ticks=ticks,
     )
+
+
+def _rows(found: Table, *, ticks: bool) -> Markup:
+    """Draw the lines; once for all readers of a language when everything is open."""
+
+    def drawn() -> Markup:
+        template = current_app.jinja_env.get_template("disputes/table/rows.html")
+        ticked = request.args.get(_TICKS) == "all"
+        return Markup(template.render(table=found, sorting=True, ticks=ticks, ticked=ticked))  # noqa: S704
+
+    if not found.opened:
+        return drawn()
+    with reading() as data:
+        return ROWS.get(data, found.sitting, (found.choice, request_language()), drawn)
 
 
 def _document(found: Table, ignored: tuple[str, ...]) -> ResponseReturnValue:

@@ -9,6 +9,7 @@ from sqlmodel import Session
 from budgetproto.accounts.domain import Party
 from budgetproto.disputes import filing
 from budgetproto.disputes.domain import Figure, counted, difference, sides_heard
+from budgetproto.disputes.open_values import OpenValues
 from budgetproto.disputes.table import storage
 from budgetproto.disputes.table.choice import SHORT, WHOLE_REPUBLIC, Choice
 from budgetproto.disputes.table.domain import (
@@ -31,6 +32,8 @@ from budgetproto.transfers.storage import kind_names, names_of
 
 #: What a code of five digits lacks to be that of an oblast.
 _ENDING: Final = "000000000"
+#: The tables of sittings in which nothing is sealed.
+TABLES: Final = OpenValues["Table"](32)
 
 
 @dataclass(frozen=True)
@@ -103,13 +106,24 @@ def short_table(session: Session, sitting: Sitting, place: Standing) -> Table:
 def table_for(
     session: Session, sitting: Sitting, place: Standing, choice: Choice, language: Language = DEFAULT
 ) -> Table:
-    """Return the table to somebody admitted to the sitting."""
-    opened = may(place, Act.READ_OPENED, sitting.stage)
+    """Return the table to somebody admitted to the sitting: the same to all who may read what is open."""
+    if not may(place, Act.READ_OPENED, sitting.stage):
+        return _made(session, sitting, place, choice, language, opened=False)
+
+    def made() -> Table:
+        return _made(session, sitting, place, choice, language, opened=True)
+
+    return replace(TABLES.get(session, sitting, (choice, language), made), place=place)
+
+
+def _made(
+    session: Session, sitting: Sitting, place: Standing, choice: Choice, language: Language, *, opened: bool
+) -> Table:
     desk = _Desk() if opened else _desk(session, sitting, place)
     summary = storage.summary(session, sitting.id)
     statuses = AFTER if opened else BEFORE if desk.parties else ()
     choice, ignored = _possible(choice, summary, statuses, opened=opened)
-    view = _View(session, sitting, desk, kind_names(session), language, opened)
+    view = _View(session, sitting, desk, summary, kind_names(session), language, opened)
     entries, found = view.page(choice)
     if not entries and choice.page > 1:
         # There is no such page: the first one tells what there is.
@@ -139,16 +153,17 @@ class _View:
     session: Session
     sitting: Sitting
     desk: _Desk
+    summary: Summary
     kinds: Kinds
     language: Language
     opened: bool
 
     def page(self, choice: Choice) -> tuple[list[Entry], int]:
         """Return the rows of one page and how many there are on all; the database pages where it can."""
-        lines, found = storage.entered(self.session, self.sitting.id, choice, paged=choice.plain)
+        lines = storage.entered(self.session, self.sitting.id, choice, paged=choice.plain)
         entries = self._compared(lines) if self.opened else [self._sealed(line) for line in lines]
         if choice.plain:
-            return entries, found
+            return entries, self.summary.found(choice)
         kept = [entry for entry in entries if self._wanted(entry, choice.status, choice.searched)]
         kept = ordered(kept, self.kinds, choice.sort, descending=choice.descending, language=self.language)
         return kept[choice.first : choice.first + choice.size], len(kept)

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from functools import cached_property
+from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
@@ -18,35 +19,73 @@ from budgetproto.transfers.rows import TerritoryRow
 _ALL: Final = 1_000_000
 
 
-@dataclass(frozen=True)
-class Summary:
-    """How many lines a sitting has, how many are still closed, and what its lines can be chosen by.
+class Group(NamedTuple):
+    """The lines of one kind, oblast and measure: how many there are, and how many are still closed.
 
-    `oblasts` are the first five digits of codes, None for lines about the whole republic.
+    An oblast is the first five digits of codes, None for lines about the whole republic.
     """
 
+    kind: str
+    oblast: str | None
+    measure: Measure
     lines: int
     closed: int
-    kinds: tuple[str, ...]
-    oblasts: tuple[str | None, ...]
-    measures: tuple[Measure, ...]
+
+    def is_in(self, choice: Choice) -> bool:
+        """Tell whether lines like these are chosen by kind, territory and measure."""
+        oblast = None if choice.territory == WHOLE_REPUBLIC else choice.territory[:5]
+        return (
+            choice.kind in ("", self.kind)
+            and choice.measure in ("", self.measure)
+            and oblast in ("", self.oblast)
+        )
+
+
+@dataclass(frozen=True)
+class Summary:
+    """How many lines a sitting has, how many are still closed, and what its lines can be chosen by."""
+
+    groups: tuple[Group, ...]
+
+    @cached_property
+    def lines(self) -> int:
+        """How many there are."""
+        return sum(group.lines for group in self.groups)
+
+    @cached_property
+    def closed(self) -> int:
+        """How many are still closed."""
+        return sum(group.closed for group in self.groups)
+
+    @cached_property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds there are."""
+        return tuple(dict.fromkeys(group.kind for group in self.groups))
+
+    @cached_property
+    def oblasts(self) -> tuple[str | None, ...]:
+        """The oblasts there are."""
+        return tuple(dict.fromkeys(group.oblast for group in self.groups))
+
+    @cached_property
+    def measures(self) -> tuple[Measure, ...]:
+        """The measures there are."""
+        present = {group.measure for group in self.groups}
+        return tuple(measure for measure in Measure if measure in present)
+
+    def found(self, choice: Choice) -> int:
+        """Count the lines chosen by kind, territory and measure."""
+        return sum(group.lines for group in self.groups if group.is_in(choice))
 
 
 def summary(session: Session, sitting: str) -> Summary:
-    """Count the lines of a sitting and collect their kinds, oblasts and measures."""
-    rows = session.connection().execute(_SUMMARY, {"sitting": sitting}).all()
-    measures = {row[2] for row in rows}
-    return Summary(
-        lines=sum(row[3] for row in rows),
-        closed=sum(row[4] for row in rows),
-        kinds=tuple(dict.fromkeys(row[0] for row in rows)),
-        oblasts=tuple(dict.fromkeys(row[1] for row in rows)),
-        measures=tuple(measure for measure in Measure if measure in measures),
-    )
+    """Count the lines of a sitting by kind, oblast and measure."""
+    rows = session.connection().execute(_SUMMARY, {"sitting": sitting})
+    return Summary(tuple(Group(row[0], row[1], _MEASURES[row[2]], row[3], row[4]) for row in rows))
 
 
-def entered(session: Session, sitting: str, choice: Choice, *, paged: bool) -> tuple[list[Entered], int]:
-    """Return the lines chosen by kind, territory and measure, and how many there are on all pages."""
+def entered(session: Session, sitting: str, choice: Choice, *, paged: bool) -> list[Entered]:
+    """Return the lines chosen by kind, territory and measure; those of one page, or all."""
     asked = {
         "sitting": sitting,
         "kind": choice.kind,
@@ -57,8 +96,7 @@ def entered(session: Session, sitting: str, choice: Choice, *, paged: bool) -> t
         "offset": choice.first if paged else 0,
     }
     statement = _LAST_FIRST if paged and choice.descending else _FIRST_FIRST
-    rows = session.connection().execute(statement, asked).all()
-    return [_entered(row) for row in rows], rows[0][-1] if rows else 0
+    return [_entered(row) for row in session.connection().execute(statement, asked)]
 
 
 def figures(session: Session, sitting: str, lines: Sequence[Entered]) -> dict[str, dict[str, Figure]]:
@@ -126,7 +164,6 @@ _CHOSEN: Final = (
         *(_LINE.c[name] for name in _COLUMNS),
         *(_LINE.c[f"{name}_{language}"] for name in ("title", "group") for language in LANGUAGES),
         *(_TERRITORY.c[f"name_{language}"] for language in LANGUAGES),
-        sa.func.count().over(),
     )
     .select_from(_LINE.outerjoin(_TERRITORY, _TERRITORY.c.soate == _LINE.c.territory))
     .where(
