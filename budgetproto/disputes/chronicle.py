@@ -13,16 +13,17 @@ from sqlmodel import Session
 from budgetproto.accounts.domain import Party, Person, Role
 from budgetproto.disputes import storage
 from budgetproto.disputes.events import PartyHeadEntered
-from budgetproto.errors import NotPermitted
+from budgetproto.errors import NotPermitted, Unknown
 from budgetproto.journal import ACCESS, inner_chain, naming, party_chain, sitting_chain
 from budgetproto.journal.domain import Break, Entry, verify
 from budgetproto.journal.events import Names
 from budgetproto.journal.storage import Head, check, entries, head
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings.domain import Act, Sitting, Standing, may
+from budgetproto.web.paging import Paging, paged
 
-#: Entries of the access chain shown on one page, the newest.
-SHOWN: Final = 200
+#: Entries of a chain shown on one page: it stays light on a bad line.
+SHOWN: Final = 40
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,12 @@ class Chain:
     entries: tuple[Entry, ...]
     names: Names
     broken: Break | None
+
+    @property
+    def key(self) -> str:
+        """What an address within the sitting calls the chain: "sitting", "party-..." or "inner-..."."""
+        kind, _, rest = self.end.chain.partition(":")
+        return "-".join([kind, *rest.split(":")[1:]])
 
 
 def chronicle(session: Session, person_id: str, sitting_id: str) -> tuple[Sitting, list[Chain]]:
@@ -58,13 +65,20 @@ def chronicle(session: Session, person_id: str, sitting_id: str) -> tuple[Sittin
     return sitting, chains
 
 
-def access_chain(session: Session, person: Person) -> Chain:
-    """Return the end of the access chain, verified, to secretaries and administrators."""
+def access_chain(session: Session, person: Person, page: str | None) -> tuple[Chain, Paging]:
+    """Return a page of the access chain, verified as a whole, to secretaries and administrators."""
     if not may_read_access(person):
         raise NotPermitted(denied="journal.access")
-    end = head(session, ACCESS)
-    last = entries(session, ACCESS, after=max(0, end.length - SHOWN))
-    return _whole(session, ACCESS, None, last)
+    paging = paged(page, length=head(session, ACCESS).length, size=SHOWN)
+    return _whole(session, ACCESS, None, _from_the_end(session, ACCESS, paging)), paging
+
+
+def told_chain(chains: Sequence[Chain], key: str | None) -> Chain:
+    """Return the chain whose entries an address asks for, the sitting's own unless it names another."""
+    found = next((each for each in chains if key is None or each.key == key), None)
+    if found is None:
+        raise Unknown
+    return found
 
 
 def may_read_access(person: Person) -> bool:
@@ -101,6 +115,13 @@ def _entered(party: Party, chain: str, own: Sequence[Entry]) -> Head | None:
     values = [entry.values() for entry in own if entry.kind == PartyHeadEntered.kind]
     last = next((each for each in reversed(values) if each["party"] == party.id), None)
     return Head(chain, int(str(last["length"])), str(last["head"])) if last else None
+
+
+def _from_the_end(session: Session, chain: str, paging: Paging) -> list[Entry]:
+    length = head(session, chain).length
+    last = length - paging.first
+    before = max(0, last - paging.size)
+    return entries(session, chain, after=before, limit=last - before)
 
 
 def _whole(session: Session, chain: str, party: Party | None, shown: Sequence[Entry]) -> Chain:

@@ -1,5 +1,6 @@
 """The desk of a delegate: his parties and their questions, what is filed, what is missing, until when."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +15,7 @@ from budgetproto.i18n import Sentence
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings import storage as sitting_storage
 from budgetproto.sittings.domain import Act, MandatePart, Sitting, Stage, Standing, may
+from budgetproto.web.paging import Paging
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,21 @@ def desk(session: Session, person_id: str) -> list[PartyDesk]:
         for part in _parts(session, sittings.standing(session, person_id, sitting.id), sitting)
     ]
     return sorted(found, key=lambda part: (part.due is None, part.due or part.sitting.deadline))
+
+
+def on_page(
+    parts: Sequence[PartyDesk], paging: Paging, *, only_missing: bool
+) -> list[tuple[PartyDesk, tuple[Row, ...]]]:
+    """Return the parties of a page, each with its rows there; those without any stand on the first."""
+    found, before = [], 0
+    for part in parts:
+        rows = part.shown(only_missing=only_missing)
+        first = max(0, paging.first - before)
+        here = rows[first : max(0, paging.first + paging.size - before)]
+        if here or (not rows and paging.number == 1):
+            found.append((part, here))
+        before += len(rows)
+    return found
 
 
 def _parts(session: Session, place: Standing, sitting: Sitting) -> list[PartyDesk]:

@@ -1,5 +1,7 @@
 """The page of a delegate's desk."""
 
+from typing import Final
+
 from flask import Blueprint, Flask, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -8,11 +10,15 @@ from budgetproto.accounts.navigation import add_section
 from budgetproto.accounts.second_factor import required_by
 from budgetproto.accounts.session import logged_in, me
 from budgetproto.database import now
-from budgetproto.disputes.desk import desk
+from budgetproto.disputes.desk import desk, on_page
 from budgetproto.sittings.delegates import approves_anywhere, speaks_anywhere
 from budgetproto.web.data import reading
+from budgetproto.web.paging import paged
 
 blueprint = Blueprint("desk", __name__)
+
+#: Questions on one page.
+_SHOWN: Final = 30
 
 
 def init_app(app: Flask) -> None:
@@ -28,8 +34,11 @@ def mine() -> ResponseReturnValue:
     """Show the reader's own parties and questions, all or only what is missing."""
     only_missing = request.args.get("only") == "missing"
     with reading() as data:
-        parts, at = desk(data, me().id), now(data)
-    return render_template("disputes/desk.html", parts=parts, at=at, only_missing=only_missing)
+        every, at = desk(data, me().id), now(data)
+    rows = sum(len(part.shown(only_missing=only_missing)) for part in every)
+    paging = paged(request.args.get("page"), length=rows, size=_SHOWN)
+    parts = on_page(every, paging, only_missing=only_missing)
+    return render_template("disputes/desk.html", parts=parts, at=at, only_missing=only_missing, paging=paging)
 
 
 def _speaks(person: Person) -> bool:

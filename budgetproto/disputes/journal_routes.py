@@ -4,12 +4,20 @@ from flask import Blueprint, Flask, render_template, request
 from flask.typing import ResponseReturnValue
 
 from budgetproto.accounts.session import logged_in, me
-from budgetproto.disputes.chronicle import Chain, access_chain, chronicle, may_read_access
+from budgetproto.disputes.chronicle import (
+    SHOWN,
+    Chain,
+    access_chain,
+    chronicle,
+    may_read_access,
+    told_chain,
+)
 from budgetproto.disputes.verifying import altered
 from budgetproto.journal import sentence
 from budgetproto.journal.domain import Entry
 from budgetproto.web import request_language
 from budgetproto.web.data import reading
+from budgetproto.web.paging import paged
 
 blueprint = Blueprint("journal", __name__)
 
@@ -23,15 +31,18 @@ def init_app(app: Flask) -> None:
 @blueprint.get("/sittings/<sitting_id>/journal")
 @logged_in
 def sitting(sitting_id: str) -> ResponseReturnValue:
-    """Tell what happened in a sitting, and verify it when asked."""
+    """Tell what happened in a sitting, one chain after the other, and verify them all when asked."""
     with reading() as data:
         found, chains = chronicle(data, me().id, sitting_id)
         verified = "verify" in request.args
         records = altered(data, sitting_id) if verified else ()
+    told = told_chain(chains, request.args.get("chain"))
     return render_template(
         "journal/sitting.html",
         sitting=found,
         chains=chains,
+        told=told,
+        paging=paged(request.args.get("page"), length=len(told.entries), size=SHOWN),
         verified=verified,
         altered=records,
         may_read_access=may_read_access(me()),
@@ -43,8 +54,9 @@ def sitting(sitting_id: str) -> ResponseReturnValue:
 def access() -> ResponseReturnValue:
     """Tell who logged in and who was denied what."""
     with reading() as data:
-        chain = access_chain(data, me())
-    return render_template("journal/access.html", chain=chain, verified="verify" in request.args)
+        chain, paging = access_chain(data, me(), request.args.get("page"))
+    verified = "verify" in request.args
+    return render_template("journal/access.html", chain=chain, paging=paging, verified=verified)
 
 
 def tell_entry(entry: Entry, chain: Chain) -> str:

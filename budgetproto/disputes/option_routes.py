@@ -14,7 +14,7 @@ from budgetproto.sittings import page
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings.domain import Act, Sitting, Standing, may
 from budgetproto.sittings.page import Deed, Part
-from budgetproto.web import tell
+from budgetproto.web import nothing_sealed, tell
 from budgetproto.web.conditional import kept
 from budgetproto.web.data import database, reading
 
@@ -28,6 +28,7 @@ def init_app(app: Flask) -> None:
 
 
 @blueprint.get("/sittings/<sitting_id>/option")
+@nothing_sealed
 @logged_in
 def option(sitting_id: str) -> ResponseReturnValue:
     """Show the newest version of the option."""

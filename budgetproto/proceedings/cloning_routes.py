@@ -21,7 +21,7 @@ from budgetproto.sittings.fields import spread
 from budgetproto.sittings.forms import SittingForm, deadline_values
 from budgetproto.sittings.page import Deed, Part
 from budgetproto.transfers.storage import kind_names, names_of
-from budgetproto.web import choice, form_page, tell
+from budgetproto.web import choice, form_page, nothing_sealed, tell
 from budgetproto.web.data import database, reading
 
 blueprint = Blueprint("cloning", __name__)
@@ -44,6 +44,7 @@ def init_app(app: Flask) -> None:
 
 
 @blueprint.route("/sittings/<sitting_id>/clone", methods=["GET", "POST"])
+@nothing_sealed
 @logged_in
 def clone(sitting_id: str) -> ResponseReturnValue:
     """Make a new sitting from this one: choose lines, look over the identity."""

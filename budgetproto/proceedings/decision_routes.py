@@ -1,6 +1,8 @@
-"""The pages of one line's decision: the chair's proposal, votes and outcome, in three columns."""
+"""The pages of decisions in three columns: all of a sitting; one line's proposal, votes and outcome."""
 
-from flask import Blueprint, Flask, redirect, render_template, url_for
+from typing import Final
+
+from flask import Blueprint, Flask, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup, escape
 from sqlmodel import Session
@@ -12,24 +14,42 @@ from budgetproto.disputes.position_forms import number
 from budgetproto.disputes.showing import stated_in
 from budgetproto.i18n import Sentence
 from budgetproto.money import Unit
-from budgetproto.proceedings import service, storage
+from budgetproto.proceedings import overview, service, storage
 from budgetproto.proceedings.domain import Decision
 from budgetproto.proceedings.forms import DecisionForm, ProposalForm, decision_form, proposal_form
 from budgetproto.proceedings.overview import ruling, rulings
 from budgetproto.proceedings.service import DecisionMoved
 from budgetproto.sittings.domain import Act, Sitting, Standing, may
 from budgetproto.sittings.page import Deed
-from budgetproto.web import form_page, tell
+from budgetproto.web import form_page, nothing_sealed, tell
 from budgetproto.web.data import database, reading
 from budgetproto.web.filters import t, words
+from budgetproto.web.paging import paged
 
 blueprint = Blueprint("decisions", __name__)
+
+#: Lines on one page.
+_SHOWN: Final = 25
 
 
 def init_app(app: Flask) -> None:
     """Register the pages and the decision on the card of a line."""
     app.register_blueprint(blueprint)
     add_line_part(app, _part)
+
+
+@blueprint.get("/sittings/<sitting_id>/decisions")
+@nothing_sealed
+@logged_in
+def decisions(sitting_id: str) -> ResponseReturnValue:
+    """Show the three columns of all lines."""
+    with reading() as data:
+        sitting, place, found = overview.decisions(data, me().id, sitting_id)
+    paging = paged(request.args.get("page"), length=len(found), size=_SHOWN)
+    may_record = may(place, Act.RECORD, sitting.stage)
+    return render_template(
+        "proceedings/all_decisions.html", sitting=sitting, rulings=found, paging=paging, may_record=may_record
+    )
 
 
 @blueprint.route("/lines/<line_id>/proposal", methods=["GET", "POST"])

@@ -88,6 +88,12 @@ def rulings(session: Session, sitting: Sitting, place: Standing) -> list[Ruling]
     return _rulings(session, sitting, disputes.lines(session, sitting.id))
 
 
+def decisions(session: Session, person_id: str, sitting_id: str) -> tuple[Sitting, Standing, list[Ruling]]:
+    """Return the three columns of every line to whoever may read the opened positions."""
+    sitting, place = sittings.admitted(session, person_id, sitting_id, Act.READ_OPENED)
+    return sitting, place, rulings(session, sitting, place)
+
+
 def opinions(session: Session, person_id: str, sitting_id: str) -> tuple[Sitting, Standing, list[Opinion]]:
     """Return opinions and dissents to whoever may read the opened positions."""
     sitting, place = sittings.admitted(session, person_id, sitting_id, Act.READ_OPENED)

@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from budgetproto.accounts.session import logged_in, me
 from budgetproto.disputes import service as disputes
+from budgetproto.disputes.table.choice import SHORT
 from budgetproto.i18n import Named, Sentence
 from budgetproto.proceedings import attendance, overview, service
 from budgetproto.proceedings.checklist import checks
@@ -206,5 +207,9 @@ def _part(data: Session, sitting: Sitting, place: Standing) -> Part:
         deeds=tuple(deeds),
         links=tuple(Deed(Sentence(key), url_for(endpoint, sitting_id=sitting.id)) for key, endpoint in links),
         template="proceedings/decisions.html" if rulings else None,
-        values={"rulings": rulings, "may_record": may(place, Act.RECORD, sitting.stage)},
+        values={
+            "rulings": rulings[:SHORT],
+            "lines": len(rulings),
+            "may_record": may(place, Act.RECORD, sitting.stage),
+        },
     )

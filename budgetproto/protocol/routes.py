@@ -17,7 +17,7 @@ from budgetproto.protocol.drawing.writer import Writer
 from budgetproto.sittings import page
 from budgetproto.sittings.domain import Act, Sitting, Stage, Standing, may
 from budgetproto.sittings.page import Deed, Part
-from budgetproto.web import request_language, tell
+from budgetproto.web import nothing_sealed, request_language, tell
 from budgetproto.web.data import database, end_reading, reading
 from budgetproto.web.downloads import download
 
@@ -41,6 +41,7 @@ def init_app(app: Flask) -> None:
 
 
 @blueprint.get("/sittings/<sitting_id>/protocol")
+@nothing_sealed
 @logged_in
 def protocol(sitting_id: str) -> ResponseReturnValue:
     """Show the protocol in short: the answers of its first page, the totals, the files."""

@@ -15,7 +15,7 @@ from budgetproto.sittings.fields import named
 from budgetproto.sittings.settings_forms import DayForm, TermForm
 from budgetproto.sittings.settings_routes import may_edit
 from budgetproto.sittings.workdays import Calendar, is_working, working_day_after, working_days
-from budgetproto.web import form_page, tell, whole
+from budgetproto.web import form_page, nothing_sealed, tell, whole
 from budgetproto.web.data import database, reading
 
 blueprint = Blueprint("calendar", __name__)
@@ -39,6 +39,7 @@ def init_app(app: Flask) -> None:
 
 
 @blueprint.get("/calendar")
+@nothing_sealed
 @logged_in
 def year() -> ResponseReturnValue:
     """Show the working days of a year, its special days, and the end of a term that is asked for."""

@@ -12,7 +12,7 @@ from budgetproto.errors import NotPermitted, Unknown
 from budgetproto.journal import naming, sentence
 from budgetproto.sittings.procedure import KEEPERS, change_setting, history, procedure
 from budgetproto.sittings.settings_forms import setting_form
-from budgetproto.web import form_page, request_language, tell
+from budgetproto.web import form_page, nothing_sealed, request_language, tell
 from budgetproto.web.data import database, reading
 
 blueprint = Blueprint("settings", __name__)
@@ -25,6 +25,7 @@ def init_app(app: Flask) -> None:
 
 
 @blueprint.get("/settings")
+@nothing_sealed
 @logged_in
 def index() -> ResponseReturnValue:
     """Show every setting with value, source and date."""

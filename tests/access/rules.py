@@ -205,6 +205,7 @@ RULES: Final[dict[str, dict[str, Rule]]] = {
     "proceedings.remove_attendee": {"POST": _RECORD},
     "proceedings.opinions": {"GET": _READ, "POST": Doing(Act.GIVE_OPINION, on=Act.READ_OPENED)},
     "proceedings.close": {"POST": Doing(Act.CLOSE_SESSION)},
+    "decisions.decisions": {"GET": _READ},
     "decisions.proposal": {"GET": Doing(Act.PROPOSE), "POST": Doing(Act.PROPOSE)},
     "decisions.decision": {"GET": _RECORD, "POST": _RECORD},
     "protocol.protocol": {"GET": _READ},

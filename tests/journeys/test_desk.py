@@ -255,7 +255,8 @@ def test_the_journal_says_who_wrote_and_who_approved(visit: Visit, scene: Scene)
         commitment=made.commitment,
         **signers,
     )
-    journal = shown(visit(scene.unionist).get(f"/sittings/{scene.sitting}/journal"))
+    address = f"/sittings/{scene.sitting}/journal?chain=party-{scene.union.id}"
+    journal = shown(visit(scene.unionist).get(address))
     assert told.partition(": ")[0] in journal
     assert f"{scene.unionist.name}. " in journal
 

@@ -7,6 +7,7 @@ import pytest
 
 from budgetproto.database import Database
 from budgetproto.disputes import options, sealing
+from budgetproto.disputes.table.choice import SHORT
 from budgetproto.money import Som
 from budgetproto.settings import Settings
 from budgetproto.sittings.domain import Stage
@@ -99,7 +100,7 @@ def test_the_page_of_a_sitting_keeps_to_a_short_list(
     key = sealing.load_key(settings.seal_key_file)
     scene = make_scene(sqlite_database, key=key, lines=17, stage=Stage.PREPARING, terms=False)
     page = visit(scene.secretary).get(f"/sittings/{scene.sitting}")
-    assert numbers(page.text) == list(range(1, 16))
+    assert numbers(page.text) == list(range(1, SHORT + 1))
     assert said("disputes.table.all_lines", lines=17) in shown(page)
 
 

@@ -8,10 +8,10 @@ from budgetproto.disputes.domain import Measure
 from budgetproto.disputes.table.domain import SORTS, Status
 from budgetproto.i18n.letters import folded
 
-#: Lines on one page, and on one that shows a whole large sitting.
-SIZES: Final = (50, 500)
+#: Lines on a page that is light, on a longer one, and on one that shows a whole large sitting.
+SIZES: Final = (20, 50, 500)
 #: Lines the page of a sitting shows of all.
-SHORT: Final = 15
+SHORT: Final = 8
 #: What a line about no single territory is chosen by.
 WHOLE_REPUBLIC: Final = "republic"
 
