@@ -8,7 +8,8 @@ from budgetproto.accounts import session as browser
 from budgetproto.accounts.forms import ChangePasswordForm, ConfirmForm, LanguageForm
 from budgetproto.accounts.rules import rules
 from budgetproto.accounts.session import logged_in, me, mine, needs_second_factor, recently_confirmed
-from budgetproto.web import form_page, tell
+from budgetproto.journal import naming, sentence
+from budgetproto.web import form_page, request_language, tell
 from budgetproto.web.data import database, reading
 from budgetproto.web.language import is_local, remember
 
@@ -28,6 +29,8 @@ def account() -> ResponseReturnValue:
         log_ins = own.log_ins(data, mine(), idle=rules().idle_minutes)
         factor = second_factor_storage.factor_row(data, me().id)
         left = second_factor_storage.codes_left(data, me().id)
+        done = own.done_by_others(data, me().id)
+        names = naming.names(data, done)
     return render_template(
         "accounts/account.html",
         log_ins=log_ins,
@@ -35,6 +38,7 @@ def account() -> ResponseReturnValue:
         since=factor.since if factor and factor.secret else None,
         codes_left=left,
         required=needs_second_factor(),
+        done=[(entry.at, sentence(entry, names, request_language())) for entry in done],
         form=LanguageForm(language=me().language),
     )
 

@@ -145,9 +145,16 @@ class NameErased(_OnAccount, Event):
 
 @dataclass(frozen=True)
 class LogInsEnded(_OnAccount, Event):
-    """Log-ins were ended by somebody."""
+    """Log-ins were ended by their owner, or by somebody else; `agreed` is the second of two who decided."""
 
     kind: ClassVar[str] = "accounts.log_ins_ended"
+    agreed: str | None = None
+
+    @classmethod
+    def told(cls, values: Mapping[str, object], language: Language) -> Mapping[str, object]:
+        """Tell of old entries too, which had no second person."""
+        del language
+        return {"agreed": None, **values}
 
 
 @dataclass(frozen=True)

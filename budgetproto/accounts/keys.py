@@ -17,11 +17,12 @@ from budgetproto.i18n import Named
 
 @dataclass(frozen=True)
 class Key:
-    """A mandate for a party in a sitting of which something is sealed."""
+    """A mandate for a party in a sitting of which something is sealed; `filing`: the party may still file."""
 
     sitting: str
     title: Named
     party: Party
+    filing: bool
 
 
 @dataclass(frozen=True)

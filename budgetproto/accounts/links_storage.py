@@ -67,11 +67,15 @@ def void_everything(session: Session, at: datetime) -> None:
     session.connection().execute(requests.values(until=at))
 
 
-def open_requests(session: Session, at: datetime, *, person: str | None = None) -> list[RequestRow]:
+def open_requests(
+    session: Session, at: datetime, *, person: str | None = None, deed: str | None = None
+) -> list[RequestRow]:
     """Return what waits for a second person, the oldest first."""
     query = select(RequestRow).where(col(RequestRow.done).is_(None), col(RequestRow.until) > at)
     if person is not None:
         query = query.where(RequestRow.person == person)
+    if deed is not None:
+        query = query.where(RequestRow.deed == deed)
     return list(session.exec(query.order_by(col(RequestRow.asked))))
 
 

@@ -5,11 +5,12 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from budgetproto.accounts import keys, links_storage, managing, second_factor_storage, storage
+from budgetproto.accounts import acting, deeds, keys, links_storage, second_factor_storage, storage
+from budgetproto.accounts.acting import Actor
+from budgetproto.accounts.deeds import Deed
 from budgetproto.accounts.domain import Account, Person, Role
 from budgetproto.accounts.keys import Key
 from budgetproto.accounts.links_storage import LinkRow, RequestRow
-from budgetproto.accounts.managing import Actor, Deed
 from budgetproto.accounts.naming import people_names
 from budgetproto.accounts.storage import PersonRow
 from budgetproto.database import now
@@ -52,7 +53,7 @@ class OnePerson:
 
 def listed(session: Session, reader: str, words: str = "") -> Listed:
     """Return the people whose name or log-in name holds every word."""
-    managing.manager(session, reader)
+    acting.manager(session, reader)
     at, enrolled = now(session), second_factor_storage.enrolled(session)
     found = [
         _account(row, person, enrolled)
@@ -66,27 +67,27 @@ def listed(session: Session, reader: str, words: str = "") -> Listed:
 
 def one(session: Session, reader: str, person_id: str) -> OnePerson:
     """Return one person as the reader may see him; raise Unknown when there is none."""
-    actor = managing.manager(session, reader)
+    actor = acting.manager(session, reader)
     held = storage.holder(session, person_id)
     if held is None:
         raise Unknown
     at, enrolled = now(session), second_factor_storage.enrolled(session)
     account = _account(*held, enrolled)
     possible = tuple(deed for deed in Deed if _may(session, actor, account, deed))
-    foreign = keys.foreign(session, reader, person_id)
+    together = tuple(deed for deed in possible if deeds.others_keys(session, actor, person_id, deed))
     links = tuple(links_storage.open_links(session, at, person=person_id))
     requests = tuple(links_storage.open_requests(session, at, person=person_id))
     return OnePerson(
         account=account,
         keys=keys.sealed(session, person_id),
-        alone=() if foreign else possible,
-        together=possible if foreign else (),
+        alone=tuple(deed for deed in possible if deed not in together),
+        together=together,
         grantable=_grantable(actor, account.person),
         may_erase=Role.ADMINISTRATOR in actor.roles and not account.active and not account.erased,
         is_me=reader == person_id,
         links=links,
         requests=requests,
-        agreeable=frozenset(each.id for each in requests if managing.may_agree(session, actor, each)),
+        agreeable=frozenset(each.id for each in requests if deeds.may_agree(session, actor, each)),
         names=_names(session, links, requests),
         at=at,
     )
@@ -97,7 +98,7 @@ def _may(session: Session, actor: Actor, account: Account, deed: Deed) -> bool:
     if deed is Deed.RESET_SECOND_FACTOR and not account.second_factor:
         return False
     try:
-        managing.touched(session, actor, account.person.id, deed)
+        deeds.touched(session, actor, account.person.id, deed)
     except ConciliationError:
         return False
     return True
@@ -107,7 +108,7 @@ def _grantable(actor: Actor, person: Person) -> frozenset[Role]:
     """Return the roles to choose among: those that may be given, and of one's own those one has."""
     if Role.ADMINISTRATOR in person.roles and Role.ADMINISTRATOR not in actor.roles:
         return frozenset()
-    return managing.grantable(actor) & (person.roles if actor.id == person.id else frozenset(Role))
+    return acting.grantable(actor) & (person.roles if actor.id == person.id else frozenset(Role))
 
 
 def _account(row: PersonRow, person: Person, enrolled: set[str]) -> Account:

@@ -1,6 +1,7 @@
 """What everybody does to his own account: password, language, log-ins, and proof of being there."""
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlmodel import Session
@@ -8,14 +9,17 @@ from sqlmodel import Session
 from budgetproto.accounts import passwords, second_factor, service, storage
 from budgetproto.accounts.domain import LogIn, Person
 from budgetproto.accounts.events import LogInsEnded, PasswordChanged
+from budgetproto.accounts.naming import people_names
 from budgetproto.accounts.password_rules import check_password, normal
 from budgetproto.accounts.rules import Rules
 from budgetproto.accounts.service import WrongLogIn
 from budgetproto.accounts.storage import LogInRow, PersonRow
 from budgetproto.database import Database, now
 from budgetproto.errors import Refused, Unknown
-from budgetproto.i18n import Language
+from budgetproto.i18n import Language, Named
 from budgetproto.journal import SYSTEM, append
+from budgetproto.journal.domain import Entry
+from budgetproto.journal.storage import entries_about
 
 #: A log-in's last use is written at most so often.
 _COARSE: Final = timedelta(minutes=5)
@@ -27,6 +31,14 @@ class PasswordTheSame(Refused):
     """The new password is the old one."""
 
     message_key = "accounts.password_the_same"
+
+
+@dataclass(frozen=True)
+class Ending:
+    """Somebody else has ended every log-in of a person."""
+
+    by: Named
+    at: datetime
 
 
 def change_password(
@@ -98,6 +110,24 @@ def end_other_log_ins(database: Database, log_in: LogIn, *, all_of_them: bool = 
     with database.writing() as session:
         storage.end_log_ins(session, log_in.person.id, but="" if all_of_them else log_in.digest)
         append(session, SYSTEM, LogInsEnded(log_in.person.id, log_in.person.id))
+
+
+def take_ending(database: Database, person_id: str) -> Ending | None:
+    """Return, this once, who else has ended a person's log-ins since his last one, and when."""
+    with database.writing() as session:
+        row = session.get_one(PersonRow, person_id, with_for_update=True)
+        if row.ended_by is None or row.ended_at is None:
+            return None
+        found = Ending(people_names(session, [row.ended_by])[row.ended_by], row.ended_at)
+        row.ended_by, row.ended_at = None, None
+        session.add(row)
+        return found
+
+
+def done_by_others(session: Session, person_id: str) -> list[Entry]:
+    """Return what others have done to a person's account, the newest first."""
+    about = entries_about(session, SYSTEM, whom=person_id)
+    return [entry for entry in reversed(about) if entry.values()["person"] != person_id]
 
 
 def note_use(database: Database, log_in: LogIn) -> None:

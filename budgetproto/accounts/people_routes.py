@@ -3,11 +3,11 @@
 from flask import Blueprint, Flask, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from budgetproto.accounts import managing, overview
+from budgetproto.accounts import acting, deeds, managing, overview
+from budgetproto.accounts.deeds import Deed
 from budgetproto.accounts.domain import MANAGERS, Person, Role
 from budgetproto.accounts.forms import AskForm, InviteForm, RolesForm
 from budgetproto.accounts.links import NewLink
-from budgetproto.accounts.managing import Deed
 from budgetproto.accounts.navigation import add_section
 from budgetproto.accounts.rules import rules
 from budgetproto.accounts.session import logged_in, me, recently_confirmed
@@ -43,9 +43,9 @@ def everybody() -> ResponseReturnValue:
 def invite() -> ResponseReturnValue:
     """Make an account and show its link, this once."""
     with reading() as data:
-        actor = managing.manager(data, me().id)
+        actor = acting.manager(data, me().id)
     form = InviteForm(language=request_language())
-    form.offer(managing.grantable(actor))
+    form.offer(acting.grantable(actor))
     if form.validate_on_submit():
         with form.refusals():
             return link_page(
@@ -91,9 +91,9 @@ def change_roles(person_id: str) -> ResponseReturnValue:
 @logged_in
 @recently_confirmed(30)
 def do(person_id: str) -> ResponseReturnValue:
-    """Make a link, reset the second factor, put out of service or back."""
+    """Make a link, reset the second factor, end the log-ins, put out of service or back."""
     deed = _deed(request.form.get("deed"))
-    return _outcome(managing.do(database(), rules(), me().id, person_id, deed), person_id)
+    return _outcome(deeds.do(database(), rules(), me().id, person_id, deed), person_id)
 
 
 @blueprint.route("/<person_id>/ask", methods=["GET", "POST"])
@@ -107,7 +107,7 @@ def ask(person_id: str) -> ResponseReturnValue:
     form = AskForm()
     if form.validate_on_submit():
         with form.refusals():
-            managing.ask(database(), me().id, person_id, deed, form.reason.data or "")
+            deeds.ask(database(), me().id, person_id, deed, form.reason.data or "")
             tell("accounts.told.asked")
             return redirect(url_for(".one", person_id=person_id), 303)
     return form_page("accounts/ask.html", form, view=view, deed=deed)
@@ -119,7 +119,7 @@ def ask(person_id: str) -> ResponseReturnValue:
 def agree(person_id: str) -> ResponseReturnValue:
     """Agree to what another person asked for."""
     asked = request.form.get("request", "")
-    return _outcome(managing.agree(database(), rules(), me().id, asked), person_id)
+    return _outcome(deeds.agree(database(), rules(), me().id, asked), person_id)
 
 
 @blueprint.post("/<person_id>/revoke")
@@ -128,15 +128,6 @@ def revoke(person_id: str) -> ResponseReturnValue:
     """Revoke a link before it is used."""
     managing.revoke(database(), me().id, request.form.get("link", ""))
     tell("accounts.told.link_revoked")
-    return redirect(url_for(".one", person_id=person_id), 303)
-
-
-@blueprint.post("/<person_id>/end-log-ins")
-@logged_in
-def end_log_ins(person_id: str) -> ResponseReturnValue:
-    """End every log-in of somebody."""
-    managing.end_log_ins(database(), me().id, person_id)
-    tell("accounts.told.log_ins_ended")
     return redirect(url_for(".one", person_id=person_id), 303)
 
 

@@ -8,6 +8,7 @@ from budgetproto.accounts import (
     account_routes,
     links,
     navigation,
+    own,
     second_factor,
     second_factor_routes,
     service,
@@ -137,6 +138,8 @@ def _on(endpoint: str) -> ResponseReturnValue:
 
 def _inside() -> Response:
     """Lead to the page that was wanted, in the language of the account unless another one was chosen."""
+    if (ending := own.take_ending(database(), browser.me().id)) is not None:
+        tell("accounts.told.others_ended", person=ending.by, at=ending.at)
     response = redirect(_wanted(), 303)
     remember_unless_chosen(response, browser.me().language)
     return response  # type: ignore[return-value]  # werkzeug's redirect makes the app's class

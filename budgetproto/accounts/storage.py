@@ -32,6 +32,9 @@ class PersonRow(Versioned, table=True):
     created_at: datetime
     initial: bool = False
     last_log_in: date | None = None
+    #: Who else has ended the log-ins, and when, until the owner has been told.
+    ended_by: str | None = None
+    ended_at: datetime | None = None
 
 
 class RoleRow(SQLModel, table=True):

@@ -10,10 +10,10 @@ from typing import Final
 import click
 
 import budgetproto.sittings.keys  # noqa: F401 - says which accounts open sealed positions
-from budgetproto.accounts import managing, passwords, second_factor_storage, service, storage
+from budgetproto.accounts import deeds, managing, passwords, second_factor_storage, service, storage
+from budgetproto.accounts.deeds import Deed
 from budgetproto.accounts.domain import Person, Role
 from budgetproto.accounts.links import NewLink
-from budgetproto.accounts.managing import Deed
 from budgetproto.accounts.naming import SYSTEM
 from budgetproto.accounts.rules import Rules
 from budgetproto.commands.terminal import installation, language_option, refusals_told, say
@@ -120,7 +120,7 @@ def invite(login: str, name: str, roles: tuple[str, ...], language: str) -> None
 def link(login: str, language: str) -> None:
     """Print a new one-time link for an account; its log-ins end."""
     here = _installed()
-    made = managing.do(here.database, here.rules, SYSTEM, here.person(login).id, Deed.NEW_LINK)
+    made = deeds.do(here.database, here.rules, SYSTEM, here.person(login).id, Deed.NEW_LINK)
     if made is not None:
         _print_link(made, as_language(language))
 
@@ -162,7 +162,7 @@ def password(login: str, language: str) -> None:
 def end_sessions(login: str, language: str) -> None:
     """End every log-in of an account."""
     here = _installed()
-    managing.end_log_ins(here.database, SYSTEM, here.person(login).id)
+    deeds.do(here.database, here.rules, SYSTEM, here.person(login).id, Deed.END_LOG_INS)
     say("commands.user.log_ins_ended", as_language(language), login=login)
 
 
@@ -194,7 +194,7 @@ def _installed() -> _Installed:
 
 def _do(login: str, deed: Deed, language: str) -> None:
     here, chosen = _installed(), as_language(language)
-    managing.do(here.database, here.rules, SYSTEM, here.person(login).id, deed)
+    deeds.do(here.database, here.rules, SYSTEM, here.person(login).id, deed)
     say("commands.user.done", chosen, deed=text(f"accounts.deed.{deed.value}", chosen), login=login)
 
 

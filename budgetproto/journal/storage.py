@@ -102,9 +102,11 @@ def entries(
     return [row.entry() for row in session.exec(query.order_by(col(EntryRow.sequence)).limit(limit))]
 
 
-def entries_of(session: Session, chain: str, kind: str) -> list[Entry]:
-    """Return the entries of one kind of a chain in order."""
-    query = select(EntryRow).where(EntryRow.chain == chain, EntryRow.kind == kind)
+def entries_about(session: Session, chain: str, **named: str) -> list[Entry]:
+    """Return the entries of a chain in order whose payload says exactly this: a field and an id."""
+    said = (canonical_json({field: value})[1:-1] for field, value in named.items())
+    query = select(EntryRow).where(EntryRow.chain == chain)
+    query = query.where(*(col(EntryRow.payload).contains(each, autoescape=True) for each in said))
     return [row.entry() for row in session.exec(query.order_by(col(EntryRow.sequence)))]
 
 

@@ -316,7 +316,12 @@ class Acknowledgement:
 
 def may(standing: Standing, act: Act, stage: Stage) -> bool:
     """Tell whether a person may do something in this stage."""
-    return act in standing.acts and stage in _WHEN.get(act, frozenset(Stage))
+    return act in standing.acts and possible(act, stage)
+
+
+def possible(act: Act, stage: Stage) -> bool:
+    """Tell whether anybody may do something in this stage."""
+    return stage in _WHEN.get(act, frozenset(Stage))
 
 
 def require(standing: Standing, act: Act, sitting: Sitting) -> None:
@@ -325,7 +330,7 @@ def require(standing: Standing, act: Act, sitting: Sitting) -> None:
         raise Unknown(denied="sittings.sitting")
     if act not in standing.acts:
         raise NotYours(denied=f"sittings.{act.value}")
-    if sitting.stage not in _WHEN.get(act, frozenset(Stage)):
+    if not possible(act, sitting.stage):
         raise WrongStage(stage=stage_name(sitting.stage))
 
 

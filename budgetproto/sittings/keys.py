@@ -10,9 +10,9 @@ from budgetproto.database import now
 from budgetproto.i18n.formatting import BISHKEK
 from budgetproto.journal import sitting_chain
 from budgetproto.journal.domain import Entry
-from budgetproto.journal.storage import entries_of
+from budgetproto.journal.storage import entries
 from budgetproto.sittings import events, storage
-from budgetproto.sittings.domain import Sitting, Stage, Standing
+from budgetproto.sittings.domain import Act, Sitting, Stage, Standing, possible
 from budgetproto.sittings.service import record, standing
 
 #: The stages in which something of a party's is sealed: earlier versions of a position stay so for ever.
@@ -27,7 +27,11 @@ class Mandates:
     def sealed(self, session: Session, person_id: str) -> tuple[Key, ...]:
         """Return the keys a person holds now."""
         held = _held(session, person_id)
-        return tuple(Key(each.id, each.title, party) for each, party in held if each.stage in SEALED)
+        return tuple(
+            Key(each.id, each.title, party, filing=possible(Act.FILE_POSITION, each.stage))
+            for each, party in held
+            if each.stage in SEALED
+        )
 
     def speaking(self, session: Session, person_id: str) -> tuple[Party, ...]:
         """Return the parties a person speaks for in sittings that are prepared or go on."""
@@ -59,7 +63,7 @@ class Mandates:
 def touches(session: Session, sitting_id: str, place: Standing) -> list[Entry]:
     """Return what was done to accounts of the reader's party in a sitting, the newest first."""
     own = {party.id for party in place.parties}
-    told = entries_of(session, sitting_chain(sitting_id), events.KeyTouched.kind) if own else []
+    told = entries(session, sitting_chain(sitting_id), kind=events.KeyTouched.kind) if own else []
     return [entry for entry in reversed(told) if entry.values()["party"] in own]
 
 

@@ -9,10 +9,10 @@ from sqlmodel import Session
 from budgetproto.accounts import keys, links, links_storage
 from budgetproto.accounts import service as accounts
 from budgetproto.accounts import storage as people
+from budgetproto.accounts.deeds import Deed, NotOnYourself, TwoMustAgree
 from budgetproto.accounts.domain import Party, Person
 from budgetproto.accounts.keys import Touch
 from budgetproto.accounts.links import NewLink
-from budgetproto.accounts.managing import Deed, NotOnYourself, TwoMustAgree
 from budgetproto.accounts.rules import Rules
 from budgetproto.accounts.service import LoginTaken
 from budgetproto.database import Database, now, taken

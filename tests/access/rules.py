@@ -124,7 +124,6 @@ RULES: Final[dict[str, dict[str, Rule]]] = {
     "people.agree": {"POST": _NAMED},
     "people.ask": {"GET": _NAMED, "POST": _NAMED},
     "people.do": {"POST": _NAMED},
-    "people.end_log_ins": {"POST": _PEOPLE},
     "people.erase_name": {"POST": OfRole(frozenset({Role.ADMINISTRATOR}), known=KEEPERS)},
     "people.revoke": {"POST": _NAMED},
     "people.change_roles": {"POST": _PEOPLE},

@@ -2,8 +2,8 @@
 
 import pytest
 
-from budgetproto.accounts import links, managing
-from budgetproto.accounts.managing import Deed, TwoMustAgree
+from budgetproto.accounts import deeds, links
+from budgetproto.accounts.deeds import Deed, TwoMustAgree
 from budgetproto.accounts.rules import Rules
 from budgetproto.accounts.secret_key import SecretKey
 from budgetproto.database import Database
@@ -64,12 +64,12 @@ def test_a_friendly_secretary_makes_nobody_a_delegate_who_would_read_earlier_ver
 def test_nobody_alone_hands_himself_the_account_of_a_delegate(scene: Scene, stage: Stage) -> None:
     reach(scene, stage)
     with pytest.raises(TwoMustAgree):
-        managing.do(scene.database, RULES, scene.secretary.id, scene.unionist.id, Deed.NEW_LINK)
+        deeds.do(scene.database, RULES, scene.secretary.id, scene.unionist.id, Deed.NEW_LINK)
 
 
 def test_a_link_made_before_somebody_spoke_for_a_party_waits_after_the_decision_too(scene: Scene) -> None:
     friend = make_person(scene.database)
-    link = managing.do(scene.database, RULES, scene.secretary.id, friend.id, Deed.NEW_LINK)
+    link = deeds.do(scene.database, RULES, scene.secretary.id, friend.id, Deed.NEW_LINK)
     assert link is not None
     mandates.enter_mandate(
         scene.database,

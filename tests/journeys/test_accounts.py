@@ -314,8 +314,11 @@ def test_a_secretary_revokes_a_link_and_ends_log_ins(visit: Visit, scene: Scene)
     client = secretary.client.application.test_client()
     assert post(client, "/invitation", link=token).status_code == 422
     other = visit(scene.outsider)
-    secretary.send(f"/people/{scene.outsider.id}/end-log-ins")
+    secretary.send(f"/people/{scene.outsider.id}/do", deed="end_log_ins")
     assert other.get("/account").status_code == 303
+    page = shown(visit(scene.outsider).get("/account"))
+    assert "Мурунку кирүүлөрүңүздү башка адам бүтүрдү: Айгүл Осмонова" in page
+    assert page.count("Кирүүлөр бүтүрүлдү: Бөтөн Киши. Ким: Айгүл Осмонова.") == 1
 
 
 def test_a_substitute_is_at_work_after_five_pages_and_seven_fields(

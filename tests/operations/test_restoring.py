@@ -10,9 +10,9 @@ from random import Random
 import pytest
 import sqlalchemy as sa
 
-from budgetproto.accounts import links, managing, service
+from budgetproto.accounts import deeds, links, managing, service
+from budgetproto.accounts.deeds import Deed
 from budgetproto.accounts.links_storage import open_requests
-from budgetproto.accounts.managing import Deed
 from budgetproto.accounts.rules import Rules
 from budgetproto.accounts.secret_key import SecretKey
 from budgetproto.database import Database, now
@@ -266,7 +266,7 @@ def test_a_link_that_was_used_after_the_backup_sets_no_second_password(
 def test_what_was_agreed_on_after_the_backup_is_asked_for_anew(
     scene: Scene, tmp_path: Path, target: Database
 ) -> None:
-    request = managing.ask(
+    request = deeds.ask(
         scene.database, scene.secretary.id, scene.unionist.id, Deed.NEW_LINK, "Сырсөзүн унутту"
     )
     back_up(scene.database, tmp_path / "b.zip")

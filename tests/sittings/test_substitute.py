@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from budgetproto.accounts import links, service, storage
+from budgetproto.accounts.deeds import NotOnYourself, TwoMustAgree
 from budgetproto.accounts.domain import Role
-from budgetproto.accounts.managing import NotOnYourself, TwoMustAgree
 from budgetproto.accounts.rules import Rules
 from budgetproto.accounts.secret_key import SecretKey
 from budgetproto.accounts.service import LoginTaken
