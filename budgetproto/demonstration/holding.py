@@ -1,15 +1,17 @@
 """Takes a sitting of fixtures through its stages by the services alone, as people would by browser."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Final
 
 from budgetproto.database import Database, now
 from budgetproto.demonstration.fixture import Fixture, confirmed, instrument, named, number
-from budgetproto.disputes import filing, opening, options
+from budgetproto.disputes import filing, many, opening, options
 from budgetproto.disputes import service as disputes
 from budgetproto.disputes import storage as dispute_storage
 from budgetproto.disputes.domain import Figure, Measure
+from budgetproto.disputes.many import NewLine
 from budgetproto.disputes.sealing import SealKey
 from budgetproto.i18n import NO_NAME, Named, Words
 from budgetproto.money import Som, Unit
@@ -47,7 +49,8 @@ def prepared(database: Database, key: SealKey, fixture: Fixture, cast: Cast, *, 
     with database.reading() as session:
         kinds = {kind.code: kind.basis for kind in find_kinds(session)}
     texts = [fixture.line_text(line, kinds, cast.parties) for line in fixture.lines()]
-    disputes.add_lines(database, secretary, sitting, texts)
+    for lines in _parts([NewLine(text) for text in texts]):
+        many.add_lines(database, secretary, sitting, lines, how="spreadsheet")
     terms = disputes.propose_terms(database, secretary, sitting, _terms(fixture))
     disputes.start_collecting(database, key, secretary, sitting)
     for party_key, person in cast.speaks.items():
@@ -81,6 +84,12 @@ def held(database: Database, key: SealKey, fixture: Fixture, cast: Cast, sitting
         )
     proceedings.close_session(database, secretary, sitting)
     _follow_ups(database, fixture, secretary, sitting)
+
+
+def _parts(lines: list[NewLine]) -> Iterator[list[NewLine]]:
+    """Return the lines in parts that may be entered by one act each."""
+    for first in range(0, len(lines), many.MOST_LINES):
+        yield lines[first : first + many.MOST_LINES]
 
 
 def _new_sitting(database: Database, fixture: Fixture, number: str) -> NewSitting:

@@ -26,7 +26,6 @@ from budgetproto.errors import NotPermitted, Stale, Unknown
 from budgetproto.i18n import Words
 from budgetproto.money import Som
 from budgetproto.sittings import service as sittings
-from budgetproto.sittings import storage as sitting_storage
 from budgetproto.sittings.domain import Act, MandatePart, Sitting, Stage, Standing
 from budgetproto.sittings.storage import InvitedRow
 
@@ -148,11 +147,9 @@ def take_seat(
     party = next((party for party in place.parties if party.id == party_id), None)
     if party is None or sitting.stage is Stage.PREPARING:
         raise Unknown(denied=POSITION)
-    if lock:
-        # The party's own lock: its authors queue, the other side's filings never wait for them.
-        session.get(InvitedRow, (sitting.id, party_id), with_for_update=True)
-    part, four_eyes = place.part(party_id), party_id in sitting_storage.four_eyes(session, sitting.id)
-    return Seat(session, key, sitting, line, party, person_id, part, four_eyes)
+    # The party's own lock: its authors queue, the other side's filings never wait for them.
+    invited = session.get_one(InvitedRow, (sitting.id, party_id), with_for_update=lock)
+    return Seat(session, key, sitting, line, party, person_id, place.part(party_id), invited.four_eyes)
 
 
 def check(seat: Seat, position: Position, *, at: datetime, seen: int, confirmed: bool) -> None:
@@ -190,13 +187,17 @@ def data_key(session: Session, key: SealKey, sitting_id: str) -> bytes:
 def _line_seen(
     session: Session, person_id: str, line_id: str, *, lock: bool
 ) -> tuple[Sitting, Standing, Line]:
+    sitting_id = storage.sitting_of(session, line_id)
+    if sitting_id is None:
+        raise Unknown
+    if lock:
+        _, sitting, place = sittings.locked(session, person_id, sitting_id, Act.SEE, shared=True)
+    else:
+        sitting, place = sittings.admitted(session, person_id, sitting_id)
+    # Read behind the lock: an opening may have passed while we waited for it.
     row = storage.line_row(session, line_id)
     if row is None or row.withdrawn_at is not None:
         raise Unknown
-    if not lock:
-        return *sittings.admitted(session, person_id, row.sitting), row.line()
-    _, sitting, place = sittings.locked(session, person_id, row.sitting, Act.SEE, shared=True)
-    session.refresh(row)  # an opening may have passed while we waited for the lock
     return sitting, place, row.line()
 
 

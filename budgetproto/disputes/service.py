@@ -1,7 +1,6 @@
 """Enter lines, propose terms over them, and start collecting; read what one person may see of them."""
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sqlmodel import Session
@@ -111,23 +110,15 @@ class NewTerms:
 
 def add_line(database: Database, person_id: str, sitting_id: str, text: LineText) -> str:
     """Enter a contested line at the end of the list; return its id."""
-    return add_lines(database, person_id, sitting_id, [text])[0]
-
-
-def add_lines(database: Database, person_id: str, sitting_id: str, texts: Sequence[LineText]) -> list[str]:
-    """Enter contested lines at the end of the list, all of them or none; return their ids."""
-    for text in texts:
-        check_text(text)
+    check_text(text)
     with database.writing() as session:
         _, sitting, _ = sittings.locked(session, person_id, sitting_id, Act.PREPARE)
-        first = storage.next_number(session, sitting_id)
-        rows = [line_row(sitting_id, number, text) for number, text in enumerate(texts, start=first)]
-        session.add_all(rows)
+        row = line_row(sitting_id, storage.next_number(session, sitting_id), text)
+        session.add(row)
         session.flush()
-        for row, text in zip(rows, texts, strict=True):
-            append(session, sitting_chain(sitting_id), LineEntered(person_id, row.id, digest(text)))
+        append(session, sitting_chain(sitting_id), LineEntered(person_id, row.id, digest(text)))
         keep_terms(session, person_id, sitting)
-        return [row.id for row in rows]
+        return row.id
 
 
 def edit_line(database: Database, person_id: str, line_id: str, text: LineText, *, version: int) -> None:
@@ -269,10 +260,10 @@ def _view(line: Line, positions: dict[str, Opened], parties: tuple[Party, ...]) 
 
 
 def _sitting_of(session: Session, line_id: str) -> str:
-    row = storage.line_row(session, line_id)
-    if row is None:
+    sitting = storage.sitting_of(session, line_id)
+    if sitting is None:
         raise Unknown(denied="sittings.sitting")
-    return row.sitting
+    return sitting
 
 
 def keep_terms(session: Session, person_id: str, sitting: Sitting) -> None:

@@ -243,6 +243,11 @@ def line_row(session: Session, line_id: str, *, lock: bool = False) -> LineRow |
     return session.exec(query).one_or_none()
 
 
+def sitting_of(session: Session, line_id: str) -> str | None:
+    """Return the sitting a line belongs to."""
+    return session.exec(select(LineRow.sitting).where(LineRow.id == line_id)).one_or_none()
+
+
 def lines(session: Session, sitting: str) -> list[Line]:
     """Return the lines of a sitting in the order of their numbers, without those withdrawn."""
     query = _standing(sitting).order_by(col(LineRow.number))
