@@ -97,7 +97,8 @@ def submit(
     try:
         with database.writing() as session:
             seat = take_seat(session, key, person_id, line_id, party_id, lock=True)
-            if (before := repeating.answered(seat, request, asked)) is not None:
+            sent = repeating.at_seat(seat, request, asked)
+            if (before := repeating.answered(sent)) is not None:
                 return before
             seat.require_author()
             at = now(session)
@@ -105,7 +106,7 @@ def submit(
             _check_submission(seat, position, submission_seen)
             attachments.check_seen(seat, files_seen)
             made = _store(seat, position, seen=seen, at=at)
-            repeating.keep_answer(seat, request, asked, made)
+            repeating.keep_answer(sent, made)
             return made
     except TooLate:
         with database.aside() as session:
@@ -131,7 +132,8 @@ def approve(
     asked = f"approve {number}"
     with database.writing() as session:
         seat = take_seat(session, key, person_id, line_id, party_id, lock=True)
-        if (before := repeating.answered(seat, request, asked)) is not None:
+        sent = repeating.at_seat(seat, request, asked)
+        if (before := repeating.answered(sent)) is not None:
             return receipt_of(seat, before)
         row, at = _judged(seat, number), now(session)
         stated = _with_its_files(seat, row)
@@ -139,7 +141,7 @@ def approve(
         signed = replace(stated, written_by=row.person, approved_by=seat.person)
         made = store(seat, signed, at=at, author=row.person)
         _decide(seat, row, at=at, filed=made.version)
-        repeating.keep_answer(seat, request, asked, made.version)
+        repeating.keep_answer(sent, made.version)
         return made
 
 

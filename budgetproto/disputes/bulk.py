@@ -1,13 +1,16 @@
 """Lines of one kind for many territories: which territories a group means, and the line of each."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from sqlmodel import Session
 
+from budgetproto.database import Database
 from budgetproto.disputes import storage
 from budgetproto.disputes.domain import LineText
+from budgetproto.disputes.many import MOST_LINES, NewLine, TooManyLines, enter_once
+from budgetproto.disputes.service import digest
 from budgetproto.errors import BadInput, Problem
 from budgetproto.i18n import LANGUAGES, Named
 from budgetproto.transfers.domain import Territory
@@ -42,7 +45,7 @@ def planned(
     """Return the line of each territory that was chosen by group or by code, in the order of the codes.
 
     `pattern` is the line without its territory. Raise BadInput naming each unknown code, and each territory
-    that has a line of this kind and year already.
+    that has a line of this kind and year already, or when no territory was chosen; TooManyLines.
     """
     every = {each.soate: each for each in find_territories(session) if each.valid_to is None}
     problems = [
@@ -61,9 +64,33 @@ def planned(
         for each in chosen
         if each.soate in there
     ]
+    if not chosen and not problems:
+        problems = [Problem("disputes.bulk.nobody", form_field="groups")]
     if problems:
         raise BadInput(*problems)
+    if len(chosen) > MOST_LINES:
+        raise TooManyLines(most=MOST_LINES, lines=len(chosen))
     return [Planned(each, _of_territory(pattern, each)) for each in sorted(chosen, key=_code)]
+
+
+def enter(
+    database: Database,
+    person_id: str,
+    sitting_id: str,
+    pattern: LineText,
+    *,
+    groups: Collection[str],
+    codes: Sequence[str],
+    request: str,
+) -> int:
+    """Enter the line of each chosen territory, once however often the form is sent; return how many."""
+
+    def plan(session: Session) -> Sequence[NewLine]:
+        chosen = planned(session, sitting_id, pattern, groups=groups, codes=codes)
+        return [NewLine(each.text) for each in chosen]
+
+    asked = f"{digest(pattern)} {' '.join(sorted(groups))} {' '.join(codes)}"
+    return enter_once(database, person_id, sitting_id, plan, how="territories", asked=asked, request=request)
 
 
 def in_groups(territory: Territory, groups: Iterable[str]) -> bool:

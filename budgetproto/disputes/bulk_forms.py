@@ -3,12 +3,14 @@
 from typing import Any
 
 from flask_wtf.file import FileField  # type: ignore[import-untyped]
-from wtforms import IntegerField, RadioField, SelectField, SelectMultipleField, TextAreaField
+from wtforms import HiddenField, IntegerField, RadioField, SelectField, SelectMultipleField, TextAreaField
 
 from budgetproto.accounts.domain import Party
 from budgetproto.disputes.bulk import AIYL_AIMAKS, GROUPS
 from budgetproto.disputes.domain import Base, LineText, Measure
 from budgetproto.disputes.figures import FigureForm
+from budgetproto.disputes.repeating import KeyUsed, new_key
+from budgetproto.errors import ConciliationError
 from budgetproto.i18n import LANGUAGES, Named, text
 from budgetproto.sittings.fields import Preset, in_languages, named
 from budgetproto.transfers.domain import Territory
@@ -17,7 +19,19 @@ from budgetproto.web import Form, choice, in_years, longest, required
 _MEASURES: Any = [choice(each.value, f"disputes.measure.{each.value}") for each in Measure]
 
 
-class BulkForm(FigureForm):
+class _OnceForm(Form):
+    """A form that enters its lines once, however often it is sent."""
+
+    request_key = HiddenField()
+
+    def take(self, error: ConciliationError) -> None:
+        """Begin anew with other lines when the form was sent before with different ones."""
+        if isinstance(error, KeyUsed):
+            self.request_key.data = new_key()
+        super().take(error)
+
+
+class BulkForm(_OnceForm, FigureForm):
     """What the lines of many territories have in common, and for which territories they are."""
 
     title_ky, title_ru, title_en = in_languages("disputes.bulk.title", needed=True)
@@ -79,7 +93,7 @@ class BulkForm(FigureForm):
         return (self.codes.data or "").replace(",", " ").replace(";", " ").split()
 
 
-class SheetForm(Form):
+class SheetForm(_OnceForm):
     """A spreadsheet of lines: a file, or cells that were copied."""
 
     measure = RadioField("disputes.measure", [Preset()], default="amount", choices=_MEASURES)

@@ -10,7 +10,7 @@ from budgetproto.disputes import bulk, many
 from budgetproto.disputes.bulk_forms import BulkForm, SheetForm
 from budgetproto.disputes.domain import LineText, Measure
 from budgetproto.disputes.line_sheet import Known, read_lines, template
-from budgetproto.disputes.many import NewLine
+from budgetproto.disputes.repeating import new_key
 from budgetproto.errors import BadInput, Problem, Unknown
 from budgetproto.exchange import PLAIN, from_xlsx, to_csv, to_xlsx
 from budgetproto.sittings import service as sittings
@@ -36,17 +36,14 @@ def territories(sitting_id: str) -> ResponseReturnValue:
     """Enter one line for each of many territories: first a preview, then one act for all of them."""
     with reading() as data:
         sitting, _ = sittings.admitted(data, me().id, sitting_id, Act.PREPARE)
-        form = BulkForm(data={"year": sitting.budget_year})
+        form = BulkForm(data={"year": sitting.budget_year, "request_key": new_key()})
         form.offer(kind_names(data), sittings.invited_parties(data, sitting_id), bulk.oblasts(data))
     planned: list[bulk.Planned] = []
     if form.validate_on_submit():
         with form.refusals():
+            if _entering():
+                return _entered(sitting_id, _enter(sitting_id, form))
             planned = _planned(sitting_id, form)
-            if request.form.get("act") == "enter":
-                new = [NewLine(each.text) for each in planned]
-                many.add_lines(database(), me().id, sitting_id, new, how="territories")
-                tell("disputes.told.lines_entered", lines=len(new))
-                return redirect(url_for("sittings.sitting", sitting_id=sitting_id), 303)
     return form_page(
         "disputes/territories.html", form, sitting=sitting, planned=planned, most=many.MOST_LINES
     )
@@ -58,16 +55,15 @@ def spreadsheet(sitting_id: str) -> ResponseReturnValue:
     """Enter the lines of a spreadsheet: first everything that is wrong or would be entered, then one act."""
     with reading() as data:
         sitting, _ = sittings.admitted(data, me().id, sitting_id, Act.PREPARE)
-    form = SheetForm()
+    form = SheetForm(data={"request_key": new_key()})
     lines: tuple[LineText, ...] = ()
     if form.validate_on_submit():
         with form.refusals():
             lines = _read(sitting, form)
-            if request.form.get("act") == "enter":
-                new = [NewLine(each) for each in lines]
-                many.add_lines(database(), me().id, sitting_id, new, how="spreadsheet")
-                tell("disputes.told.lines_entered", lines=len(new))
-                return redirect(url_for("sittings.sitting", sitting_id=sitting_id), 303)
+            if _entering():
+                key = form.request_key.data or ""
+                entered = many.enter_sheet(database(), me().id, sitting_id, lines, request=key)
+                return _entered(sitting_id, entered)
     return form_page("disputes/spreadsheet.html", form, sitting=sitting, lines=lines)
 
 
@@ -89,20 +85,32 @@ def sheet_template(sitting_id: str, ending: str) -> ResponseReturnValue:
     raise Unknown
 
 
+def _entering() -> bool:
+    """Tell whether the lines are to be entered, or only shown first."""
+    return request.form.get("act") == "enter"
+
+
+def _entered(sitting_id: str, lines: int) -> ResponseReturnValue:
+    tell("disputes.told.lines_entered", lines=lines)
+    return redirect(url_for("sittings.sitting", sitting_id=sitting_id), 303)
+
+
+def _enter(sitting_id: str, form: BulkForm) -> int:
+    return bulk.enter(
+        database(),
+        me().id,
+        sitting_id,
+        form.pattern(),
+        groups=form.groups.data or (),
+        codes=form.typed_codes(),
+        request=form.request_key.data or "",
+    )
+
+
 def _planned(sitting_id: str, form: BulkForm) -> list[bulk.Planned]:
+    groups, codes = form.groups.data or (), form.typed_codes()
     with reading() as data:
-        planned = bulk.planned(
-            data,
-            sitting_id,
-            form.pattern(),
-            groups=form.groups.data or (),
-            codes=form.typed_codes(),
-        )
-    if not planned:
-        raise BadInput(Problem("disputes.bulk.nobody", form_field="groups"))
-    if len(planned) > many.MOST_LINES:
-        raise many.TooManyLines(most=many.MOST_LINES, lines=len(planned))
-    return planned
+        return bulk.planned(data, sitting_id, form.pattern(), groups=groups, codes=codes)
 
 
 def _read(sitting: Sitting, form: SheetForm) -> tuple[LineText, ...]:

@@ -57,7 +57,8 @@ def file_position(
     try:
         with database.writing() as session:
             seat = take_seat(session, key, person_id, line_id, party_id, lock=True)
-            if (before := repeating.answered(seat, request, asked)) is not None:
+            sent = repeating.at_seat(seat, request, asked)
+            if (before := repeating.answered(sent)) is not None:
                 return receipt_of(seat, before)
             seat.require_author()
             if not seat.files_alone:
@@ -67,7 +68,7 @@ def file_position(
             check(seat, position, at=at, seen=seen, confirmed=confirmed)
             attachments.check_seen(seat, files_seen)
             made = store(seat, position, at=at)
-            repeating.keep_answer(seat, request, asked, made.version)
+            repeating.keep_answer(sent, made.version)
             return made
     except TooLate:
         with database.aside() as session:

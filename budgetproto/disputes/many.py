@@ -8,12 +8,12 @@ from typing import Final
 from sqlmodel import Session
 
 from budgetproto.database import Database, now
-from budgetproto.disputes import storage
+from budgetproto.disputes import repeating, storage
 from budgetproto.disputes.domain import LineText
 from budgetproto.disputes.events import How, LineRestored, LinesImported, LineWithdrawn
 from budgetproto.disputes.service import check_text, digest, keep_terms, line_row
 from budgetproto.disputes.storage import LineRow
-from budgetproto.errors import Refused, Unknown
+from budgetproto.errors import BadInput, Problem, Refused, Unknown
 from budgetproto.journal import append, sitting_chain
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings.domain import Act, Sitting
@@ -49,6 +49,45 @@ def add_lines(
     with database.writing() as session:
         _, sitting, _ = sittings.locked(session, person_id, sitting_id, Act.PREPARE)
         return enter_lines(session, person_id, sitting, new, how=how)
+
+
+def enter_once(
+    database: Database,
+    person_id: str,
+    sitting_id: str,
+    plan: Callable[[Session], Sequence[NewLine]],
+    *,
+    how: How,
+    asked: str,
+    request: str,
+) -> int:
+    """Enter what `plan` makes of the list as it is, for a form that may be sent again; return how many.
+
+    `request` is the form's key and `asked` what it says: sent again it enters nothing and gives the same
+    number. Both the key and the lines are looked at under the lock, so two presses at once are one too.
+    """
+    with database.writing() as session:
+        _, sitting, _ = sittings.locked(session, person_id, sitting_id, Act.PREPARE)
+        sent = repeating.openly(session, person_id, request, f"{how} {sitting_id} {asked}")
+        if (before := repeating.answered(sent)) is not None:
+            return before
+        entered = enter_lines(session, person_id, sitting, plan(session), how=how)
+        repeating.keep_answer(sent, len(entered))
+        return len(entered)
+
+
+def enter_sheet(
+    database: Database, person_id: str, sitting_id: str, texts: Sequence[LineText], *, request: str
+) -> int:
+    """Enter the lines of a spreadsheet once; refuse those that stand in the list word for word already."""
+    new = [NewLine(each) for each in texts]
+
+    def plan(session: Session) -> Sequence[NewLine]:
+        _check_new(session, sitting_id, texts)
+        return new
+
+    asked = _common_hash(new)
+    return enter_once(database, person_id, sitting_id, plan, how="spreadsheet", asked=asked, request=request)
 
 
 def enter_lines(
@@ -126,6 +165,19 @@ def _on_each(
         session.flush()
         keep_terms(session, person_id, sitting)
     return len(chosen)
+
+
+def _check_new(session: Session, sitting_id: str, texts: Sequence[LineText]) -> None:
+    """Raise BadInput naming each line that is in the list already exactly as it would be entered."""
+    there = {digest(line.text): line.number for line in storage.lines(session, sitting_id)}
+    twice = [(text.title, there[found]) for text in texts if (found := digest(text)) in there]
+    if twice:
+        raise BadInput(
+            *(
+                Problem("disputes.sheet.already", {"title": title, "number": number}, form_field="pasted")
+                for title, number in twice
+            )
+        )
 
 
 def _common_hash(new: Sequence[NewLine]) -> str:

@@ -7,8 +7,11 @@ fingerprint only: a plain hash of a sealed figure could be found by trying the l
 
 import hashlib
 import secrets
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
+
+from sqlmodel import Session
 
 from budgetproto.database import Database, now
 from budgetproto.disputes import own_storage, sealing
@@ -26,35 +29,61 @@ class KeyUsed(Refused):
     message_key = "disputes.key_used"
 
 
+@dataclass(frozen=True)
+class Asked:
+    """Who asks, under which key, and the fingerprint of what he asks for."""
+
+    session: Session
+    person: str
+    key: str
+    fingerprint: str
+
+
 def new_key() -> str:
     """Return a random key for one rendering of a form."""
     return secrets.token_urlsafe(24)
 
 
-def answered(seat: Seat, key: str, asked: str) -> int | None:
-    """Return the number that the request `key` was answered with before, None when it is new.
+def at_seat(seat: Seat, key: str, asked: str) -> Asked:
+    """Return what a delegate asks for about something sealed."""
+    known = sealing.fingerprint(seat.data_key, seat.place(0, "request"), asked) if key else ""
+    return Asked(seat.session, seat.person, key, known)
 
-    Raises KeyUsed when the key came with something else than `asked`.
+
+def openly(session: Session, person_id: str, key: str, asked: str) -> Asked:
+    """Return what somebody asks for about what everybody in the sitting may read."""
+    return Asked(session, person_id, key, _digest(asked))
+
+
+def answered(asked: Asked) -> int | None:
+    """Return the number that the request was answered with before, None when it is new.
+
+    Raises KeyUsed when its key came with something else. Ask under the lock that the act takes.
     """
-    row = seat.session.get(RequestRow, (seat.person, _digest(key))) if key else None
+    row = asked.session.get(RequestRow, (asked.person, _digest(asked.key))) if asked.key else None
     if row is None:
         return None
-    if not secrets.compare_digest(row.fingerprint, _fingerprint(seat, asked)):
+    if not secrets.compare_digest(row.fingerprint, asked.fingerprint):
         raise KeyUsed
     return row.number
 
 
-def keep_answer(seat: Seat, key: str, asked: str, number: int) -> None:
+def keep_answer(asked: Asked, number: int) -> None:
     """Keep what a request brought about, and forget this person's answers that are old."""
-    if not key:
+    if not asked.key:
         return
-    at = now(seat.session)
-    own_storage.forget_requests(seat.session, before=at - KEPT, person=seat.person)
-    known = _fingerprint(seat, asked)
-    seat.session.add(
-        RequestRow(person=seat.person, key=_digest(key), fingerprint=known, number=number, at=at)
+    session, at = asked.session, now(asked.session)
+    own_storage.forget_requests(session, before=at - KEPT, person=asked.person)
+    session.add(
+        RequestRow(
+            person=asked.person,
+            key=_digest(asked.key),
+            fingerprint=asked.fingerprint,
+            number=number,
+            at=at,
+        )
     )
-    seat.session.flush()
+    session.flush()
 
 
 def forget_answers(database: Database) -> None:
@@ -66,7 +95,3 @@ def forget_answers(database: Database) -> None:
 def _digest(key: str) -> str:
     """Return what a key is kept as: whatever a program sends as a key has one length then."""
     return hashlib.sha256(key.encode()).hexdigest()
-
-
-def _fingerprint(seat: Seat, asked: str) -> str:
-    return sealing.fingerprint(seat.data_key, seat.place(0, "request"), asked)

@@ -15,7 +15,7 @@ from budgetproto.transfers.reference import read_reference
 from budgetproto.transfers.storage import put_territories
 from tests.factories import Scene, make_scene
 from tests.journeys.conftest import Visit
-from tests.journeys.visitor import shown, started
+from tests.journeys.visitor import said, shown, started
 
 
 @pytest.fixture(scope="session")
@@ -61,6 +61,24 @@ def test_one_question_for_each_oblast_is_looked_over_then_entered(visit: Visit, 
     again = visitor.fill(address, **BULK, groups="oblasts", act="enter")
     assert again.status_code == 422
     assert "№ 3" in shown(again)
+
+
+def test_a_second_press_enters_nothing_twice_and_leads_to_the_same_page(visit: Visit, mine: Scene) -> None:
+    visitor = visit(mine.secretary, language="ru")
+    address = f"/sittings/{mine.sitting}/lines/territories"
+    looked_over = visitor.fill(address, **BULK, groups="oblasts", act="preview")
+    sent = [visitor.fill_stale(looked_over, address, **BULK, groups="oblasts", act="enter") for _ in range(2)]
+    assert [each.status_code for each in sent] == [303, 303]
+    assert sent[0].headers["Location"] == sent[1].headers["Location"]
+    assert len(lines(mine)) == 9
+    sheet = f"/sittings/{mine.sitting}/lines/spreadsheet"
+    pasted = "title_ky\tkind\nГрант\tequalization\n"
+    form = visitor.fill(sheet, pasted=pasted, act="preview")
+    assert [visitor.fill_stale(form, sheet, act="enter").status_code for _ in range(2)] == [303, 303]
+    assert len(lines(mine)) == 10
+    anew = visitor.fill(sheet, pasted=pasted, act="enter")
+    assert anew.status_code == 422
+    assert said("disputes.sheet.already", "ru", title="Грант", number=10) in shown(anew)
 
 
 def test_all_aiyl_aimaks_of_an_oblast_are_entered_and_an_unknown_code_enters_none(
