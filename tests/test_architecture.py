@@ -18,7 +18,7 @@ PURE = [
     name
     for name in FILES
     if name in {"money/som.py", "i18n/languages.py", "i18n/letters.py"}
-    or name in {f"disputes/{part}.py" for part in ("history", "attachment_values", "file_kinds")}
+    or name in {f"disputes/{part}.py" for part in ("history", "attachment_values", "bounds", "file_kinds")}
     or name.startswith("balancing/")
     or (name.endswith(("/domain.py", "/document.py")) and name.count("/") == 1)
     or name in {f"protocol/{part}.py" for part in _COMPOSITION}

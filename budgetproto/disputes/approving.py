@@ -12,6 +12,7 @@ from sqlmodel import Session
 from budgetproto.database import Database, now
 from budgetproto.disputes import attachments, document, own_storage, repeating, sealing
 from budgetproto.disputes.attachment_values import NO_FILES
+from budgetproto.disputes.bounds import check_versions
 from budgetproto.disputes.domain import Position, TooLate
 from budgetproto.disputes.events import SubmissionGivenBack, SubmittedForApproval
 from budgetproto.disputes.filing import NotApprover, store
@@ -232,6 +233,7 @@ def _check_submission(seat: Seat, position: Position, seen: int) -> None:
     row = _last(seat)
     if row is not None and row.number != seen:
         raise PositionMoved(yours=position, theirs=_unsealed(seat, row))
+    check_versions(row.number if row else 0)
 
 
 def _store(seat: Seat, position: Position, *, seen: int, at: datetime) -> int:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Final
 
 import sqlalchemy as sa
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from budgetproto.database import appended_only
-from budgetproto.disputes.storage import LineRow  # noqa: F401 - its table must stand before ours
+from budgetproto.disputes.storage import LineRow
 
 
 class DraftAttachmentRow(SQLModel, table=True):
@@ -48,6 +49,7 @@ class AttachmentRevealRow(SQLModel, table=True):
     header: str = Field(sa_type=sa.Text)
 
 
+_TABLES: Final[tuple["_Table", ...]] = (DraftAttachmentRow, AttachmentRow)
 _Table = type[DraftAttachmentRow] | type[AttachmentRow]
 
 
@@ -63,7 +65,7 @@ def filed_headers(session: Session, line: str, party: str) -> dict[str, bytes]:
 
 def owner(session: Session, line: str, attachment: str) -> str | None:
     """Return the party whose file this is on this line."""
-    for table in (DraftAttachmentRow, AttachmentRow):
+    for table in _TABLES:
         query = select(table.party).where(table.id == attachment, table.line == line)
         if (found := session.exec(query).one_or_none()) is not None:
             return found
@@ -97,10 +99,36 @@ def drop_draft(session: Session, line: str, party: str, attachment: str) -> bool
     return session.connection().execute(sa.delete(draft).where(*place)).rowcount == 1
 
 
+def stored_files(session: Session, line: str, party: str) -> int:
+    """Return how many files a party has stored on a line: those of all its versions, and new ones."""
+    return sum(
+        session.exec(select(sa.func.count()).select_from(table).where(*_stored(table), *place)).one()
+        for table in _TABLES
+        for place in [(col(table.line) == line, col(table.party) == party)]
+    )
+
+
+def stored_bytes(session: Session, sitting: str, party: str) -> int:
+    """Return how many bytes of files a party has stored in a sitting; no content is read for it."""
+    return sum(
+        session.exec(
+            select(sa.func.coalesce(sa.func.sum(sa.func.length(table.content)), 0))
+            .join(LineRow, col(LineRow.id) == col(table.line))
+            .where(LineRow.sitting == sitting, table.party == party, *_stored(table))
+        ).one()
+        for table in _TABLES
+    )
+
+
 def reveals_of(session: Session, lines: Iterable[str]) -> list[AttachmentRevealRow]:
     """Return what is known of the opened files of some lines."""
     query = select(AttachmentRevealRow).where(col(AttachmentRevealRow.line).in_(list(lines)))
     return list(session.exec(query.order_by(AttachmentRevealRow.line, AttachmentRevealRow.attachment)))
+
+
+def _stored(table: _Table) -> list[sa.ColumnElement[bool]]:
+    """Leave out the drafts that are filed: their bytes lie in the other table."""
+    return [col(table.content).is_not(None)]
 
 
 def _headers(session: Session, table: _Table, line: str, party: str) -> dict[str, bytes]:
@@ -110,7 +138,7 @@ def _headers(session: Session, table: _Table, line: str, party: str) -> dict[str
 
 def _one(session: Session, column: str, attachment: str) -> bytes | None:
     """Return one column of a file, wherever it lies: a draft that is filed has its bytes there."""
-    for table in (DraftAttachmentRow, AttachmentRow):
+    for table in _TABLES:
         query = select(getattr(table, column)).where(table.id == attachment)
         if (found := session.exec(query).one_or_none()) is not None:
             return bytes(found)

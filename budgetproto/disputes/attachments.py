@@ -26,6 +26,7 @@ from budgetproto.disputes.attachment_values import (
     list_digest,
     may_read,
 )
+from budgetproto.disputes.bounds import check_stored
 from budgetproto.disputes.domain import Line, Position
 from budgetproto.disputes.file_kinds import recognised
 from budgetproto.disputes.sealing import FilePlace, SealBroken, SealKey
@@ -90,20 +91,22 @@ def attach(
 ) -> str:
     """Attach a file to what the party will file next; return its id.
 
-    Raises what is wrong with the file by name, bytes or size; AttachingOver; Unknown to whoever has no
-    mandate of the party.
+    Raises what is wrong with the file by name, bytes or size; TooManyStoredFiles and StoredFilesTooLarge;
+    AttachingOver; Unknown to whoever has no mandate of the party.
     """
     header = _header(new)
     with database.writing() as session:
         seat = _open_seat(session, key, person_id, line_id, party_id)
         limits.check([each.header for each in working_set(seat)], header)
         place, unwrapped = _place(seat, new_id()), seat.data_key
+        content = sealing.seal_content(unwrapped, place, new.content)
+        _check_stored(seat, more=len(content))
         row = DraftAttachmentRow(
             id=place.file,
             line=line_id,
             party=party_id,
             header=sealing.seal_header(unwrapped, place, values.written(header)),
-            content=sealing.seal_content(unwrapped, place, new.content),
+            content=content,
             person=person_id,
             at=now(session),
         )
@@ -257,6 +260,13 @@ def _open_seat(session: Session, key: SealKey, person_id: str, line_id: str, par
     if until is None or now(session) >= until:
         raise AttachingOver
     return seat
+
+
+def _check_stored(seat: Seat, *, more: int) -> None:
+    """Raise unless the party may have a file of so many bytes stored besides those it has."""
+    files = storage.stored_files(seat.session, seat.line.id, seat.party.id)
+    size = storage.stored_bytes(seat.session, seat.sitting.id, seat.party.id)
+    check_stored(files=files, size=size, more=more)
 
 
 def _is_shown(attachment: str, files: Mapping[str, list[Attachment]]) -> bool:

@@ -9,6 +9,7 @@ from sqlmodel import Session
 from budgetproto.accounts.domain import Party
 from budgetproto.database import now
 from budgetproto.disputes import document, sealing, storage
+from budgetproto.disputes.bounds import check_versions
 from budgetproto.disputes.domain import (
     SECOND_TERM_STAGES,
     JumpUnconfirmed,
@@ -160,6 +161,7 @@ def check(seat: Seat, position: Position, *, at: datetime, seen: int, confirmed:
     last, previous = seat.last, seat.filed
     if last is not None and last.number != seen:
         raise PositionMoved(yours=position, theirs=previous)
+    check_versions(last.number if last else 0)
     base = _own_base(seat, previous)
     if not confirmed and jumps(position.figure, base):
         raise JumpUnconfirmed(figure=told(position.figure), base=told(base))

@@ -5,13 +5,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Literal
+from typing import Final, Literal
 
 from budgetproto.disputes.domain import Figure, Instrument
 from budgetproto.errors import Refused
 from budgetproto.i18n.languages import Named, Words
 
 OpinionKind = Literal["opinion", "dissent"]
+
+
+#: The opinions and dissents that one person may give in one sitting.
+MOST_OPINIONS: Final = 50
 
 
 class Group(StrEnum):
@@ -66,6 +70,12 @@ class ReasonNeeded(Refused):
     """The chair's proposal needs a reason, since it departs from what was computed."""
 
     message_key = "proceedings.reason_needed"
+
+
+class TooManyOpinions(Refused):
+    """The person has given as many opinions in this sitting as anybody may."""
+
+    message_key = "proceedings.too_many_opinions"
 
 
 @dataclass(frozen=True)

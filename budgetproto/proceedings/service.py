@@ -16,6 +16,7 @@ from budgetproto.i18n import NO_NAME, Named, Words
 from budgetproto.journal import Event, append, sitting_chain
 from budgetproto.proceedings import storage
 from budgetproto.proceedings.domain import (
+    MOST_OPINIONS,
     Attendee,
     Decision,
     FollowUp,
@@ -25,6 +26,7 @@ from budgetproto.proceedings.domain import (
     Outcome,
     ReasonNeeded,
     Speech,
+    TooManyOpinions,
     Votes,
     check_votes,
     mark_of,
@@ -207,6 +209,8 @@ def give_opinion(
     """
     with database.writing() as session:
         sittings.locked(session, person_id, sitting_id, Act.GIVE_OPINION)
+        if storage.opinions_by(session, sitting_id, person_id) >= MOST_OPINIONS:
+            raise TooManyOpinions(most=MOST_OPINIONS)
         written = words_written(words)
         row = OpinionRow(
             id=new_id(),

@@ -232,6 +232,12 @@ def opinions(session: Session, sitting: str) -> list[Opinion]:
     return [row.opinion() for row in session.exec(query.order_by(col(OpinionRow.at), OpinionRow.id))]
 
 
+def opinions_by(session: Session, sitting: str, person: str) -> int:
+    """Return how many opinions and dissents a person has given in a sitting."""
+    query = select(sa.func.count()).select_from(OpinionRow)
+    return session.exec(query.where(OpinionRow.sitting == sitting, OpinionRow.person == person)).one()
+
+
 def read_figure(written: str | None) -> Figure:
     """Read a stored figure."""
     return figure_read(json.loads(written)) if written else None

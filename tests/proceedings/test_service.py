@@ -17,6 +17,7 @@ from budgetproto.journal.storage import check, entries, head
 from budgetproto.money import Som
 from budgetproto.proceedings import service, storage
 from budgetproto.proceedings.domain import (
+    MOST_OPINIONS,
     Attendee,
     Decision,
     Group,
@@ -27,6 +28,7 @@ from budgetproto.proceedings.domain import (
     Outcome,
     ReasonNeeded,
     Speech,
+    TooManyOpinions,
     TooManyVotes,
     Votes,
     check_votes,
@@ -252,6 +254,18 @@ def test_an_association_may_give_its_opinion_and_the_chain_keeps_its_hash(scene:
     assert [(each.kind, each.words) for each in given] == [("opinion", REASON)]
     assert told[-1].kind == "proceedings.opinion_given"
     assert "даяр" not in told[-1].payload
+
+
+def test_one_person_gives_at_most_fifty_opinions_and_his_colleague_goes_on(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert MOST_OPINIONS == 50
+    monkeypatch.setattr(service, "MOST_OPINIONS", 2)
+    for _ in range(2):
+        opine(scene, scene.unionist, kind="opinion")
+    with pytest.raises(TooManyOpinions):
+        opine(scene, scene.unionist, kind="dissent")
+    opine(scene, scene.assistant, kind="opinion")
 
 
 @pytest.mark.parametrize("role", [Role.OBSERVER, Role.ANALYST, Role.SECRETARY])
