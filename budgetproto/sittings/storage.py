@@ -187,13 +187,8 @@ def invited(session: Session, sitting_id: str) -> list[tuple[Party, bool]]:
 
 
 def _invited(session: Session, sitting_id: str) -> list[tuple[Party, bool]]:
-    query = (
-        select(PartyRow, InvitedRow.final)
-        .join(InvitedRow, col(InvitedRow.party) == col(PartyRow.id))
-        .where(InvitedRow.sitting == sitting_id)
-        .order_by(col(InvitedRow.ordinal))
-    )
-    return [(row.party(), final) for row, final in session.exec(query)]
+    rows = session.connection().execute(_PARTIES, {"asked": sitting_id})
+    return [(_party(row), row.final) for row in rows]
 
 
 def mandates(session: Session, sitting_id: str) -> list[Mandate]:
@@ -359,9 +354,12 @@ def _place(session: Session, sitting_id: str, person_id: str) -> Place | None:
 
 
 def _held(row: Any) -> tuple[Party, Mandate]:
+    return _party(row), _mandate(row, "")
+
+
+def _party(row: Any) -> Party:
     side: Side = "government" if row.side == "government" else "lsg"
-    party = Party(row.party, row.key, side, Named(row.name_ky, row.name_ru, row.name_en))
-    return party, _mandate(row, "")
+    return Party(row.party, row.key, side, Named(row.name_ky, row.name_ru, row.name_en))
 
 
 _SITTING: Final[sa.Table] = SittingRow.__table__  # type: ignore[attr-defined]  # SQLModel tells no type
@@ -371,13 +369,15 @@ _PARTY: Final[sa.Table] = PartyRow.__table__  # type: ignore[attr-defined]
 _MANDATED: Final = _MANDATE.join(
     _INVITED, sa.and_(_INVITED.c.sitting == _MANDATE.c.sitting, _INVITED.c.party == _MANDATE.c.party)
 ).join(_PARTY, _PARTY.c.id == _MANDATE.c.party)
+_OF_PARTY: Final = tuple(_PARTY.c[name] for name in ("key", "side", "name_ky", "name_ru", "name_en"))
+_PARTIES: Final = (
+    sa.select(_INVITED.c.party, _INVITED.c.final, *_OF_PARTY)
+    .join(_PARTY, _PARTY.c.id == _INVITED.c.party)
+    .where(_INVITED.c.sitting == sa.bindparam("asked", type_=sa.String))
+    .order_by(_INVITED.c.ordinal)
+)
 _PLACE: Final = (
-    sa.select(
-        *_SITTING.c,
-        Clock().label("clock"),
-        *(_PARTY.c[name] for name in ("key", "side", "name_ky", "name_ru", "name_en")),
-        *_MANDATE.c,
-    )
+    sa.select(*_SITTING.c, Clock().label("clock"), *_OF_PARTY, *_MANDATE.c)
     .select_from(
         _SITTING.outerjoin(
             _MANDATED,

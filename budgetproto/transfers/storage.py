@@ -1,7 +1,7 @@
 """The only SQL of this room: reads and writes of the reference data; the tables are in `rows`."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -108,9 +108,8 @@ def count_territories(session: Session, *, self_governing: bool = False) -> int:
 
 def names_of(session: Session, codes: Iterable[str]) -> dict[str, Named]:
     """Return the names of these territories by code."""
-    row = TerritoryRow
-    query = select(row.soate, row.name_ky, row.name_ru, row.name_en).where(col(row.soate).in_(set(codes)))
-    return {code: Named(ky, ru, en) for code, ky, ru, en in session.exec(query)}
+    rows = session.connection().execute(_TERRITORY_NAMES, {"codes": list(set(codes))})
+    return {code: Named(ky, ru, en) for code, ky, ru, en in rows}
 
 
 def find_changes(session: Session, soate: str) -> list[Change]:
@@ -155,9 +154,8 @@ def find_kinds(session: Session) -> list[TransferKind]:
 
 def kind_names(session: Session) -> dict[str, Named]:
     """Return what kinds of transfers are called, by code, in the order of the catalogue."""
-    row = KindRow
-    query = select(row.code, row.name_ky, row.name_ru, row.name_en).order_by(col(row.place))
-    return {code: Named(ky, ru, en) for code, ky, ru, en in session.exec(query)}
+    rows = session.connection().execute(_KIND_NAMES)
+    return {code: Named(ky, ru, en) for code, ky, ru, en in rows}
 
 
 def find_kind(session: Session, code: str) -> TransferKind | None:
@@ -198,3 +196,11 @@ def _put(session: Session, table: type[SQLModel], rows: list[dict[str, Any]], *,
         new = {name: insert.excluded[name] for name in rows[0] if name not in keys}
         statement = insert.on_conflict_do_update(index_elements=keys, set_=new)
     session.connection().execute(statement, rows)
+
+
+_KIND_NAMES: Final = sa.select(
+    *(col(getattr(KindRow, name)) for name in ("code", "name_ky", "name_ru", "name_en"))
+).order_by(col(KindRow.place))
+_TERRITORY_NAMES: Final = sa.select(
+    *(col(getattr(TerritoryRow, name)) for name in ("soate", "name_ky", "name_ru", "name_en"))
+).where(col(TerritoryRow.soate).in_(sa.bindparam("codes", expanding=True)))

@@ -24,8 +24,8 @@ blueprint = Blueprint("table", __name__)
 
 #: The parameter that ticks every line shown, for who has no script.
 _TICKS: Final = "ticks"
-#: The lines of sittings in which nothing is sealed, as a page draws them.
-ROWS: Final = OpenValues[Markup](32)
+#: What stands on the pages of sittings in which nothing is sealed, the tokens of forms left out.
+BODIES: Final = OpenValues[Markup](32)
 
 
 def init_app(app: Flask) -> None:
@@ -63,30 +63,29 @@ def _answer(sitting_id: str, shape: Callable[[Table, tuple[str, ...]], ResponseR
 
 
 def _page(found: Table, ignored: tuple[str, ...]) -> ResponseReturnValue:
-    ticks = may(found.place, Act.PREPARE, found.sitting.stage)
-    return render_template(
-        "disputes/table/page.html",
-        table=found,
-        rows=_rows(found, ticks=ticks),
-        sitting=found.sitting,
-        ignored=ignored,
-        sizes=SIZES,
-        ticks=ticks,
-    )
+    body = _body(found, ignored)
+    return render_template("disputes/table/page.html", sitting=found.sitting, body=body)
 
 
-def _rows(found: Table, *, ticks: bool) -> Markup:
-    """Draw the lines; once for all readers of a language when everything is open."""
+def _body(found: Table, ignored: tuple[str, ...]) -> Markup:
+    """Draw what stands on the page; once for all readers of a language when everything is open."""
 
     def drawn() -> Markup:
-        template = current_app.jinja_env.get_template("disputes/table/rows.html")
-        ticked = request.args.get(_TICKS) == "all"
-        return Markup(template.render(table=found, sorting=True, ticks=ticks, ticked=ticked))  # noqa: S704
+        template = current_app.jinja_env.get_template("disputes/table/body.html")
+        words = template.render(
+            table=found,
+            sitting=found.sitting,
+            ignored=ignored,
+            sizes=SIZES,
+            ticks=may(found.place, Act.PREPARE, found.sitting.stage),
+            ticked=request.args.get(_TICKS) == "all",
+        )
+        return Markup(words)  # noqa: S704  # a template escapes what it is given
 
     if not found.opened:
         return drawn()
     with reading() as data:
-        return ROWS.get(data, found.sitting, (found.choice, request_language()), drawn)
+        return BODIES.get(data, found.sitting, (found.choice, ignored, request_language()), drawn)
 
 
 def _document(found: Table, ignored: tuple[str, ...]) -> ResponseReturnValue:
