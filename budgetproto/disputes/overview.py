@@ -8,7 +8,7 @@ from sqlmodel import Session
 from budgetproto.accounts.domain import Party
 from budgetproto.accounts.storage import people_names
 from budgetproto.database import now
-from budgetproto.disputes import attachments, filing, service, storage
+from budgetproto.disputes import attachments, filing, position_storage, service
 from budgetproto.disputes.attachment_values import Attachment
 from budgetproto.disputes.domain import Line, LineView
 from budgetproto.disputes.lineage import Relative, relatives
@@ -117,7 +117,7 @@ def territory_name(session: Session, code: str | None) -> Named | None:
 
 
 def _own(session: Session, key: SealKey, place: Standing, line: Line, party: Party) -> OwnPosition | None:
-    if storage.wrapped_key(session, line.sitting) is None:
+    if position_storage.wrapped_key(session, line.sitting) is None:
         return None
     return own_position(session, key, place.person, line.id, party.id)
 

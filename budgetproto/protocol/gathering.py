@@ -23,6 +23,7 @@ from budgetproto.proceedings.events import AttendanceRecorded
 from budgetproto.protocol import snapshot as paper
 from budgetproto.protocol.gathered_lines import gathered_lines, sentences
 from budgetproto.sittings import service as sittings
+from budgetproto.sittings import settling, terms_storage
 from budgetproto.sittings import storage as sitting_storage
 from budgetproto.sittings.domain import Mandate, Sitting, TermsVersion
 from budgetproto.sittings.events import TermsFixed
@@ -159,7 +160,7 @@ def _secretary(session: Session, journal: list[Entry]) -> str:
 
 
 def _terms(session: Session, sitting: Sitting, journal: list[Entry], rules: Procedure) -> paper.Terms:
-    fixed = sittings.fixed_terms(session, sitting)
+    fixed = settling.fixed_terms(session, sitting)
     assert fixed is not None, "positions open only after the terms are fixed"  # noqa: S101
     return paper.Terms(
         rule=fixed.terms.rule,
@@ -189,7 +190,7 @@ def _rule(setting: Setting) -> paper.Rule:
 def _acknowledged(
     session: Session, sitting: Sitting, fixed: TermsVersion
 ) -> tuple[paper.Acknowledgement, ...]:
-    seen = sitting_storage.acknowledgements(session, sitting.id, fixed.version)
+    seen = terms_storage.acknowledgements(session, sitting.id, fixed.version)
     names = accounts.people_names(session, [each.person for each in seen])
     keys = {party.id: party.key for party in sittings.invited_parties(session, sitting.id)}
     return tuple(

@@ -13,7 +13,7 @@ from sqlmodel import select
 from budgetproto.accounts.domain import Party, Person, Role
 from budgetproto.database import Database
 from budgetproto.disputes import attachment_storage as files_storage
-from budgetproto.disputes import attachments, opening, sealing, storage
+from budgetproto.disputes import attachments, opening, position_storage, sealing
 from budgetproto.disputes.attachment_storage import AttachmentRevealRow, AttachmentRow, DraftAttachmentRow
 from budgetproto.disputes.attachment_values import (
     LARGEST,
@@ -169,7 +169,7 @@ def test_what_the_own_party_keeps_leaves_no_trace_in_what_is_opened(scene: Scene
     file(scene, scene.ministry)
     open_all(scene)
     with scene.database.reading() as session:
-        opened = {row.party: row for row in storage.reveals(session, scene.sitting)}
+        opened = {row.party: row for row in position_storage.reveals(session, scene.sitting)}
         assert files_storage.reveals_of(session, scene.lines) == []
     lengths = {len(json.loads(row.document)["attachments"]) for row in opened.values()}
     assert lengths == {SLOTS}, "with one file or with none, as many commitments"

@@ -9,7 +9,7 @@ import pytest
 
 from budgetproto.accounts.domain import Person
 from budgetproto.database import Database, now
-from budgetproto.disputes import document, filing, opening, receipts, sealing, seat, storage
+from budgetproto.disputes import document, filing, opening, position_storage, receipts, sealing, seat
 from budgetproto.disputes.domain import (
     FigureMissing,
     FigureOfAnotherKind,
@@ -18,9 +18,9 @@ from budgetproto.disputes.domain import (
     TooLate,
 )
 from budgetproto.disputes.own import OwnPosition, own_position
+from budgetproto.disputes.position_storage import PositionRow
 from budgetproto.disputes.sealing import Place
 from budgetproto.disputes.seat import PositionMoved
-from budgetproto.disputes.storage import PositionRow
 from budgetproto.errors import SetUp, Unknown
 from budgetproto.journal import party_chain, sitting_chain
 from budgetproto.journal.storage import check, entries, head
@@ -358,7 +358,7 @@ def test_another_installations_key_is_a_fault_of_the_set_up_and_files_nothing(sc
     with pytest.raises(SetUp):
         file(wrong, scene.union, seen=0)
     with scene.database.reading() as session:
-        assert storage.latest_position(session, scene.lines[0], scene.union.id) is None
+        assert position_storage.latest_position(session, scene.lines[0], scene.union.id) is None
 
 
 def test_a_new_version_takes_back_that_the_party_is_final(scene: Scene) -> None:

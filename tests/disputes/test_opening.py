@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from budgetproto.database import Database
-from budgetproto.disputes import document, filing, opening, sealing, seat, service, storage
+from budgetproto.disputes import document, filing, opening, position_storage, sealing, seat, service
 from budgetproto.disputes.domain import LineView, NotYetTime, Opened
 from budgetproto.disputes.opening import NothingToOpen, TermsNotFixed
 from budgetproto.disputes.sealing import Place, SealBroken
@@ -58,7 +58,7 @@ def views(scene: Scene) -> list[LineView]:
 
 def revealed(scene: Scene) -> list[Opened]:
     with scene.database.reading() as session:
-        return storage.opened(session, scene.sitting)
+        return position_storage.opened(session, scene.sitting)
 
 
 def alter(scene: Scene, statement: str, **values: object) -> None:
@@ -159,7 +159,7 @@ def test_a_failure_in_the_middle_opens_nothing(
     made: list[object] = []
     reveal = opening._revealed
 
-    def failing_once(*args: object, **values: object) -> storage.RevealRow:
+    def failing_once(*args: object, **values: object) -> position_storage.RevealRow:
         if len(made) == failing:
             raise OSError("the disk is full")
         made.append(args)
@@ -216,7 +216,7 @@ def test_every_reveal_proves_the_commitment_of_its_receipt(scene: Scene) -> None
     receipt = file(scene, scene.union, rationale="Айыл өкмөттөрү")
     open_all(scene)
     with scene.database.reading() as session:
-        row = session.get_one(storage.RevealRow, (scene.lines[0], scene.union.id))
+        row = session.get_one(position_storage.RevealRow, (scene.lines[0], scene.union.id))
         assert (row.document, row.nonce) == (receipt.position, receipt.nonce)
         place = Place(scene.sitting, row.line, row.party, row.number)
         assert sealing.commitment(place, row.document, row.nonce) == receipt.commitment
@@ -232,7 +232,7 @@ def assert_nothing_opens(scene: Scene) -> None:
 
 def test_an_altered_ciphertext_opens_nothing(scene: Scene) -> None:
     with scene.database.reading() as session:
-        row = storage.latest_position(session, scene.lines[1], scene.union.id)
+        row = position_storage.latest_position(session, scene.lines[1], scene.union.id)
     assert row is not None
     flipped = bytes([*row.ciphertext[:-1], row.ciphertext[-1] ^ 1])
     alter(
@@ -257,7 +257,7 @@ def test_an_altered_commitment_opens_nothing(scene: Scene) -> None:
 
 def test_positions_exchanged_between_lines_open_nothing(scene: Scene) -> None:
     with scene.database.reading() as session:
-        rows = [storage.latest_position(session, line, scene.union.id) for line in scene.lines]
+        rows = [position_storage.latest_position(session, line, scene.union.id) for line in scene.lines]
     first, second = (row for row in rows if row is not None)
     for line, other in ((first.line, second), (second.line, first)):
         alter(
@@ -336,7 +336,7 @@ def test_a_sitting_in_preparation_opens_nothing(database: Database) -> None:
 def test_sealed_versions_stay_sealed_rows_after_the_opening(scene: Scene) -> None:
     open_all(scene)
     with scene.database.reading() as session:
-        assert len(storage.latest_positions(session, scene.sitting)) == 4
+        assert len(position_storage.latest_positions(session, scene.sitting)) == 4
 
 
 class TestSecondTerm:
