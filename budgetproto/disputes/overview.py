@@ -65,7 +65,6 @@ class Card:
     kinds: Mapping[str, Named]
     territory: Named | None
     people: Mapping[str, Named]
-    may_file: bool
     may_edit: bool
     relatives: tuple[Relative, ...] = ()
 
@@ -104,7 +103,6 @@ def card(session: Session, key: SealKey, person_id: str, line_id: str) -> Card:
         attachments=attachments.readable(session, key, sitting, place, line),
         kinds=kind_names(session),
         territory=territory_name(session, line.text.territory),
-        may_file=stands and line.opened_at is None and may(place, Act.FILE_POSITION, sitting.stage),
         may_edit=stands and may(place, Act.PREPARE, sitting.stage),
         relatives=tuple(relatives(session, person_id, line)),
     )

@@ -12,7 +12,7 @@ from budgetproto.disputes.domain import Line
 from budgetproto.disputes.lineage_storage import withdrawn_lines
 from budgetproto.disputes.option_document import PublishedOption
 from budgetproto.i18n import NO_NAME, Named, every_language
-from budgetproto.i18n.formatting import BISHKEK
+from budgetproto.i18n.formatting import bishkek_day
 from budgetproto.journal import sitting_chain
 from budgetproto.journal.domain import Entry
 from budgetproto.journal.storage import entries
@@ -97,7 +97,7 @@ def _sitting(sitting: Sitting, rules: Procedure, withdrawn: tuple[Named, ...]) -
 def _held_on(sitting: Sitting) -> date | None:
     """Return the day of the sitting, that of its beginning in Bishkek when none was entered."""
     began = sitting.started_at
-    return sitting.held_on or (began.astimezone(BISHKEK).date() if began else None)
+    return sitting.held_on or (bishkek_day(began) if began else None)
 
 
 def _body(rules: Procedure, key: str) -> paper.Body:

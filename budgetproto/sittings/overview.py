@@ -9,7 +9,7 @@ from sqlmodel import Session
 from budgetproto.accounts.domain import Party, Person, Role, Side
 from budgetproto.database import now
 from budgetproto.errors import NotPermitted, Unknown
-from budgetproto.i18n.formatting import BISHKEK
+from budgetproto.i18n.formatting import bishkek_day
 from budgetproto.sittings import service, settling, storage, terms_storage
 from budgetproto.sittings.dates import Milestone, milestones
 from budgetproto.sittings.domain import (
@@ -126,9 +126,9 @@ def _source(session: Session, person_id: str, sitting: Sitting) -> Sitting | Non
 
 def _expiring(session: Session, sitting: Sitting) -> frozenset[tuple[str, str]]:
     """Return (person, party) of the mandates that end soon: they would be missed at the deadline."""
-    today = now(session).astimezone(BISHKEK).date()
+    today = bishkek_day(now(session))
     soon = today + timedelta(days=procedure(session).number("mandate_warning_days"))
-    last = max(soon, sitting.deadline.astimezone(BISHKEK).date()) if sitting.stage in _WAITING else soon
+    last = max(soon, bishkek_day(sitting.deadline)) if sitting.stage in _WAITING else soon
     if sitting.stage in _OVER:
         return frozenset()
     every = storage.mandates(session, sitting.id)

@@ -11,7 +11,7 @@ from budgetproto.accounts.domain import COMMITTEE, Party, Person, Role
 from budgetproto.database import Database, new_id, now, taken
 from budgetproto.errors import NotPermitted, Refused, Unknown
 from budgetproto.i18n import NO_NAME, Named
-from budgetproto.i18n.formatting import BISHKEK
+from budgetproto.i18n.formatting import bishkek_day
 from budgetproto.journal import Event, append, sitting_chain
 from budgetproto.money import Unit
 from budgetproto.sittings import events, storage
@@ -88,7 +88,7 @@ def _standing(session: Session, person_id: str, place: Place | None) -> Standing
     if place is None or person.roles & COMMITTEE:
         # Whoever serves the committee speaks for no party, whatever a mandate says.
         return Standing(person_id, person.roles, ())
-    today = place.at.astimezone(BISHKEK).date()
+    today = bishkek_day(place.at)
     held = [(party, mandate) for party, mandate in place.held if mandate.holds_on(today)]
     parts = {party.id: mandate.part for party, mandate in held}
     return Standing(person_id, person.roles, tuple(party for party, _ in held), parts)
@@ -209,7 +209,7 @@ def take_step(
 
 def check_ready_to_collect(session: Session, sitting: Sitting) -> None:
     """Raise unless each side has a party with a mandate that has not ended, and the deadline lies ahead."""
-    today = now(session).astimezone(BISHKEK).date()
+    today = bishkek_day(now(session))
     mandated = {each.party for each in storage.mandates(session, sitting.id) if not each.ends_before(today)}
     sides = {party.side for party, _ in storage.invited(session, sitting.id) if party.id in mandated}
     if sides != {"government", "lsg"}:
