@@ -1,74 +1,44 @@
-"""Behind a real nginx with TLS, as deploy/nginx.conf has it."""
+"""Behind a real nginx and a real Caddy with TLS, as deploy/ has them."""
 
 import http.client
-import os
-import shutil
+import re
 import ssl
-import subprocess
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from html import unescape
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
-from tests.operations.serving import ROOT, free_port, serving, wait_for
-from tests.staged import Staged, master, staged  # noqa: F401 - fixtures
-
-pytestmark = pytest.mark.nginx
-DEPLOY = ROOT / "deploy"
+from budgetproto.disputes import storage
+from tests.disputes import files
+from tests.factories import PASSWORD
+from tests.journeys.test_attachments import _BOUNDARY, multipart
+from tests.operations.proxies import NAME, Proxy, caddy, make_certificate, nginx
+from tests.operations.serving import serving
+from tests.staged import Staged, kept, master  # noqa: F401 - fixtures
 
 
-@dataclass(frozen=True)
-class Proxy:
-    """A running nginx: its two ports and its folder."""
-
-    plain: int
-    secure: int
-    folder: Path
-
-    def ask(
-        self, method: str, address: str, body: bytes | None = None, **headers: str
-    ) -> http.client.HTTPResponse:
-        """Ask over TLS, trusting the certificate of this test alone."""
-        context = ssl.create_default_context(cafile=str(self.folder / "fullchain.pem"))
-        connection = http.client.HTTPSConnection("localhost", self.secure, context=context, timeout=30)
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
-        connection.request(method, address, body, {"Host": "sitting.example.kg", **named})
-        answer = connection.getresponse()
-        answer.text = answer.read().decode()  # type: ignore[attr-defined]
-        connection.close()
-        return answer
-
-
-@pytest.fixture
-def proxy(staged: Staged, tmp_path: Path) -> Iterator[Proxy]:  # noqa: F811
-    """Serve the demonstration as in production, behind nginx."""
+@pytest.fixture(
+    scope="module",
+    params=[
+        pytest.param(nginx, marks=pytest.mark.nginx, id="nginx"),
+        pytest.param(caddy, marks=pytest.mark.caddy, id="Caddy"),
+    ],
+)
+def proxy(request: pytest.FixtureRequest, kept: Staged) -> Iterator[Proxy]:  # noqa: F811
+    """Serve the demonstration as in production, behind a proxy."""
+    folder = kept.folder
     stated = {
         "BUDGETPROTO_PRODUCTION": "1",
-        "BUDGETPROTO_DATABASE_URL": f"sqlite:///{tmp_path}/budgetproto.sqlite3",
-        "BUDGETPROTO_SEAL_KEY_FILE": str(tmp_path / "seal.key"),
+        "BUDGETPROTO_DATABASE_URL": f"sqlite:///{folder}/budgetproto.sqlite3",
+        "BUDGETPROTO_SEAL_KEY_FILE": str(folder / "seal.key"),
         "BUDGETPROTO_SECRET_KEY": "only for tests",
         "BUDGETPROTO_PROXIES": "1",
         "BUDGETPROTO_METRICS_NETWORKS": "10.9.9.9/32",
+        "BUDGETPROTO_SECOND_FACTOR": "0",
     }
-    make_certificate(tmp_path)
-    with serving(tmp_path, **stated) as served:
-        running = Proxy(free_port(), free_port(), tmp_path)
-        configuration = written(running, served.port)
-        command = [shutil.which("nginx") or "/usr/sbin/nginx", "-p", str(tmp_path), "-c", str(configuration)]
-        subprocess.run([*command, "-t"], check=True, capture_output=True)
-        with subprocess.Popen([*command, "-g", "daemon off;"]) as process:
-            try:
-                wait_for(lambda: _answers(running))
-                yield running
-            finally:
-                process.terminate()
-                process.wait(30)
+    make_certificate(folder)
+    with serving(folder, **stated) as served, request.param(folder, served.port) as running:
+        yield running
 
 
 def test_everything_a_browser_needs_is_there_behind_the_proxy(proxy: Proxy) -> None:
@@ -86,21 +56,40 @@ def test_everything_a_browser_needs_is_there_behind_the_proxy(proxy: Proxy) -> N
     assert proxy.ask("GET", "/metrics").status == 404
     assert proxy.ask("GET", "/health/ready").status == 200
 
-    assert proxy.ask("POST", "/log-in", b"x" * (11 * 2**20 + 1)).status == 413
+    # What says that it is too large is refused before it is sent.
+    assert proxy.ask("POST", "/log-in", b"x", Content_Length=str(11 * 2**20 + 1)).status == 413
     plain = http.client.HTTPConnection("localhost", proxy.plain, timeout=30)
-    plain.request("GET", "/", headers={"Host": "sitting.example.kg"})
-    assert plain.getresponse().headers["Location"] == "https://sitting.example.kg/"
+    plain.request("GET", "/", headers={"Host": NAME})
+    assert plain.getresponse().headers["Location"] == f"https://{NAME}/"
     plain.close()
 
-    log = (proxy.folder / "budgetproto.log").read_text()
-    assert "127.0.0.1" not in log
-    assert "/log-in" not in log
-    assert " GET 200 " in log
+
+def test_somebody_logs_in_and_attaches_a_file_behind_the_proxy(proxy: Proxy, kept: Staged) -> None:  # noqa: F811
+    with kept.database.reading() as session:
+        line = storage.lines(session, kept.collecting)[0].id
+    browser = Browser(proxy)
+    browser.send("/log-in", {"login": "union", "password": PASSWORD})
+    assert "/log-out" in browser.open("/").text  # type: ignore[attr-defined]
+    attachments, name = f"/lines/{line}/attachments", f"тизме-{proxy.secure}.txt"
+    content = files.TEXT + name.encode()
+    answer = browser.send(attachments, {"visibility": "both_sides", "title_ky": "Тизме"}, name, content)
+    assert answer.status == 303
+    assert name in browser.open(attachments).text  # type: ignore[attr-defined]
+
+
+def test_neither_log_tells_who_asked_for_what(proxy: Proxy) -> None:
+    assert proxy.ask("GET", "/log-in?words=secret", User_Agent="somebody").status == 200
+    service, own = (proxy.folder / "log").read_text(), proxy.log.read_text()
+    assert re.search(r"\bGET\b", own)
+    for told in ("127.0.0.1", "words=secret", "somebody"):
+        assert told not in service
+        assert told not in own
+    assert "/log-in" not in own
 
 
 @pytest.mark.filterwarnings("ignore:ssl.TLSVersion:DeprecationWarning")
 def test_an_old_protocol_of_encryption_is_refused(proxy: Proxy) -> None:
-    context = ssl.create_default_context(cafile=str(proxy.folder / "fullchain.pem"))
+    context = proxy.trusting()
     context.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
     context.set_ciphers("ALL:@SECLEVEL=0")
     context.maximum_version = ssl.TLSVersion.TLSv1_1
@@ -109,57 +98,37 @@ def test_an_old_protocol_of_encryption_is_refused(proxy: Proxy) -> None:
         connection.request("GET", "/")
 
 
-def written(proxy: Proxy, service: int) -> Path:
-    """Write the shipped files with the ports and folders of this test, and no more changed than those."""
-    site, handing_on = ((DEPLOY / name).read_text() for name in ("nginx.conf", "nginx-proxy.conf"))
-    folder = proxy.folder
-    for shipped, here in (
-        ("listen 80;", f"listen 127.0.0.1:{proxy.plain};"),
-        ("listen 443 ssl", f"listen 127.0.0.1:{proxy.secure} ssl"),
-        ("server 127.0.0.1:8000;", f"server 127.0.0.1:{service};"),
-        ("/etc/ssl/budgetproto/", f"{folder}/"),
-        ("/var/log/nginx/", f"{folder}/"),
-        ("/etc/nginx/budgetproto-proxy.conf", f"{folder}/proxy.conf"),
-    ):
-        assert shipped in site
-        site = site.replace(shipped, here)
-    (folder / "proxy.conf").write_text(handing_on)
-    kept = "".join(f"{each}_temp_path {folder}/{each};" for each in _FOLDERS)
-    user = "user root;" if os.geteuid() == 0 else ""
-    head = f"pid {folder}/nginx.pid; error_log {folder}/nginx-error.log; {user}"
-    (folder / "nginx.conf").write_text(f"{head} events {{}} http {{ {kept}\n{site}\n}}")
-    return folder / "nginx.conf"
+class Browser:
+    """Keeps the cookies of a log-in, and sends the forms of pages."""
+
+    def __init__(self, proxy: Proxy) -> None:
+        self._proxy = proxy
+        self._cookies: dict[str, str] = {}
+
+    def open(self, address: str) -> http.client.HTTPResponse:
+        return self._ask("GET", address)
+
+    def send(
+        self, address: str, typed: dict[str, str], name: str = "", content: bytes = b""
+    ) -> http.client.HTTPResponse:
+        page = self.open(address).text  # type: ignore[attr-defined]
+        main = page.partition("<main")[2]
+        hidden = re.findall(r'<input [^>]*type="hidden"[^>]*>', main)
+        given = {_attribute(each, "name"): _attribute(each, "value") for each in hidden}
+        body = multipart(given | typed, name, content)
+        kind = f"multipart/form-data; boundary={_BOUNDARY}"
+        return self._ask("POST", address, body, Content_Type=kind, Referer=f"https://{NAME}{address}")
+
+    def _ask(
+        self, method: str, address: str, body: bytes | None = None, **headers: str
+    ) -> http.client.HTTPResponse:
+        cookies = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
+        answer = self._proxy.ask(method, address, body, Cookie=cookies, **headers)
+        given = (each.partition(";")[0].partition("=") for each in answer.headers.get_all("Set-Cookie", ()))
+        self._cookies |= {name: value for name, _, value in given}
+        return answer
 
 
-_FOLDERS = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-
-
-def make_certificate(folder: Path) -> None:
-    """Make a certificate that signs itself."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
-    now = datetime.now(UTC)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    (folder / "fullchain.pem").write_bytes(made.public_bytes(serialization.Encoding.PEM))
-    private = key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
-    (folder / "privkey.pem").write_bytes(private)
-
-
-def _answers(proxy: Proxy) -> bool:
-    try:
-        return bool(proxy.ask("GET", "/health/live").status == 200)
-    except OSError:
-        return False
+def _attribute(tag: str, name: str) -> str:
+    found = re.search(rf'{name}="([^"]*)"', tag)
+    return unescape(found[1]) if found else ""
