@@ -1,4 +1,4 @@
-"""The whole way with five people in real browsers: from a cloned sitting to three papers, on pages alone."""
+"""The whole way with everybody in real browsers: from a cloned sitting to three papers, on pages alone."""
 
 import io
 import subprocess
@@ -32,11 +32,15 @@ from tests.web.gallery import serving
 pytestmark = [pytest.mark.browser, pytest.mark.poppler]
 
 CHOSEN: Final = "төрт эски суу тегирмен"
+#: A file that both sides read once positions are open, and one that stays with its party.
+SHOWN: Final = "долбоорлор.txt"
+KEPT: Final = "ички_эсеп.txt"
 TWO_OBLASTS: Final = "41702000000000\n41703000000000"
 #: Log-in name, name and role of everybody who is invited by a link.
 INVITED: Final = {
     "bakyt": ("Бакыт Асанов", None),
     "omurbek": ("Өмүрбек Сатыбалдиев", None),
+    "nurlan": ("Нурлан Жээнбеков", None),
     "emil": ("Эмил Токтошев", Role.CHAIR),
     "gulzat": ("Гүлзат Ибраева", Role.ANALYST),
 }
@@ -65,32 +69,43 @@ def house(browser: Browser, database: Database, tmp_path: Path) -> Iterator[Hous
     sealing.make_key(key_file)
     key = sealing.load_key(key_file)
     last_year, _ = stage_sitting(database, key, read_fixture(), password=PASSWORD)
-    app: Flask = create_app(Settings(tmp_path, database.url, key_file, "only for tests"))
+    settings = Settings(tmp_path, database.url, key_file, "only for tests", second_factor=True)
+    app: Flask = create_app(settings)
     with serving(app) as address, ExitStack() as windows:
         yield House(browser, address, last_year, windows)
     app.extensions["budgetproto.database"].close()
 
 
-def test_five_people_go_from_last_years_sitting_to_three_papers(house: House, tmp_path: Path) -> None:
+def test_six_people_go_from_last_years_sitting_to_three_papers(house: House, tmp_path: Path) -> None:
     secretary = house.window()
-    acts.log_in(secretary, "secretary")
-    ministry, union, chair, analyst = (joined(house, secretary, login) for login in INVITED)
+    acts.log_in(secretary, "secretary", lands="/account/second-factor")
+    acts.set_up_factor(secretary)
+    ministry, author, approver, chair, analyst = (joined(house, secretary, login) for login in INVITED)
+    acts.set_up_factor(chair)
     sitting = cloned(secretary, house.last_year)
     lines = more_lines(secretary, sitting)
     mandated(secretary, sitting)
-    settled(secretary, sitting, ministry, union)
+    acts.set_up_factor(ministry)
+    app = acts.set_up_factor(approver)
+    acts.log_in_with_code(approver, "nurlan", CHOSEN, app)
+    settled(secretary, sitting, ministry, approver)
     acts.act_on(secretary, sitting, "collect")
 
-    acts.keep_draft(ministry, lines[0], "100 000,0")
-    assert said("disputes.told.drafted") in ministry.reads()
-    for hands, figure in ((ministry, "100 000,0"), (union, "700 000,0")):
-        for line in lines:
-            acts.file_position(hands, line, figure)
-            assert said("disputes.receipt.commitment") in hands.reads()
-        acts.declare_final(hands, sitting)
+    filed_by_one(ministry, lines)
+    acts.declare_final(ministry, sitting)
+    acts.act_on(approver, sitting, "four-eyes")
+    for name, visibility in (SHOWN, "both_sides"), (KEPT, "own_party"):
+        acts.attach(author, lines[0], name, name.encode(), visibility)
+    filed_by_two(author, approver, lines)
+    assert SHOWN not in on_card(ministry, lines[0])
+    acts.declare_final(approver, sitting)
 
     acts.act_on(secretary, sitting, "open")
     assert "+600 000,0" in secretary.reads()
+    opened_card = on_card(ministry, lines[0])
+    assert SHOWN in opened_card
+    assert KEPT not in opened_card
+    assert downloaded(ministry, f'main a:has-text("{SHOWN}")').read_bytes() == SHOWN.encode()
     acts.publish_option(secretary, sitting)
     acts.act_on(secretary, sitting, "session")
     seated(secretary, sitting)
@@ -101,7 +116,7 @@ def test_five_people_go_from_last_years_sitting_to_three_papers(house: House, tm
     acts.issue(secretary, sitting)
     assert said("protocol.page.issued") in secretary.reads()
 
-    papers = {language: paper(union, sitting, language, tmp_path) for language in LANGUAGES}
+    papers = {language: paper(author, sitting, language, tmp_path) for language in LANGUAGES}
     assert {language: "250" in text for language, text in papers.items()} == dict.fromkeys(LANGUAGES, True)
     assert "өзгөчө протокол" in papers["ky"].lower()
     assert "особый протокол" in papers["ru"].lower()
@@ -125,8 +140,32 @@ def joined(house: House, secretary: Hands, login: str) -> Hands:
     hands.send()
     hands.write("password", CHOSEN)
     hands.send()
-    acts.log_in(hands, login, CHOSEN)
+    acts.log_in(hands, login, CHOSEN, lands="/account/second-factor" if role is Role.CHAIR else "/")
     return hands
+
+
+def filed_by_one(ministry: Hands, lines: list[str]) -> None:
+    """Keep a draft of the first position, then file one on every line."""
+    acts.keep_draft(ministry, lines[0], "100 000,0")
+    assert said("disputes.told.drafted") in ministry.reads()
+    for line in lines:
+        acts.file_position(ministry, line, "100 000,0")
+        assert said("disputes.receipt.commitment") in ministry.reads()
+
+
+def filed_by_two(author: Hands, approver: Hands, lines: list[str]) -> None:
+    """Have one person write every position and another one file it: both names stand on the receipt."""
+    for line in lines:
+        acts.submit_position(author, line, "700 000,0")
+        acts.approve(approver)
+        assert INVITED["omurbek"][0] in approver.reads()
+        assert INVITED["nurlan"][0] in approver.reads()
+
+
+def on_card(hands: Hands, line: str) -> str:
+    """Return what the card of a line says."""
+    hands.go(f"/lines/{line}")
+    return hands.reads()
 
 
 def cloned(secretary: Hands, last_year: str) -> str:
@@ -161,15 +200,20 @@ def more_lines(secretary: Hands, sitting: str) -> list[str]:
 
 
 def mandated(secretary: Hands, sitting: str) -> None:
-    """Enter for whom the two negotiators speak, take off the parties without any."""
+    """Enter for whom the negotiators speak and in which part, take off the parties without any."""
     parties = []
-    for login, words in (("bakyt", "Финансы министрлиги"), ("omurbek", "Союзу")):
+    for login, words, part in (
+        ("bakyt", "Финансы министрлиги", "both"),
+        ("omurbek", "Союзу", "author"),
+        ("nurlan", "Союзу", "approver"),
+    ):
         secretary.go(f"/sittings/{sitting}/mandates")
         options = secretary.page.locator('main [name="party"] option')
         party = options.filter(has_text=words).first.get_attribute("value")
         assert party
         secretary.write("login", login)
         secretary.pick("party", party)
+        secretary.mark("part", part)
         secretary.write("capacity_ky", "өкүл")
         secretary.write("paper_ky", "ишеним кат")
         secretary.send()
