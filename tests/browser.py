@@ -62,14 +62,12 @@ def opened(
 ) -> Iterator[Page]:
     """Open `address` in a window of `size` in pixels, as a reader of `language` sees it.
 
-    `scripts=False` switches JavaScript off. `scanning=True` lifts the page's content policy, which would
-    keep the scanner out; leave it in force for every other check.
+    `scripts=False` switches JavaScript off. `scanning=True` gives every page the scanner before it is loaded:
+    no content policy keeps it out, and it is handed to the browser once.
     """
-    context = browser.new_context(
-        viewport={"width": size[0], "height": size[1]},
-        java_script_enabled=scripts,
-        bypass_csp=scanning,
-    )
+    context = browser.new_context(viewport={"width": size[0], "height": size[1]}, java_script_enabled=scripts)
+    if scanning:
+        context.add_init_script(path=AXE)
     if language:
         context.add_cookies([{"name": "language", "value": language, "url": address}])
     try:
@@ -82,12 +80,16 @@ def opened(
 
 def scan(page: Page, *, without: Sequence[str] = ()) -> list[Violation]:
     """Run axe on a page opened with `scanning=True`; return what it finds, but for the rules in `without`."""
-    page.add_script_tag(path=AXE)
     return [
         Violation(one["id"], one["help"], tuple(" ".join(map(str, target)) for target in one["nodes"]))
         for one in page.evaluate(_SCAN, _RULES)
         if one["id"] not in without
     ]
+
+
+def resize(page: Page, size: tuple[int, int]) -> None:
+    """Make the window of a page wider or narrower."""
+    page.set_viewport_size({"width": size[0], "height": size[1]})
 
 
 def sideways(page: Page) -> int:

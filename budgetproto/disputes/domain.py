@@ -118,12 +118,9 @@ class Led(Protocol):
     """Whatever tells which party leads a line for each side, None when nobody does."""
 
     @property
-    def lead_government(self) -> str | None:
-        """The party whose figure counts for the Government."""
-
+    def lead_government(self) -> str | None: ...  # noqa: D102
     @property
-    def lead_lsg(self) -> str | None:
-        """The party whose figure counts for local self-government."""
+    def lead_lsg(self) -> str | None: ...  # noqa: D102
 
 
 @dataclass(frozen=True)

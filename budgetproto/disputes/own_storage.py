@@ -6,8 +6,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from budgetproto.database import Versioned, appended_only
-from budgetproto.disputes.position_storage import PositionRow
-from budgetproto.disputes.storage import LineRow
+from budgetproto.disputes.storage import LineRow, PositionRow
 
 
 class DraftRow(Versioned, table=True):

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -12,7 +13,8 @@ from werkzeug.test import TestResponse
 from budgetproto.i18n import Language
 from budgetproto.sittings.domain import Stage
 from tests.access.expecting import NOWHERE, PLACES, values_of
-from tests.access.seats import House
+from tests.access.seats import Caller, House
+from tests.browser import opened
 
 #: Seats that have pages of their own; everybody else reads what one of these reads.
 SEATS: Final = ("secretary", "unionist", "chair", "analyst", "administrator", "stranger")
@@ -61,28 +63,22 @@ def walk(
     path: Iterable[Stop],
     *,
     language: Language,
-    size: tuple[int, int],
-    scanning: bool = False,
 ) -> Iterator[tuple[Stop, Page]]:
-    """Open one page after the other, each as its reader, in one window per reader."""
-    pages: dict[tuple[str, Stage], Page] = {}
-    for stop in path:
-        place = (stop.seat, stop.stage)
-        if place not in pages:
-            context = browser.new_context(viewport={"width": size[0], "height": size[1]}, bypass_csp=scanning)
-            _seat(context, house, stop, address, language)
-            pages[place] = context.new_page()
-        pages[place].goto(address + stop.path)
-        yield stop, pages[place]
-    for page in pages.values():
-        page.context.close()
+    """Open one page after the other, each as its reader, in one window that fetches styles and type once."""
+    seated = cache(house.caller)
+    with opened(browser, "about:blank", scanning=True) as page:
+        for stop in path:
+            _sit_down(page.context, seated(stop.seat, stop.stage), address, language)
+            page.goto(address + stop.path)
+            yield stop, page
 
 
-def _seat(context: BrowserContext, house: House, stop: Stop, address: str, language: Language) -> None:
-    """Give a window the log-in of a seat and the language."""
-    name: str = house.app.config["SESSION_COOKIE_NAME"]
+def _sit_down(context: BrowserContext, caller: Caller, address: str, language: Language) -> None:
+    """Give a window the log-in of a seat and the language, and nothing of the one before."""
+    name: str = caller.app.config["SESSION_COOKIE_NAME"]
+    context.clear_cookies()
     cookies: dict[str, str] = {"language": language}
-    if kept := house.caller(stop.seat, stop.stage).client.get_cookie(name):
+    if kept := caller.client.get_cookie(name):
         cookies[name] = kept.value
     context.add_cookies([{"name": name, "value": value, "url": address} for name, value in cookies.items()])
 
