@@ -52,7 +52,7 @@ def sentence(entry: Entry, names: Names, language: Language) -> str:
     """Tell an entry in one sentence."""
     values = entry.values()
     told = dict(KINDS[entry.kind].told(values, language)) if entry.kind in KINDS else values
-    for place in KINDS[entry.kind].refers & told.keys() if entry.kind in KINDS else ():
+    for place in _referring(entry, values):
         told[place] = names.get(place, {}).get(str(values[place]), values[place])
     return text(sentence_key(entry.kind), language, **told)
 
@@ -62,6 +62,12 @@ def referred(entries: Iterable[Entry]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for entry in entries:
         values = entry.values()
-        for place in KINDS[entry.kind].refers & values.keys() if entry.kind in KINDS else ():
+        for place in _referring(entry, values):
             found.setdefault(place, set()).add(str(values[place]))
     return found
+
+
+def _referring(entry: Entry, values: Mapping[str, object]) -> list[str]:
+    """Return the fields of an entry that refer to somebody or something: nobody is called nothing."""
+    refers = KINDS[entry.kind].refers if entry.kind in KINDS else ()
+    return [place for place in refers if values.get(place) is not None]

@@ -111,6 +111,19 @@ def test_an_event_of_somebody_erased_is_told_by_the_id() -> None:
     assert told == "Logged in: a1b2."
 
 
+def test_nobody_who_agreed_is_a_dash_and_not_somebody_erased() -> None:
+    values = {"person": "p", "whom": "w", "agreed": None}
+    assert "Agreed by: —." in sentence(entry("accounts.log_ins_ended", values), {}, "en")
+    assert "None" not in {
+        each for ids in referred([entry("accounts.deactivated", values)]).values() for each in ids
+    }
+
+
+def test_an_entry_from_before_two_people_could_agree_is_told_still() -> None:
+    told = sentence(entry("accounts.log_ins_ended", {"person": "p", "whom": "w"}), {}, "en")
+    assert told == "Log-ins were ended: w. By: p. Agreed by: —."
+
+
 def test_a_figure_is_told_as_people_write_it() -> None:
     told = sentence(
         entry("proceedings.proposal_made", {"person": "p", "line": "l", "figure": SAMPLES["figure"]}),
