@@ -19,7 +19,7 @@ from budgetproto.disputes.service import NewTerms
 from budgetproto.disputes.storage import LineRow
 from budgetproto.i18n import Language, Named, Words
 from budgetproto.money import Som, Unit
-from budgetproto.sittings import mandates
+from budgetproto.sittings import mandates, settling
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings.delegates import set_four_eyes
 from budgetproto.sittings.domain import LsgFigure, MandatePart, Source, Stage
@@ -219,8 +219,8 @@ def settle_terms(scene: Scene, *, terms: NewTerms | None = None) -> int:
     proposed = service.propose_terms(scene.database, scene.secretary.id, scene.sitting, terms or new_terms())
     number = proposed.version
     for person, party in ((scene.minister, scene.ministry), (scene.unionist, scene.union)):
-        sittings.acknowledge_terms(scene.database, person.id, scene.sitting, party_id=party.id, number=number)
-    sittings.fix_terms(scene.database, scene.secretary.id, scene.sitting, number=number)
+        settling.acknowledge_terms(scene.database, person.id, scene.sitting, party_id=party.id, number=number)
+    settling.fix_terms(scene.database, scene.secretary.id, scene.sitting, number=number)
     return number
 
 

@@ -27,7 +27,7 @@ from budgetproto.accounts.storage import LogInRow, PartyRow, PersonRow
 from budgetproto.database import Database, new_id, now, taken
 from budgetproto.errors import NotPermitted, Refused
 from budgetproto.i18n import Language, Named
-from budgetproto.i18n.formatting import BISHKEK
+from budgetproto.i18n.formatting import bishkek_day
 from budgetproto.journal import ACCESS, SYSTEM, append
 
 #: Minutes without a page after which a log-in is over, unless the installation says otherwise.
@@ -276,7 +276,7 @@ def _start(database: Database, asked: _Asked, *, origin: str = "", device: str =
 
 def _note(session: Session, person_id: str, at: datetime) -> None:
     row = session.get_one(PersonRow, person_id)
-    row.last_log_in = at.astimezone(BISHKEK).date()
+    row.last_log_in = bishkek_day(at)
     session.add(row)
     session.flush()
     append(session, ACCESS, LoggedIn(person_id))

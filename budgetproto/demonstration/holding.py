@@ -18,7 +18,7 @@ from budgetproto.money import Som, Unit
 from budgetproto.proceedings import service as proceedings
 from budgetproto.proceedings.domain import Attendee, FollowUp, Group, Outcome, Speech, Votes
 from budgetproto.proceedings.service import Recorded
-from budgetproto.sittings import mandates
+from budgetproto.sittings import mandates, settling
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings.domain import LsgFigure, Source, Stage
 from budgetproto.sittings.service import NewSitting
@@ -54,10 +54,10 @@ def prepared(database: Database, key: SealKey, fixture: Fixture, cast: Cast, *, 
     terms = disputes.propose_terms(database, secretary, sitting, _terms(fixture))
     disputes.start_collecting(database, key, secretary, sitting)
     for party_key, person in cast.speaks.items():
-        sittings.acknowledge_terms(
+        settling.acknowledge_terms(
             database, person, sitting, party_id=cast.parties[party_key], number=terms.version
         )
-    sittings.fix_terms(database, secretary, sitting, number=terms.version)
+    settling.fix_terms(database, secretary, sitting, number=terms.version)
     return sitting
 
 

@@ -8,9 +8,10 @@ from budgetproto.accounts.domain import Party
 from budgetproto.accounts.session import logged_in, me
 from budgetproto.accounts.storage import people_names
 from budgetproto.database import now
-from budgetproto.disputes import approving, service
+from budgetproto.disputes import approving
 from budgetproto.disputes.approving import NothingWaits
 from budgetproto.disputes.attachments import working_set
+from budgetproto.disputes.named_party import own_party
 from budgetproto.disputes.position_forms import ApprovalForm, number
 from budgetproto.disputes.routes import seal_key
 from budgetproto.disputes.seat import filing_ends
@@ -35,7 +36,7 @@ def init_app(app: Flask) -> None:
 @logged_in
 def approval(line_id: str) -> ResponseReturnValue:
     """Read what waits for approval; file it, or give it back with a reason."""
-    form, party = ApprovalForm(), _party(line_id)
+    form, party = ApprovalForm(), own_party(line_id)
     if form.validate_on_submit():
         with form.refusals():
             return _approved(line_id, party, form) if form.approving else _given_back(line_id, party, form)
@@ -50,13 +51,6 @@ def four_eyes(sitting_id: str) -> ResponseReturnValue:
     set_four_eyes(database(), me().id, sitting_id, party_id=request.form.get("party", ""), on=wanted)
     tell("sittings.told.four_eyes" if wanted else "sittings.told.two_eyes")
     return redirect(url_for("sittings.sitting", sitting_id=sitting_id), 303)
-
-
-def _party(line_id: str) -> str:
-    """Return the party the reader names, or the only one he speaks for."""
-    with reading() as data:
-        _, place, _ = service.line_of(data, me().id, line_id)
-    return request.args.get("party") or next((party.id for party in place.parties), "")
 
 
 def _part(data: Session, sitting: Sitting, place: Standing) -> Part:

@@ -1,15 +1,15 @@
 """The pages on which a party attaches files to its position, and the address a file is fetched from."""
 
-from flask import Blueprint, Flask, current_app, redirect, request, url_for
+from flask import Blueprint, Flask, current_app, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from budgetproto.accounts.session import logged_in, me
-from budgetproto.disputes import attachments, service
+from budgetproto.disputes import attachments
 from budgetproto.disputes.attachment_forms import ENDINGS, AttachmentForm
 from budgetproto.disputes.attachment_values import Limits
-from budgetproto.disputes.own import OwnPosition, own_position
+from budgetproto.disputes.named_party import own_side
+from budgetproto.disputes.own import OwnPosition
 from budgetproto.disputes.routes import seal_key
-from budgetproto.sittings.domain import Sitting
 from budgetproto.web import form_page, tell
 from budgetproto.web.data import database, reading
 from budgetproto.web.downloads import download
@@ -27,7 +27,7 @@ def init_app(app: Flask, limits: Limits) -> None:
 @logged_in
 def attached(line_id: str) -> ResponseReturnValue:
     """Show what the reader's party will file with its position, and attach one more file."""
-    sitting, own = _own(line_id)
+    sitting, own = own_side(line_id)
     form = AttachmentForm()
     if form.validate_on_submit():
         with form.refusals():
@@ -49,7 +49,7 @@ def attached(line_id: str) -> ResponseReturnValue:
 @logged_in
 def remove(line_id: str, attachment: str) -> ResponseReturnValue:
     """Take a file out of what the party will file next."""
-    _, own = _own(line_id)
+    _, own = own_side(line_id)
     attachments.remove(database(), seal_key(), me().id, line_id, party_id=own.party.id, attachment=attachment)
     tell("disputes.told.attachment_removed")
     return redirect(_here(own), 303)
@@ -74,14 +74,6 @@ def _attach(own: OwnPosition, form: AttachmentForm) -> None:
         new=form.new_file(),
         limits=_limits(),
     )
-
-
-def _own(line_id: str) -> tuple[Sitting, OwnPosition]:
-    """Return the reader's own side of a line: of the party he names, or of the only one he speaks for."""
-    with reading() as data:
-        sitting, place, _ = service.line_of(data, me().id, line_id)
-        named = request.args.get("party") or next((party.id for party in place.parties), "")
-        return sitting, own_position(data, seal_key(), me().id, line_id, named)
 
 
 def _here(own: OwnPosition) -> str:

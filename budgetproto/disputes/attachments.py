@@ -29,9 +29,9 @@ from budgetproto.disputes.attachment_values import (
 from budgetproto.disputes.bounds import check_stored
 from budgetproto.disputes.domain import Line, Position
 from budgetproto.disputes.file_kinds import recognised
+from budgetproto.disputes.position_storage import RevealRow
 from budgetproto.disputes.sealing import FilePlace, SealBroken, SealKey
 from budgetproto.disputes.seat import Seat, data_key, filing_ends, take_seat
-from budgetproto.disputes.storage import RevealRow
 from budgetproto.errors import Refused, Stale, Unknown
 from budgetproto.i18n import Named
 from budgetproto.sittings.domain import Sitting, Standing

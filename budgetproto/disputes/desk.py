@@ -14,6 +14,7 @@ from budgetproto.disputes.seat import filing_ends
 from budgetproto.i18n import Sentence
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings import storage as sitting_storage
+from budgetproto.sittings import terms_storage
 from budgetproto.sittings.domain import Act, MandatePart, Sitting, Stage, Standing, may
 from budgetproto.web.paging import Paging
 
@@ -134,8 +135,8 @@ def _rows(session: Session, place: Standing, sitting: Sitting, party: Party) -> 
 
 def _acknowledges(session: Session, place: Standing, sitting: Sitting, party: Party) -> bool:
     """Tell whether the newest terms wait for this party's acknowledgement."""
-    latest = sitting_storage.latest_terms(session, sitting.id)
+    latest = terms_storage.latest_terms(session, sitting.id)
     if latest is None or not may(place, Act.ACKNOWLEDGE_TERMS, sitting.stage):
         return False
-    seen = sitting_storage.acknowledgements(session, sitting.id, latest.version)
+    seen = terms_storage.acknowledgements(session, sitting.id, latest.version)
     return party.id not in {each.party for each in seen}

@@ -118,9 +118,12 @@ class Led(Protocol):
     """Whatever tells which party leads a line for each side, None when nobody does."""
 
     @property
-    def lead_government(self) -> str | None: ...  # noqa: D102
+    def lead_government(self) -> str | None:
+        """The party whose figure counts for the Government."""
+
     @property
-    def lead_lsg(self) -> str | None: ...  # noqa: D102
+    def lead_lsg(self) -> str | None:
+        """The party whose figure counts for local self-government."""
 
 
 @dataclass(frozen=True)

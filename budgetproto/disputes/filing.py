@@ -5,14 +5,14 @@ from datetime import datetime
 from sqlmodel import Session
 
 from budgetproto.database import Database, now
-from budgetproto.disputes import attachments, document, repeating, storage
+from budgetproto.disputes import attachments, document, position_storage, repeating
 from budgetproto.disputes.attachment_values import NO_FILES
 from budgetproto.disputes.domain import Position, TooLate
 from budgetproto.disputes.events import DeclaredFinal, FinalWithdrawn, PositionApproved, PositionFiled
+from budgetproto.disputes.position_storage import PositionRow
 from budgetproto.disputes.receipts import Receipt, receipt_of, written_out
 from budgetproto.disputes.sealing import SealKey
 from budgetproto.disputes.seat import POSITION, PositionMoved, Seat, check, take_seat
-from budgetproto.disputes.storage import PositionRow
 from budgetproto.errors import NotPermitted, Refused, Unknown
 from budgetproto.journal import append, party_chain
 from budgetproto.sittings import service as sittings
@@ -104,13 +104,13 @@ def filed_lines(session: Session, person_id: str, sitting_id: str, party_id: str
     _, place = sittings.admitted(session, person_id, sitting_id)
     if not place.speaks_for(party_id):
         raise Unknown(denied=POSITION)
-    return storage.filed_versions(session, sitting_id, party_id)
+    return position_storage.filed_versions(session, sitting_id, party_id)
 
 
 def filed_yes_no(session: Session, person_id: str, sitting_id: str) -> frozenset[tuple[str, str]]:
     """Return, to the secretary alone, which party has filed on which line: (line, party)."""
     sittings.admitted(session, person_id, sitting_id, Act.START_COLLECTING)
-    return storage.filed_pairs(session, sitting_id)
+    return position_storage.filed_pairs(session, sitting_id)
 
 
 def declare_final(

@@ -6,12 +6,13 @@ from sqlmodel import Session
 
 from budgetproto.accounts.naming import SYSTEM
 from budgetproto.database import Database, now
-from budgetproto.disputes import attachments, sealing, storage
+from budgetproto.disputes import attachments, position_storage, sealing, storage
 from budgetproto.disputes.domain import SECOND_TERM_STAGES, NotYetTime, sides_heard
 from budgetproto.disputes.events import FILED, PartyHeadEntered, PositionsOpened, SecondTermGiven
+from budgetproto.disputes.position_storage import PositionRow, RevealRow
 from budgetproto.disputes.sealing import Place, SealBroken, SealKey
 from budgetproto.disputes.seat import data_key
-from budgetproto.disputes.storage import LineRow, PositionRow, RevealRow
+from budgetproto.disputes.storage import LineRow
 from budgetproto.errors import Refused
 from budgetproto.journal import append, party_chain, sitting_chain
 from budgetproto.journal.domain import length_prefixed
@@ -93,7 +94,7 @@ def _due(session: Session, sitting: Sitting, *, wait_for_silent: bool) -> list[L
     """
     parties = sittings.invited_parties(session, sitting.id)
     filed: dict[str, set[str]] = {}
-    for position in storage.latest_positions(session, sitting.id):
+    for position in position_storage.latest_positions(session, sitting.id):
         filed.setdefault(position.line, set()).add(position.party)
     closed = [line for line in storage.line_rows(session, sitting.id) if line.opened_at is None]
     heard = {line.id: sides_heard(line.text(), filed.get(line.id, ()), parties) for line in closed}
@@ -128,7 +129,7 @@ def _check_against_chains(session: Session, sitting_id: str) -> None:
             raise SealBroken
         for values in (each.values() for each in entries(session, chain) if each.kind in FILED):
             committed[values["line"], party.id] = values["number"], values["commitment"]
-    stored = storage.latest_positions(session, sitting_id)
+    stored = position_storage.latest_positions(session, sitting_id)
     if {(row.line, row.party): (row.number, row.commitment) for row in stored} != committed:
         raise SealBroken
 
@@ -142,7 +143,9 @@ def _enter_heads(session: Session, sitting_id: str) -> None:
 
 def _reveal(session: Session, key: SealKey, person_id: str, sitting: Sitting, due: list[LineRow]) -> None:
     opening, digest = {line.id: line for line in due}, hashlib.sha256()
-    positions = [each for each in storage.latest_positions(session, sitting.id) if each.line in opening]
+    positions = [
+        each for each in position_storage.latest_positions(session, sitting.id) if each.line in opening
+    ]
     unwrapped = data_key(session, key, sitting.id)
     for position in positions:
         late = opening[position.line].second_term_until is not None

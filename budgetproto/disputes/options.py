@@ -7,17 +7,18 @@ from sqlmodel import Session
 
 from budgetproto import balancing
 from budgetproto.database import Database, now
-from budgetproto.disputes import storage
+from budgetproto.disputes import option_storage
 from budgetproto.disputes.domain import Figure, LineView, Measure, is_points
 from budgetproto.disputes.events import OptionPublished
 from budgetproto.disputes.option_document import PublishedOption, line_name, read, written
+from budgetproto.disputes.option_storage import OptionRow
 from budgetproto.disputes.service import views
-from budgetproto.disputes.storage import OptionRow
 from budgetproto.errors import Refused
 from budgetproto.i18n import Sentence
 from budgetproto.journal import append, sitting_chain
 from budgetproto.money import Som
 from budgetproto.sittings import service as sittings
+from budgetproto.sittings import settling
 from budgetproto.sittings.domain import Act, Limit, Sitting, TermsVersion
 
 _HUNDREDTHS = 10_000
@@ -39,12 +40,12 @@ def publish_option(database: Database, person_id: str, sitting_id: str) -> int:
     """Compute the option under the fixed terms and publish it as the next version; return its number."""
     with database.writing() as session:
         _, sitting, _ = sittings.locked(session, person_id, sitting_id, Act.PUBLISH_OPTION)
-        terms = sittings.fixed_terms(session, sitting)
+        terms = settling.fixed_terms(session, sitting)
         lines = views(session, sitting_id)
         if terms is None or any(view.line.opened_at is None for view in lines):
             raise LinesStillClosed
         document = _computed(sitting, terms, lines)
-        latest = storage.latest_option(session, sitting_id)
+        latest = option_storage.latest_option(session, sitting_id)
         number = latest.number + 1 if latest else 1
         digest = hashlib.sha256(document.encode()).hexdigest()
         row = OptionRow(
@@ -72,7 +73,7 @@ def option_of(
 
 def latest(session: Session, sitting_id: str) -> PublishedOption | None:
     """Return the newest published version of the option; None before the first."""
-    row = storage.latest_option(session, sitting_id)
+    row = option_storage.latest_option(session, sitting_id)
     return _read(row) if row else None
 
 

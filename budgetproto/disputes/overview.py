@@ -8,7 +8,7 @@ from sqlmodel import Session
 from budgetproto.accounts.domain import Party
 from budgetproto.accounts.storage import people_names
 from budgetproto.database import now
-from budgetproto.disputes import attachments, filing, service, storage
+from budgetproto.disputes import attachments, filing, position_storage, service
 from budgetproto.disputes.attachment_values import Attachment
 from budgetproto.disputes.domain import Line, LineView
 from budgetproto.disputes.lineage import Relative, relatives
@@ -65,7 +65,6 @@ class Card:
     kinds: Mapping[str, Named]
     territory: Named | None
     people: Mapping[str, Named]
-    may_file: bool
     may_edit: bool
     relatives: tuple[Relative, ...] = ()
 
@@ -104,7 +103,6 @@ def card(session: Session, key: SealKey, person_id: str, line_id: str) -> Card:
         attachments=attachments.readable(session, key, sitting, place, line),
         kinds=kind_names(session),
         territory=territory_name(session, line.text.territory),
-        may_file=stands and line.opened_at is None and may(place, Act.FILE_POSITION, sitting.stage),
         may_edit=stands and may(place, Act.PREPARE, sitting.stage),
         relatives=tuple(relatives(session, person_id, line)),
     )
@@ -117,7 +115,7 @@ def territory_name(session: Session, code: str | None) -> Named | None:
 
 
 def _own(session: Session, key: SealKey, place: Standing, line: Line, party: Party) -> OwnPosition | None:
-    if storage.wrapped_key(session, line.sitting) is None:
+    if position_storage.wrapped_key(session, line.sitting) is None:
         return None
     return own_position(session, key, place.person, line.id, party.id)
 

@@ -6,7 +6,8 @@ import sqlalchemy as sa
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from budgetproto.database import Versioned, appended_only
-from budgetproto.disputes.storage import LineRow, PositionRow
+from budgetproto.disputes.position_storage import PositionRow
+from budgetproto.disputes.storage import LineRow
 
 
 class DraftRow(Versioned, table=True):

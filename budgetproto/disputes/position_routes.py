@@ -10,10 +10,11 @@ from markupsafe import Markup
 from budgetproto.accounts.session import logged_in, me
 from budgetproto.accounts.storage import people_names
 from budgetproto.database import now
-from budgetproto.disputes import approving, filing, position_answers, receipts, service
+from budgetproto.disputes import approving, filing, position_answers, receipts
 from budgetproto.disputes.attachments import FilesMoved
 from budgetproto.disputes.domain import Position
-from budgetproto.disputes.own import OwnPosition, own_position
+from budgetproto.disputes.named_party import own_side
+from budgetproto.disputes.own import OwnPosition
 from budgetproto.disputes.position_forms import PositionForm, number, position_form, see_files, see_newest
 from budgetproto.disputes.receipts import Receipt
 from budgetproto.disputes.routes import seal_key
@@ -36,7 +37,7 @@ def init_app(app: Flask) -> None:
 @logged_in
 def position(line_id: str) -> ResponseReturnValue:
     """State a position: file it, or keep it as a draft."""
-    sitting, own = _own(line_id)
+    sitting, own = own_side(line_id)
     form = position_form(own, sitting.unit)
     if form.validate_on_submit():
         try:
@@ -49,7 +50,7 @@ def position(line_id: str) -> ResponseReturnValue:
     if position_answers.asked_by_script():
         raise position_answers.faults(form)
     if form.kept:
-        sitting, own = _own(line_id)
+        sitting, own = own_side(line_id)
         form.draft_seen.data = str(own.draft_version)
     return _page(form, sitting, own)
 
@@ -58,7 +59,7 @@ def position(line_id: str) -> ResponseReturnValue:
 @logged_in
 def receipt(line_id: str) -> ResponseReturnValue:
     """Show the receipt of what a party filed, of the last version unless another is named."""
-    sitting, own = _own(line_id)
+    sitting, own = own_side(line_id)
     kept = _receipt(own)
     return render_template(
         "disputes/receipt.html",
@@ -76,21 +77,13 @@ def receipt(line_id: str) -> ResponseReturnValue:
 @logged_in
 def receipt_file(line_id: str) -> ResponseReturnValue:
     """Give the receipt as the file that the party keeps."""
-    sitting, own = _own(line_id)
+    sitting, own = own_side(line_id)
     kept = _receipt(own)
     name = f"receipt_{sitting.number}_{kept.line_number}_{own.party.key}_{kept.version}.json"
     body = json.dumps(receipts.receipt_values(kept), ensure_ascii=False, sort_keys=True, indent=2)
     response = Response(body + "\n", mimetype="application/json")
     response.headers.set("Content-Disposition", "attachment", filename=name)
     return response
-
-
-def _own(line_id: str) -> tuple[Sitting, OwnPosition]:
-    """Return the reader's own side of a line: of the party he names, or of the only one he speaks for."""
-    with reading() as data:
-        sitting, place, _ = service.line_of(data, me().id, line_id)
-        named = request.args.get("party") or next((party.id for party in place.parties), "")
-        return sitting, own_position(data, seal_key(), me().id, line_id, named)
 
 
 def _signers(receipt: Receipt) -> dict[str, Named]:
@@ -176,7 +169,7 @@ def _moved(line_id: str, form: PositionForm, moved: PositionMoved) -> ResponseRe
     """Show what is saved beside what was sent; sending the form again replaces what is saved."""
     if position_answers.asked_by_script():
         raise PositionMoved
-    sitting, own = _own(line_id)
+    sitting, own = own_side(line_id)
     see_newest(form, own)
     rows = _compared(sitting, moved.details["theirs"], moved.details["yours"])
     return _page(form, sitting, own, moved=rows)[0], 409
@@ -186,7 +179,7 @@ def _files_moved(line_id: str, form: PositionForm) -> ResponseReturnValue:
     """Show the files that are attached now above what was typed; sending the form again files them."""
     if position_answers.asked_by_script():
         raise FilesMoved
-    sitting, own = _own(line_id)
+    sitting, own = own_side(line_id)
     see_files(form, own)
     return _page(form, sitting, own, files_moved=True)[0], 409
 

@@ -8,9 +8,9 @@ from budgetproto.disputes import document as documents
 from budgetproto.disputes.attachments import Proof, proofs
 from budgetproto.disputes.domain import Position
 from budgetproto.disputes.events import FILED
+from budgetproto.disputes.position_storage import PositionRow
 from budgetproto.disputes.sealing import SealBroken, SealKey
 from budgetproto.disputes.seat import Seat, take_seat
-from budgetproto.disputes.storage import PositionRow
 from budgetproto.errors import Unknown
 from budgetproto.journal import party_chain
 from budgetproto.journal.domain import Entry

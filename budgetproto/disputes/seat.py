@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from budgetproto.accounts.domain import Party
 from budgetproto.database import now
-from budgetproto.disputes import document, sealing, storage
+from budgetproto.disputes import document, position_storage, sealing, storage
 from budgetproto.disputes.bounds import check_versions
 from budgetproto.disputes.domain import (
     SECOND_TERM_STAGES,
@@ -21,8 +21,8 @@ from budgetproto.disputes.domain import (
 )
 from budgetproto.disputes.jumps import jumps
 from budgetproto.disputes.own_storage import DraftRow
+from budgetproto.disputes.position_storage import PositionRow
 from budgetproto.disputes.sealing import Place, Sealed, SealKey, Unsealed
-from budgetproto.disputes.storage import PositionRow
 from budgetproto.errors import NotPermitted, Stale, Unknown
 from budgetproto.i18n import Words
 from budgetproto.money import Som
@@ -90,11 +90,11 @@ class Seat:
     @cached_property
     def last(self) -> PositionRow | None:
         """The last filed version."""
-        return storage.latest_position(self.session, self.line.id, self.party.id)
+        return position_storage.latest_position(self.session, self.line.id, self.party.id)
 
     def version(self, number: int) -> PositionRow | None:
         """Return one filed version."""
-        return storage.filed_version(self.session, self.line.id, self.party.id, number)
+        return position_storage.filed_version(self.session, self.line.id, self.party.id, number)
 
     @cached_property
     def filed(self) -> Position | None:
@@ -173,14 +173,14 @@ def filing_ends(session: Session, sitting: Sitting, line: Line, party: Party) ->
         return sitting.deadline
     if sitting.stage not in SECOND_TERM_STAGES or line.opened_at or not line.second_term_until:
         return None
-    on_time = storage.filed_before(session, line.id, sitting.deadline)
+    on_time = position_storage.filed_before(session, line.id, sitting.deadline)
     heard = sides_heard(line.text, on_time, sittings.invited_parties(session, sitting.id))
     return None if party.side in heard else line.second_term_until
 
 
 def data_key(session: Session, key: SealKey, sitting_id: str) -> bytes:
     """Return the data key of a sitting; Unknown before collecting has begun."""
-    wrapped = storage.wrapped_key(session, sitting_id)
+    wrapped = position_storage.wrapped_key(session, sitting_id)
     if wrapped is None:
         raise Unknown
     return key.data_key(sitting_id, wrapped)

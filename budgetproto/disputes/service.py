@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from budgetproto.accounts.domain import Party
 from budgetproto.database import Database, new_id
-from budgetproto.disputes import document, storage
+from budgetproto.disputes import document, position_storage, storage
 from budgetproto.disputes.domain import (
     Base,
     Line,
@@ -20,13 +20,14 @@ from budgetproto.disputes.domain import (
     stand,
 )
 from budgetproto.disputes.events import LineChanged, LineEntered
+from budgetproto.disputes.position_storage import DataKeyRow
 from budgetproto.disputes.sealing import SealKey
-from budgetproto.disputes.storage import DataKeyRow, LineRow, raw
+from budgetproto.disputes.storage import LineRow, raw
 from budgetproto.errors import Refused, Stale, Unknown
 from budgetproto.journal import append, sitting_chain
 from budgetproto.journal.domain import canonical_json
 from budgetproto.money import Som
-from budgetproto.sittings import preparing
+from budgetproto.sittings import preparing, settling
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings.domain import (
     Act,
@@ -153,7 +154,7 @@ def propose_terms(database: Database, person_id: str, sitting_id: str, new: NewT
     with database.writing() as session:
         _, sitting, _ = sittings.locked(session, person_id, sitting_id, Act.FIX_TERMS)
         if sitting.terms_version is not None:
-            raise sittings.TermsAlreadyFixed
+            raise settling.TermsAlreadyFixed
         terms = Terms(
             rule=new.rule,
             sources=new.sources,
@@ -164,7 +165,7 @@ def propose_terms(database: Database, person_id: str, sitting_id: str, new: NewT
             deadline=sitting.deadline,
             lines=_lines_digest(session, sitting_id),
         )
-        return sittings.propose_terms(session, person_id, sitting_id, terms)
+        return settling.propose_terms(session, person_id, sitting_id, terms)
 
 
 def terms_of_source(session: Session, sitting: Sitting) -> Terms | None:
@@ -174,7 +175,7 @@ def terms_of_source(session: Session, sitting: Sitting) -> Terms | None:
     """
     if sitting.cloned_from is None:
         return None
-    latest = sittings.latest_terms(session, sitting.cloned_from)
+    latest = settling.latest_terms(session, sitting.cloned_from)
     return replace(latest.terms, sources=(), deadline=sitting.deadline) if latest else None
 
 
@@ -224,7 +225,7 @@ def views(session: Session, sitting_id: str) -> list[LineView]:
     """Return every line with its opened positions, the figures that count and their difference."""
     parties = tuple(sittings.invited_parties(session, sitting_id))
     by_line: dict[str, dict[str, Opened]] = {}
-    for each in storage.opened(session, sitting_id):
+    for each in position_storage.opened(session, sitting_id):
         by_line.setdefault(each.line, {})[each.party] = each
     return [_view(line, by_line.get(line.id, {}), parties) for line in storage.lines(session, sitting_id)]
 
@@ -232,7 +233,7 @@ def views(session: Session, sitting_id: str) -> list[LineView]:
 def view_of(session: Session, line: Line) -> LineView:
     """Return one line with its opened positions, as `views` gives all of them."""
     parties = tuple(sittings.invited_parties(session, line.sitting))
-    return _view(line, {each.party: each for each in storage.opened_on(session, line.id)}, parties)
+    return _view(line, {each.party: each for each in position_storage.opened_on(session, line.id)}, parties)
 
 
 def line_row(sitting_id: str, number: int, text: LineText, *, cloned_from: str | None = None) -> LineRow:
@@ -268,16 +269,16 @@ def _sitting_of(session: Session, line_id: str) -> str:
 
 def keep_terms(session: Session, person_id: str, sitting: Sitting) -> None:
     """Propose the terms anew when the lines moved on; refuse that once they are fixed."""
-    latest = sittings.latest_terms(session, sitting.id)
+    latest = settling.latest_terms(session, sitting.id)
     if latest is None:
         return
     lines = _lines_digest(session, sitting.id)
     if latest.terms.lines == lines:
         return
     if sitting.terms_version is not None:
-        raise sittings.TermsAlreadyFixed
+        raise settling.TermsAlreadyFixed
     terms = replace(latest.terms, limits=_limits(session, sitting.id), lines=lines)
-    sittings.propose_terms(session, person_id, sitting.id, terms)
+    settling.propose_terms(session, person_id, sitting.id, terms)
 
 
 def _lines_digest(session: Session, sitting_id: str) -> str:

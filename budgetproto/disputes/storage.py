@@ -1,4 +1,4 @@
-"""The tables of contested lines, sealed positions, reveals and options; the only SQL of this room."""
+"""The table of contested lines and what is asked of it."""
 
 import json
 from collections.abc import Iterable
@@ -6,12 +6,12 @@ from datetime import date, datetime
 from typing import Any, cast
 
 import sqlalchemy as sa
-from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel import Field, Session, col, select
 
 from budgetproto.accounts.storage import PartyRow  # noqa: F401 - its table must stand before ours
-from budgetproto.database import Versioned, appended_only
+from budgetproto.database import Versioned
 from budgetproto.disputes import document
-from budgetproto.disputes.domain import Base, Line, LineText, Measure, Opened
+from budgetproto.disputes.domain import Base, Line, LineText, Measure
 from budgetproto.disputes.history import KNOWN_FIGURES, Withdrawal
 from budgetproto.i18n import Named
 from budgetproto.journal.storage import ChainRow
@@ -154,60 +154,6 @@ class LineRow(Versioned, table=True):
             setattr(self, f"{name}_{part}", getattr(base, part))
 
 
-class DataKeyRow(SQLModel, table=True):
-    """The wrapped data key of a sitting."""
-
-    __tablename__ = "dispute_data_key"
-    sitting: str = Field(primary_key=True, foreign_key="sitting.id")
-    wrapped: bytes
-
-
-@appended_only
-class PositionRow(SQLModel, table=True):
-    """One filed version of a position: sealed, with its commitment; every version is kept."""
-
-    __tablename__ = "dispute_position"
-    line: str = Field(primary_key=True, foreign_key="dispute_line.id")
-    party: str = Field(primary_key=True, foreign_key="account_party.id")
-    number: int = Field(primary_key=True)
-    ciphertext: bytes
-    commitment: str = Field(max_length=64)
-    person: str
-    at: datetime
-
-
-@appended_only
-class RevealRow(SQLModel, table=True):
-    """The last version of a position after the opening, with the nonce that proves its commitment."""
-
-    __tablename__ = "dispute_reveal"
-    line: str = Field(primary_key=True, foreign_key="dispute_line.id")
-    party: str = Field(primary_key=True, foreign_key="account_party.id")
-    number: int
-    document: str = Field(sa_type=sa.Text)
-    nonce: str = Field(max_length=64)
-    filed_at: datetime
-    late_round: bool = False
-
-    def opened(self) -> Opened:
-        """Return the opened position without its table."""
-        position = document.read(self.document)
-        return Opened(self.line, self.party, self.number, position, self.filed_at, self.late_round)
-
-
-@appended_only
-class OptionRow(SQLModel, table=True):
-    """One published version of the balanced option: inputs, rule, result and explanation in one document."""
-
-    __tablename__ = "dispute_option"
-    sitting: str = Field(primary_key=True, foreign_key="sitting.id")
-    number: int = Field(primary_key=True)
-    document: str = Field(sa_type=sa.Text)
-    digest: str = Field(max_length=64)
-    person: str
-    at: datetime
-
-
 _PLAIN = (
     "kind",
     "territory",
@@ -277,103 +223,6 @@ def line_names(session: Session, ids: Iterable[str]) -> dict[str, Named]:
     """Return what lines are called in a sentence, by id: number and title."""
     rows = session.exec(select(LineRow).where(col(LineRow.id).in_(list(ids))))
     return {row.id: _numbered(row.number, row.text().title) for row in rows}
-
-
-def wrapped_key(session: Session, sitting: str) -> bytes | None:
-    """Return the wrapped data key of a sitting."""
-    row = session.get(DataKeyRow, sitting)
-    return row.wrapped if row else None
-
-
-def latest_position(session: Session, line: str, party: str) -> PositionRow | None:
-    """Return the last filed version of a party's position."""
-    query = select(PositionRow).where(PositionRow.line == line, PositionRow.party == party)
-    return session.exec(query.order_by(col(PositionRow.number).desc()).limit(1)).first()
-
-
-def filed_version(session: Session, line: str, party: str, number: int) -> PositionRow | None:
-    """Return one filed version of a party's position; None when there is none of this number."""
-    return session.get(PositionRow, (line, party, number))
-
-
-def latest_positions(session: Session, sitting: str) -> list[PositionRow]:
-    """Return the last filed version of every position of a sitting, by line and party."""
-    query = (
-        select(PositionRow)
-        .join(LineRow, col(LineRow.id) == col(PositionRow.line))
-        .where(LineRow.sitting == sitting)
-        .order_by(PositionRow.line, PositionRow.party, col(PositionRow.number))
-    )
-    last = {(row.line, row.party): row for row in session.exec(query)}
-    return list(last.values())
-
-
-def filed_before(session: Session, line: str, instant: datetime) -> frozenset[str]:
-    """Return the parties that had filed on a line before an instant."""
-    query = select(PositionRow.party).where(PositionRow.line == line, col(PositionRow.at) < instant)
-    return frozenset(session.exec(query))
-
-
-def filed_versions(session: Session, sitting: str, party: str) -> dict[str, int]:
-    """Return the lines one party has filed on with the last version; read nobody else's rows."""
-    query = (
-        select(PositionRow.line, sa.func.max(col(PositionRow.number)))
-        .join(LineRow, col(LineRow.id) == col(PositionRow.line))
-        .where(LineRow.sitting == sitting, PositionRow.party == party)
-        .group_by(col(PositionRow.line))
-    )
-    return dict(session.exec(query).all())
-
-
-def filed_pairs(session: Session, sitting: str) -> frozenset[tuple[str, str]]:
-    """Return which party has filed on which line: (line, party)."""
-    query = (
-        select(PositionRow.line, PositionRow.party)
-        .join(LineRow, col(LineRow.id) == col(PositionRow.line))
-        .where(LineRow.sitting == sitting)
-        .distinct()
-    )
-    return frozenset(session.exec(query).all())
-
-
-def opened(session: Session, sitting: str) -> list[Opened]:
-    """Return the opened positions of a sitting, by line and party."""
-    query = (
-        select(RevealRow)
-        .join(LineRow, col(LineRow.id) == col(RevealRow.line))
-        .where(LineRow.sitting == sitting)
-        .order_by(RevealRow.line, RevealRow.party)
-    )
-    return [row.opened() for row in session.exec(query)]
-
-
-def opened_on(session: Session, line: str) -> list[Opened]:
-    """Return the opened positions on one line, by party."""
-    query = select(RevealRow).where(RevealRow.line == line).order_by(RevealRow.party)
-    return [row.opened() for row in session.exec(query)]
-
-
-def reveals(session: Session, sitting: str) -> list[RevealRow]:
-    """Return the rows of a sitting's opened positions, as they are stored."""
-    query = (
-        select(RevealRow)
-        .join(LineRow, col(LineRow.id) == col(RevealRow.line))
-        .where(LineRow.sitting == sitting)
-        .order_by(col(LineRow.number), RevealRow.party)
-    )
-    return list(session.exec(query))
-
-
-def options(session: Session, sitting: str) -> list[OptionRow]:
-    """Return the rows of every published option of a sitting."""
-    query = select(OptionRow).where(OptionRow.sitting == sitting).order_by(col(OptionRow.number))
-    return list(session.exec(query))
-
-
-def latest_option(session: Session, sitting: str) -> OptionRow | None:
-    """Return the newest published version of the option."""
-    query = select(OptionRow).where(OptionRow.sitting == sitting).order_by(col(OptionRow.number).desc())
-    return session.exec(query.limit(1)).first()
 
 
 def _standing(sitting: str) -> Any:

@@ -9,7 +9,7 @@ from budgetproto.accounts.domain import Party
 from budgetproto.disputes import service
 from budgetproto.money import Som
 from budgetproto.sittings import service as sittings
-from budgetproto.sittings import storage
+from budgetproto.sittings import settling, terms_storage
 from budgetproto.sittings.domain import Sitting, Terms, TermsVersion
 from budgetproto.sittings.procedure import procedure
 
@@ -31,8 +31,8 @@ class TermsView:
 
 def terms_view(session: Session, sitting: Sitting) -> TermsView:
     """Return it to the secretary of a sitting, whom the caller has admitted."""
-    latest = sittings.latest_terms(session, sitting.id)
-    found = storage.acknowledgements(session, sitting.id, latest.version) if latest else []
+    latest = settling.latest_terms(session, sitting.id)
+    found = terms_storage.acknowledgements(session, sitting.id, latest.version) if latest else []
     at = {each.party: each.at for each in found}
     return TermsView(
         latest=latest,

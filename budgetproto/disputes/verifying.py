@@ -10,10 +10,11 @@ from collections.abc import Iterator
 
 from sqlmodel import Session
 
-from budgetproto.disputes import attachments, storage
+from budgetproto.disputes import attachments, option_storage, position_storage, storage
 from budgetproto.disputes.attachment_storage import reveals_of
 from budgetproto.disputes.attachment_values import read
 from budgetproto.disputes.events import FILED
+from budgetproto.disputes.position_storage import RevealRow
 from budgetproto.disputes.sealing import (
     FilePlace,
     Place,
@@ -22,11 +23,10 @@ from budgetproto.disputes.sealing import (
     commitment,
     file_commitment,
 )
-from budgetproto.disputes.storage import RevealRow
 from budgetproto.i18n import Sentence
 from budgetproto.journal import party_chain, sitting_chain
 from budgetproto.journal.storage import entries
-from budgetproto.sittings import storage as sittings
+from budgetproto.sittings import terms_storage
 from budgetproto.sittings.domain import terms_digest
 
 
@@ -45,7 +45,7 @@ def altered(session: Session, sitting_id: str, key: SealKey | None = None) -> tu
 
 def _positions(session: Session, sitting_id: str) -> Iterator[Sentence]:
     numbers = {line.id: line.number for line in storage.lines(session, sitting_id)}
-    for row in storage.reveals(session, sitting_id):
+    for row in position_storage.reveals(session, sitting_id):
         if not _as_committed(session, sitting_id, row):
             yield Sentence("disputes.altered.position", (("number", numbers[row.line]),))
 
@@ -67,8 +67,10 @@ def _as_committed(session: Session, sitting_id: str, row: RevealRow) -> bool:
 def _attachments(session: Session, sitting_id: str, key: SealKey | None) -> Iterator[Sentence]:
     """Hold what is known of each opened file against its position's commitments, and its bytes against it."""
     numbers = {line.id: line.number for line in storage.lines(session, sitting_id)}
-    positions = {(each.line, each.party): each.position for each in storage.opened(session, sitting_id)}
-    wrapped = storage.wrapped_key(session, sitting_id)
+    positions = {
+        (each.line, each.party): each.position for each in position_storage.opened(session, sitting_id)
+    }
+    wrapped = position_storage.wrapped_key(session, sitting_id)
     unwrapped = key.data_key(sitting_id, wrapped) if key and wrapped else None
     for row in reveals_of(session, numbers):
         place = FilePlace(sitting_id, row.line, row.party, row.attachment)
@@ -90,7 +92,7 @@ def _is_whole(session: Session, unwrapped: bytes | None, place: FilePlace, heade
 
 def _options(session: Session, sitting_id: str) -> Iterator[Sentence]:
     told = _told(session, sitting_id, "disputes.option_published")
-    for row in storage.options(session, sitting_id):
+    for row in option_storage.options(session, sitting_id):
         digest = hashlib.sha256(row.document.encode()).hexdigest()
         if (row.number, digest) not in told:
             yield Sentence("disputes.altered.option", (("number", row.number),))
@@ -98,7 +100,7 @@ def _options(session: Session, sitting_id: str) -> Iterator[Sentence]:
 
 def _terms(session: Session, sitting_id: str) -> Iterator[Sentence]:
     told = _told(session, sitting_id, "sittings.terms_proposed")
-    for row in sittings.terms_rows(session, sitting_id):
+    for row in terms_storage.terms_rows(session, sitting_id):
         if (row.number, terms_digest(row.document)) not in told:
             yield Sentence("disputes.altered.terms", (("number", row.number),))
 

@@ -29,6 +29,15 @@ _MONTHS: Final[dict[Language, tuple[str, ...]]] = {
 }  # fmt: skip
 
 
+def bishkek_day(instant: datetime) -> date:
+    """Return the day that an instant falls on in Bishkek; of the database's clock it is today.
+
+    >>> bishkek_day(datetime.fromisoformat("2020-05-14T18:30+00:00")).isoformat()
+    '2020-05-15'
+    """
+    return instant.astimezone(BISHKEK).date()
+
+
 def shown(value: object, language: Language) -> str:
     """Write any value of the domain as `language` prints it; a missing value is a dash."""
     match value:

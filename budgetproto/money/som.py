@@ -90,11 +90,6 @@ class Som:
         return cls(tyiyn)
 
     @classmethod
-    def parse_optional(cls, text: str | None, unit: Unit) -> Self | None:
-        """Read a field that may be blank: blank is `None` (not stated), zero is a figure."""
-        return None if text is None or not text.strip() else cls.parse(text, unit)
-
-    @classmethod
     def from_json(cls, text: str) -> Self:
         """Read the wire form: som with exactly two decimals and a point, such as "1234.50"."""
         if not isinstance(text, str) or not re.fullmatch(r"-?[0-9]{1,20}\.[0-9]{2}", text):

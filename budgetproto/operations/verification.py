@@ -6,8 +6,8 @@ from typing import Final
 
 from sqlmodel import Session
 
+from budgetproto.disputes.position_storage import wrapped_key
 from budgetproto.disputes.sealing import SealKey
-from budgetproto.disputes.storage import wrapped_key
 from budgetproto.disputes.verifying import altered
 from budgetproto.errors import SetUp
 from budgetproto.i18n import Sentence

@@ -11,7 +11,7 @@ from budgetproto.disputes import storage as disputes
 from budgetproto.disputes.domain import Base, Line, LineText
 from budgetproto.disputes.many import NewLine, NothingChosen
 from budgetproto.i18n import text
-from budgetproto.i18n.formatting import BISHKEK
+from budgetproto.i18n.formatting import bishkek_day
 from budgetproto.proceedings import storage
 from budgetproto.proceedings.rolling import decided_base, rolled_line
 from budgetproto.sittings import service as sittings
@@ -92,6 +92,6 @@ def _enter(session: Session, person_id: str, sitting_id: str, chosen: Sequence[O
 def _decided_in(sitting: Sitting, line: Line) -> Base:
     """Return where a decided figure comes from: the sitting and the number of the question in it."""
     source = text("proceedings.decided_in", "ky", sitting=sitting.number, number=line.number)
-    ended = sitting.ended_at.astimezone(BISHKEK).date() if sitting.ended_at else None
+    ended = bishkek_day(sitting.ended_at) if sitting.ended_at else None
     made_up = sitting.illustrative or line.text.illustrative
     return replace(Base(), source=source, illustrative=made_up, as_of=ended)

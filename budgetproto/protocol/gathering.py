@@ -12,7 +12,7 @@ from budgetproto.disputes.domain import Line
 from budgetproto.disputes.lineage_storage import withdrawn_lines
 from budgetproto.disputes.option_document import PublishedOption
 from budgetproto.i18n import NO_NAME, Named, every_language
-from budgetproto.i18n.formatting import BISHKEK
+from budgetproto.i18n.formatting import bishkek_day
 from budgetproto.journal import sitting_chain
 from budgetproto.journal.domain import Entry
 from budgetproto.journal.storage import entries
@@ -23,6 +23,7 @@ from budgetproto.proceedings.events import AttendanceRecorded
 from budgetproto.protocol import snapshot as paper
 from budgetproto.protocol.gathered_lines import gathered_lines, sentences
 from budgetproto.sittings import service as sittings
+from budgetproto.sittings import settling, terms_storage
 from budgetproto.sittings import storage as sitting_storage
 from budgetproto.sittings.domain import Mandate, Sitting, TermsVersion
 from budgetproto.sittings.events import TermsFixed
@@ -96,7 +97,7 @@ def _sitting(sitting: Sitting, rules: Procedure, withdrawn: tuple[Named, ...]) -
 def _held_on(sitting: Sitting) -> date | None:
     """Return the day of the sitting, that of its beginning in Bishkek when none was entered."""
     began = sitting.started_at
-    return sitting.held_on or (began.astimezone(BISHKEK).date() if began else None)
+    return sitting.held_on or (bishkek_day(began) if began else None)
 
 
 def _body(rules: Procedure, key: str) -> paper.Body:
@@ -159,7 +160,7 @@ def _secretary(session: Session, journal: list[Entry]) -> str:
 
 
 def _terms(session: Session, sitting: Sitting, journal: list[Entry], rules: Procedure) -> paper.Terms:
-    fixed = sittings.fixed_terms(session, sitting)
+    fixed = settling.fixed_terms(session, sitting)
     assert fixed is not None, "positions open only after the terms are fixed"  # noqa: S101
     return paper.Terms(
         rule=fixed.terms.rule,
@@ -189,7 +190,7 @@ def _rule(setting: Setting) -> paper.Rule:
 def _acknowledged(
     session: Session, sitting: Sitting, fixed: TermsVersion
 ) -> tuple[paper.Acknowledgement, ...]:
-    seen = sitting_storage.acknowledgements(session, sitting.id, fixed.version)
+    seen = terms_storage.acknowledgements(session, sitting.id, fixed.version)
     names = accounts.people_names(session, [each.person for each in seen])
     keys = {party.id: party.key for party in sittings.invited_parties(session, sitting.id)}
     return tuple(

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from budgetproto.accounts.session import logged_in, me
 from budgetproto.database import now
 from budgetproto.errors import BadInput, Problem
-from budgetproto.i18n.formatting import BISHKEK
+from budgetproto.i18n.formatting import bishkek_day
 from budgetproto.sittings import day_calendar
 from budgetproto.sittings.fields import named
 from budgetproto.sittings.settings_forms import DayForm, TermForm
@@ -44,7 +44,7 @@ def init_app(app: Flask) -> None:
 def year() -> ResponseReturnValue:
     """Show the working days of a year, its special days, and the end of a term that is asked for."""
     with reading() as data:
-        shown = _year(now(data).astimezone(BISHKEK).date())
+        shown = _year(bishkek_day(now(data)))
         special = day_calendar.calendar_of(data, shown)
         form = TermForm(request.args)
         asked = form.asked()

@@ -1,7 +1,7 @@
 """What the sitting itself needs before its next step, each with the page on which it is done."""
 
 from budgetproto.i18n import Sentence
-from budgetproto.i18n.formatting import BISHKEK
+from budgetproto.i18n.formatting import bishkek_day
 from budgetproto.sittings.domain import Act, Stage, may
 from budgetproto.sittings.overview import Overview
 from budgetproto.sittings.page import Check, Where
@@ -29,7 +29,7 @@ def _identity(view: Overview) -> tuple[Check, ...]:
 
 
 def _parties(view: Overview) -> tuple[Check, ...]:
-    today = view.at.astimezone(BISHKEK).date()
+    today = bishkek_day(view.at)
     mandated = {mandate.party for mandate in view.mandates if not mandate.ends_before(today)}
     sides = {party.side for party in view.parties if party.id in mandated}
     invited = {party.side for party in view.parties}

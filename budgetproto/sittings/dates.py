@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from budgetproto.database import now
 from budgetproto.i18n import Named, Sentence
-from budgetproto.i18n.formatting import BISHKEK
+from budgetproto.i18n.formatting import BISHKEK, bishkek_day
 from budgetproto.sittings.day_calendar import calendar_of
 from budgetproto.sittings.domain import Sitting
 from budgetproto.sittings.procedure import Procedure, procedure
@@ -32,7 +32,7 @@ def milestones(session: Session, sitting: Sitting) -> tuple[Milestone, ...]:
 
 def usual_deadline(session: Session) -> datetime:
     """Return the deadline a new sitting begins with: the usual working days from today, at the usual hour."""
-    rules, today = procedure(session), now(session).astimezone(BISHKEK).date()
+    rules, today = procedure(session), bishkek_day(now(session))
     calendar = calendar_of(session, today.year, today.year + 1)
     day = working_day_after(today, rules.number("filing_days"), calendar)
     return datetime.combine(day, rules.filing_until, tzinfo=BISHKEK)
@@ -56,7 +56,7 @@ def _of_draft(session: Session, sitting: Sitting, rules: Procedure) -> tuple[Mil
 def _of_record(sitting: Sitting, rules: Procedure) -> tuple[Milestone, ...]:
     if sitting.ended_at is None:
         return ()
-    years, ended = rules.number("retention_years"), sitting.ended_at.astimezone(BISHKEK).date()
+    years, ended = rules.number("retention_years"), bishkek_day(sitting.ended_at)
     # A record is kept in whole years from the year after it was made.
     day = date(ended.year + years, 12, 31) if years else None
     return (Milestone(_told("retention_years", rules), day, rules.source("retention_years"), working=True),)

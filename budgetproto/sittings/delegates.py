@@ -6,7 +6,7 @@ from budgetproto.accounts import storage as accounts
 from budgetproto.accounts.domain import COMMITTEE, Party
 from budgetproto.database import Database, now
 from budgetproto.errors import Refused, Unknown
-from budgetproto.i18n.formatting import BISHKEK
+from budgetproto.i18n.formatting import bishkek_day
 from budgetproto.journal import append, inner_chain
 from budgetproto.sittings import storage
 from budgetproto.sittings.domain import Act, Mandate, Sitting, Stage, Standing, WrongStage, may, stage_name
@@ -80,7 +80,7 @@ def _check_may_set(session: Session, sitting: Sitting, place: Standing, party_id
 
 def _two_hold(session: Session, sitting_id: str, party_id: str) -> bool:
     """Tell whether a party has an author today, and somebody else who approves."""
-    today = now(session).astimezone(BISHKEK).date()
+    today = bishkek_day(now(session))
     mandates = storage.mandates(session, sitting_id)
     held = [each for each in mandates if each.party == party_id and each.holds_on(today)]
     return any(a.part.writes and b.part.approves and a.person != b.person for a in held for b in held)
@@ -91,5 +91,5 @@ def _held(session: Session, person_id: str) -> list[Mandate]:
     person = accounts.person(session, person_id)
     if person is None or person.roles & COMMITTEE:
         return []
-    today = now(session).astimezone(BISHKEK).date()
+    today = bishkek_day(now(session))
     return [each for each in storage.every_mandate(session, person_id) if each.holds_on(today)]

@@ -7,7 +7,7 @@ from budgetproto.accounts import storage as accounts
 from budgetproto.accounts.domain import COMMITTEE, Party, Person
 from budgetproto.accounts.keys import Key, Touch
 from budgetproto.database import now
-from budgetproto.i18n.formatting import BISHKEK
+from budgetproto.i18n.formatting import bishkek_day
 from budgetproto.journal import sitting_chain
 from budgetproto.journal.domain import Entry
 from budgetproto.journal.storage import entries
@@ -69,7 +69,7 @@ def touches(session: Session, sitting_id: str, place: Standing) -> list[Entry]:
 
 def _held(session: Session, person_id: str) -> list[tuple[Sitting, Party]]:
     """Return the sittings and parties of a person's mandates that have not ended."""
-    today = now(session).astimezone(BISHKEK).date()
+    today = bishkek_day(now(session))
     mandates = storage.mandates_of(session, person_id)
     return [(sitting, party) for sitting, party, until in mandates if (until or today) >= today]
 

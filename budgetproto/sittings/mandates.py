@@ -11,7 +11,7 @@ from budgetproto.accounts.domain import COMMITTEE, Party
 from budgetproto.database import Database, now
 from budgetproto.errors import NotPermitted, Refused, Unknown
 from budgetproto.i18n import Named
-from budgetproto.i18n.formatting import BISHKEK
+from budgetproto.i18n.formatting import bishkek_day
 from budgetproto.journal import Event
 from budgetproto.journal.domain import canonical_json
 from budgetproto.sittings import events, storage
@@ -125,7 +125,7 @@ def revoke_mandate(
         row = session.get(MandateRow, (sitting_id, delegate, party_id), with_for_update=True)
         if row is None or row.revoked_on is not None:
             raise Unknown
-        today = now(session).astimezone(BISHKEK).date()
+        today = bishkek_day(now(session))
         if sitting.stage in SPEAKING and not _others_hold(session, sitting_id, row, today):
             raise LastMandate
         row.revoked_on, row.revoked_reason = today, reason.strip()

@@ -9,8 +9,8 @@ from sqlmodel import Session
 from budgetproto.accounts.domain import Party, Person, Role, Side
 from budgetproto.database import now
 from budgetproto.errors import NotPermitted, Unknown
-from budgetproto.i18n.formatting import BISHKEK
-from budgetproto.sittings import service, storage
+from budgetproto.i18n.formatting import bishkek_day
+from budgetproto.sittings import service, settling, storage, terms_storage
 from budgetproto.sittings.dates import Milestone, milestones
 from budgetproto.sittings.domain import (
     Acknowledgement,
@@ -93,8 +93,8 @@ def check_may_prepare(person: Person) -> None:
 def overview(session: Session, person_id: str, sitting_id: str) -> Overview:
     """Return a sitting to somebody admitted to it; raise Unknown to others."""
     sitting, place = service.admitted(session, person_id, sitting_id)
-    terms = service.fixed_terms(session, sitting) or storage.latest_terms(session, sitting_id)
-    seen = storage.acknowledgements(session, sitting_id, terms.version) if terms else []
+    terms = settling.fixed_terms(session, sitting) or terms_storage.latest_terms(session, sitting_id)
+    seen = terms_storage.acknowledgements(session, sitting_id, terms.version) if terms else []
     rules = noted_with(session, sitting_id, terms.version) if terms else ()
     return Overview(
         sitting=sitting,
@@ -126,9 +126,9 @@ def _source(session: Session, person_id: str, sitting: Sitting) -> Sitting | Non
 
 def _expiring(session: Session, sitting: Sitting) -> frozenset[tuple[str, str]]:
     """Return (person, party) of the mandates that end soon: they would be missed at the deadline."""
-    today = now(session).astimezone(BISHKEK).date()
+    today = bishkek_day(now(session))
     soon = today + timedelta(days=procedure(session).number("mandate_warning_days"))
-    last = max(soon, sitting.deadline.astimezone(BISHKEK).date()) if sitting.stage in _WAITING else soon
+    last = max(soon, bishkek_day(sitting.deadline)) if sitting.stage in _WAITING else soon
     if sitting.stage in _OVER:
         return frozenset()
     every = storage.mandates(session, sitting.id)

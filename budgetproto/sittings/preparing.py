@@ -9,20 +9,19 @@ from sqlmodel import Session
 from budgetproto.database import Database, now, taken
 from budgetproto.errors import Refused, Stale, Unknown
 from budgetproto.journal.domain import canonical_json
-from budgetproto.sittings import events, storage
+from budgetproto.sittings import events, storage, terms_storage
 from budgetproto.sittings.domain import Act, Sitting
 from budgetproto.sittings.service import (
     DeadlinePassed,
     NewSitting,
     NumberTaken,
     ReasonMissing,
-    TermsAlreadyFixed,
     check_identity,
     identity_columns,
     locked,
-    propose_terms,
     record,
 )
+from budgetproto.sittings.settling import TermsAlreadyFixed, propose_terms
 from budgetproto.sittings.storage import ExtensionRow
 
 
@@ -104,7 +103,7 @@ def extend_deadline(
 
 def carry_deadline(session: Session, person_id: str, sitting: Sitting) -> None:
     """Propose terms that are not fixed anew when the deadline they name is no longer the sitting's."""
-    latest = storage.latest_terms(session, sitting.id)
+    latest = terms_storage.latest_terms(session, sitting.id)
     stale = latest is not None and latest.terms.deadline != sitting.deadline
     if latest is not None and stale and sitting.terms_version is None:
         propose_terms(session, person_id, sitting.id, replace(latest.terms, deadline=sitting.deadline))
@@ -115,7 +114,7 @@ def drop_invitation(session: Session, person_id: str, sitting_id: str, party_id:
     row = next((each for each in storage.invited_rows(session, sitting_id) if each.party == party_id), None)
     if row is None:
         raise Unknown
-    if storage.has_acknowledged(session, sitting_id, party_id):
+    if terms_storage.has_acknowledged(session, sitting_id, party_id):
         raise PartyAcknowledged
     for mandate in storage.party_mandates(session, sitting_id, party_id):
         session.delete(mandate)

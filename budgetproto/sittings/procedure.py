@@ -17,7 +17,7 @@ from budgetproto.accounts.domain import Role
 from budgetproto.database import Database, now
 from budgetproto.errors import NotPermitted, Refused, Stale, Unknown
 from budgetproto.i18n import NO_NAME, Named, every_language
-from budgetproto.i18n.formatting import BISHKEK
+from budgetproto.i18n.formatting import bishkek_day
 from budgetproto.journal import SYSTEM, append
 from budgetproto.journal.domain import Entry
 from budgetproto.journal.storage import entries
@@ -203,7 +203,7 @@ def change_setting(
         before = procedure(session).settings[key].told
         if seen is not None and seen != before:
             raise SettingMoved(theirs=before, yours=wanted.told)
-        today = now(session).astimezone(BISHKEK).date()
+        today = bishkek_day(now(session))
         session.merge(_row(replace(wanted, changed_on=today)))
         session.flush()
         append(session, SYSTEM, SettingChanged(person_id, key, wanted.told, source.text("ky"), before))

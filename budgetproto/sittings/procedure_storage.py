@@ -8,6 +8,7 @@ from sqlmodel import Field, Session, SQLModel, col, select
 from budgetproto.database import appended_only, once
 from budgetproto.i18n import Named
 from budgetproto.sittings.storage import SittingRow
+from budgetproto.sittings.terms_storage import TermsRow  # noqa: F401 - its table must stand before ours
 from budgetproto.sittings.workdays import SpecialDay
 
 

@@ -11,7 +11,7 @@ from budgetproto.accounts.navigation import add_section
 from budgetproto.accounts.session import logged_in, me, recently_confirmed
 from budgetproto.database import now
 from budgetproto.i18n import Sentence
-from budgetproto.sittings import page, service
+from budgetproto.sittings import page, service, settling
 from budgetproto.sittings.checklist import checks
 from budgetproto.sittings.domain import Act, Sitting, Stage, Standing, may
 from budgetproto.sittings.forms import FixTermsForm, ReasonForm
@@ -78,7 +78,7 @@ def sitting(sitting_id: str) -> ResponseReturnValue:
 @logged_in
 def acknowledge_terms(sitting_id: str) -> ResponseReturnValue:
     """Acknowledge the version of the terms the reader has seen, for one of his parties."""
-    service.acknowledge_terms(
+    settling.acknowledge_terms(
         database(), me().id, sitting_id, party_id=request.form.get("party", ""), number=_number()
     )
     tell("sittings.told.acknowledged")
@@ -96,7 +96,7 @@ def fix_terms(sitting_id: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.refusals():
             reason = form.reason.data or ""
-            service.fix_terms(database(), me().id, sitting_id, number=_number(), reason=reason)
+            settling.fix_terms(database(), me().id, sitting_id, number=_number(), reason=reason)
             tell("sittings.told.fixed")
             return redirect(url_for(".sitting", sitting_id=sitting_id), 303)
     with reading() as data:

@@ -9,13 +9,12 @@ from sqlmodel import Session
 from budgetproto.accounts import storage as accounts
 from budgetproto.accounts.domain import COMMITTEE, Party, Person, Role
 from budgetproto.database import Database, new_id, now, taken
-from budgetproto.errors import NotPermitted, Refused, Stale, Unknown
+from budgetproto.errors import NotPermitted, Refused, Unknown
 from budgetproto.i18n import NO_NAME, Named
-from budgetproto.i18n.formatting import BISHKEK
+from budgetproto.i18n.formatting import bishkek_day
 from budgetproto.journal import Event, append, sitting_chain
-from budgetproto.journal.domain import canonical_json
 from budgetproto.money import Unit
-from budgetproto.sittings import document, events, storage
+from budgetproto.sittings import events, storage
 from budgetproto.sittings.domain import (
     Act,
     NotYours,
@@ -23,23 +22,12 @@ from budgetproto.sittings.domain import (
     Stage,
     Standing,
     StepNotAllowed,
-    Terms,
-    TermsVersion,
     is_backward,
     require,
-    sides_missing,
     stage_name,
     step,
-    terms_digest,
 )
-from budgetproto.sittings.procedure import note_with_terms
-from budgetproto.sittings.storage import (
-    AcknowledgementRow,
-    InvitedRow,
-    Place,
-    SittingRow,
-    TermsRow,
-)
+from budgetproto.sittings.storage import InvitedRow, Place, SittingRow
 
 #: Steps that need nothing of the rooms below; opening, closing and issuing are acts of those rooms.
 _PLAIN_STEPS = frozenset({Act.START_SESSION, Act.GO_BACK, Act.ARCHIVE})
@@ -49,24 +37,6 @@ class ReasonMissing(Refused):
     """A step back, or fixing terms a side has not acknowledged, needs a reason."""
 
     message_key = "sittings.reason_missing"
-
-
-class TermsNotProposed(Refused):
-    """There are no terms yet."""
-
-    message_key = "sittings.terms_not_proposed"
-
-
-class TermsMoved(Stale):
-    """A newer version of the terms was proposed meanwhile."""
-
-    message_key = "sittings.terms_moved"
-
-
-class TermsAlreadyFixed(Refused):
-    """The terms are fixed and stay as they are."""
-
-    message_key = "sittings.terms_already_fixed"
 
 
 class SideNotInvited(Refused):
@@ -118,7 +88,7 @@ def _standing(session: Session, person_id: str, place: Place | None) -> Standing
     if place is None or person.roles & COMMITTEE:
         # Whoever serves the committee speaks for no party, whatever a mandate says.
         return Standing(person_id, person.roles, ())
-    today = place.at.astimezone(BISHKEK).date()
+    today = bishkek_day(place.at)
     held = [(party, mandate) for party, mandate in place.held if mandate.holds_on(today)]
     parts = {party.id: mandate.part for party, mandate in held}
     return Standing(person_id, person.roles, tuple(party for party, _ in held), parts)
@@ -209,61 +179,6 @@ def invite(session: Session, person_id: str, sitting_id: str, party_id: str) -> 
     record(session, sitting_id, events.PartyInvited(person_id, party_id))
 
 
-def propose_terms(session: Session, person_id: str, sitting_id: str, terms: Terms) -> TermsVersion:
-    """Store a new version of the terms in the caller's transaction, which has locked and judged the act."""
-    latest = storage.latest_terms(session, sitting_id)
-    number, written = (latest.version if latest else 0) + 1, document.written(terms)
-    row = TermsRow(
-        sitting=sitting_id,
-        number=number,
-        document=written,
-        digest=terms_digest(written),
-        person=person_id,
-        at=now(session),
-    )
-    session.add(row)
-    session.flush()
-    noted = {each.key: each.value for each in note_with_terms(session, sitting_id, number)}
-    record(session, sitting_id, events.TermsProposed(person_id, number, row.digest, canonical_json(noted)))
-    return row.terms()
-
-
-def acknowledge_terms(
-    database: Database, person_id: str, sitting_id: str, *, party_id: str, number: int
-) -> None:
-    """Record that a party has seen the newest version of the terms; twice changes nothing."""
-    with database.writing() as session:
-        _, _, place = locked(session, person_id, sitting_id, Act.ACKNOWLEDGE_TERMS)
-        if not place.speaks_for(party_id):
-            raise Unknown(denied="sittings.acknowledge_terms")
-        latest = _newest(session, sitting_id, number)
-        if party_id in {each.party for each in storage.acknowledgements(session, sitting_id, number)}:
-            return
-        row = AcknowledgementRow(
-            sitting=sitting_id, number=number, party=party_id, person=person_id, at=now(session)
-        )
-        session.add(row)
-        session.flush()
-        record(session, sitting_id, events.TermsAcknowledged(person_id, party_id, number, latest.digest))
-
-
-def fix_terms(database: Database, person_id: str, sitting_id: str, *, number: int, reason: str = "") -> None:
-    """Fix the newest terms by their hash; without both sides' acknowledgement only with a reason."""
-    with database.writing() as session:
-        row, sitting, _ = locked(session, person_id, sitting_id, Act.FIX_TERMS)
-        if sitting.terms_version is not None:
-            raise TermsAlreadyFixed
-        latest = _newest(session, sitting_id, number)
-        seen = [each.party for each in storage.acknowledgements(session, sitting_id, number)]
-        invited = [party for party, _ in storage.invited(session, sitting_id)]
-        if sides_missing(invited, seen) and not reason.strip():
-            raise ReasonMissing
-        row.terms_version = number
-        session.add(row)
-        session.flush()
-        record(session, sitting_id, events.TermsFixed(person_id, number, latest.digest, reason.strip()))
-
-
 def move(session: Session, row: SittingRow, person_id: str, wanted: Stage, *, reason: str = "") -> None:
     """Take a step in the caller's transaction, which has locked the sitting and judged the act."""
     present = Stage(row.stage)
@@ -294,7 +209,7 @@ def take_step(
 
 def check_ready_to_collect(session: Session, sitting: Sitting) -> None:
     """Raise unless each side has a party with a mandate that has not ended, and the deadline lies ahead."""
-    today = now(session).astimezone(BISHKEK).date()
+    today = bishkek_day(now(session))
     mandated = {each.party for each in storage.mandates(session, sitting.id) if not each.ends_before(today)}
     sides = {party.side for party, _ in storage.invited(session, sitting.id) if party.id in mandated}
     if sides != {"government", "lsg"}:
@@ -312,30 +227,9 @@ def is_ready_to_collect(session: Session, sitting: Sitting) -> bool:
     return True
 
 
-def fixed_terms(session: Session, sitting: Sitting) -> TermsVersion | None:
-    """Return the terms fixed for a sitting, None while they are not."""
-    if sitting.terms_version is None:
-        return None
-    return storage.terms(session, sitting.id, sitting.terms_version)
-
-
-def latest_terms(session: Session, sitting_id: str) -> TermsVersion | None:
-    """Return the newest proposed version of the terms."""
-    return storage.latest_terms(session, sitting_id)
-
-
 def invited_parties(session: Session, sitting_id: str) -> list[Party]:
     """Return the invited parties in their order."""
     return [party for party, _ in storage.invited(session, sitting_id)]
-
-
-def _newest(session: Session, sitting_id: str, number: int) -> TermsVersion:
-    latest = storage.latest_terms(session, sitting_id)
-    if latest is None:
-        raise TermsNotProposed
-    if latest.version != number:
-        raise TermsMoved(yours=number, theirs=latest.version)
-    return latest
 
 
 def _stamp(row: SittingRow, reached: Stage, at: datetime) -> None:

@@ -1,4 +1,4 @@
-"""The tables of sittings, their parties, mandates and terms."""
+"""The tables of sittings, their parties, mandates and put-off deadlines."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,15 +14,12 @@ from budgetproto.database import Clock, Versioned, appended_only, moment, once
 from budgetproto.i18n import Named
 from budgetproto.i18n.letters import collation
 from budgetproto.money import Unit
-from budgetproto.sittings import document
 from budgetproto.sittings.domain import (
-    Acknowledgement,
     Extension,
     Mandate,
     MandatePart,
     Sitting,
     Stage,
-    TermsVersion,
 )
 
 
@@ -122,35 +119,6 @@ class ExtensionRow(SQLModel, table=True):
     def extension(self) -> Extension:
         """Return the extension without its table."""
         return Extension(self.before, self.after, self.reason, self.at)
-
-
-@appended_only
-class TermsRow(SQLModel, table=True):
-    """One proposed version of the terms, as a canonical document."""
-
-    __tablename__ = "sitting_terms"
-    sitting: str = Field(primary_key=True, foreign_key="sitting.id")
-    number: int = Field(primary_key=True)
-    document: str = Field(sa_type=sa.Text)
-    digest: str = Field(max_length=64)
-    person: str
-    at: datetime
-
-    def terms(self) -> TermsVersion:
-        """Return the version without its table."""
-        return TermsVersion(self.number, document.read(self.document), self.digest, self.at)
-
-
-@appended_only
-class AcknowledgementRow(SQLModel, table=True):
-    """A party's acknowledgement of one version of the terms."""
-
-    __tablename__ = "sitting_terms_acknowledged"
-    sitting: str = Field(primary_key=True, foreign_key="sitting.id")
-    number: int = Field(primary_key=True)
-    party: str = Field(primary_key=True, foreign_key="account_party.id")
-    person: str
-    at: datetime
 
 
 def sitting_row(
@@ -253,50 +221,10 @@ def invited_rows(session: Session, sitting_id: str) -> list[InvitedRow]:
     return list(session.exec(query.order_by(col(InvitedRow.ordinal))))
 
 
-def has_acknowledged(session: Session, sitting_id: str, party_id: str) -> bool:
-    """Tell whether a party has acknowledged any version of the terms."""
-    query = select(AcknowledgementRow.number).where(
-        AcknowledgementRow.sitting == sitting_id, AcknowledgementRow.party == party_id
-    )
-    return session.exec(query).first() is not None
-
-
 def party_mandates(session: Session, sitting_id: str, party_id: str) -> list[MandateRow]:
     """Return the rows of a party's mandates."""
     query = select(MandateRow).where(MandateRow.sitting == sitting_id, MandateRow.party == party_id)
     return list(session.exec(query.order_by(MandateRow.person)))
-
-
-def latest_terms(session: Session, sitting_id: str) -> TermsVersion | None:
-    """Return the newest version of the terms."""
-    return once(session, ("terms", sitting_id), lambda: _latest_terms(session, sitting_id))
-
-
-def _latest_terms(session: Session, sitting_id: str) -> TermsVersion | None:
-    query = select(TermsRow).where(TermsRow.sitting == sitting_id).order_by(col(TermsRow.number).desc())
-    row = session.exec(query.limit(1)).first()
-    return row.terms() if row else None
-
-
-def terms_rows(session: Session, sitting_id: str) -> list[TermsRow]:
-    """Return the rows of every version of the terms, as they are stored."""
-    query = select(TermsRow).where(TermsRow.sitting == sitting_id).order_by(col(TermsRow.number))
-    return list(session.exec(query))
-
-
-def terms(session: Session, sitting_id: str, number: int) -> TermsVersion:
-    """Return one version of the terms."""
-    return session.get_one(TermsRow, (sitting_id, number)).terms()
-
-
-def acknowledgements(session: Session, sitting_id: str, number: int) -> list[Acknowledgement]:
-    """Return who acknowledged a version, in order of time."""
-    query = (
-        select(AcknowledgementRow)
-        .where(AcknowledgementRow.sitting == sitting_id, AcknowledgementRow.number == number)
-        .order_by(col(AcknowledgementRow.at), AcknowledgementRow.party)
-    )
-    return [Acknowledgement(row.party, row.person, row.at) for row in session.exec(query)]
 
 
 def _same_sitting() -> sa.ColumnElement[bool]:
@@ -363,9 +291,17 @@ def _party(row: Any) -> Party:
 
 
 _SITTING: Final[sa.Table] = SittingRow.__table__  # type: ignore[attr-defined]  # SQLModel tells no type
+
+
 _MANDATE: Final[sa.Table] = MandateRow.__table__  # type: ignore[attr-defined]
+
+
 _INVITED: Final[sa.Table] = InvitedRow.__table__  # type: ignore[attr-defined]
+
+
 _PARTY: Final[sa.Table] = PartyRow.__table__  # type: ignore[attr-defined]
+
+
 _MANDATED: Final = _MANDATE.join(
     _INVITED, sa.and_(_INVITED.c.sitting == _MANDATE.c.sitting, _INVITED.c.party == _MANDATE.c.party)
 ).join(_PARTY, _PARTY.c.id == _MANDATE.c.party)

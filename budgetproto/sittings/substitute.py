@@ -18,7 +18,7 @@ from budgetproto.accounts.service import LoginTaken
 from budgetproto.database import Database, now, taken
 from budgetproto.errors import NotPermitted, Refused, Unknown
 from budgetproto.i18n import Language, Named
-from budgetproto.i18n.formatting import BISHKEK
+from budgetproto.i18n.formatting import bishkek_day
 from budgetproto.sittings import storage
 from budgetproto.sittings.domain import (
     Act,
@@ -165,7 +165,7 @@ def _part(session: Session, sitting: Sitting, place: Standing, party: Party) -> 
 
 
 def _today(session: Session) -> date:
-    return now(session).astimezone(BISHKEK).date()
+    return bishkek_day(now(session))
 
 
 def _check_colleague(session: Session, person_id: str, colleague: Person, party: Party) -> None:

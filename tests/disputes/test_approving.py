@@ -12,9 +12,9 @@ from budgetproto.disputes.chronicle import chronicle
 from budgetproto.disputes.domain import TooLate
 from budgetproto.disputes.filing import FourEyesNeeded, NotApprover
 from budgetproto.disputes.own import OwnPosition, own_position
+from budgetproto.disputes.position_storage import opened
 from budgetproto.disputes.receipts import Receipt, receipt
 from budgetproto.disputes.seat import NotAuthor, PositionMoved
-from budgetproto.disputes.storage import opened
 from budgetproto.errors import Unknown
 from budgetproto.journal import inner_chain, party_chain
 from budgetproto.journal.storage import entries

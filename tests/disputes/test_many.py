@@ -16,8 +16,9 @@ from budgetproto.journal import sitting_chain
 from budgetproto.journal.storage import entries
 from budgetproto.money import Som
 from budgetproto.sittings.domain import NotYours, Stage, WrongStage
-from budgetproto.sittings.service import ReasonMissing, TermsAlreadyFixed
-from budgetproto.sittings.storage import latest_terms
+from budgetproto.sittings.service import ReasonMissing
+from budgetproto.sittings.settling import TermsAlreadyFixed
+from budgetproto.sittings.terms_storage import latest_terms
 from tests.factories import (
     GRANTS,
     MILLION,

@@ -1,17 +1,14 @@
 """Opening: not too early, everything together, and only what the parties committed to."""
 
 import hashlib
-from dataclasses import replace
 
 import pytest
-import sqlalchemy as sa
 
 from budgetproto.database import Database
-from budgetproto.disputes import document, filing, opening, sealing, seat, service, storage
+from budgetproto.disputes import filing, opening, position_storage, service
 from budgetproto.disputes.domain import LineView, NotYetTime, Opened
 from budgetproto.disputes.opening import NothingToOpen, TermsNotFixed
-from budgetproto.disputes.sealing import Place, SealBroken
-from budgetproto.errors import SetUp, Unknown
+from budgetproto.errors import Unknown
 from budgetproto.journal import party_chain, sitting_chain
 from budgetproto.journal.domain import length_prefixed
 from budgetproto.journal.storage import check, entries, head
@@ -23,11 +20,9 @@ from tests.factories import (
     MILLION,
     Scene,
     declare_all_final,
-    drop_guard,
     end_second_term,
     file,
     file_all,
-    make_position,
     make_scene,
     open_all,
     reach_deadline,
@@ -58,14 +53,7 @@ def views(scene: Scene) -> list[LineView]:
 
 def revealed(scene: Scene) -> list[Opened]:
     with scene.database.reading() as session:
-        return storage.opened(session, scene.sitting)
-
-
-def alter(scene: Scene, statement: str, **values: object) -> None:
-    """Change filed positions past the service, as a database administrator could."""
-    drop_guard(scene.database, "dispute_position")
-    with scene.database.writing() as session:
-        session.connection().execute(sa.text(statement), values)
+        return position_storage.opened(session, scene.sitting)
 
 
 def test_positions_do_not_open_before_the_deadline(scene: Scene) -> None:
@@ -159,7 +147,7 @@ def test_a_failure_in_the_middle_opens_nothing(
     made: list[object] = []
     reveal = opening._revealed
 
-    def failing_once(*args: object, **values: object) -> storage.RevealRow:
+    def failing_once(*args: object, **values: object) -> position_storage.RevealRow:
         if len(made) == failing:
             raise OSError("the disk is full")
         made.append(args)
@@ -212,108 +200,6 @@ def test_the_event_of_the_opening_covers_every_reveal(scene: Scene) -> None:
     assert (event["lines"], event["positions"]) == (2, 4)
 
 
-def test_every_reveal_proves_the_commitment_of_its_receipt(scene: Scene) -> None:
-    receipt = file(scene, scene.union, rationale="Айыл өкмөттөрү")
-    open_all(scene)
-    with scene.database.reading() as session:
-        row = session.get_one(storage.RevealRow, (scene.lines[0], scene.union.id))
-        assert (row.document, row.nonce) == (receipt.position, receipt.nonce)
-        place = Place(scene.sitting, row.line, row.party, row.number)
-        assert sealing.commitment(place, row.document, row.nonce) == receipt.commitment
-
-
-def assert_nothing_opens(scene: Scene) -> None:
-    reach_deadline(scene)
-    before = chains(scene)
-    with pytest.raises(SealBroken):
-        open_now(scene)
-    assert (stage(scene), revealed(scene), chains(scene)) == (Stage.COLLECTING, [], before)
-
-
-def test_an_altered_ciphertext_opens_nothing(scene: Scene) -> None:
-    with scene.database.reading() as session:
-        row = storage.latest_position(session, scene.lines[1], scene.union.id)
-    assert row is not None
-    flipped = bytes([*row.ciphertext[:-1], row.ciphertext[-1] ^ 1])
-    alter(
-        scene,
-        "UPDATE dispute_position SET ciphertext = :new WHERE line = :line AND party = :party",
-        new=flipped,
-        line=row.line,
-        party=row.party,
-    )
-    assert_nothing_opens(scene)
-
-
-def test_an_altered_commitment_opens_nothing(scene: Scene) -> None:
-    alter(
-        scene,
-        "UPDATE dispute_position SET commitment = :new WHERE party = :party",
-        new="0" * 64,
-        party=scene.union.id,
-    )
-    assert_nothing_opens(scene)
-
-
-def test_positions_exchanged_between_lines_open_nothing(scene: Scene) -> None:
-    with scene.database.reading() as session:
-        rows = [storage.latest_position(session, line, scene.union.id) for line in scene.lines]
-    first, second = (row for row in rows if row is not None)
-    for line, other in ((first.line, second), (second.line, first)):
-        alter(
-            scene,
-            "UPDATE dispute_position SET ciphertext = :new, commitment = :committed "
-            "WHERE line = :line AND party = :party",
-            new=other.ciphertext,
-            committed=other.commitment,
-            line=line,
-            party=scene.union.id,
-        )
-    assert_nothing_opens(scene)
-
-
-def test_a_forgery_with_the_key_itself_opens_nothing_since_the_chain_holds_the_commitment(
-    scene: Scene,
-) -> None:
-    place = Place(scene.sitting, scene.lines[0], scene.union.id, 1)
-    with scene.database.reading() as session:
-        data_key = seat.data_key(session, scene.key, scene.sitting)
-    forged = sealing.seal(data_key, place, document.written(make_position(figure=Som(1))))
-    alter(
-        scene,
-        "UPDATE dispute_position SET ciphertext = :new, commitment = :committed "
-        "WHERE line = :line AND party = :party",
-        new=forged.ciphertext,
-        committed=forged.commitment,
-        line=place.line,
-        party=place.party,
-    )
-    assert_nothing_opens(scene)
-
-
-def test_a_last_version_taken_away_opens_nothing(scene: Scene) -> None:
-    file(scene, scene.union, figure=Som(500 * MILLION))
-    alter(scene, "DELETE FROM dispute_position WHERE number = 2")
-    assert_nothing_opens(scene)
-
-
-def test_a_party_chain_with_an_altered_entry_opens_nothing(scene: Scene) -> None:
-    drop_guard(scene.database, "journal_entry")
-    with scene.database.writing() as session:
-        session.connection().execute(
-            sa.text("UPDATE journal_entry SET payload = '{}' WHERE chain = :chain AND sequence = 1"),
-            {"chain": party_chain(scene.sitting, scene.ministry.id)},
-        )
-    assert_nothing_opens(scene)
-
-
-def test_the_wrong_seal_key_opens_nothing(scene: Scene) -> None:
-    reach_deadline(scene)
-    with pytest.raises(SetUp):
-        open_now(replace(scene, key=sealing.SealKey(b"w" * 32)))
-    assert (stage(scene), revealed(scene)) == (Stage.COLLECTING, [])
-
-
 def test_a_line_nobody_filed_on_opens_as_no_position(database: Database) -> None:
     scene = make_scene(database)
     reach_deadline(scene)
@@ -336,7 +222,7 @@ def test_a_sitting_in_preparation_opens_nothing(database: Database) -> None:
 def test_sealed_versions_stay_sealed_rows_after_the_opening(scene: Scene) -> None:
     open_all(scene)
     with scene.database.reading() as session:
-        assert len(storage.latest_positions(session, scene.sitting)) == 4
+        assert len(position_storage.latest_positions(session, scene.sitting)) == 4
 
 
 class TestSecondTerm:

@@ -11,10 +11,10 @@ from budgetproto.accounts.domain import Person
 from budgetproto.database import Database, now
 from budgetproto.disputes import filing, repeating
 from budgetproto.disputes.own_storage import RequestRow
+from budgetproto.disputes.position_storage import PositionRow
 from budgetproto.disputes.receipts import Receipt
 from budgetproto.disputes.repeating import KeyUsed
 from budgetproto.disputes.seat import PositionMoved
-from budgetproto.disputes.storage import PositionRow
 from budgetproto.journal import party_chain
 from budgetproto.journal.storage import head
 from budgetproto.money import Som

@@ -16,9 +16,10 @@ from budgetproto.i18n import Named
 from budgetproto.journal import sitting_chain
 from budgetproto.journal.storage import entries
 from budgetproto.money import Som
-from budgetproto.sittings import service as sittings
+from budgetproto.sittings import settling
 from budgetproto.sittings.domain import Limit, NotYours, Stage, StepNotAllowed, WrongStage
-from budgetproto.sittings.service import DeadlinePassed, TermsAlreadyFixed, TermsMoved
+from budgetproto.sittings.service import DeadlinePassed
+from budgetproto.sittings.settling import TermsAlreadyFixed, TermsMoved
 from tests.factories import (
     GRANTS,
     MILLION,
@@ -137,7 +138,7 @@ def test_a_limit_changed_after_the_proposal_is_a_new_version_to_be_acknowledged(
     first = service.propose_terms(scene.database, scene.secretary.id, scene.sitting, new_terms())
     service.edit_line(scene.database, scene.secretary.id, scene.lines[0], line_text(cap=GRANTS), version=1)
     with pytest.raises(TermsMoved):
-        sittings.acknowledge_terms(
+        settling.acknowledge_terms(
             scene.database,
             scene.minister.id,
             scene.sitting,
@@ -145,7 +146,7 @@ def test_a_limit_changed_after_the_proposal_is_a_new_version_to_be_acknowledged(
             number=first.version,
         )
     with scene.database.reading() as session:
-        latest = sittings.latest_terms(session, scene.sitting)
+        latest = settling.latest_terms(session, scene.sitting)
     assert latest is not None
     assert (latest.version, latest.terms.rule) == (2, first.terms.rule)
     assert [limit.cap for limit in latest.terms.limits] == [str(GRANTS.tyiyn)]
@@ -161,7 +162,7 @@ def test_a_title_changed_after_the_proposal_leaves_the_terms_alone(scene: Scene)
     corrected = replace(first_text(scene), title=Named(ru="Стимулирующие гранты"))
     service.edit_line(scene.database, scene.secretary.id, scene.lines[0], corrected, version=1)
     with scene.database.reading() as session:
-        latest = sittings.latest_terms(session, scene.sitting)
+        latest = settling.latest_terms(session, scene.sitting)
     assert latest is not None
     assert latest.version == 1
 

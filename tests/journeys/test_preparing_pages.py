@@ -9,7 +9,7 @@ from budgetproto.accounts.domain import Person
 from budgetproto.accounts.storage import parties
 from budgetproto.disputes import storage as disputes
 from budgetproto.i18n.formatting import BISHKEK
-from budgetproto.sittings import storage
+from budgetproto.sittings import storage, terms_storage
 from budgetproto.sittings.domain import Stage
 from tests.factories import Scene, make_person, make_scene
 from tests.journeys.conftest import Visit
@@ -94,7 +94,7 @@ def test_rows_of_sources_come_and_go_and_the_sum_is_shown_before_it_counts(
     left = started(page)
     assert (left["name_ky_1"], left["amount_1"], left["rows"]) == ("Кошумча", "234,5", "2")
     with mine.database.reading() as session:
-        assert storage.latest_terms(session, mine.sitting) is None
+        assert terms_storage.latest_terms(session, mine.sitting) is None
     assert visitor.fill_stale(page, address).status_code == 303
 
 

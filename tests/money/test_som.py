@@ -89,15 +89,6 @@ def test_a_refusal_repeats_what_was_typed() -> None:
     assert refusal.value.details == {"typed": "12,606"}
 
 
-@pytest.mark.parametrize("blank", [None, "", "   ", "\u00a0"])
-def test_a_blank_is_not_stated(blank: str | None) -> None:
-    assert Som.parse_optional(blank, THOUSAND) is None
-
-
-def test_a_zero_is_a_figure_and_not_a_blank() -> None:
-    assert Som.parse_optional("0", THOUSAND) == Som(0)
-
-
 @given(steps=st.integers(-(10**11), 10**11), unit=st.sampled_from(Unit), language=st.sampled_from(LANGUAGES))
 def test_what_a_language_prints_is_read_back_as_the_same_amount(
     steps: int, unit: Unit, language: Language

@@ -18,7 +18,7 @@ from budgetproto.proceedings import cloning, service
 from budgetproto.proceedings.domain import Attendee, FollowUp, Group, Outcome, Votes
 from budgetproto.proceedings.service import Recorded
 from budgetproto.sittings import service as sittings
-from budgetproto.sittings import storage
+from budgetproto.sittings import storage, terms_storage
 from budgetproto.sittings.domain import WrongStage
 from budgetproto.sittings.mandates import proposals
 from budgetproto.sittings.procedure import SourceMissing
@@ -111,7 +111,7 @@ def test_parties_are_invited_again_and_nobody_has_a_mandate(decided: Scene) -> N
     with decided.database.reading() as session:
         assert sittings.invited_parties(session, made) == list(decided.parties)
         assert storage.mandates(session, made) == []
-        assert storage.latest_terms(session, made) is None
+        assert terms_storage.latest_terms(session, made) is None
         with pytest.raises(Unknown):
             sittings.admitted(session, decided.unionist.id, made)
 

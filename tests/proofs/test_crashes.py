@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from budgetproto.database import Database
-from budgetproto.disputes import opening, storage
+from budgetproto.disputes import opening, position_storage
 from budgetproto.journal import party_chain, sitting_chain
 from budgetproto.journal.storage import check, entries
 from budgetproto.money import Som
@@ -56,7 +56,7 @@ def test_an_opening_that_is_killed_opens_everything_or_nothing(
         seconds = (30.0, 0.0)[number] if number < 2 else trials.random.random() * 0.03
         acks = killed(url, scene, open_once, seconds=seconds)
         with opened(url) as database, database.reading() as session:
-            shown = storage.opened(session, scene.sitting)
+            shown = position_storage.opened(session, scene.sitting)
             stage = stage_of(database, scene)
             assert len(shown) == (6 if stage is Stage.OPENED else 0)
             assert check(session, sitting_chain(scene.sitting)) is None

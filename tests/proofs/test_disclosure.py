@@ -4,7 +4,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 from budgetproto.database import Database
-from budgetproto.disputes import opening, service, storage
+from budgetproto.disputes import opening, position_storage, service
 from budgetproto.journal import sitting_chain
 from budgetproto.journal.storage import entries
 from budgetproto.sittings.domain import Stage, WrongStage
@@ -41,7 +41,7 @@ def read_until(scene: Scene, over: threading.Event) -> list[int]:
     while not last:
         last = over.is_set()
         with scene.database.reading() as session:
-            positions = storage.opened(session, scene.sitting)
+            positions = position_storage.opened(session, scene.sitting)
             told = [each.kind for each in entries(session, sitting_chain(scene.sitting))]
             assert ("disputes.positions_opened" in told) == bool(positions)
             try:

@@ -9,7 +9,7 @@ from threading import Barrier
 import pytest
 
 from budgetproto.database import Database, now
-from budgetproto.disputes import approving, filing, opening, service, storage
+from budgetproto.disputes import approving, filing, opening, position_storage, service
 from budgetproto.disputes.approving import NothingWaits
 from budgetproto.disputes.domain import Position, TooLate
 from budgetproto.disputes.receipts import Receipt
@@ -255,7 +255,7 @@ def test_a_filing_during_the_opening_is_opened_or_refused_never_lost(
                 partial(opening.open_positions, database, scene.key, scene.secretary.id, scene.sitting),
             )
         with database.reading() as session:
-            shown = {each.party: each.version for each in storage.opened(session, scene.sitting)}
+            shown = {each.party: each.version for each in position_storage.opened(session, scene.sitting)}
         if isinstance(filed, Receipt):  # it took back that the party is final: nothing may have opened
             assert isinstance(opened, Exception)
             assert shown == {}

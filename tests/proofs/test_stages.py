@@ -20,7 +20,7 @@ from hypothesis.stateful import (
 
 from budgetproto.accounts.domain import Party, Side
 from budgetproto.database import Database
-from budgetproto.disputes import filing, opening, service, storage
+from budgetproto.disputes import filing, opening, position_storage, service
 from budgetproto.errors import ConciliationError
 from budgetproto.journal import sitting_chain
 from budgetproto.journal.storage import chains, check, entries
@@ -29,6 +29,7 @@ from budgetproto.proceedings import service as proceedings
 from budgetproto.proceedings.domain import Outcome, Votes
 from budgetproto.proceedings.service import Recorded
 from budgetproto.sittings import service as sittings
+from budgetproto.sittings import settling
 from budgetproto.sittings.domain import STEPS, Stage, WrongStage
 from tests.factories import (
     Scene,
@@ -123,7 +124,7 @@ class SittingLife(RuleBasedStateMachine):
     @rule(place=SPEAKING)
     def acknowledge(self, place: int) -> None:
         def act() -> None:
-            sittings.acknowledge_terms(
+            settling.acknowledge_terms(
                 self.scene.database,
                 self.scene.speaker(self.party(place)).id,
                 self.scene.sitting,
@@ -137,7 +138,7 @@ class SittingLife(RuleBasedStateMachine):
     @rule(reason=st.sampled_from(["", "Экинчи тарап келген жок"]))
     def fix_terms(self, reason: str) -> None:
         def act() -> None:
-            sittings.fix_terms(
+            settling.fix_terms(
                 self.scene.database,
                 self.scene.secretary.id,
                 self.scene.sitting,
@@ -288,7 +289,7 @@ class SittingLife(RuleBasedStateMachine):
     def terms_digest(self) -> str | None:
         with self.scene.database.reading() as session:
             sitting, _ = sittings.admitted(session, self.scene.secretary.id, self.scene.sitting)
-            terms = sittings.fixed_terms(session, sitting)
+            terms = settling.fixed_terms(session, sitting)
         return terms.digest if terms else None
 
     @invariant()
@@ -297,7 +298,7 @@ class SittingLife(RuleBasedStateMachine):
         with scene.database.reading() as session:
             shown = {
                 (each.line, each.party): (each.version, each.position.figure)
-                for each in storage.opened(session, scene.sitting)
+                for each in position_storage.opened(session, scene.sitting)
             }
         expected = {
             (scene.lines[line], self.party(place).id): (len(figures), Som(figures[-1]))

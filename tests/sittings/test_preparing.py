@@ -15,10 +15,11 @@ from budgetproto.errors import NotPermitted, Unknown
 from budgetproto.i18n import Named
 from budgetproto.journal import sitting_chain
 from budgetproto.journal.storage import check, entries
-from budgetproto.sittings import preparing, service, storage
+from budgetproto.sittings import preparing, service, settling, storage, terms_storage
 from budgetproto.sittings.domain import NotYours, Sitting, Stage, WrongStage
 from budgetproto.sittings.preparing import NotLater, PartyAcknowledged, SittingMoved
-from budgetproto.sittings.service import DeadlinePassed, NumberTaken, ReasonMissing, TermsAlreadyFixed
+from budgetproto.sittings.service import DeadlinePassed, NumberTaken, ReasonMissing
+from budgetproto.sittings.settling import TermsAlreadyFixed
 from tests.factories import (
     Scene,
     file_all,
@@ -95,7 +96,7 @@ def test_a_changed_deadline_is_proposed_with_the_terms_anew(scene: Scene) -> Non
     version = sitting(scene).version
     preparing.edit_sitting(scene.database, scene.secretary.id, scene.sitting, new, version=version)
     with scene.database.reading() as session:
-        latest = storage.latest_terms(session, scene.sitting)
+        latest = terms_storage.latest_terms(session, scene.sitting)
     assert latest is not None
     assert (latest.version, latest.terms.deadline) == (2, LATER)
 
@@ -114,10 +115,10 @@ def test_fixed_terms_keep_the_deadline_while_the_title_may_be_mended(database: D
 def test_a_deadline_put_off_leaves_fixed_terms_word_for_word(database: Database) -> None:
     scene = make_scene(database)
     with database.reading() as session:
-        before = storage.terms_rows(session, scene.sitting)
+        before = terms_storage.terms_rows(session, scene.sitting)
     extend(scene)
     with database.reading() as session:
-        after = storage.terms_rows(session, scene.sitting)
+        after = terms_storage.terms_rows(session, scene.sitting)
         kept = storage.extensions(session, scene.sitting)
     assert [(row.document, row.digest) for row in before] == [(row.document, row.digest) for row in after]
     assert sitting(scene).deadline == LATER
@@ -130,7 +131,7 @@ def test_a_deadline_put_off_is_proposed_with_terms_that_are_still_open(database:
     disputes.propose_terms(database, scene.secretary.id, scene.sitting, new_terms())
     extend(scene)
     with database.reading() as session:
-        latest = storage.latest_terms(session, scene.sitting)
+        latest = terms_storage.latest_terms(session, scene.sitting)
     assert latest is not None
     assert (latest.version, latest.terms.deadline) == (2, LATER)
 
@@ -192,7 +193,7 @@ def test_a_party_taken_off_the_list_loses_its_mandates(scene: Scene) -> None:
 
 def test_a_party_that_acknowledged_terms_stays_on_the_list(scene: Scene) -> None:
     disputes.propose_terms(scene.database, scene.secretary.id, scene.sitting, new_terms())
-    service.acknowledge_terms(
+    settling.acknowledge_terms(
         scene.database, scene.mayor.id, scene.sitting, party_id=scene.cities.id, number=1
     )
     with pytest.raises(PartyAcknowledged):

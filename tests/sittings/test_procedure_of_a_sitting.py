@@ -11,7 +11,7 @@ from budgetproto.disputes import opening, service, storage
 from budgetproto.i18n import Named
 from budgetproto.journal import sitting_chain
 from budgetproto.journal.storage import entries
-from budgetproto.sittings import service as sittings
+from budgetproto.sittings import settling
 from budgetproto.sittings.overview import Overview, overview
 from budgetproto.sittings.procedure import Procedure, change_setting, procedure_of
 from budgetproto.sittings.procedure_storage import NotedSettingRow
@@ -71,7 +71,7 @@ def test_what_changes_between_proposing_and_fixing_is_not_slipped_under_acknowle
     proposed = service.propose_terms(database, scene.secretary.id, scene.sitting, new_terms())
     change(scene, "members_total", "3")
     assert [each.key for each in page(scene).rules_moved] == ["members_total"]
-    sittings.fix_terms(database, scene.secretary.id, scene.sitting, number=proposed.version, reason="Шашылыш")
+    settling.fix_terms(database, scene.secretary.id, scene.sitting, number=proposed.version, reason="Шашылыш")
     assert in_force(scene).members_total == 11
     assert page(scene).rules_moved == (), "once fixed there is nothing to propose again"
 

@@ -11,19 +11,12 @@ from budgetproto.errors import NotPermitted, Unknown
 from budgetproto.i18n import Named
 from budgetproto.journal import sitting_chain
 from budgetproto.journal.storage import check, entries
-from budgetproto.sittings import mandates, procedure_storage, service
-from budgetproto.sittings import storage as sitting_storage
+from budgetproto.sittings import mandates, procedure_storage, service, settling, terms_storage
 from budgetproto.sittings.domain import NotYours, Stage, StepNotAllowed, WrongStage, terms_digest
 from budgetproto.sittings.mandates import DelegateNotFree, MandateByPartyOnly, MandateStands
 from budgetproto.sittings.procedure import procedure
-from budgetproto.sittings.service import (
-    NumberTaken,
-    ReasonMissing,
-    SideNotInvited,
-    TermsAlreadyFixed,
-    TermsMoved,
-    TermsNotProposed,
-)
+from budgetproto.sittings.service import NumberTaken, ReasonMissing, SideNotInvited
+from budgetproto.sittings.settling import TermsAlreadyFixed, TermsMoved, TermsNotProposed
 from tests.factories import (
     Scene,
     file_all,
@@ -58,7 +51,7 @@ def propose(scene: Scene) -> int:
 def acknowledge(scene: Scene, *parties: str, number: int = 1) -> None:
     people = {"ministry": scene.minister, "union": scene.unionist}
     for name in parties:
-        service.acknowledge_terms(
+        settling.acknowledge_terms(
             scene.database,
             people[name].id,
             scene.sitting,
@@ -68,7 +61,7 @@ def acknowledge(scene: Scene, *parties: str, number: int = 1) -> None:
 
 
 def fix(scene: Scene, *, number: int = 1, reason: str = "") -> None:
-    service.fix_terms(scene.database, scene.secretary.id, scene.sitting, number=number, reason=reason)
+    settling.fix_terms(scene.database, scene.secretary.id, scene.sitting, number=number, reason=reason)
 
 
 def step(scene: Scene, wanted: Stage, *, reason: str = "") -> None:
@@ -180,8 +173,8 @@ def test_terms_acknowledged_by_both_sides_are_fixed_by_their_hash(scene: Scene) 
     fix(scene)
     with scene.database.reading() as session:
         sitting, _ = service.admitted(session, scene.minister.id, scene.sitting)
-        terms = service.fixed_terms(session, sitting)
-        row = session.get_one(sitting_storage.TermsRow, (scene.sitting, 1))
+        terms = settling.fixed_terms(session, sitting)
+        row = session.get_one(terms_storage.TermsRow, (scene.sitting, 1))
         event = entries(session, sitting_chain(scene.sitting))[-1].values()
     assert terms is not None
     assert event["digest"] == terms.digest == terms_digest(row.document)
@@ -209,11 +202,11 @@ def test_acknowledging_twice_is_told_once(scene: Scene) -> None:
 def test_nobody_acknowledges_for_another_party(scene: Scene) -> None:
     propose(scene)
     with pytest.raises(Unknown):
-        service.acknowledge_terms(
+        settling.acknowledge_terms(
             scene.database, scene.mayor.id, scene.sitting, party_id=scene.union.id, number=1
         )
     with pytest.raises(NotYours):
-        service.acknowledge_terms(
+        settling.acknowledge_terms(
             scene.database, scene.secretary.id, scene.sitting, party_id=scene.union.id, number=1
         )
 

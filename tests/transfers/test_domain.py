@@ -22,7 +22,7 @@ EIGHT_MONTHS = Period("2025-01", "2025-08")
 def transfer(
     kind: str | None, million: str | None, *, counted: bool = True, words: str = "", source: str = "paper"
 ) -> Transfer:
-    executed = Som.parse_optional(million, Unit.MILLION_SOMS)
+    executed = None if million is None else Som.parse(million, Unit.MILLION_SOMS)
     return Transfer(OSH, kind, Named(ky=words), EIGHT_MONTHS, source, executed=executed, counted=counted)
 
 

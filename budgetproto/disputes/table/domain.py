@@ -83,11 +83,6 @@ class Entry:
     lsg_divided: bool = False
     difference: Difference | None = None
 
-    @property
-    def is_open(self) -> bool:
-        """Tell whether the positions on the line may be read."""
-        return self.line.opened_at is not None
-
 
 def compared(government: Figure, lsg: Figure, *, lsg_divided: bool) -> Status:
     """Tell how an open line stands by the figures that count on it.

@@ -10,7 +10,8 @@ from sqlmodel import Session, col
 
 from budgetproto.disputes.document import figure_of
 from budgetproto.disputes.domain import Figure, Measure
-from budgetproto.disputes.storage import LineRow, RevealRow, figure_in
+from budgetproto.disputes.position_storage import RevealRow
+from budgetproto.disputes.storage import LineRow, figure_in
 from budgetproto.disputes.table.choice import WHOLE_REPUBLIC, Choice
 from budgetproto.disputes.table.domain import Entered
 from budgetproto.i18n import LANGUAGES, NO_NAME, Named

@@ -23,8 +23,9 @@ from budgetproto.journal import sitting_chain
 from budgetproto.journal.domain import Entry
 from budgetproto.journal.storage import entries
 from budgetproto.sittings.domain import NotYours, Stage, WrongStage
-from budgetproto.sittings.service import ReasonMissing, TermsAlreadyFixed
-from budgetproto.sittings.storage import latest_terms
+from budgetproto.sittings.service import ReasonMissing
+from budgetproto.sittings.settling import TermsAlreadyFixed
+from budgetproto.sittings.terms_storage import latest_terms
 from tests.factories import Scene, make_scene, new_terms, settle_terms
 
 PROTECTED = Change({"protected": True, "limit_basis": "Бюджет кодекси, 43-берене"})
