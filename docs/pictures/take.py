@@ -1,0 +1,141 @@
+"""Take the pictures of the tour in README.md anew, from a demonstration of their own."""
+
+import struct
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+HERE: Final = Path(__file__).parent
+sys.path.insert(0, str(HERE.parents[1]))
+
+from playwright.sync_api import Browser  # noqa: E402
+
+from budgetproto.accounts.storage import person_row  # noqa: E402
+from budgetproto.app import create_app  # noqa: E402
+from budgetproto.database import Database  # noqa: E402
+from budgetproto.database.migrations import migrate  # noqa: E402
+from budgetproto.demonstration import Demonstration, read_fixture, stage  # noqa: E402
+from budgetproto.disputes import sealing, storage  # noqa: E402
+from budgetproto.protocol.service import issue  # noqa: E402
+from budgetproto.settings import Settings  # noqa: E402
+from tests.browser import chromium, opened  # noqa: E402
+from tests.factories import PASSWORD  # noqa: E402
+from tests.journeys import acts  # noqa: E402
+from tests.journeys.hands import Hands  # noqa: E402
+from tests.web.gallery import serving  # noqa: E402
+
+DESK: Final = (1200, 900)
+PHONE: Final = (390, 800)
+_DOTS: Final = "75"
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One picture: who looks at what, and what stands on top of it."""
+
+    name: str
+    seat: str
+    path: str
+    top: str = ""
+
+    @property
+    def language(self) -> str:
+        """The language, the second part of the name."""
+        return self.name.split("-")[-2 if self.name.endswith("phone") else -1]
+
+
+SHOTS: Final = (
+    Shot("secretary-ru", "secretary", "/desk/secretary"),
+    Shot("desk-ky", "union", "/desk"),
+    Shot("sitting-collecting-ky", "union", "/sittings/{collecting}"),
+    Shot("position-ky", "union", "/lines/{line}/position"),
+    Shot("desk-ru-phone", "union", "/desk"),
+    Shot("position-ru-phone", "union", "/lines/{line}/position"),
+    Shot("lines-ky-phone", "union", "/sittings/{finished}/lines", top="#lines tbody"),
+    Shot("option-ru", "chair", "/sittings/{finished}/option"),
+    Shot("discrepancies-ru", "analyst", "/sittings/{finished}/discrepancies", top=".bp-choice"),
+    Shot("journal-ky", "analyst", "/sittings/{finished}/journal"),
+)
+
+
+def main() -> None:
+    """Stage the demonstration, open each page as its reader, write the pictures."""
+    with staged() as (address, places), chromium() as browser:
+        for shot in SHOTS:
+            take(browser, address, shot, places)
+        protocol(browser, address, places)
+
+
+@contextmanager
+def staged() -> Iterator[tuple[str, dict[str, str]]]:
+    """Serve the demonstration from a folder that is thrown away; give its address and the ids in it."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        database = Database(f"sqlite:///{folder}/budgetproto.sqlite3")
+        migrate(database)
+        sealing.make_key(folder / "seal.key")
+        key = sealing.load_key(folder / "seal.key")
+        made = stage(database, key, read_fixture(), password=PASSWORD)
+        issue(database, secretary(database), made.finished)
+        with serving(create_app(Settings(folder, database.url, folder / "seal.key", "pictures"))) as address:
+            yield address, places_of(database, made)
+        database.close()
+
+
+def places_of(database: Database, made: Demonstration) -> dict[str, str]:
+    """Return what stands in the addresses."""
+    with database.reading() as session:
+        line = storage.lines(session, made.collecting)[0].id
+    return {"finished": made.finished, "collecting": made.collecting, "line": line}
+
+
+def secretary(database: Database) -> str:
+    """Return the id of the secretary."""
+    with database.reading() as session:
+        found = person_row(session, "secretary")
+    assert found
+    return found.id
+
+
+def take(browser: Browser, address: str, shot: Shot, places: dict[str, str]) -> None:
+    """Take one picture."""
+    size = PHONE if shot.name.endswith("phone") else DESK
+    with opened(browser, f"{address}/log-in", size=size, language=shot.language) as page:
+        hands = Hands(page, address)
+        acts.log_in(hands, shot.seat)
+        page.context.add_cookies([{"name": "language", "value": shot.language, "url": address}])
+        hands.go(shot.path.format(**places))
+        if shot.top:
+            page.locator(shot.top).first.evaluate("element => element.scrollIntoView()")
+        page.screenshot(path=HERE / f"{shot.name}.png")
+
+
+def protocol(browser: Browser, address: str, places: dict[str, str]) -> None:
+    """Draw the first page of the protocol and the first one that lies on its side."""
+    with TemporaryDirectory() as folder, opened(browser, f"{address}/log-in", language="ky") as page:
+        hands, file = Hands(page, address), Path(folder) / "protocol.pdf"
+        acts.log_in(hands, "secretary")
+        hands.go(f"/sittings/{places['finished']}/protocol")
+        with page.expect_download() as waiting:
+            page.click('main a[href$="/protocol/ky.pdf"]', modifiers=["Alt"])
+        waiting.value.save_as(file)
+        subprocess.run(["pdftoppm", "-r", _DOTS, "-png", file, Path(folder) / "page"], check=True)
+        drawn = sorted(Path(folder).glob("page*.png"))
+        lying = next(each for each in drawn if wider(each))
+        drawn[0].replace(HERE / "protocol-1-ky.png")
+        lying.replace(HERE / "protocol-table-ky.png")
+
+
+def wider(picture: Path) -> bool:
+    """Tell whether a PNG is wider than high."""
+    width, height = struct.unpack(">II", picture.read_bytes()[16:24])
+    return bool(width > height)
+
+
+if __name__ == "__main__":
+    main()
