@@ -1,9 +1,11 @@
 """The page of discrepancies and its files: the same lines, chosen by the address, in every form."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from flask import Blueprint, Flask, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 from sqlmodel import Session
 
 from budgetproto.accounts.session import logged_in, me
@@ -14,6 +16,7 @@ from budgetproto.analysis.entries import made_up
 from budgetproto.analysis.forms import ChoiceForm, choice_form
 from budgetproto.analysis.table import Table, table_of
 from budgetproto.analysis.view import View
+from budgetproto.disputes.drawn_once import DrawnOnce
 from budgetproto.errors import BadInput, Problem
 from budgetproto.exchange import DIALECTS, PLAIN, to_csv, to_xlsx
 from budgetproto.i18n import Sentence
@@ -27,6 +30,7 @@ from budgetproto.web.downloads import download
 
 blueprint = Blueprint("analysis", __name__)
 
+_SHOWN: Final = DrawnOnce("analysis/view.html", 8)
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -51,15 +55,9 @@ def discrepancies(sitting_id: str) -> ResponseReturnValue:
         closed=table.closed,
         compared=any(entry.adopted.stand.figure is not None for entry in table.entries),
         comparison=COMPARISON,
-        view=found,
+        shown=_shown(found, form.query()) if found else "",
         sitting=sitting,
         query=form.query(),
-        writer=Writer(request_language(), sitting.unit),
-        showing=showing,
-        made_up=made_up,
-        subtotal=subtotal,
-        subtotal_columns=subtotal_columns,
-        subtotal_name=subtotal_name,
     )
 
 
@@ -83,6 +81,25 @@ def csv(sitting_id: str) -> ResponseReturnValue:
         raise BadInput(Problem("analysis.no_dialect", {"typed": name, "known": ", ".join(DIALECTS)}))
     content = to_csv(found.sheet(), request_language(), sitting.unit, DIALECTS[name])
     return download(content, f"discrepancies_{sitting.number}_{name}.csv", "text/csv; charset=utf-8")
+
+
+def _shown(found: View, query: Mapping[str, list[str]]) -> Markup:
+    """Draw the chosen lines with their sums; the addresses in it say what was typed."""
+    sitting, typed = found.table.paper.sitting, tuple((name, *said) for name, said in query.items())
+    with reading() as data:
+        return _SHOWN.drawn(
+            data,
+            sitting,
+            (found.choice, typed),
+            view=found,
+            query=query,
+            writer=Writer(found.language, sitting.unit),
+            showing=showing,
+            made_up=made_up,
+            subtotal=subtotal,
+            subtotal_columns=subtotal_columns,
+            subtotal_name=subtotal_name,
+        )
 
 
 def _asked(sitting_id: str) -> tuple[Table, ChoiceForm]:

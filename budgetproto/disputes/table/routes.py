@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from typing import Final
 
-from flask import Blueprint, Flask, Response, current_app, render_template, request, url_for
+from flask import Blueprint, Flask, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from budgetproto.accounts.session import logged_in, me
-from budgetproto.disputes.open_values import OpenValues
+from budgetproto.disputes.drawn_once import DrawnOnce
 from budgetproto.disputes.stamp import stamp
 from budgetproto.disputes.table import wire
 from budgetproto.disputes.table.choice import SIZES, chosen
@@ -24,8 +24,7 @@ blueprint = Blueprint("table", __name__)
 
 #: The parameter that ticks every line shown, for who has no script.
 _TICKS: Final = "ticks"
-#: What stands on the pages of sittings in which nothing is sealed, the tokens of forms left out.
-BODIES: Final = OpenValues[Markup](32)
+_BODY: Final = DrawnOnce("disputes/table/body.html", 32)
 
 
 def init_app(app: Flask) -> None:
@@ -68,24 +67,14 @@ def _page(found: Table, ignored: tuple[str, ...]) -> ResponseReturnValue:
 
 
 def _body(found: Table, ignored: tuple[str, ...]) -> Markup:
-    """Draw what stands on the page; once for all readers of a language when everything is open."""
-
-    def drawn() -> Markup:
-        template = current_app.jinja_env.get_template("disputes/table/body.html")
-        words = template.render(
-            table=found,
-            sitting=found.sitting,
-            ignored=ignored,
-            sizes=SIZES,
-            ticks=may(found.place, Act.PREPARE, found.sitting.stage),
-            ticked=request.args.get(_TICKS) == "all",
-        )
-        return Markup(words)  # noqa: S704  # a template escapes what it is given
-
+    """Draw what stands on the page; once when everything is open."""
+    ticks = may(found.place, Act.PREPARE, found.sitting.stage)
+    ticked = request.args.get(_TICKS) == "all"
+    values = {"table": found, "ignored": ignored, "sizes": SIZES, "ticks": ticks, "ticked": ticked}
     if not found.opened:
-        return drawn()
+        return _BODY.anew(sitting=found.sitting, **values)
     with reading() as data:
-        return BODIES.get(data, found.sitting, (found.choice, ignored, request_language()), drawn)
+        return _BODY.drawn(data, found.sitting, (found.choice, ignored), **values)
 
 
 def _document(found: Table, ignored: tuple[str, ...]) -> ResponseReturnValue:
