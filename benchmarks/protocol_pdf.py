@@ -145,7 +145,7 @@ def _paper(lines: int) -> Any:
     from budgetproto.protocol.drawing.paper import Paper
     from budgetproto.protocol.drawing.writer import Writer
     from budgetproto.protocol.typesetting.style import LANDSCAPE
-    from tests.protocol.samples import long_sitting
+    from tests.protocol.long_samples import long_sitting
 
     flow = _flow(LANDSCAPE)
     return Paper(compose(long_sitting(lines, seed=SEED, sentences=3)), Writer("ky", Unit.THOUSAND_SOMS), flow)

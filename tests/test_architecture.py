@@ -14,11 +14,12 @@ FILES = sorted(file.relative_to(PACKAGE).as_posix() for file in PACKAGE.rglob("*
 
 #: The values a protocol is made of and the sums in them.
 _COMPOSITION = {"snapshot", "composition", "composed", "totals", "differences"}
+_OF_DISPUTES = {"history", "attachment_values", "bounds", "file_kinds", "stands"}
 PURE = [
     name
     for name in FILES
     if name in {"money/som.py", "i18n/languages.py", "i18n/letters.py"}
-    or name in {f"disputes/{part}.py" for part in ("history", "attachment_values", "bounds", "file_kinds")}
+    or name in {f"disputes/{part}.py" for part in _OF_DISPUTES}
     or name.startswith("balancing/")
     or (name.endswith(("/domain.py", "/document.py")) and name.count("/") == 1)
     or name in {f"protocol/{part}.py" for part in _COMPOSITION}

@@ -1,13 +1,11 @@
-"""PURE: contested lines, positions, and the rules of filing, opening and comparing them."""
+"""PURE: contested lines, positions, and the rules of stating and filing them."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from fractions import Fraction
-from typing import Final, Literal, Protocol, TypeGuard
+from typing import Final, Literal, TypeGuard
 
-from budgetproto.accounts.domain import Party, Side
+from budgetproto.accounts.domain import Party
 from budgetproto.disputes.history import HistoryEntry, Withdrawal
 from budgetproto.errors import Refused
 from budgetproto.i18n.languages import NO_NAME, Named, Points, Sentence, Words
@@ -18,6 +16,7 @@ from budgetproto.sittings.domain import Stage
 #: What a side states: an amount, hundredths of a percentage point, yes or no, or a text; None is no figure
 #: and never the same as zero. The line's measure says which of them it is.
 Figure = Som | int | bool | Words | None
+
 
 #: The stages in which the second term of a line may run.
 SECOND_TERM_STAGES: Final = frozenset({Stage.OPENED, Stage.IN_SESSION})
@@ -114,18 +113,6 @@ class Base:
     as_of: date | None = None
 
 
-class Led(Protocol):
-    """Whatever tells which party leads a line for each side, None when nobody does."""
-
-    @property
-    def lead_government(self) -> str | None:
-        """The party whose figure counts for the Government."""
-
-    @property
-    def lead_lsg(self) -> str | None:
-        """The party whose figure counts for local self-government."""
-
-
 @dataclass(frozen=True)
 class LineText:
     """What the secretary enters of a contested line; figures in tyiyn or hundredths of a point.
@@ -213,85 +200,6 @@ class Opened:
     late_round: bool
 
 
-@dataclass(frozen=True)
-class Difference:
-    """LSG minus government on one line, in the line's measure; `share` is undefined when government is 0."""
-
-    signed: Som | int
-    absolute: Som | int
-    share: Fraction | None
-
-
-@dataclass(frozen=True)
-class Stand:
-    """The two figures of a line that count, and whether the associations disagree with no lead among them."""
-
-    government: Figure
-    lsg: Figure
-    lsg_divided: bool
-
-
-@dataclass(frozen=True)
-class LineView:
-    """One line as an opened sitting shows it: opened positions by party, what counts, the difference."""
-
-    line: Line
-    positions: dict[str, Opened]
-    stand: Stand
-    difference: Difference | None
-
-
-def difference(government: Figure, lsg: Figure) -> Difference | None:
-    """Return LSG minus government, None when a side states no figure or the figures are no numbers.
-
-    >>> difference(Som(200), Som(300))
-    Difference(signed=Som(tyiyn=100), absolute=Som(tyiyn=100), share=Fraction(1, 2))
-    """
-    if isinstance(government, Som) and isinstance(lsg, Som):
-        gap = lsg - government
-        return Difference(gap, abs(gap), _share(gap.tyiyn, government.tyiyn))
-    if is_points(government) and is_points(lsg):
-        points = lsg - government
-        return Difference(points, abs(points), _share(points, government))
-    return None
-
-
-def stand(line: LineText, positions: dict[str, Position], parties: tuple[Party, ...]) -> Stand:
-    """Return the figures that count on a line: the lead party's, else the side's only or unanimous one.
-
-    `positions` are the opened positions by party id. Without a lead, associations that state different
-    figures leave the side divided: no figure is picked for them.
-    """
-    stated = {party: position.figure for party, position in positions.items()}
-    return counted(stated, parties, lead_government=line.lead_government, lead_lsg=line.lead_lsg)
-
-
-def counted(
-    stated: Mapping[str, Figure],
-    parties: tuple[Party, ...],
-    *,
-    lead_government: str | None,
-    lead_lsg: str | None,
-) -> Stand:
-    """Return the figures that count, of those stated by the parties with these ids."""
-    government, _ = _of_side("government", lead_government, stated, parties)
-    lsg, divided = _of_side("lsg", lead_lsg, stated, parties)
-    return Stand(government, lsg, divided)
-
-
-def sides_heard(line: Led, filed: Iterable[str], parties: Iterable[Party]) -> frozenset[Side]:
-    """Return the sides that have filed on a line: a side with a lead party is heard through it alone.
-
-    `filed` holds the ids of the parties that have filed. A text of another ministry is no position of the
-    Government, so it does not end the lead body's silence.
-    """
-    leads: dict[Side, str | None] = {"government": line.lead_government, "lsg": line.lead_lsg}
-    ids = frozenset(filed)
-    return frozenset(
-        party.side for party in parties if party.id in ids and leads[party.side] in {None, party.id}
-    )
-
-
 def check_filing(
     line: Line,
     party: Party,
@@ -365,23 +273,6 @@ def check_limits(text: LineText) -> None:
     floor, cap = magnitude(text.floor), magnitude(text.cap)
     if floor is not None and cap is not None and floor > cap:
         raise FloorAboveCap(floor=told(text.floor), cap=told(text.cap))
-
-
-def _share(part: int, whole: int) -> Fraction | None:
-    return Fraction(part, abs(whole)) if whole else None
-
-
-def _of_side(
-    side: Side, lead: str | None, stated: Mapping[str, Figure], parties: tuple[Party, ...]
-) -> tuple[Figure, bool]:
-    if lead is not None:
-        return stated.get(lead), False
-    own = [stated[party.id] for party in parties if party.side == side and party.id in stated]
-    told = [figure for figure in own if figure is not None]
-    if not told:
-        return None, False
-    unanimous = all(figure == told[0] for figure in told)
-    return (told[0] if unanimous else None), not unanimous
 
 
 def magnitude(figure: Figure) -> int | None:

@@ -7,11 +7,12 @@ from sqlmodel import Session
 from budgetproto.accounts.naming import SYSTEM
 from budgetproto.database import Database, now
 from budgetproto.disputes import attachments, position_storage, sealing, storage
-from budgetproto.disputes.domain import SECOND_TERM_STAGES, NotYetTime, sides_heard
+from budgetproto.disputes.domain import SECOND_TERM_STAGES, NotYetTime
 from budgetproto.disputes.events import FILED, PartyHeadEntered, PositionsOpened, SecondTermGiven
 from budgetproto.disputes.position_storage import PositionRow, RevealRow
 from budgetproto.disputes.sealing import Place, SealBroken, SealKey
 from budgetproto.disputes.seat import data_key
+from budgetproto.disputes.stands import sides_heard
 from budgetproto.disputes.storage import LineRow
 from budgetproto.errors import Refused
 from budgetproto.journal import append, party_chain, sitting_chain

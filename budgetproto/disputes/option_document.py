@@ -9,7 +9,8 @@ from typing import Any, Final
 
 from budgetproto import balancing
 from budgetproto.balancing import Award, Money, Option, Raw
-from budgetproto.disputes.domain import Figure, LineView, Measure
+from budgetproto.disputes.domain import Figure, Measure
+from budgetproto.disputes.stands import LineView
 from budgetproto.i18n.languages import Named, Points, Sentence
 from budgetproto.journal.domain import canonical_json
 from budgetproto.money import Som

@@ -8,11 +8,12 @@ from sqlmodel import Session
 from budgetproto import balancing
 from budgetproto.database import Database, now
 from budgetproto.disputes import option_storage
-from budgetproto.disputes.domain import Figure, LineView, Measure, is_points
+from budgetproto.disputes.domain import Figure, Measure, is_points
 from budgetproto.disputes.events import OptionPublished
 from budgetproto.disputes.option_document import PublishedOption, line_name, read, written
 from budgetproto.disputes.option_storage import OptionRow
 from budgetproto.disputes.service import views
+from budgetproto.disputes.stands import LineView
 from budgetproto.errors import Refused
 from budgetproto.i18n import Sentence
 from budgetproto.journal import append, sitting_chain

@@ -10,11 +10,12 @@ from budgetproto.accounts.storage import people_names
 from budgetproto.database import now
 from budgetproto.disputes import attachments, filing, position_storage, service
 from budgetproto.disputes.attachment_values import Attachment
-from budgetproto.disputes.domain import Line, LineView
+from budgetproto.disputes.domain import Line
 from budgetproto.disputes.lineage import Relative, relatives
 from budgetproto.disputes.lineage_storage import withdrawn_lines
 from budgetproto.disputes.own import OwnPosition, own_position
 from budgetproto.disputes.sealing import SealKey
+from budgetproto.disputes.stands import LineView
 from budgetproto.disputes.table.service import Table, short_table
 from budgetproto.i18n import Named
 from budgetproto.sittings import service as sittings

@@ -16,13 +16,13 @@ from budgetproto.disputes.domain import (
     Line,
     Position,
     check_filing,
-    sides_heard,
     told,
 )
 from budgetproto.disputes.jumps import jumps
 from budgetproto.disputes.own_storage import DraftRow
 from budgetproto.disputes.position_storage import PositionRow
 from budgetproto.disputes.sealing import Place, Sealed, SealKey, Unsealed
+from budgetproto.disputes.stands import sides_heard
 from budgetproto.errors import NotPermitted, Stale, Unknown
 from budgetproto.i18n import Words
 from budgetproto.money import Som

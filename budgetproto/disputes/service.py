@@ -8,20 +8,11 @@ from sqlmodel import Session
 from budgetproto.accounts.domain import Party
 from budgetproto.database import Database, new_id
 from budgetproto.disputes import document, position_storage, storage
-from budgetproto.disputes.domain import (
-    Base,
-    Line,
-    LineText,
-    LineView,
-    Measure,
-    Opened,
-    check_limits,
-    difference,
-    stand,
-)
+from budgetproto.disputes.domain import Base, Line, LineText, Measure, Opened, check_limits
 from budgetproto.disputes.events import LineChanged, LineEntered
 from budgetproto.disputes.position_storage import DataKeyRow
 from budgetproto.disputes.sealing import SealKey
+from budgetproto.disputes.stands import LineView, difference, stand
 from budgetproto.disputes.storage import LineRow, raw
 from budgetproto.errors import Refused, Stale, Unknown
 from budgetproto.journal import append, sitting_chain

@@ -7,8 +7,9 @@ from flask import Flask
 from markupsafe import Markup, escape
 
 from budgetproto.accounts.domain import Party
-from budgetproto.disputes.domain import Base, Difference, Figure, LineText, Position
+from budgetproto.disputes.domain import Base, Figure, LineText, Position
 from budgetproto.disputes.history import KNOWN_FIGURES, HistoryEntry, HistoryKind
+from budgetproto.disputes.stands import Difference
 from budgetproto.i18n import Language, Named, Sentence, Words, told_in_unit
 from budgetproto.i18n.formatting import DASH, MINUS, NO_BREAK_SPACE, percentage
 from budgetproto.money import Som, Unit

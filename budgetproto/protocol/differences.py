@@ -1,6 +1,6 @@
 """PURE: what follows from the facts of one line: figures in money, difference, gain, standing."""
 
-from budgetproto.disputes import domain as disputes
+from budgetproto.disputes import stands
 from budgetproto.i18n.languages import Words
 from budgetproto.money import Som
 from budgetproto.protocol.composed import ComposedLine, Difference, Stand, Standing
@@ -35,7 +35,7 @@ def composed_line(line: Line, *, illustrative_envelope: bool = False) -> Compose
 
 def difference(line: Line, government: Figure, lsg: Figure) -> Difference | None:
     """Return LSG minus Government with what it means in money; `None` when a side has no figure."""
-    found = disputes.difference(government, lsg)
+    found = stands.difference(government, lsg)
     if found is None:
         return None
     # The money is the difference of the two money effects, so that it closes with the sums of both sides.

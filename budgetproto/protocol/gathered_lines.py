@@ -6,10 +6,11 @@ from typing import cast
 from sqlmodel import Session
 
 from budgetproto.accounts.domain import Party, Side
-from budgetproto.disputes.domain import Base, Instrument, Line, LineView, Opened, Vulnerable
+from budgetproto.disputes.domain import Base, Instrument, Line, Opened, Vulnerable
 from budgetproto.disputes.history import HistoryEntry, HistoryKind
 from budgetproto.disputes.option_document import OptionLine, PublishedOption
 from budgetproto.disputes.service import views
+from budgetproto.disputes.stands import LineView
 from budgetproto.i18n import LANGUAGES, NO_NAME, Named, Sentence, Words, every_language
 from budgetproto.proceedings import storage as proceedings
 from budgetproto.proceedings.domain import Decision

@@ -18,7 +18,8 @@ from budgetproto.money import Som
 from budgetproto.protocol.composed import STANDINGS, Stand
 from budgetproto.protocol.composition import compose
 from budgetproto.protocol.snapshot import Base, Decision, Line, LineOption, Outcome
-from tests.protocol.samples import long_sitting, make_line, make_snapshot, million
+from tests.protocol.long_samples import long_sitting
+from tests.protocol.samples import make_line, make_snapshot, million
 
 KINDS = tuple(Named(name, name, name) for name in ("гранттар", "трансферттер", "нормативдер"))
 PLACES = (NO_NAME, *(Named(name, name, name) for name in ("Ош", "Нарын", "Баткен")))

@@ -6,9 +6,8 @@ from fractions import Fraction
 import pytest
 
 from budgetproto.accounts.domain import Party, Side
-from budgetproto.disputes import domain
+from budgetproto.disputes import domain, stands
 from budgetproto.disputes.domain import (
-    Difference,
     Figure,
     FigureMissing,
     FigureOfAnotherKind,
@@ -18,10 +17,10 @@ from budgetproto.disputes.domain import (
     Measure,
     OnlyLeadStatesFigure,
     Position,
-    Stand,
     TooLate,
 )
 from budgetproto.disputes.jumps import jumps
+from budgetproto.disputes.stands import Difference, Stand
 from budgetproto.i18n import Named, Points, Words, text
 from budgetproto.money import Som
 from tests.factories import GRANTS, MILLION, line_text, make_position
@@ -112,16 +111,16 @@ def test_a_figure_of_another_kind_than_the_line_asks_for_is_refused(figure: Figu
 
 def test_the_difference_is_lsg_minus_government_signed_and_absolute() -> None:
     """Bishkek's share of 15.42 bn: 12 % offered, 25 % asked; and a cut of 600 million to 347.5385."""
-    assert domain.difference(GRANTS, Som(34_753_850_000)) == Difference(
+    assert stands.difference(GRANTS, Som(34_753_850_000)) == Difference(
         Som(-25_246_150_000), Som(25_246_150_000), Fraction(-2_524_615, 6_000_000)
     )
-    assert domain.difference(1200, 2500) == Difference(1300, 1300, Fraction(1300, 1200))
+    assert stands.difference(1200, 2500) == Difference(1300, 1300, Fraction(1300, 1200))
 
 
 def test_the_share_is_undefined_when_the_government_states_zero() -> None:
-    found = domain.difference(Som(0), GRANTS)
+    found = stands.difference(Som(0), GRANTS)
     assert found == Difference(GRANTS, GRANTS, None)
-    assert domain.difference(0, 2500) == Difference(2500, 2500, None)
+    assert stands.difference(0, 2500) == Difference(2500, 2500, None)
 
 
 @pytest.mark.parametrize(
@@ -138,7 +137,7 @@ def test_the_share_is_undefined_when_the_government_states_zero() -> None:
 def test_there_is_no_difference_without_two_figures_of_one_countable_kind(
     government: Figure, lsg: Figure
 ) -> None:
-    assert domain.difference(government, lsg) is None
+    assert stands.difference(government, lsg) is None
 
 
 def positions(**figures: Figure) -> dict[str, Position]:
@@ -148,27 +147,27 @@ def positions(**figures: Figure) -> dict[str, Position]:
 def test_the_leads_figures_count_whatever_others_state() -> None:
     led = line_text(lead_government="ministry", lead_lsg="union")
     filed = positions(ministry=Som(0), health=None, union=GRANTS, cities=Som(70_000 * MILLION))
-    assert domain.stand(led, filed, PARTIES) == Stand(Som(0), GRANTS, lsg_divided=False)
+    assert stands.stand(led, filed, PARTIES) == Stand(Som(0), GRANTS, lsg_divided=False)
 
 
 def test_a_silent_lead_leaves_no_figure_and_nobody_speaks_for_it() -> None:
     led = line_text(lead_government="ministry", lead_lsg="union")
-    assert domain.stand(led, positions(cities=GRANTS), PARTIES) == Stand(None, None, lsg_divided=False)
+    assert stands.stand(led, positions(cities=GRANTS), PARTIES) == Stand(None, None, lsg_divided=False)
 
 
 def test_associations_that_agree_are_a_joint_figure_and_a_silent_one_does_not_disagree() -> None:
-    assert domain.stand(line_text(), positions(union=GRANTS, cities=GRANTS), PARTIES).lsg == GRANTS
-    assert domain.stand(line_text(), positions(union=GRANTS, cities=None), PARTIES).lsg == GRANTS
+    assert stands.stand(line_text(), positions(union=GRANTS, cities=GRANTS), PARTIES).lsg == GRANTS
+    assert stands.stand(line_text(), positions(union=GRANTS, cities=None), PARTIES).lsg == GRANTS
 
 
 def test_associations_that_differ_leave_their_side_divided_and_no_figure_is_picked() -> None:
-    found = domain.stand(line_text(), positions(union=GRANTS, cities=Som(0)), PARTIES)
+    found = stands.stand(line_text(), positions(union=GRANTS, cities=Som(0)), PARTIES)
     assert found == Stand(None, None, lsg_divided=True)
 
 
 def test_zero_and_blank_are_told_apart_in_what_a_side_states() -> None:
-    assert domain.stand(line_text(), positions(union=Som(0)), PARTIES).lsg == Som(0)
-    assert domain.stand(line_text(), positions(union=None), PARTIES).lsg is None
+    assert stands.stand(line_text(), positions(union=Som(0)), PARTIES).lsg == Som(0)
+    assert stands.stand(line_text(), positions(union=None), PARTIES).lsg is None
 
 
 @pytest.mark.parametrize(
@@ -225,5 +224,5 @@ def test_every_kind_of_figure_can_be_told() -> None:
 
 def test_a_side_with_a_lead_is_heard_through_its_lead_alone() -> None:
     text = line_text(lead_government="ministry")
-    assert domain.sides_heard(text, ["health", "cities"], PARTIES) == {"lsg"}
-    assert domain.sides_heard(text, ["ministry", "cities"], PARTIES) == {"government", "lsg"}
+    assert stands.sides_heard(text, ["health", "cities"], PARTIES) == {"lsg"}
+    assert stands.sides_heard(text, ["ministry", "cities"], PARTIES) == {"government", "lsg"}

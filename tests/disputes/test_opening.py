@@ -6,8 +6,9 @@ import pytest
 
 from budgetproto.database import Database
 from budgetproto.disputes import filing, opening, position_storage, service
-from budgetproto.disputes.domain import LineView, NotYetTime, Opened
+from budgetproto.disputes.domain import NotYetTime, Opened
 from budgetproto.disputes.opening import NothingToOpen, TermsNotFixed
+from budgetproto.disputes.stands import LineView
 from budgetproto.errors import Unknown
 from budgetproto.journal import party_chain, sitting_chain
 from budgetproto.journal.domain import length_prefixed

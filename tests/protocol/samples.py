@@ -6,7 +6,6 @@ soms to Bishkek for teachers' pay (24.kg, No. 153595). What no source gives is b
 people and the votes are made up and marked so.
 """
 
-import random
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from fractions import Fraction
@@ -31,7 +30,6 @@ from budgetproto.protocol.snapshot import (
     Mandate,
     Opinion,
     OptionVersion,
-    Outcome,
     Party,
     Position,
     Rule,
@@ -46,6 +44,8 @@ from budgetproto.protocol.snapshot import (
 )
 
 MILLION = 100_000_000
+
+
 MINISTRY, UNION, CITIES = "ministry", "union", "cities"
 
 
@@ -111,14 +111,7 @@ def make_snapshot(*lines: Line, envelope: tuple[Source, ...] = (), number: str |
 def dispute_2020() -> Snapshot:
     """Return the three disputes of the 2020 amended budget."""
     lines = (_stimulating_grants(), _local_transfers(), _teachers_pay())
-    return make_snapshot(*lines, envelope=(_reserve(million(450)),), number="1")
-
-
-def long_sitting(lines: int, *, seed: int = 2020, sentences: int = 9) -> Snapshot:
-    """Return a sitting on many lines with long Kyrgyz rationales, the same for the same seed."""
-    chance = random.Random(seed)
-    made = tuple(_random_line(number, chance, sentences) for number in range(1, lines + 1))
-    return make_snapshot(*made, envelope=(_reserve(million(90 * lines)),))
+    return make_snapshot(*lines, envelope=(reserve(million(450)),), number="1")
 
 
 def _sitting() -> Sitting:
@@ -299,7 +292,8 @@ def _signatories() -> tuple[Signatory, ...]:
     )
 
 
-def _reserve(amount: Som) -> Source:
+def reserve(amount: Som) -> Source:
+    """Return a made-up source of the envelope."""
     name = Named(
         "Министрлер Кабинетинин резерви", "Резерв Кабинета министров", "Reserve of the Cabinet of Ministers"
     )
@@ -395,47 +389,3 @@ def _teachers_pay() -> Line:
         ),
         decision=Decision(decided=million(744), instrument="disputes.instrument.loan", outcome="agreed"),
     )
-
-
-_PHRASES = (
-    "Жергиликтүү бюджеттин өздүк кирешеси чыгашалардын кырк пайызын гана жабат",
-    "мектептердин жана бала бакчалардын коммуналдык чыгымдары өткөн жылга салыштырмалуу кыйла өстү",
-    "өткөрүлүп берилген мамлекеттик ыйгарым укуктарга каражат толук бөлүнгөн эмес",
-    "айыл аймагынын калкынын басымдуу бөлүгү бийик тоолуу жана алыскы айылдарда жашайт",
-    "республикалык бюджеттин тартыштыгы чектелген өлчөмдө сакталышы керек",
-    "аярлуу топторго көмөк көрсөтүү милдети жергиликтүү жамааттарга жүктөлгөн",
-    "корголгон беренелер боюнча каржылоо биринчи кезекте камсыз кылынат",
-    "Министрлер Кабинетинин болжолу боюнча салыктык түшүүлөр орто мөөнөттүү мезгилде өсөт",
-)
-_OUTCOMES: tuple[Outcome, ...] = ("agreed", "partly_agreed", "not_agreed", "referred")
-
-
-def _rationale(chance: random.Random, sentences: int) -> Words:
-    count = chance.randint(1, 2 * sentences) if sentences else 0
-    return words(" ".join(f"{chance.choice(_PHRASES)} ({chance.randint(2015, 2020)})." for _ in range(count)))
-
-
-def _random_line(number: int, chance: random.Random, sentences: int) -> Line:
-    government = Som(chance.randrange(1_000, 900_000) * 1_000_000)
-    lsg = government + Som(chance.randrange(-50_000, 400_000) * 1_000_000)
-    half = Som((government.tyiyn + lsg.tyiyn) // 2 // 10_000 * 10_000)
-    line = make_line(number, government, lsg, year=2020 + number % 3, recurring=number % 2 == 0)
-    positions = tuple(replace(it, rationale=_rationale(chance, sentences)) for it in line.positions)
-    decided = half if chance.random() < 0.8 else None
-    return replace(
-        line,
-        title=Named(f"{chance.choice(_TITLES)}, {number}-айыл аймагы"),
-        positions=positions,
-        option=LineOption(half, lsg - government, half - government, Fraction(1, 2), "free", midpoint=half),
-        decision=Decision(
-            decided=decided, votes=Votes(6, 2, 1), outcome=chance.choice(_OUTCOMES) if decided else None
-        ),
-    )
-
-
-_TITLES = (
-    "Теңдөөчү трансферт",
-    "Мектептерди жылытуу боюнча максаттуу трансферт",
-    "Өткөрүлүп берилген мамлекеттик ыйгарым укуктарды каржылоо",
-    "Бийик тоолуу аймактардагы электр энергиясынын кенемтеси",
-)

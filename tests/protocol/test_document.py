@@ -11,7 +11,8 @@ from budgetproto.i18n import Named
 from budgetproto.money import Som, Unit
 from budgetproto.protocol.document import UnreadableDocument, canonical_bytes, from_document, to_document
 from budgetproto.protocol.snapshot import Figure, Head, Line, Position, Snapshot
-from tests.protocol.samples import dispute_2020, long_sitting, make_line, words
+from tests.protocol.long_samples import long_sitting
+from tests.protocol.samples import dispute_2020, make_line, words
 
 
 @pytest.mark.parametrize("snapshot", [dispute_2020(), long_sitting(4)], ids=["2020", "long"])

@@ -15,13 +15,13 @@ from budgetproto.money import Som, Unit
 from budgetproto.protocol.composition import compose, fingerprint
 from budgetproto.protocol.drawing import draw
 from budgetproto.protocol.snapshot import Decision, Position, Snapshot
+from tests.protocol.long_samples import long_sitting
 from tests.protocol.reading import fonts, information, layout_text, pages, plain_text
 from tests.protocol.samples import (
     CITIES,
     MINISTRY,
     UNION,
     dispute_2020,
-    long_sitting,
     make_line,
     make_snapshot,
     million,

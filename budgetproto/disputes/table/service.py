@@ -8,8 +8,9 @@ from sqlmodel import Session
 
 from budgetproto.accounts.domain import Party
 from budgetproto.disputes import filing
-from budgetproto.disputes.domain import Figure, counted, difference, sides_heard
+from budgetproto.disputes.domain import Figure
 from budgetproto.disputes.open_values import OpenValues
+from budgetproto.disputes.stands import counted, difference, sides_heard
 from budgetproto.disputes.table import storage
 from budgetproto.disputes.table.choice import SHORT, WHOLE_REPUBLIC, Choice
 from budgetproto.disputes.table.domain import (
