@@ -68,6 +68,7 @@ class LogIn:
     initial: bool
     confirmed: datetime | None
     used: datetime
+    has_factor: bool
     #: The moment it was looked at, by the database's clock.
     at: datetime
 

@@ -128,10 +128,7 @@ def needs_second_factor() -> bool:
 
 def _has_factor() -> bool:
     """Tell whether a second factor is in force here, or who is asking has one."""
-    if rules().second_factor:
-        return True
-    with reading() as data:
-        return second_factor.is_set(data, me().id)
+    return rules().second_factor or mine().has_factor
 
 
 def _here() -> str:
@@ -150,17 +147,13 @@ def _is_recent(found: LogIn, within: timedelta) -> bool:
 def _first_things_first() -> ResponseReturnValue | None:
     """Let nobody but set what must be set first: a password of his own, then the second factor."""
     endpoint = request.endpoint or ""
-    if endpoint in _FREE or "person" in g or (asking := person()) is None:
+    if endpoint in _FREE or "person" in g or person() is None:
         return None
     if mine().initial:
         return None if endpoint == "account.password" else redirect(url_for("account.password"), 303)
-    if not rules().second_factor or endpoint.startswith("second_factor."):
+    if mine().has_factor or endpoint.startswith("second_factor.") or not needs_second_factor():
         return None
-    with reading() as data:
-        missing = second_factor.is_required(data, rules(), asking) and not second_factor.is_set(
-            data, asking.id
-        )
-    return redirect(url_for("second_factor.begin"), 303) if missing else None
+    return redirect(url_for("second_factor.begin"), 303)
 
 
 def _note_use(response: Response) -> Response:

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from budgetproto.accounts.domain import LogIn, Party, Person, Role, Side, folded_login
+from budgetproto.accounts.second_factor_storage import SecondFactorRow
 from budgetproto.database import Clock, Versioned, keep, moment, once
 from budgetproto.i18n import DEFAULT, Named, as_language
 from budgetproto.i18n.letters import collation
@@ -217,15 +218,16 @@ def party_names(session: Session, ids: Iterable[str]) -> dict[str, Named]:
 def log_in(session: Session, token_hash: str) -> tuple[LogIn, datetime] | None:
     """Return the log-in of somebody in service, and until when it holds.
 
-    Asked on every page, so all of it in one statement: log-in, person, roles and the time.
+    Asked on every page, so all of it in one statement: log-in, person, roles, second factor and the time.
     """
     rows = session.connection().execute(_HELD, {"token": token_hash}).all()
     if not rows:
         return None
-    until, since, used, half, confirmed, initial, clock = rows[0][:7]
-    person = _of_rows([row[7:] for row in rows])
+    until, since, used, half, confirmed, initial, factor, clock = rows[0][:8]
+    person = _of_rows([row[8:] for row in rows])
     keep(session, ("person", person.id), person)
-    return LogIn(token_hash, person, half, initial, confirmed, used or since, moment(clock)), until
+    last, at = used or since, moment(clock)
+    return LogIn(token_hash, person, half, initial, confirmed, last, bool(factor), at), until
 
 
 def log_ins(session: Session, person_id: str) -> list[LogInRow]:
@@ -303,6 +305,9 @@ _HELD: Final = (
         col(LogInRow.half),
         col(LogInRow.confirmed),
         col(PersonRow.initial),
+        sa.exists().where(
+            col(SecondFactorRow.person) == col(LogInRow.person), col(SecondFactorRow.secret) != ""
+        ),
         Clock(),
         *_TOLD,
     )

@@ -17,6 +17,7 @@ from budgetproto.errors import SetUp
 from budgetproto.journal import SYSTEM
 from budgetproto.journal.storage import entries
 from tests.factories import PASSWORD, make_person
+from tests.statements import counted
 
 RULES = Rules(SecretKey.derived("only for tests"))
 #: The secret of RFC 6238, appendix B: "12345678901234567890" in base 32.
@@ -99,6 +100,31 @@ def test_with_a_second_factor_the_password_alone_opens_nothing(database: Databas
     with database.reading() as session:
         assert service.who(session, whole) == person
         assert service.log_in_of(session, half) is None
+
+
+def test_a_log_in_tells_in_one_statement_whether_there_is_a_second_factor(
+    database: Database, person: Person
+) -> None:
+    without = service.log_in(database, "aida", PASSWORD)
+    secret = enrol(database, person)
+    half = service.log_in(database, "aida", PASSWORD)
+    assert check(database, person, code_of(database, secret)) is None
+    tokens = (without, service.finish(database, half))
+    for token in tokens:
+        with database.reading() as session, counted() as statements:
+            found = service.log_in_of(session, token)
+        assert found is not None
+        assert found.has_factor
+        assert len([each for each in statements if "SELECT" in each]) == 1
+
+
+def test_only_a_proven_second_factor_counts(database: Database, person: Person) -> None:
+    token = service.log_in(database, "aida", PASSWORD)
+    second_factor.start(database, RULES, person.id)
+    with database.reading() as session:
+        found = service.log_in_of(session, token)
+    assert found is not None
+    assert not found.has_factor
 
 
 def test_a_code_is_taken_once_and_none_before_it(database: Database, person: Person) -> None:
