@@ -25,6 +25,17 @@ _NO_PAGE: Final = {
 }
 
 
+#: What is printed and laid before the committee.
+_ON_PAPER: Final = {
+    *("sittings.sitting", "table.lines", "lines.line", "positions.receipt", "journal.sitting"),
+    *("analysis.discrepancies", "options.option", "protocol.protocol", "decisions.decisions"),
+}
+#: An A4 sheet without its margins at 96 dots an inch, upright and on its side.
+_SHEET: Final = {False: 680, True: 1031}
+#: A browser draws what is wider than the sheet smaller; by so much it can still be read.
+_SMALLER: Final = 1.1
+
+
 @dataclass(frozen=True)
 class Look:
     """What was seen on one page."""
@@ -82,6 +93,22 @@ def test_the_pages_of_refusal_are_for_everybody_too(browser: Browser, language: 
             page.goto(f"{address}/refused/{name}")
             found.append((name, *_seen(page)))
     assert found == [(name, {"desk": [], "phone": []}, 0) for name in REFUSALS]
+
+
+def test_what_is_printed_fits_a_sheet(browser: Browser, house: House, path: list[Stop]) -> None:
+    printed = [stop for stop in path if stop.view in _ON_PAPER]
+    assert {stop.view for stop in printed} == _ON_PAPER
+    with serving(house.app) as address:
+        walked = walk(browser, house, address, printed, language="ky")
+        assert [(stop, width) for stop, page in walked if (width := _on_sheet(page)) > _SMALLER] == []
+
+
+def _on_sheet(page: Page) -> float:
+    """Return how wide a page is on paper, measured in sheets."""
+    page.emulate_media(media="print")
+    sheet = _SHEET[page.locator("body.bp-wide").count() == 1]
+    resize(page, (sheet, DESKTOP[1]))
+    return 1 + sideways(page) / sheet
 
 
 def _look(stop: Stop, page: Page, address: str) -> Look:
