@@ -19,6 +19,7 @@ def missing_tools() -> frozenset[str]:
         "browser": _CHROMIUM.exists() and importlib.util.find_spec("playwright") is not None,
         "nginx": shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin") is not None,
         "caddy": shutil.which("caddy") is not None,
+        "systemd": shutil.which("systemd-analyze") is not None,
         "poppler": shutil.which("pdftotext") is not None,
     }
     return frozenset(tool for tool, present in found.items() if not present)
