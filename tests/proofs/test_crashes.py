@@ -30,7 +30,7 @@ def test_no_acknowledged_position_is_lost_to_a_kill(
     for first in range(0, len(kills), _PER_DATABASE):
         url = copied(sqlite_template, tmp_path / f"{first}")
         with opened(url) as database:
-            scene = make_scene(database)
+            scene = make_scene(database, lines=4)
         acks: list[str] = []
         for number in range(min(_PER_DATABASE, len(kills) - first)):
             # Every other writer is left to file something first, however slow the machine.
@@ -111,7 +111,8 @@ def _ack(writer: int, told: str) -> None:
 
 def file_for_ever(scene: Scene, acknowledge: Callable[[str], None]) -> None:
     for number in range(10**9):
-        receipt = file(scene, (scene.union, scene.ministry)[number % 2], figure=Som(number))
+        party, line = (scene.union, scene.ministry)[number % 2], number // 2 % len(scene.lines)
+        receipt = file(scene, party, line=line, figure=Som(number))
         acknowledge(receipt.commitment)
 
 

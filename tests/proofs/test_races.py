@@ -42,6 +42,8 @@ from tests.proceedings.test_service import seat_members
 from tests.proofs.conftest import Trials
 
 Try = Callable[[], object]
+#: Versions of one position before the next line is taken: fewer than may be stored.
+_PER_LINE = 150
 
 
 def _file_blindly(scene: Scene, person: str, figure: Som) -> object:
@@ -93,15 +95,16 @@ def one_won(results: list[object], loss: type[Stale]) -> tuple[object, Stale]:
 
 
 def test_of_two_authors_of_one_party_exactly_one_files(database: Database, trials: Trials) -> None:
-    scene = make_scene(database)
+    numbers = trials.of(100_000)
+    scene = make_scene(database, lines=len(numbers) // _PER_LINE + 1)
     authors = (scene.unionist, scene.assistant)
     with ThreadPoolExecutor(2) as pool:
-        for seen in trials.of(100_000):
+        for line, seen in (divmod(number, _PER_LINE) for number in numbers):
             figures = [Som(trials.random.randrange(10**9) * 2 + place) for place in (0, 1)]
             results = race(
                 pool,
                 *(
-                    lambda a=author, f=figure, s=seen: file(scene, scene.union, figure=f, seen=s, person=a)
+                    partial(file, scene, scene.union, line=line, figure=figure, seen=seen, person=author)
                     for author, figure in zip(authors, figures, strict=True)
                 ),
             )
