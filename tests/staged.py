@@ -21,6 +21,7 @@ from budgetproto.protocol.composed import Protocol
 from budgetproto.protocol.service import protocol_of
 from budgetproto.settings import Settings
 from tests.factories import PASSWORD
+from tests.hurry import hurried
 from tests.journeys.visitor import Visitor
 
 
@@ -36,7 +37,9 @@ class Staged:
     @cached_property
     def app(self) -> Flask:
         """The application as it is served over this copy."""
-        return create_app(_settings(self.folder, self.database))
+        app = create_app(_settings(self.folder, self.database))
+        hurried(app.extensions["budgetproto.database"])
+        return app
 
     def person(self, login: str) -> Person:
         """Return somebody of the demonstration by log-in name."""
@@ -72,7 +75,7 @@ def fresh_database(template: Path, folder: Path) -> Database:
     """Return a copy of the migrated `template` in `folder`, with a key file beside it."""
     shutil.copy(template, _file(folder))
     sealing.make_key(folder / "seal.key")
-    return Database(f"sqlite:///{_file(folder)}")
+    return hurried(Database(f"sqlite:///{_file(folder)}"))
 
 
 @contextmanager
@@ -80,7 +83,7 @@ def copy_of(master: Path, made: Demonstration, folder: Path) -> Iterator[Staged]
     """Copy a staged demonstration into `folder` and open it."""
     for name in (_file(master).name, "seal.key"):
         shutil.copy(master / name, folder / name)
-    database = Database(f"sqlite:///{_file(folder)}")
+    database = hurried(Database(f"sqlite:///{_file(folder)}"))
     yield Staged(folder, database, made.finished, made.collecting)
     database.close()
 

@@ -14,6 +14,7 @@ from budgetproto.settings import Settings
 from budgetproto.transfers.reference import read_reference
 from budgetproto.transfers.storage import put_kinds, put_territories
 from tests.access.seats import House, make_house
+from tests.hurry import hurried
 
 
 @pytest.fixture(scope="session")
@@ -44,5 +45,5 @@ def _installed(template: Path, folder: Path, *, production: bool = False) -> tup
     sealing.make_key(folder / "seal.key")
     address = f"sqlite:///{folder}/budgetproto.sqlite3"
     app = create_app(Settings(folder, address, folder / "seal.key", "only for tests", production=production))
-    database: Database = app.extensions["budgetproto.database"]
+    database: Database = hurried(app.extensions["budgetproto.database"])
     return app, database

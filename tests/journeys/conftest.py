@@ -19,6 +19,7 @@ from budgetproto.transfers.reference import read_reference
 from budgetproto.transfers.storage import put_kinds
 from tests.access.house import house
 from tests.factories import Scene, make_scene
+from tests.hurry import hurried
 from tests.journeys.visitor import Visitor
 from tests.staged import kept, master, staged
 from tests.web.gallery import serving
@@ -75,7 +76,9 @@ def catalogue(sqlite_database: Database, kinds: tuple[TransferKind, ...]) -> Non
 @pytest.fixture
 def app(settings: Settings, catalogue: None) -> Flask:
     """Make the application as it is served."""
-    return create_app(settings)
+    app = create_app(settings)
+    hurried(app.extensions["budgetproto.database"])
+    return app
 
 
 @pytest.fixture

@@ -84,7 +84,7 @@ def test_before_during_and_after_a_dead_line_the_page_says_whether_the_text_is_s
 
 def stubbornly(act: Callable[[], None]) -> None:
     """Try again, as people do, while the line breaks off a page."""
-    for _ in range(5):
+    for _ in range(12):
         try:
             return act()
         except Error:

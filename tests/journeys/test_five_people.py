@@ -24,6 +24,7 @@ from budgetproto.i18n.formatting import BISHKEK
 from budgetproto.settings import Settings
 from tests.browser import opened
 from tests.factories import PASSWORD
+from tests.hurry import hurried
 from tests.journeys import acts
 from tests.journeys.hands import Hands
 from tests.journeys.visitor import said
@@ -71,6 +72,7 @@ def house(browser: Browser, database: Database, tmp_path: Path) -> Iterator[Hous
     last_year, _ = stage_sitting(database, key, read_fixture(), password=PASSWORD)
     settings = Settings(tmp_path, database.url, key_file, "only for tests", second_factor=True)
     app: Flask = create_app(settings)
+    hurried(app.extensions["budgetproto.database"])
     with serving(app) as address, ExitStack() as windows:
         yield House(browser, address, last_year, windows)
     app.extensions["budgetproto.database"].close()

@@ -1,6 +1,5 @@
 """Every page in a real browser, in both languages, at a desk and on a phone: accessible, never too wide."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,7 +12,9 @@ from tests.browser import DESKTOP, SMALLEST, Violation, opened, resize, scan, si
 from tests.journeys.walking import Stop, stops, walk
 from tests.web.gallery import REFUSALS, sample_app, serving
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("walk")]
+pytestmark = pytest.mark.browser
+#: All that is asked of the pages in one language is asked in one process, which walks them once.
+_EACH: Final = [pytest.param(each, marks=pytest.mark.xdist_group(f"walk-{each}")) for each in ("ky", "ru")]
 
 #: Views that show no page of their own: files, and steps in the middle of an act (test_accounts.py).
 _NO_PAGE: Final = {
@@ -52,14 +53,26 @@ def path(house: House) -> list[Stop]:
     return stops(house)
 
 
-@pytest.fixture(scope="module", params=["ky", "ru"])
+@pytest.fixture(scope="session")
+def seen() -> dict[Language, list[Look]]:
+    """Keep what was seen, for all that is asked of it."""
+    return {}
+
+
+@pytest.fixture(params=_EACH)
 def looks(
-    request: pytest.FixtureRequest, browser: Browser, house: House, path: list[Stop]
-) -> Iterator[list[Look]]:
+    request: pytest.FixtureRequest,
+    seen: dict[Language, list[Look]],
+    browser: Browser,
+    house: House,
+    path: list[Stop],
+) -> list[Look]:
     """Look at every page, opened once: on a wide screen, then on the smallest."""
-    with serving(house.app) as address:
-        walked = walk(browser, house, address, path, language=request.param)
-        yield [_look(stop, page, address) for stop, page in walked]
+    if request.param not in seen:
+        with serving(house.app) as address:
+            walked = walk(browser, house, address, path, language=request.param)
+            seen[request.param] = [_look(stop, page, address) for stop, page in walked]
+    return seen[request.param]
 
 
 def test_every_page_is_looked_at(house: House, path: list[Stop], looks: list[Look]) -> None:
@@ -82,7 +95,7 @@ def test_nobody_scrolls_a_page_sideways(looks: list[Look]) -> None:
     assert [(look.stop, look.too_wide) for look in looks if look.too_wide] == []
 
 
-@pytest.mark.parametrize("language", ["ky", "ru"])
+@pytest.mark.parametrize("language", _EACH)
 def test_the_pages_of_refusal_are_for_everybody_too(browser: Browser, language: Language) -> None:
     found = []
     with (

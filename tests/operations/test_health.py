@@ -14,7 +14,7 @@ from budgetproto.errors import SetUp
 from budgetproto.operations.health import Health
 from budgetproto.settings import Settings
 from tests.factories import file_all, make_scene
-from tests.journeys.conftest import app, catalogue, kinds, settings  # noqa: F401 - fixtures
+from tests.journeys.conftest import app, catalogue, kinds, seal_key_file, settings  # noqa: F401 - fixtures
 from tests.journeys.visitor import Visitor
 
 

@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 
 from budgetproto.operations import logs
-from tests.journeys.conftest import app, catalogue, kinds, settings  # noqa: F401 - fixtures
+from tests.journeys.conftest import app, catalogue, kinds, seal_key_file, settings  # noqa: F401 - fixtures
 from tests.journeys.test_whole_sitting import (
     Cast,
     cast,  # noqa: F401 - a fixture
