@@ -1,10 +1,9 @@
 """Over a bad line: pages are light, a position is filed once, and it is always told whether it is sent."""
 
 import re
-from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from budgetproto.disputes.own import own_position
 from budgetproto.i18n import text
@@ -47,11 +46,11 @@ def test_the_first_page_takes_150_kilobytes_and_each_later_one_40(
 def test_a_position_is_filed_once_although_the_answer_is_lost_twice(
     browser: Browser, address: str, scene: Scene
 ) -> None:
-    with relayed(address) as relay, opened(browser, "about:blank") as page:
+    with relayed(address, lost=0) as relay, opened(browser, "about:blank") as page:
         Weight(page).slow()
         hands = Hands(page, relay.address)
-        stubbornly(lambda: acts.log_in(hands, scene.unionist.login))
-        open_whole(hands, f"/lines/{scene.lines[1]}/position")
+        acts.log_in(hands, scene.unionist.login)
+        hands.go(f"/lines/{scene.lines[1]}/position")
         acts.state(hands, "600 000,0")
         relay.break_next = 2
         page.click('button[name="act"][value="file"]')
@@ -80,29 +79,6 @@ def test_before_during_and_after_a_dead_line_the_page_says_whether_the_text_is_s
         hands.go(f"/lines/{scene.lines[1]}/position")
         says_sent(page, sent=True)
     assert versions(scene) == 1
-
-
-def stubbornly(act: Callable[[], None]) -> None:
-    """Try again, as people do, while the line breaks off a page."""
-    for _ in range(12):
-        try:
-            return act()
-        except Error:
-            continue
-    raise AssertionError("the line is dead")
-
-
-def open_whole(hands: Hands, path: str) -> None:
-    """Open a page, again as long as something of it, its script perhaps, is lost on the way."""
-    lost = ["at first"]
-    hands.page.on("requestfailed", lambda request: lost.append(request.url))
-
-    def go() -> None:
-        lost.clear()
-        hands.go(path)
-
-    while lost:
-        stubbornly(go)
 
 
 def weighed(hands: Hands, weight: Weight, path: str) -> int:
