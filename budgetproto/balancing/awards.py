@@ -10,6 +10,8 @@ from budgetproto.balancing.steps import Stair
 
 #: Bounds whose sentence says what the line would get without them.
 _QUOTES_THE_ALTERNATIVE = {Reason.FLOOR, Reason.CAP, Reason.CONFLICT}
+#: A rate beyond every claim of every rule.
+_BEYOND = Fraction(2**200)
 
 
 def settled_award(claim: Claim, *, rate: Fraction | None) -> Award:
@@ -49,8 +51,7 @@ def stair_award(stair: Stair, *, rate: Fraction | None, quantum: int) -> Award:
 
 def unrecommended(claim: Claim) -> Award:
     """Return the award of a line when nothing can be recommended: its claim and bounds, no figure."""
-    below_every_claim = Fraction(-2)
-    reason = claim.settled or claim.held_by(below_every_claim) or Reason.FREE
+    reason = claim.settled or claim.held_by(-_BEYOND) or Reason.FREE
     return _award(claim, reason, None, None, details=claim.details)
 
 
@@ -100,6 +101,8 @@ def _award(
         lower=claim.lower,
         upper=claim.upper,
         shift=claim.shift,
+        slope=claim.slope,
+        offset=claim.offset,
         cost_sign=claim.line.cost_sign,
         in_money=not claim.line.stepped,
         filled=filled,
@@ -108,8 +111,7 @@ def _award(
 
 def _reason(claim: Claim, rate: Fraction | None, *, free: Reason) -> Reason:
     """Name the reason at a common rate; without one every claim stands at its upper bound."""
-    above_every_claim = Fraction(2)
-    return claim.held_by(above_every_claim if rate is None else rate) or free
+    return claim.held_by(_BEYOND if rate is None else rate) or free
 
 
 def _details(claim: Claim, reason: Reason, rate: Fraction | None, *, step: int) -> dict[str, int | Fraction]:
@@ -126,7 +128,7 @@ def _nearest(claim: Claim, rate: Fraction, step: int) -> int:
     """Return the raw figure the common rate alone would give, rounded to the line's step."""
     line = claim.line
     gap = abs((line.lsg or 0) - (line.government or 0))
-    place = claim.origin + gap * (rate + Fraction(claim.shift, BASIS))
+    place = claim.origin + gap * claim.wanted(rate) / (claim.size or 1)
     return line.cost_sign * step * int((2 * place / step + 1) // 2)
 
 

@@ -93,8 +93,8 @@ def _spans(award: Award, option: Option) -> tuple[_Span | None, _Span | None]:
 
 
 def _step(award: Award, start: int, end: int) -> _Step:
-    middle = Fraction(start + end - 2 * _origin(award), 2 * (award.claim or 1))
-    return _Step(middle - Fraction(award.shift, BASIS), award.tie)
+    middle = Fraction(start + end, 2) - _origin(award) - award.offset
+    return _Step(middle / (award.slope or award.claim or 1) - Fraction(award.shift, BASIS), award.tie)
 
 
 def _origin(award: Award) -> int:

@@ -15,7 +15,8 @@ class Claim:
     `settled` is the reason of a line that takes no part in the sharing; `raw` its figure. `outside` is the
     money beyond both positions: releases and savings below zero, excesses above. `statutory` is the money the
     law's own bound demands, whether or not the line is protected. `near` and `far` are `lower` and `upper` as
-    distances from the Government's position in raw units.
+    distances from the Government's position in raw units. `slope` and `offset` are what the rule puts into
+    the kernel: at a common rate the claim wants `slope * (rate + shift) + offset` of money.
     """
 
     line: Line
@@ -25,6 +26,8 @@ class Claim:
     near: int = 0
     far: int = 0
     shift: int = 0
+    slope: int = 0
+    offset: int = 0
     outside: int = 0
     statutory: int = 0
     settled: Reason | None = None
@@ -43,7 +46,11 @@ class Claim:
 
     def wanted(self, rate: Fraction) -> Fraction:
         """Return the unbounded, unrounded money at a common rate."""
-        return (self.size or 0) * (rate + Fraction(self.shift, BASIS))
+        return self.slope * (rate + Fraction(self.shift, BASIS)) + self.offset
+
+    def key(self, money: int | Fraction) -> Fraction:
+        """Return the common rate at which the claim wants this money."""
+        return Fraction(money - self.offset, self.slope) - Fraction(self.shift, BASIS)
 
     def held_by(self, rate: Fraction) -> Reason | None:
         """Name what keeps the line from following the common rate; None where it follows it."""
@@ -130,6 +137,7 @@ def _claiming(line: Line, size: int, shift: int) -> Claim:
         near=near,
         far=far,
         shift=shift,
+        slope=size,
         outside=outside,
         statutory=min(max(low, 0), size) + max(outside, 0),
         details=_references(line),

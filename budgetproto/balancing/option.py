@@ -61,8 +61,9 @@ class Award:
     `claim` is the money between the positions (below zero: a release), `granted` the money the option adds
     to the Government's figure, `outside` the part of it beyond both positions, `lower` and `upper` the bounds
     that held inside the claim. `amount` is the recommended figure in raw units; it and `granted` are None
-    where there is no recommendation. `in_money` says that raw figures are money; `filled` marks
-    the lines the last fill shared the envelope among.
+    where there is no recommendation. At the common rate the line wants `slope * (rate + shift) + offset`:
+    what the rule puts into the kernel (a slope of zero, as in older options, is the claim). `in_money` says
+    that raw figures are money; `filled` marks the lines the last fill shared the envelope among.
     """
 
     line: str
@@ -79,6 +80,8 @@ class Award:
     lower: int = 0
     upper: int = 0
     shift: int = 0
+    slope: int = 0
+    offset: int = 0
     tie: int = 0
     cost_sign: int = 1
     in_money: bool = True

@@ -9,7 +9,7 @@ import numpy as np
 from budgetproto.balancing.claims import Claim
 from budgetproto.balancing.errors import TooLarge
 from budgetproto.balancing.filling import EXACT, pour
-from budgetproto.balancing.ladder import BASIS, IntArray, Ladder
+from budgetproto.balancing.ladder import IntArray, Ladder
 from budgetproto.balancing.option import Certificate, Stage
 from budgetproto.balancing.ranking import NEAR
 
@@ -78,10 +78,12 @@ class _Grid:
 
     def _ladder(self) -> Ladder:
         """Return the kernel's arrays, divided by the quantum wherever that leaves whole numbers."""
-        sizes = [claim.size or 0 for claim in self.claims]
-        whole = not any(self.origin) and not any(size % self.quantum for size in sizes)
-        slope = [size // self.quantum for size in sizes] if whole else sizes
-        if max(slope, default=0) >= _INT64_HALF:
+        slope = [claim.slope for claim in self.claims]
+        offset = [origin + claim.offset for origin, claim in zip(self.origin, self.claims, strict=True)]
+        whole = not any(part % self.quantum for part in (*slope, *offset))
+        if whole:
+            slope, offset = [[part // self.quantum for part in parts] for parts in (slope, offset)]
+        if max(map(abs, (*slope, *offset)), default=0) >= _INT64_HALF:
             raise TooLarge(limit=EXACT)
         shifts = [claim.shift for claim in self.claims]
         return Ladder(
@@ -89,7 +91,7 @@ class _Grid:
             np.array(self.lower, np.int64),
             np.array(self.upper, np.int64),
             np.array(shifts, np.int16) if any(shifts) else None,
-            None if whole else np.array(self.origin, np.int64),
+            np.array(offset, np.int64) if any(offset) else None,
             1 if whole else self.quantum,
         )
 
@@ -132,7 +134,7 @@ def _one_step_each(
 
 
 def _middle(claim: Claim, start: int, end: int) -> Fraction:
-    return Fraction(start + end, 2 * (claim.size or 1)) - Fraction(claim.shift, BASIS)
+    return claim.key(Fraction(start + end, 2))
 
 
 def _proof(

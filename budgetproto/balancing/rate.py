@@ -1,4 +1,4 @@
-"""PURE: the common rate as a fraction: the root of sum clip(claim * (rate + shift), lower, upper) = total."""
+"""PURE: the common rate as a fraction, where sum clip(slope * (rate + shift) + offset, bounds) = total."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -50,15 +50,14 @@ def _missing(claims: Sequence[Claim], total: int, rate: Fraction) -> tuple[Fract
     above, below = rate.numerator, rate.denominator * BASIS
     scaled, slope = total * below, 0
     for claim in claims:
-        size = claim.size or 0
-        place = size * (above * BASIS + claim.shift * rate.denominator)
+        place = claim.slope * (above * BASIS + claim.shift * rate.denominator) + claim.offset * below
         if place <= claim.lower * below:
             scaled -= claim.lower * below
         elif place >= claim.upper * below:
             scaled -= claim.upper * below
         else:
             scaled -= place
-            slope += size
+            slope += claim.slope
     return Fraction(scaled, below), slope
 
 
@@ -79,14 +78,14 @@ def _canonical(claims: Sequence[Claim], rate: Fraction) -> Fraction:
 def _breakpoints(claims: Sequence[Claim]) -> tuple[list[Fraction], list[Fraction]]:
     """Return the rates at which each claim leaves its lower and reaches its upper bound."""
     return (
-        [Fraction(claim.lower, claim.size or 1) - Fraction(claim.shift, BASIS) for claim in claims],
-        [Fraction(claim.upper, claim.size or 1) - Fraction(claim.shift, BASIS) for claim in claims],
+        [claim.key(claim.lower) for claim in claims],
+        [claim.key(claim.upper) for claim in claims],
     )
 
 
 def _float_root(claims: Sequence[Claim], total: int) -> float:
-    slope = np.array([float(claim.size or 0) for claim in claims])
-    shift = np.array([claim.shift / BASIS for claim in claims])
+    slope = np.array([float(claim.slope) for claim in claims])
+    offset = np.array([claim.slope * claim.shift / BASIS + claim.offset for claim in claims])
     lower = np.array([float(claim.lower) for claim in claims])
     upper = np.array([float(claim.upper) for claim in claims])
-    return Continuous(slope, slope * shift, lower, upper).rate(float(total))
+    return Continuous(slope, offset, lower, upper).rate(float(total))

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from budgetproto.balancing.claims import Claim
-from budgetproto.balancing.ladder import BASIS
 
 
 @dataclass(frozen=True)
@@ -40,10 +39,9 @@ class Stair:
 
     def key(self, place: int) -> Fraction:
         """Return the rate at which it steps from `place` to the next one: half way between them."""
-        line = self.claim.line
+        line, size = self.claim.line, self.claim.size or 0
         gap = abs((line.lsg or 0) - (line.government or 0))
-        middle = Fraction(self.distances[place] + self.distances[place + 1], 2 * gap)
-        return middle - Fraction(self.claim.shift, BASIS)
+        return self.claim.key(Fraction(size * (self.distances[place] + self.distances[place + 1]), 2 * gap))
 
     def at(self, rate: Fraction) -> "Stair":
         """Return it rounded to the nearer step at a common rate."""
