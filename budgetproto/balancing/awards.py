@@ -1,11 +1,13 @@
 """PURE: what each line gets, with the reason and the figures its sentence needs."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from fractions import Fraction
 
 from budgetproto.balancing.claims import Claim
 from budgetproto.balancing.ladder import BASIS
 from budgetproto.balancing.option import Award, Reason, Totals
+from budgetproto.balancing.schemes import Row
 from budgetproto.balancing.steps import Stair
 
 #: Bounds whose sentence says what the line would get without them.
@@ -23,16 +25,21 @@ def settled_award(claim: Claim, *, rate: Fraction | None) -> Award:
     return _award(claim, reason, granted, claim.raw, details=claim.details)
 
 
-def money_award(
-    claim: Claim, money: int, *, rate: Fraction | None, quantum: int, tied: bool = False
-) -> Award:
-    """Return the award of a line that was in the last fill; without `rate` all claims are at the top."""
-    reason = _reason(claim, rate, free=Reason.PRIORITY if claim.shift else Reason.FREE)
+def money_award(row: Row, *, quantum: int) -> Award:
+    """Return the award of a line that was in the last fill; without a rate all claims are at the top."""
+    claim, money = row.claim, row.money
+    reason = _reason(claim, row.rate, free=Reason.PRIORITY if claim.shift else Reason.FREE)
     off_grid = (claim.origin + money) % quantum != 0
-    flags = (Reason.TIE,) * tied + (Reason.SUB_QUANTUM,) * off_grid
-    details = _details(claim, reason, rate, step=quantum)
+    flags = (Reason.TIE,) * row.tied + (Reason.SUB_QUANTUM,) * off_grid
+    details = _details(claim, reason, row.rate, step=quantum)
     raw = claim.raw_at(money)
-    return _award(claim, reason, money, raw, details=details, flags=flags, filled=True)
+    award = _award(claim, reason, money, raw, details=details, flags=flags, filled=True)
+    return replace(award, pool=row.pool)
+
+
+def group_award(row: Row, *, quantum: int) -> Award:
+    """Return what a recipient gets as a whole: its claims as one; `government` is where its grid begins."""
+    return replace(money_award(row, quantum=quantum), lsg=None, amount=None)
 
 
 def stair_award(stair: Stair, *, rate: Fraction | None, quantum: int) -> Award:

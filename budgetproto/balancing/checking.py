@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from budgetproto.balancing.ladder import BASIS
-from budgetproto.balancing.option import Award, Option, Stage, Status
+from budgetproto.balancing.option import Award, Certificate, Option, Stage, Status
 
 
 class _Step(NamedTuple):
@@ -17,9 +17,9 @@ _Span = tuple[int, int]
 
 
 def check(option: Option) -> tuple[str, ...]:
-    """Return what does not hold in an option of rule A, by name; empty where everything does.
+    """Return what does not hold in an option, by name; empty where everything does.
 
-    The sums, the bounds, the recommended figures and the certificate are recomputed from the lines alone,
+    The sums, the bounds, the recommended figures and the certificates are recomputed from the lines alone,
     without the kernel that made them. An option without figures has only to be without figures.
 
     >>> from budgetproto.balancing import Line, balance
@@ -47,29 +47,41 @@ def _broken(option: Option) -> Iterator[str]:
             yield f"step: {award.line}"
         if award.in_money and award.amount != (award.government or 0) + award.cost_sign * award.granted:
             yield f"figure: {award.line}"
-    if option.certificate is not None and not _certified(option):
-        yield "certificate"
+    for group in option.recipients:
+        inside = [award for award in option.lines if award.pool == group.line]
+        if group.granted != sum((award.granted or 0) - award.outside for award in inside):
+            yield f"recipient: {group.line}"
+    for certificate in option.certificates:
+        if not _certified(option, certificate):
+            yield f"certificate: {certificate.pool}" if certificate.pool else "certificate"
 
 
 def _stands(award: Award, option: Option) -> bool:
     """Say whether the line stands on a multiple of the quantum, or on the exact bound its stage allows."""
-    stage = option.certificate.stage if option.certificate else Stage.WHOLE
+    stage = _stage(award, option)
     ends = {Stage.FIRST: [award.lower], Stage.LAST: [award.upper], Stage.WHOLE: []}
     allowed = [_origin(award) + end for end in ends[stage]]
     return _place(award) % option.quantum == 0 or _place(award) in allowed
 
 
-def _certified(option: Option) -> bool:
-    """Say whether every step taken comes before every step left, and the certificate says the same."""
-    certificate = option.certificate
-    filled = [award for award in option.lines if award.filled]
+def _stage(award: Award, option: Option) -> Stage:
+    """Return which steps the fill of an award's pool shared out."""
+    return next((each.stage for each in option.certificates if each.pool == award.pool), Stage.WHOLE)
+
+
+def _certified(option: Option, certificate: Certificate) -> bool:
+    """Say whether in its pool every step taken comes before every step left, as the certificate says."""
+    filled = [
+        award
+        for award in (*option.lines, *option.recipients)
+        if award.filled and award.pool == certificate.pool
+    ]
     spans = [_spans(award, option) for award in filled]
     taken = [_step(award, *down) for award, (down, _) in zip(filled, spans, strict=True) if down]
     left = [_step(award, *up) for award, (_, up) in zip(filled, spans, strict=True) if up]
     last, first = max(taken, default=None), min(left, default=None)
     return (
-        certificate is not None
-        and certificate.holds
+        certificate.holds
         and (last is None or first is None or last < first)
         and certificate.last_taken == (last.key if last else None)
         and certificate.first_left == (first.key if first else None)
@@ -80,8 +92,7 @@ def _certified(option: Option) -> bool:
 def _spans(award: Award, option: Option) -> tuple[_Span | None, _Span | None]:
     """Return the last step the line took and the first it did not, as places on the scale of money."""
     low, high, place = _origin(award) + award.lower, _origin(award) + award.upper, _place(award)
-    quantum = option.quantum
-    stage = option.certificate.stage if option.certificate else Stage.WHOLE
+    quantum, stage = option.quantum, _stage(award, option)
     if stage is Stage.WHOLE:
         down = (place - quantum, place) if place - quantum >= low else None
         up = (place, place + quantum) if place + quantum <= high else None

@@ -16,7 +16,8 @@ class Claim:
     money beyond both positions: releases and savings below zero, excesses above. `statutory` is the money the
     law's own bound demands, whether or not the line is protected. `near` and `far` are `lower` and `upper` as
     distances from the Government's position in raw units. `slope` and `offset` are what the rule puts into
-    the kernel: at a common rate the claim wants `slope * (rate + shift) + offset` of money.
+    the kernel: at a common rate the claim wants `slope * (rate + shift) + offset` of money. `halved` says
+    that a bound is the half of the claim, which rule D passes only when every claim has got it.
     """
 
     line: Line
@@ -28,6 +29,7 @@ class Claim:
     shift: int = 0
     slope: int = 0
     offset: int = 0
+    halved: bool = False
     outside: int = 0
     statutory: int = 0
     settled: Reason | None = None
@@ -38,6 +40,11 @@ class Claim:
     def open(self) -> bool:
         """Whether the line claims a part of the envelope."""
         return self.settled is None and self.size is not None and self.size > 0
+
+    @property
+    def movable(self) -> bool:
+        """Whether the claim is open and its bounds leave something to decide."""
+        return self.open and self.lower < self.upper
 
     @property
     def origin(self) -> int:
@@ -52,6 +59,10 @@ class Claim:
         """Return the common rate at which the claim wants this money."""
         return Fraction(money - self.offset, self.slope) - Fraction(self.shift, BASIS)
 
+    def at(self, rate: Fraction) -> Fraction:
+        """Return the money at a common rate, inside the bounds, without rounding."""
+        return min(max(self.wanted(rate), Fraction(self.lower)), Fraction(self.upper))
+
     def held_by(self, rate: Fraction) -> Reason | None:
         """Name what keeps the line from following the common rate; None where it follows it."""
         up, down = (Reason.FLOOR, Reason.CAP) if self.line.cost_sign == 1 else (Reason.CAP, Reason.FLOOR)
@@ -62,6 +73,8 @@ class Claim:
             return up if self.outside > 0 else down
         if self.line.protected:
             return Reason.PROTECTED
+        if self.halved and (wanted < self.lower or wanted > self.upper or self.lower == self.upper):
+            return Reason.HALF
         if wanted > self.upper:
             return Reason.CAP if self.upper == self.size else down
         if self.lower == self.upper:

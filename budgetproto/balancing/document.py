@@ -40,8 +40,8 @@ def from_document(document: Mapping[str, Any]) -> Option:
 
 
 def _option(document: Mapping[str, Any]) -> Option:
-    certificate, emergency = document["certificate"], document["emergency"]
-    known = {field.name: document[field.name] for field in fields(Option)}
+    emergency = document["emergency"]
+    known = {field.name: document[field.name] for field in fields(Option) if field.name in document}
     return Option(
         **known
         | {
@@ -49,10 +49,18 @@ def _option(document: Mapping[str, Any]) -> Option:
             "rate": _fraction(document["rate"]),
             "lines": tuple(_award(line) for line in document["lines"]),
             "totals": Totals(**document["totals"]),
-            "certificate": None if certificate is None else _certificate(certificate),
+            "certificates": tuple(_certificate(each) for each in _certificates(document)),
+            "recipients": tuple(_award(each) for each in document.get("recipients", ())),
             "emergency": None if emergency is None else tuple(_emergency_row(row) for row in emergency),
         }
     )
+
+
+def _certificates(document: Mapping[str, Any]) -> list[Any]:
+    """Return the proofs; options of the first engine had one at most."""
+    if "certificates" in document:
+        return list(document["certificates"])
+    return [document["certificate"]] if document["certificate"] is not None else []
 
 
 def _award(document: Mapping[str, Any]) -> Award:

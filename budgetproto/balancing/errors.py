@@ -88,8 +88,21 @@ class NegativeEnvelope(Unbalanceable):
     key = "balancing.error.negative_envelope"
 
 
+class IndicatorMissing(Unbalanceable):
+    """A rule that counts residents needs an indicator that a line does not state."""
+
+    key = "balancing.error.indicator_missing"
+    field = "population"
+
+
+class RecipientContradictory(Unbalanceable):
+    """Two lines of one recipient state different indicators of it."""
+
+    key = "balancing.error.recipient_contradictory"
+
+
 class UnknownRule(Unbalanceable):
-    """A rule other than A and M."""
+    """A rule other than those the engine knows."""
 
     key = "balancing.error.unknown_rule"
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from budgetproto.balancing.option import Award, Option, Reason, Status
 
@@ -21,6 +21,11 @@ class Raw:
 
     units: int
 
+
+#: What the proof of the last fill says under each rule.
+_CHECKS: Final = {"A": "check", "B": "check_b", "C": "check_c", "D": "check_d", "E": "check_e"}
+#: Reasons of lines that stand where the common rate puts them.
+_FOLLOWING = {Reason.FREE, Reason.PRIORITY, Reason.HALF}
 
 Value: TypeAlias = str | Fraction | Money | Raw
 
@@ -56,14 +61,16 @@ def summary(option: Option) -> tuple[Sentence, ...]:
     if option.undistributed:
         found.append(_say(_why_undistributed(option), undistributed=Money(option.undistributed)))
     if _shared_out(option):
-        found.append(_say("check", quantum=Money(option.quantum)))
+        found.append(_say(_CHECKS[option.rule], quantum=Money(option.quantum)))
     return tuple(found)
 
 
 def _shared_out(option: Option) -> bool:
     """Say whether a proved fill had any step to share out."""
-    proof = option.certificate
-    return proof is not None and proof.holds and (proof.last_taken, proof.first_left) != (None, None)
+    proofs = option.certificates
+    return all(proof.holds for proof in proofs) and any(
+        (proof.last_taken, proof.first_left) != (None, None) for proof in proofs
+    )
 
 
 def _headline(option: Option) -> Sentence:
@@ -74,9 +81,26 @@ def _headline(option: Option) -> Sentence:
             return _say("no_envelope")
         case Status.REFERENCE:
             return _say("midpoint", cost=Money(option.totals.granted or 0))
-    if option.rate is None or not any(award.reason is Reason.FREE for award in option.lines):
+    if option.rate is None or not any(award.reason in _FOLLOWING for award in option.lines):
         return _say("no_free_line")
-    return _say("common_rate", rate=option.rate)
+    return _rate_told(option.rule, option.rate)
+
+
+def _rate_told(rule: str, rate: Fraction) -> Sentence:
+    """Say what the common rate of a rule is, per resident as the money of a thousand residents."""
+    match rule:
+        case "A":
+            return _say("common_rate", rate=rate)
+        case "E":
+            return _say("level", level=_of_thousand(rate))
+        case "B" | "D" if rate > 0:
+            return _say("gain_per_resident", gain=_of_thousand(rate))
+        case _:
+            return _say("shortfall_per_resident", shortfall=_of_thousand(-rate))
+
+
+def _of_thousand(rate: Fraction) -> Money:
+    return Money(int((2 * 1_000 * rate + 1) // 2))
 
 
 def _why_undistributed(option: Option) -> str:
@@ -126,8 +150,8 @@ def _reason(award: Award, option: Option) -> Sentence | None:
             return _say("priority", rate=option.rate or Fraction(0), shift=_share(award, "shift"))
         case Reason.STEP:
             return _say("step", step=_figure(award, "step"))
-        case Reason.AGREED:
-            return _say("agreed")
+        case Reason.HALF | Reason.AGREED:
+            return _say(award.reason.value.lower())
         case Reason.RELEASED:
             return _say("released", released=Money(-(award.claim or 0)))
         case Reason.NO_POSITION:

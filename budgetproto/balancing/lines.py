@@ -40,6 +40,7 @@ class Line:
     priority_lsg: int = 0
     priority_government: int = 0
     region: str | None = None
+    territory: str | None = None
     kind: str | None = None
     population: int | None = None
     own_revenue: int | None = None

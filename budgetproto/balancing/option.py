@@ -6,7 +6,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 #: Stored with every option: a version is never recomputed by a later engine.
-ENGINE = "balancing 1.0"
+ENGINE = "balancing 2.0"
 
 
 class Reason(StrEnum):
@@ -26,6 +26,7 @@ class Reason(StrEnum):
     CONFLICT = "CONFLICT"
     SUB_QUANTUM = "SUB_QUANTUM"
     TIE = "TIE"
+    HALF = "HALF"
 
 
 class Status(StrEnum):
@@ -63,7 +64,8 @@ class Award:
     that held inside the claim. `amount` is the recommended figure in raw units; it and `granted` are None
     where there is no recommendation. At the common rate the line wants `slope * (rate + shift) + offset`:
     what the rule puts into the kernel (a slope of zero, as in older options, is the claim). `in_money` says
-    that raw figures are money; `filled` marks the lines the last fill shared the envelope among.
+    that raw figures are money; `filled` marks the lines the last fill shared the envelope among, `pool` names
+    the part of it.
     """
 
     line: str
@@ -86,6 +88,7 @@ class Award:
     cost_sign: int = 1
     in_money: bool = True
     filled: bool = False
+    pool: str = ""
 
     @property
     def conceded(self) -> int | None:
@@ -119,7 +122,8 @@ class Certificate:
     """The proof of the last fill: no step taken comes later than a step left, in exact fractions.
 
     `last_taken` is the largest (key, tie) among the steps taken, with its line; `first_left` the smallest
-    among the steps not taken; None where there is no such step.
+    among the steps not taken; None where there is no such step. `pool` names the lines it is about: those of
+    one recipient or envelope, the common pool where it is blank.
     """
 
     total: int
@@ -129,6 +133,7 @@ class Certificate:
     first_line: str | None
     holds: bool
     stage: Stage = Stage.WHOLE
+    pool: str = ""
 
 
 @dataclass(frozen=True)
@@ -143,7 +148,11 @@ class EmergencyRow:
 
 @dataclass(frozen=True)
 class Option:
-    """A computed option with everything needed to print, store and check it; never a decision."""
+    """A computed option with everything needed to print, store and check it; never a decision.
+
+    `rate` is the common rate of the rule: the closing share under A, the gain or (below zero) the shortfall
+    per resident under B, C and D, the level per resident under E, where `recipients` say what each one gets.
+    """
 
     rule: str
     engine: str
@@ -157,5 +166,6 @@ class Option:
     shortfall: int
     lines: tuple[Award, ...]
     totals: Totals
-    certificate: Certificate | None = None
+    certificates: tuple[Certificate, ...] = ()
+    recipients: tuple[Award, ...] = ()
     emergency: tuple[EmergencyRow, ...] | None = None

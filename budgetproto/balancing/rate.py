@@ -10,7 +10,7 @@ from budgetproto.balancing.continuous import Continuous
 from budgetproto.balancing.ladder import BASIS
 
 
-def exact_rate(claims: Sequence[Claim], total: int) -> Fraction | None:
+def exact_rate(claims: Sequence[Claim], total: int | Fraction) -> Fraction | None:
     """Return the rate at which the claims take `total` money, None where no claim can move.
 
     Where a whole interval of rates gives the total (every claim at a bound) its middle is returned, or its
@@ -23,7 +23,7 @@ def exact_rate(claims: Sequence[Claim], total: int) -> Fraction | None:
     return _canonical(movable, _root(movable, left))
 
 
-def _root(claims: Sequence[Claim], total: int) -> Fraction:
+def _root(claims: Sequence[Claim], total: int | Fraction) -> Fraction:
     """Find a root by Newton's steps in exact fractions, started from the float root."""
     lows, highs = _breakpoints(claims)
     low, high = min(lows), max(highs)
@@ -45,7 +45,7 @@ def _between(low: Fraction, high: Fraction, breakpoints: list[Fraction]) -> Frac
     return inner[len(inner) // 2] if inner else (low + high) / 2
 
 
-def _missing(claims: Sequence[Claim], total: int, rate: Fraction) -> tuple[Fraction, int]:
+def _missing(claims: Sequence[Claim], total: int | Fraction, rate: Fraction) -> tuple[Fraction, int]:
     """Return what is still to be shared at `rate`, and the claims that move there."""
     above, below = rate.numerator, rate.denominator * BASIS
     scaled, slope = total * below, 0
@@ -83,7 +83,7 @@ def _breakpoints(claims: Sequence[Claim]) -> tuple[list[Fraction], list[Fraction
     )
 
 
-def _float_root(claims: Sequence[Claim], total: int) -> float:
+def _float_root(claims: Sequence[Claim], total: int | Fraction) -> float:
     slope = np.array([float(claim.slope) for claim in claims])
     offset = np.array([claim.slope * claim.shift / BASIS + claim.offset for claim in claims])
     lower = np.array([float(claim.lower) for claim in claims])

@@ -1,21 +1,27 @@
-"""PURE: the balanced option: rule A (equal gap-closing), and the midpoint M as a reference."""
+"""PURE: the balanced option under a rule, and the midpoint M as a reference."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import NamedTuple
 
-from budgetproto.balancing.awards import money_award, settled_award, stair_award, totals, unrecommended
+from budgetproto.balancing.awards import (
+    group_award,
+    money_award,
+    settled_award,
+    stair_award,
+    totals,
+    unrecommended,
+)
 from budgetproto.balancing.claims import Claim, to_claim
 from budgetproto.balancing.emergency import emergency_table
 from budgetproto.balancing.errors import KappaOutOfRange, NegativeEnvelope, QuantumNotPositive, UnknownRule
 from budgetproto.balancing.lines import Line, faults, serving_order
 from budgetproto.balancing.option import ENGINE, Award, Option, Status
-from budgetproto.balancing.pool import Filled, share_out
-from budgetproto.balancing.rate import exact_rate
+from budgetproto.balancing.recipients import recipient_of
+from budgetproto.balancing.rules import ENTERS, RULES, weight
+from budgetproto.balancing.schemes import SCHEMES, Rates, Row, Shared
 from budgetproto.balancing.steps import Stair, settle, to_stair
 
-RULES = ("A", "M")
 LARGEST_KAPPA = 1_000
 _HALF = Fraction(1, 2)
 
@@ -29,10 +35,13 @@ def balance(
     kappa: int = 0,
     on_conflict: str = "refuse",
 ) -> Option:
-    """Compute the balanced option of the lines: every line closes the same share of its gap (method, 3.2).
+    """Compute the balanced option of the lines under a rule (method, 3.2 and 3.6).
 
-    `envelope`, `quantum` and all money share one unit; `kappa` is the weight of priorities in basis points.
-    A floor above its cap is refused, or with `on_conflict="hold_at_floor"` held at the floor and marked.
+    A closes the same share of every gap; B gives the same per resident, C takes the same per resident, D
+    does B up to the half of every claim and C beyond it, E lifts the poorest recipients first; M is the
+    midpoint. Bounds, envelope and whole units are the same under each. `envelope`, `quantum` and all money
+    share one unit; `kappa` is the weight of priorities in basis points. A floor above its cap is refused,
+    or with `on_conflict="hold_at_floor"` held at the floor and marked.
     Raises a kind of Unbalanceable for the first fault; a missing envelope gives an option without figures.
 
     >>> option = balance([Line("roads", 100, 160), Line("schools", 200, 220)], 40)
@@ -49,7 +58,7 @@ def balance(
         return _without_figures(problem, Status.NO_ENVELOPE)
     if problem.available < problem.lowest:
         return _infeasible(problem)
-    return _equal_gap_closing(problem)
+    return _balanced(problem)
 
 
 def midpoint(
@@ -89,8 +98,8 @@ class _Problem:
     def of(
         cls, lines: Sequence[Line], envelope: int | None, rule: str, quantum: int, kappa: int
     ) -> "_Problem":
-        weight = kappa if rule == "A" else 0
-        claims = [to_claim(line, kappa=weight) for line in lines]
+        stated = [to_claim(line, kappa=weight(rule, kappa)) for line in lines]
+        claims = [ENTERS[rule](claim) if claim.movable else claim for claim in stated]
         return cls(
             claims, serving_order(lines, [claim.shift for claim in claims]), envelope, rule, quantum, kappa
         )
@@ -137,37 +146,37 @@ class _Problem:
         )
 
 
-class _Pool(NamedTuple):
-    """The places of the money lines, and what the last fill gave them."""
-
-    places: list[int]
-    filled: Filled
-
-
-def _equal_gap_closing(problem: _Problem) -> Option:
-    """Settle what moves by steps at the common rate, freeze it, and fill the money lines with the rest."""
+def _balanced(problem: _Problem) -> Option:
+    """Settle what moves by steps where the rule would put it; fill the money lines with the rest."""
+    places, total = problem.open, min(problem.available, problem.highest)
     surplus = problem.available > problem.highest
-    total = min(problem.available, problem.highest)
-    first = exact_rate([problem.claims[place] for place in problem.open], total)
-    placed = _settled(problem, first, total)
-    rest = total - sum(stair.money for stair in placed.values())
-    filled, last = _filled(problem, [place for place in problem.open if place not in placed], rest)
-    return _shared(
-        problem,
-        placed,
-        filled,
-        first=None if surplus else first,
-        rate=None if surplus else first if last is None else last,
+    first = SCHEMES[problem.rule].rates([problem.claims[place] for place in places], total)
+    placed = _settled(problem, dict(zip(places, first.each, strict=True)), total)
+    pooled = [place for place in places if place not in placed]
+    shared = _filled(problem, pooled, placed, total)
+    awarded = _awarded(problem, placed, first, dict(zip(pooled, shared.rows, strict=True)), surplus=surplus)
+    rate = None if surplus else first.common if shared.common is None else shared.common
+    # A share of every gap advises the lines without money too; a rate per resident says nothing of them.
+    advice = rate if problem.rule == "A" else None
+    return problem.option(
+        Status.UNDISTRIBUTED if surplus else Status.COMPLETE,
+        [
+            awarded.get(place) or settled_award(claim, rate=advice)
+            for place, claim in enumerate(problem.claims)
+        ],
+        rate=rate,
+        undistributed=problem.available - sum(stair.money for stair in placed.values()) - _money(shared),
+        certificates=shared.certificates,
+        recipients=tuple(group_award(row, quantum=problem.quantum) for row in shared.groups),
     )
 
 
-def _settled(problem: _Problem, rate: Fraction | None, total: int) -> dict[int, Stair]:
+def _settled(problem: _Problem, rates: Mapping[int, Fraction | None], total: int) -> dict[int, Stair]:
     """Return the stairs, by place, where they stand once the money lines can take the rest."""
     stairs = _stairs(problem)
     others = [problem.claims[place] for place in problem.open if place not in stairs]
     placed = settle(
-        list(stairs.values()),
-        _HALF if rate is None else rate,
+        [stair.at(_HALF if (rate := rates[place]) is None else rate) for place, stair in stairs.items()],
         total=total,
         low=sum(claim.lower for claim in others),
         high=sum(claim.upper for claim in others),
@@ -175,31 +184,38 @@ def _settled(problem: _Problem, rate: Fraction | None, total: int) -> dict[int, 
     return dict(zip(stairs, placed, strict=True))
 
 
-def _filled(problem: _Problem, pooled: list[int], rest: int) -> tuple[_Pool, Fraction | None]:
-    """Share what is left among the money lines, and return their common rate."""
-    claims, ranks = [problem.claims[place] for place in pooled], [problem.ranks[place] for place in pooled]
-    filled = share_out(claims, rest, quantum=problem.quantum, ranks=ranks)
-    rate = exact_rate(claims, min(rest, sum(claim.upper for claim in claims))) if claims else None
-    return _Pool(pooled, filled), rate
-
-
-def _shared(
-    problem: _Problem, placed: dict[int, Stair], pool: _Pool, *, first: Fraction | None, rate: Fraction | None
-) -> Option:
-    """Put the awards together; `first` is the rate of the stairs, `rate` that of the last fill."""
-    quantum = problem.quantum
-    awarded = {place: stair_award(stair, rate=first, quantum=quantum) for place, stair in placed.items()}
-    for row, place in enumerate(pool.places):
-        claim, money, tied = problem.claims[place], pool.filled.money[row], row in pool.filled.tied
-        awarded[place] = money_award(claim, money, rate=rate, quantum=quantum, tied=tied)
-    used = sum(stair.money for stair in placed.values()) + sum(pool.filled.money)
-    return problem.option(
-        Status.UNDISTRIBUTED if problem.available > problem.highest else Status.COMPLETE,
-        [awarded.get(place) or settled_award(claim, rate=rate) for place, claim in enumerate(problem.claims)],
-        rate=rate,
-        undistributed=problem.available - used,
-        certificate=pool.filled.certificate,
+def _filled(problem: _Problem, pooled: Sequence[int], placed: Mapping[int, Stair], total: int) -> Shared:
+    """Share what the stairs have left among the money lines."""
+    received: dict[str, int] = {}
+    for stair in placed.values():
+        name = recipient_of(stair.claim.line)
+        received[name] = received.get(name, 0) + stair.money
+    return SCHEMES[problem.rule].share(
+        [problem.claims[place] for place in pooled],
+        total - sum(received.values()),
+        quantum=problem.quantum,
+        ranks=[problem.ranks[place] for place in pooled],
+        received=received,
     )
+
+
+def _awarded(
+    problem: _Problem, placed: Mapping[int, Stair], first: Rates, rows: Mapping[int, Row], *, surplus: bool
+) -> dict[int, Award]:
+    """Return the awards of the open lines by place; with a surplus every claim stands at its top."""
+    rates = dict(zip(problem.open, first.each, strict=True))
+    stairs = {
+        place: stair_award(stair, rate=None if surplus else rates[place], quantum=problem.quantum)
+        for place, stair in placed.items()
+    }
+    return stairs | {
+        place: money_award(replace(row, rate=None) if surplus else row, quantum=problem.quantum)
+        for place, row in rows.items()
+    }
+
+
+def _money(shared: Shared) -> int:
+    return sum(row.money for row in shared.rows)
 
 
 def _stairs(problem: _Problem) -> dict[int, Stair]:
@@ -223,7 +239,7 @@ def _middle(claim: Claim, quantum: int) -> Award:
     stair = to_stair(claim, quantum=quantum, rank=0)
     if stair is not None:
         return stair_award(stair.at(_HALF), rate=_HALF, quantum=quantum)
-    return money_award(claim, _half_way(claim, quantum), rate=_HALF, quantum=quantum)
+    return money_award(Row(claim, _half_way(claim, quantum), _HALF), quantum=quantum)
 
 
 def _half_way(claim: Claim, quantum: int) -> int:

@@ -79,14 +79,14 @@ def _stair(claim: Claim, *, step: int, rank: int) -> Stair:
     return Stair(claim, range(first, last + 1, step), rank, sub_quantum=False)
 
 
-def settle(stairs: Sequence[Stair], rate: Fraction, *, total: int, low: int, high: int) -> list[Stair]:
-    """Round every stair at `rate`, then mend by single steps until the other lines can take what is left.
+def settle(stairs: Sequence[Stair], *, total: int, low: int, high: int) -> list[Stair]:
+    """Mend stairs that were rounded at their rates by single steps until the others can take what is left.
 
     `low` and `high` are the sums of the bounds of the other lines. Steps are undone from the last in the
     order of (key, rank) while too little is left, and made from the first while a whole surplus step is.
     A line whose lowest step is still too dear keeps its lower bound, off its steps.
     """
-    placed = [stair.at(rate) for stair in stairs]
+    placed = list(stairs)
     while total - sum(stair.money for stair in placed) < low:
         chosen = max(_lowerable(placed), key=lambda i: placed[i].last_step)
         placed[chosen] = placed[chosen].lowered()

@@ -23,7 +23,7 @@ from budgetproto.balancing import (
     to_document,
 )
 from budgetproto.balancing.errors import UnknownRule
-from budgetproto.balancing.rule import RULES
+from budgetproto.balancing.rules import RULES
 from budgetproto.commands.lines_file import read_lines
 from budgetproto.errors import BadInput, Problem
 from budgetproto.i18n import LANGUAGES, Language, as_language, shown, text

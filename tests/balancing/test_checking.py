@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -40,6 +41,11 @@ def test_a_line_below_its_floor_is_found() -> None:
     assert "bounds: c" in check(_moved(OPTION, up=0, down=2))
 
 
+def with_proof(option: Option, **changes: Any) -> Option:
+    """Return the option with something else in its proof."""
+    return replace(option, certificates=(replace(option.certificates[0], **changes),))
+
+
 @pytest.mark.parametrize(
     ("tamper", "found"),
     [
@@ -51,10 +57,10 @@ def test_a_line_below_its_floor_is_found() -> None:
             "figure: a",
         ),
         (
-            lambda option: replace(option, certificate=replace(option.certificate, last_taken=None)),
+            lambda option: with_proof(option, last_taken=None),
             "certificate",
         ),
-        (lambda option: replace(option, certificate=replace(option.certificate, total=0)), "certificate"),
+        (lambda option: with_proof(option, total=0), "certificate"),
         (lambda option: replace(option, quantum=7), "step: a"),
     ],
 )

@@ -47,6 +47,11 @@ def _option(envelope: int | None = 90_000, *, quantum: int = 1) -> Option:
     return balance(WITH_EVERYTHING, envelope, kappa=1_000, quantum=quantum, on_conflict="hold_at_floor")
 
 
+RESIDENTS = [
+    Line("a", 0, 100, population=10, own_revenue=40),
+    Line("b", 0, 60, population=20, own_revenue=20),
+    Line("c", 0, 40, population=5, own_revenue=5),
+]
 OPTIONS = [
     _option(),
     _option(90_001),
@@ -59,6 +64,8 @@ OPTIONS = [
     balance([Line("a", 0, 5), Line("b", 0, 5)], 5),
     balance([Line("a", 0, 5, floor=5)], 5),
     balance([Line("a", 0, 5)], 9),
+    *(balance(RESIDENTS, envelope, rule=rule) for rule in "BCDE" for envelope in (30, 160)),
+    balance(RESIDENTS, 100, rule="D"),
 ]
 
 
@@ -80,7 +87,7 @@ def test_the_three_languages_say_different_things_with_the_same_figures() -> Non
     assert not set(ky) & set(ru) | set(ru) & set(en)
 
 
-def test_all_reasons_of_rule_a_occur_in_the_examples() -> None:
+def test_all_reasons_occur_in_the_examples() -> None:
     found = {award.reason for option in OPTIONS for award in option.lines}
     flags = {flag for option in OPTIONS for award in option.lines for flag in award.flags}
     assert found | flags == set(Reason) - {Reason.ENVELOPE}

@@ -283,7 +283,7 @@ def test_a_cut_is_refused_clearly() -> None:
 
 def test_unfit_settings_are_refused() -> None:
     with pytest.raises(UnknownRule):
-        balance([ROADS], 1, rule="B")
+        balance([ROADS], 1, rule="Z")
     with pytest.raises(QuantumNotPositive):
         balance([ROADS], 1, quantum=0)
     with pytest.raises(KappaOutOfRange):

@@ -137,16 +137,16 @@ def test_a_faulty_file_is_one_sentence_and_no_answer(tmp_path: Path, text: str |
 
 def test_all_faults_are_listed_in_the_order_of_the_rows(tmp_path: Path) -> None:
     file = written(tmp_path, HEADER + "a,x,1.234,,,\nb,1,2,,,\nc,1,2,9,8,\n")
-    result = run(file, "--envelope", "12,606", "--rule", "B")
+    result = run(file, "--envelope", "12,606", "--rule", "Z")
     assert result.exit_code == 2
     places = [line.removeprefix("Error: ")[:10] for line in result.stderr.splitlines()]
     assert places == ["--rule: Th", "--envelope", "row 2, col", "row 2, col", "row 4, col"]
 
 
-def test_rules_not_yet_computed_are_refused_in_one_sentence() -> None:
-    result = run(WE1, "--envelope", "5", "--rule", "B")
+def test_a_rule_that_is_not_there_is_refused_in_one_sentence() -> None:
+    result = run(WE1, "--envelope", "5", "--rule", "Z")
     assert result.exit_code == 2
-    assert result.stderr == "Error: --rule: This version computes rules A and M only, not B.\n"
+    assert result.stderr == "Error: --rule: There is no rule Z. The rules are A, B, C, D, E, M.\n"
 
 
 @pytest.mark.parametrize(
