@@ -5,6 +5,7 @@ from budgetproto.balancing.document import from_document, to_document
 from budgetproto.balancing.errors import Unbalanceable
 from budgetproto.balancing.explanation import Money, Raw, Sentence, sentences, summary
 from budgetproto.balancing.filling import fill
+from budgetproto.balancing.limits import Limit
 from budgetproto.balancing.lines import Line, faults
 from budgetproto.balancing.option import (
     ENGINE,
@@ -25,6 +26,7 @@ __all__ = [
     "Award",
     "Certificate",
     "EmergencyRow",
+    "Limit",
     "Line",
     "Money",
     "Option",

@@ -6,8 +6,9 @@ from fractions import Fraction
 
 from budgetproto.balancing.claims import Claim
 from budgetproto.balancing.ladder import BASIS
-from budgetproto.balancing.option import Award, Reason, Totals
-from budgetproto.balancing.schemes import Row
+from budgetproto.balancing.limits import Limit
+from budgetproto.balancing.option import Award, Envelope, Reason, Totals
+from budgetproto.balancing.schemes import Held, Row
 from budgetproto.balancing.steps import Stair
 
 #: Bounds whose sentence says what the line would get without them.
@@ -28,13 +29,31 @@ def settled_award(claim: Claim, *, rate: Fraction | None) -> Award:
 def money_award(row: Row, *, quantum: int) -> Award:
     """Return the award of a line that was in the last fill; without a rate all claims are at the top."""
     claim, money = row.claim, row.money
-    reason = _reason(claim, row.rate, free=Reason.PRIORITY if claim.shift else Reason.FREE)
+    free = Reason.ENVELOPE if row.held else Reason.PRIORITY if claim.shift else Reason.FREE
+    reason = _reason(claim, row.rate, free=free)
     off_grid = (claim.origin + money) % quantum != 0
     flags = (Reason.TIE,) * row.tied + (Reason.SUB_QUANTUM,) * off_grid
     details = _details(claim, reason, row.rate, step=quantum)
     raw = claim.raw_at(money)
     award = _award(claim, reason, money, raw, details=details, flags=flags, filled=True)
     return replace(award, pool=row.pool)
+
+
+def envelope_row(
+    limit: Limit, claims: Iterable[Claim], awards: Iterable[Award], held: Iterable[Held]
+) -> Envelope:
+    """Return what became of a limit; `held` are those that hold their lines."""
+    covered = [award for claim, award in zip(claims, awards, strict=True) if limit.covers(claim.line)]
+    found = next((each for each in held if each.limit == limit.name), None)
+    return Envelope(
+        limit.name,
+        tuple(award.line for award in covered),
+        limit.least,
+        limit.most,
+        sum(award.granted or 0 for award in covered),
+        found.at if found else None,
+        found.rate if found else None,
+    )
 
 
 def group_award(row: Row, *, quantum: int) -> Award:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from budgetproto.balancing.ladder import BASIS
 from budgetproto.balancing.option import Award, Certificate, Option, Stage, Status
+from budgetproto.balancing.recipients import recipient_pool
 
 
 class _Step(NamedTuple):
@@ -47,10 +48,22 @@ def _broken(option: Option) -> Iterator[str]:
             yield f"step: {award.line}"
         if award.in_money and award.amount != (award.government or 0) + award.cost_sign * award.granted:
             yield f"figure: {award.line}"
+    yield from _broken_parts(option)
+
+
+def _broken_parts(option: Option) -> Iterator[str]:
+    """Check what is about several lines together: recipients, limits, proofs."""
     for group in option.recipients:
-        inside = [award for award in option.lines if award.pool == group.line]
+        inside = [award for award in option.lines if award.pool == recipient_pool(group.line)]
         if group.granted != sum((award.granted or 0) - award.outside for award in inside):
             yield f"recipient: {group.line}"
+    figures = {award.line: award.granted or 0 for award in option.lines}
+    for envelope in option.envelopes:
+        granted = sum(figures[line] for line in envelope.lines)
+        least = granted if envelope.least is None else envelope.least
+        most = granted if envelope.most is None else envelope.most
+        if granted != envelope.granted or not least <= granted <= most:
+            yield f"limit: {envelope.name}"
     for certificate in option.certificates:
         if not _certified(option, certificate):
             yield f"certificate: {certificate.pool}" if certificate.pool else "certificate"

@@ -9,6 +9,7 @@ from budgetproto.balancing.option import (
     Award,
     Certificate,
     EmergencyRow,
+    Envelope,
     Option,
     Reason,
     Stage,
@@ -50,6 +51,7 @@ def _option(document: Mapping[str, Any]) -> Option:
             "lines": tuple(_award(line) for line in document["lines"]),
             "totals": Totals(**document["totals"]),
             "certificates": tuple(_certificate(each) for each in _certificates(document)),
+            "envelopes": tuple(_envelope(each) for each in document.get("envelopes", ())),
             "recipients": tuple(_award(each) for each in document.get("recipients", ())),
             "emergency": None if emergency is None else tuple(_emergency_row(row) for row in emergency),
         }
@@ -87,6 +89,12 @@ def _certificate(document: Mapping[str, Any]) -> Certificate:
             "first_left": _fraction(document["first_left"]),
             "stage": Stage(document["stage"]),
         }
+    )
+
+
+def _envelope(document: Mapping[str, Any]) -> Envelope:
+    return Envelope(
+        **dict(document) | {"lines": tuple(document["lines"]), "rate": _fraction(document["rate"])}
     )
 
 

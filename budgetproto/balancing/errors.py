@@ -101,6 +101,42 @@ class RecipientContradictory(Unbalanceable):
     key = "balancing.error.recipient_contradictory"
 
 
+class LimitUnknown(Unbalanceable):
+    """A limit that no line counts towards."""
+
+    key = "balancing.error.limit_unknown"
+
+
+class DuplicateLimit(Unbalanceable):
+    """Two limits carry the same name."""
+
+    key = "balancing.error.duplicate_limit"
+
+
+class LimitContradictory(Unbalanceable):
+    """The least of a limit is above its most."""
+
+    key = "balancing.error.limit_contradictory"
+
+
+class LimitUnfillable(Unbalanceable):
+    """The lines of a limit, with the limits inside it, cannot meet it."""
+
+    key = "balancing.error.limit_unfillable"
+
+
+class LimitsCross(Unbalanceable):
+    """Two limits share some lines, and neither contains the other."""
+
+    key = "balancing.error.limits_cross"
+
+
+class LimitCutsRecipient(Unbalanceable):
+    """A limit is about some lines of a recipient only, so that no level of it could be kept."""
+
+    key = "balancing.error.limit_cuts_recipient"
+
+
 class UnknownRule(Unbalanceable):
     """A rule other than those the engine knows."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, NamedTuple, TypeAlias
 
-from budgetproto.balancing.option import Award, Option, Reason, Status
+from budgetproto.balancing.option import Award, Envelope, Option, Reason, Status
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,7 @@ def summary(option: Option) -> tuple[Sentence, ...]:
         found.append(_say("released_total", released=Money(option.totals.released)))
     if option.undistributed:
         found.append(_say(_why_undistributed(option), undistributed=Money(option.undistributed)))
+    found += [_limit_told(option, each) for each in option.envelopes if each.held]
     if _shared_out(option):
         found.append(_say(_CHECKS[option.rule], quantum=Money(option.quantum)))
     return tuple(found)
@@ -84,6 +85,13 @@ def _headline(option: Option) -> Sentence:
     if option.rate is None or not any(award.reason in _FOLLOWING for award in option.lines):
         return _say("no_free_line")
     return _rate_told(option.rule, option.rate)
+
+
+def _limit_told(option: Option, envelope: Envelope) -> Sentence:
+    """Say what a limit that holds its lines does to them."""
+    if option.rule == "A" and envelope.rate is not None and option.rate is not None:
+        return _say(f"limit_{envelope.held}", limit=envelope.name, rate=envelope.rate, common=option.rate)
+    return _say(f"limit_{envelope.held}_money", limit=envelope.name, granted=Money(envelope.granted))
 
 
 def _rate_told(rule: str, rate: Fraction) -> Sentence:
@@ -150,7 +158,7 @@ def _reason(award: Award, option: Option) -> Sentence | None:
             return _say("priority", rate=option.rate or Fraction(0), shift=_share(award, "shift"))
         case Reason.STEP:
             return _say("step", step=_figure(award, "step"))
-        case Reason.HALF | Reason.AGREED:
+        case Reason.HALF | Reason.AGREED | Reason.ENVELOPE:
             return _say(award.reason.value.lower())
         case Reason.RELEASED:
             return _say("released", released=Money(-(award.claim or 0)))

@@ -137,6 +137,23 @@ class Certificate:
 
 
 @dataclass(frozen=True)
+class Envelope:
+    """What became of one limit: `lines` are those it covers, `granted` what they get together.
+
+    `held` says at which bound it holds them ("least" or "most"), None where it changes nothing. `rate` is the
+    rate of its own lines then; its distance from the common rate is the price of the limit.
+    """
+
+    name: str
+    lines: tuple[str, ...]
+    least: int | None
+    most: int | None
+    granted: int
+    held: str | None = None
+    rate: Fraction | None = None
+
+
+@dataclass(frozen=True)
 class EmergencyRow:
     """What one line would get of the money at hand if only the first tiers can be served."""
 
@@ -168,4 +185,5 @@ class Option:
     totals: Totals
     certificates: tuple[Certificate, ...] = ()
     recipients: tuple[Award, ...] = ()
+    envelopes: tuple[Envelope, ...] = ()
     emergency: tuple[EmergencyRow, ...] | None = None

@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 
 from budgetproto.balancing.awards import (
+    envelope_row,
     group_award,
     money_award,
     settled_award,
@@ -15,11 +17,11 @@ from budgetproto.balancing.awards import (
 from budgetproto.balancing.claims import Claim, to_claim
 from budgetproto.balancing.emergency import emergency_table
 from budgetproto.balancing.errors import KappaOutOfRange, NegativeEnvelope, QuantumNotPositive, UnknownRule
+from budgetproto.balancing.limits import Fixed, Limit, Node, tree
 from budgetproto.balancing.lines import Line, faults, serving_order
 from budgetproto.balancing.option import ENGINE, Award, Option, Status
-from budgetproto.balancing.recipients import recipient_of
 from budgetproto.balancing.rules import ENTERS, RULES, weight
-from budgetproto.balancing.schemes import SCHEMES, Rates, Row, Shared
+from budgetproto.balancing.schemes import Rates, Row, Scheme, Shared, scheme
 from budgetproto.balancing.steps import Stair, settle, to_stair
 
 LARGEST_KAPPA = 1_000
@@ -33,6 +35,7 @@ def balance(
     rule: str = "A",
     quantum: int = 1,
     kappa: int = 0,
+    limits: Sequence[Limit] = (),
     on_conflict: str = "refuse",
 ) -> Option:
     """Compute the balanced option of the lines under a rule (method, 3.2 and 3.6).
@@ -51,7 +54,9 @@ def balance(
     _refuse_unfit(envelope, rule=rule, quantum=quantum, kappa=kappa)
     for _, fault in faults(lines, on_conflict=on_conflict):
         raise fault
-    problem = _Problem.of(lines, envelope, rule, quantum, kappa)
+    claims = [_entered(line, rule, kappa) for line in lines]
+    ranks = serving_order(lines, [claim.shift for claim in claims])
+    problem = _Problem(claims, ranks, envelope, rule, quantum, kappa, tuple(limits))
     if rule == "M":
         return _reference(problem)
     if envelope is None:
@@ -59,6 +64,12 @@ def balance(
     if problem.available < problem.lowest:
         return _infeasible(problem)
     return _balanced(problem)
+
+
+def _entered(line: Line, rule: str, kappa: int) -> Claim:
+    """Return a line's claim with what the rule puts into the kernel for it."""
+    claim = to_claim(line, kappa=weight(rule, kappa))
+    return ENTERS[rule](claim) if claim.movable else claim
 
 
 def midpoint(
@@ -93,16 +104,7 @@ class _Problem:
     rule: str
     quantum: int
     kappa: int
-
-    @classmethod
-    def of(
-        cls, lines: Sequence[Line], envelope: int | None, rule: str, quantum: int, kappa: int
-    ) -> "_Problem":
-        stated = [to_claim(line, kappa=weight(rule, kappa)) for line in lines]
-        claims = [ENTERS[rule](claim) if claim.movable else claim for claim in stated]
-        return cls(
-            claims, serving_order(lines, [claim.shift for claim in claims]), envelope, rule, quantum, kappa
-        )
+    limits: tuple[Limit, ...]
 
     @property
     def open(self) -> list[int]:
@@ -121,12 +123,27 @@ class _Problem:
         return self.effective or 0
 
     @property
+    def scheme(self) -> Scheme:
+        """The way of the rule, under the limits where there are any."""
+        return scheme(self.rule, self.limits)
+
+    @cached_property
+    def tree(self) -> Node:
+        """The limits over the open lines; the root's bounds are what all together must and can get."""
+        return tree([self.claims[place] for place in self.open], self.limits, fixed=self.settled)
+
+    @property
+    def settled(self) -> list[Fixed]:
+        """What is settled before the sharing, line by line."""
+        return [(claim.line, claim.outside) for claim in self.claims if not claim.open]
+
+    @property
     def lowest(self) -> int:
-        return sum(self.claims[place].lower for place in self.open)
+        return self.tree.least
 
     @property
     def highest(self) -> int:
-        return sum(self.claims[place].upper for place in self.open)
+        return self.tree.most
 
     def option(self, status: Status, awards: Sequence[Award], **more: object) -> Option:
         """Put the option together; figures not given are zero or None."""
@@ -150,7 +167,7 @@ def _balanced(problem: _Problem) -> Option:
     """Settle what moves by steps where the rule would put it; fill the money lines with the rest."""
     places, total = problem.open, min(problem.available, problem.highest)
     surplus = problem.available > problem.highest
-    first = SCHEMES[problem.rule].rates([problem.claims[place] for place in places], total)
+    first = problem.scheme.rates([problem.claims[place] for place in places], total, fixed=problem.settled)
     placed = _settled(problem, dict(zip(places, first.each, strict=True)), total)
     pooled = [place for place in places if place not in placed]
     shared = _filled(problem, pooled, placed, total)
@@ -158,44 +175,52 @@ def _balanced(problem: _Problem) -> Option:
     rate = None if surplus else first.common if shared.common is None else shared.common
     # A share of every gap advises the lines without money too; a rate per resident says nothing of them.
     advice = rate if problem.rule == "A" else None
+    awards = [
+        awarded.get(place) or settled_award(claim, rate=advice) for place, claim in enumerate(problem.claims)
+    ]
     return problem.option(
         Status.UNDISTRIBUTED if surplus else Status.COMPLETE,
-        [
-            awarded.get(place) or settled_award(claim, rate=advice)
-            for place, claim in enumerate(problem.claims)
-        ],
+        awards,
         rate=rate,
         undistributed=problem.available - sum(stair.money for stair in placed.values()) - _money(shared),
         certificates=shared.certificates,
         recipients=tuple(group_award(row, quantum=problem.quantum) for row in shared.groups),
+        envelopes=tuple(envelope_row(each, problem.claims, awards, shared.held) for each in problem.limits),
     )
 
 
 def _settled(problem: _Problem, rates: Mapping[int, Fraction | None], total: int) -> dict[int, Stair]:
-    """Return the stairs, by place, where they stand once the money lines can take the rest."""
+    """Return the stairs, by place, where they stand once the money lines can take the rest.
+
+    The limits are kept first, the smaller before those they lie in, the envelope last.
+    """
     stairs = _stairs(problem)
-    others = [problem.claims[place] for place in problem.open if place not in stairs]
-    placed = settle(
-        [stair.at(_HALF if (rate := rates[place]) is None else rate) for place, stair in stairs.items()],
-        total=total,
-        low=sum(claim.lower for claim in others),
-        high=sum(claim.upper for claim in others),
-    )
-    return dict(zip(stairs, placed, strict=True))
+    placed = {
+        place: stair.at(_HALF if (rate := rates[place]) is None else rate) for place, stair in stairs.items()
+    }
+    for node in problem.tree.walk():
+        inside = [problem.open[row] for row in sorted(node.rows)]
+        others = [problem.claims[place] for place in inside if place not in stairs]
+        least, most = (node.least, node.most) if node.name else (total, total)
+        mended = settle(
+            [placed[place] for place in inside if place in stairs],
+            least=least - sum(claim.upper for claim in others),
+            most=most - sum(claim.lower for claim in others),
+        )
+        placed |= dict(zip((place for place in inside if place in stairs), mended, strict=True))
+    return placed
 
 
 def _filled(problem: _Problem, pooled: Sequence[int], placed: Mapping[int, Stair], total: int) -> Shared:
     """Share what the stairs have left among the money lines."""
-    received: dict[str, int] = {}
-    for stair in placed.values():
-        name = recipient_of(stair.claim.line)
-        received[name] = received.get(name, 0) + stair.money
-    return SCHEMES[problem.rule].share(
+    steps = [(stair.claim.line, stair.money) for stair in placed.values()]
+    beyond = [(stair.claim.line, stair.claim.outside) for stair in placed.values()]
+    return problem.scheme.share(
         [problem.claims[place] for place in pooled],
-        total - sum(received.values()),
+        total - sum(money for _, money in steps),
         quantum=problem.quantum,
         ranks=[problem.ranks[place] for place in pooled],
-        received=received,
+        fixed=[*steps, *beyond, *problem.settled],
     )
 
 

@@ -79,18 +79,18 @@ def _stair(claim: Claim, *, step: int, rank: int) -> Stair:
     return Stair(claim, range(first, last + 1, step), rank, sub_quantum=False)
 
 
-def settle(stairs: Sequence[Stair], *, total: int, low: int, high: int) -> list[Stair]:
-    """Mend stairs that were rounded at their rates by single steps until the others can take what is left.
+def settle(stairs: Sequence[Stair], *, least: int, most: int) -> list[Stair]:
+    """Mend stairs that were rounded at their rates by single steps until their money fits.
 
-    `low` and `high` are the sums of the bounds of the other lines. Steps are undone from the last in the
-    order of (key, rank) while too little is left, and made from the first while a whole surplus step is.
-    A line whose lowest step is still too dear keeps its lower bound, off its steps.
+    More than `most` leaves too little for the other lines, less than `least` more than they can take. Steps
+    are undone from the last in the order of (key, rank), and made from the first while a whole one fits. A
+    line whose lowest step is still too dear keeps its lower bound, off its steps.
     """
     placed = list(stairs)
-    while total - sum(stair.money for stair in placed) < low:
+    while sum(stair.money for stair in placed) > most:
         chosen = max(_lowerable(placed), key=lambda i: placed[i].last_step)
         placed[chosen] = placed[chosen].lowered()
-    while fitting := _raisable(placed, total - sum(stair.money for stair in placed) - high):
+    while fitting := _raisable(placed, least - sum(stair.money for stair in placed)):
         chosen = min(fitting, key=lambda i: (placed[i].key(placed[i].place), placed[i].rank))
         placed[chosen] = replace(placed[chosen], place=placed[chosen].place + 1)
     return placed

@@ -1,0 +1,125 @@
+"""PURE: limits on the money of a region, a kind, or both, as a tree of envelopes inside the envelope."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from budgetproto.balancing.claims import Claim
+from budgetproto.balancing.errors import (
+    DuplicateLimit,
+    LimitContradictory,
+    LimitsCross,
+    LimitUnfillable,
+    LimitUnknown,
+)
+from budgetproto.balancing.lines import Line
+
+#: Money that is settled before the sharing, and on whose line.
+Fixed = tuple[Line, int]
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A least and a most for the money that the lines of a region, of a kind, or of both get together.
+
+    What they get is counted from the Government's figures, releases and savings included; None is no bound.
+    """
+
+    name: str
+    region: str | None = None
+    kind: str | None = None
+    least: int | None = None
+    most: int | None = None
+
+    def covers(self, line: Line) -> bool:
+        """Whether a line counts towards the limit."""
+        return self.region in {None, line.region} and self.kind in {None, line.kind}
+
+
+@dataclass(frozen=True)
+class Node:
+    """A limit in the tree: `rows` are its claims, children's included; bounds are money inside the claims."""
+
+    name: str
+    rows: frozenset[int]
+    least: int
+    most: int
+    children: tuple["Node", ...] = ()
+
+    @property
+    def own(self) -> frozenset[int]:
+        """The rows that no child covers."""
+        return self.rows.difference(*(child.rows for child in self.children))
+
+    def walk(self) -> Iterator["Node"]:
+        """Yield all below the node, then the node."""
+        for child in self.children:
+            yield from child.walk()
+        yield self
+
+
+def tree(claims: Sequence[Claim], limits: Sequence[Limit], *, fixed: Sequence[Fixed] = ()) -> Node:
+    """Return the root over all claims, with the limits as nested nodes below it.
+
+    `fixed` is money that is settled beside the claims; it and what the claims are granted beyond both
+    positions are taken off the bounds. Raises a kind of Unbalanceable where two limits overlap and neither
+    contains the other, where a limit contradicts itself or another, or where its lines cannot meet it.
+    """
+    for name, count in Counter(limit.name for limit in limits).items():
+        if count > 1:
+            raise DuplicateLimit(limit=name)
+    root = Node("", frozenset(range(len(claims))), 0, sum(claim.upper for claim in claims))
+    nodes = [_node(limit, claims, fixed) for limit in limits]
+    for node in sorted(nodes, key=lambda node: (-len(node.rows), node.name)):
+        root = _hung(root, node)
+    return _tightened(root, claims)
+
+
+def _node(limit: Limit, claims: Sequence[Claim], fixed: Sequence[Fixed]) -> Node:
+    rows = frozenset(row for row, claim in enumerate(claims) if limit.covers(claim.line))
+    spent = [money for line, money in fixed if limit.covers(line)]
+    if not rows and not spent:
+        raise LimitUnknown(limit=limit.name)
+    if limit.least is not None and limit.most is not None and limit.least > limit.most:
+        raise LimitContradictory(limit=limit.name, least=limit.least, most=limit.most)
+    settled = sum(spent) + sum(claims[row].outside for row in rows)
+    lowest, highest = sum(claims[row].lower for row in rows), sum(claims[row].upper for row in rows)
+    least = lowest if limit.least is None else limit.least - settled
+    most = highest if limit.most is None else limit.most - settled
+    if least > highest or most < lowest:
+        raise LimitUnfillable(limit=limit.name, lowest=lowest + settled, highest=highest + settled)
+    return Node(limit.name, rows, least, most)
+
+
+def _hung(parent: Node, node: Node) -> Node:
+    """Return the parent with the node below it, as deep as it belongs."""
+    for place, child in enumerate(parent.children):
+        if node.rows <= child.rows:
+            children = (*parent.children[:place], _hung(child, node), *parent.children[place + 1 :])
+            return replace(parent, children=children)
+        if node.rows & child.rows:
+            raise LimitsCross(limit=child.name, other=node.name)
+    return replace(parent, children=(*parent.children, node))
+
+
+def _tightened(node: Node, claims: Sequence[Claim]) -> Node:
+    """Return the node with bounds that its lines and its children can meet; refuse where there are none."""
+    children = tuple(_tightened(child, claims) for child in node.children)
+    own = [claims[row] for row in node.own]
+    lowest = sum(child.least for child in children) + sum(claim.lower for claim in own)
+    highest = sum(child.most for child in children) + sum(claim.upper for claim in own)
+    least, most = max(node.least, lowest), min(node.most, highest)
+    if least > most:
+        raise LimitUnfillable(limit=node.name, lowest=lowest, highest=highest)
+    return replace(node, least=least, most=most, children=children)
+
+
+def on_grid(node: Node, claims: Sequence[Claim], quantum: int) -> Node:
+    """Return the tree with bounds that whole quanta can reach, drawn inwards; a narrower one is kept."""
+    children = tuple(on_grid(child, claims, quantum) for child in node.children)
+    origin = sum(claims[row].origin for row in node.rows)
+    least = -(-(node.least + origin) // quantum) * quantum - origin
+    most = (node.most + origin) // quantum * quantum - origin
+    if least > most:
+        least, most = node.least, node.most
+    return replace(node, least=least, most=most, children=children)
