@@ -1,5 +1,6 @@
 """Balancing: the mathematics of the balanced option, from two positions per line to figures that add up."""
 
+from budgetproto.balancing.alternatives import Alternatives, Span, alternatives
 from budgetproto.balancing.checking import check
 from budgetproto.balancing.document import from_document, to_document
 from budgetproto.balancing.errors import Unbalanceable
@@ -23,6 +24,7 @@ from budgetproto.balancing.rule import balance, midpoint
 
 __all__ = [
     "ENGINE",
+    "Alternatives",
     "Award",
     "Certificate",
     "EmergencyRow",
@@ -33,11 +35,13 @@ __all__ = [
     "Raw",
     "Reason",
     "Sentence",
+    "Span",
     "Stage",
     "Status",
     "Tier",
     "Totals",
     "Unbalanceable",
+    "alternatives",
     "balance",
     "check",
     "faults",

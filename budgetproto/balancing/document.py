@@ -29,7 +29,8 @@ def to_document(option: Option) -> Document:
     '2/3'
     """
     document: Document = _plain(asdict(option))
-    return document
+    first, *others = document.pop("certificates") or [None]
+    return document | {"certificate": first, "certificates": others}
 
 
 def from_document(document: Mapping[str, Any]) -> Option:
@@ -59,10 +60,9 @@ def _option(document: Mapping[str, Any]) -> Option:
 
 
 def _certificates(document: Mapping[str, Any]) -> list[Any]:
-    """Return the proofs; options of the first engine had one at most."""
-    if "certificates" in document:
-        return list(document["certificates"])
-    return [document["certificate"]] if document["certificate"] is not None else []
+    """Return the proofs, that of the common pool first; older options have no other."""
+    found = (document["certificate"], *document.get("certificates", ()))
+    return [each for each in found if each is not None]
 
 
 def _award(document: Mapping[str, Any]) -> Award:

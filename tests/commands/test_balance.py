@@ -210,3 +210,87 @@ def test_kyrgyz_is_the_language_unless_another_is_asked_for() -> None:
         "айырманы жабуу үлүшү"
         in CliRunner().invoke(balance_command, [str(WE1), "--envelope", "70000"]).output
     )
+
+
+def limits_file(folder: Path, text: str) -> str:
+    """Write a file of limits; return its path."""
+    file = folder / "limits.csv"
+    file.write_text(text, encoding="utf-8")
+    return str(file)
+
+
+def test_limits_of_a_file_hold_their_lines_and_are_told(tmp_path: Path) -> None:
+    limits = limits_file(tmp_path, "scope,name,floor,cap\nregion,R1,,30000\n")
+    result = run(WE1, "--envelope", "70000", "--limits", limits)
+    assert result.exit_code == 0, result.stderr
+    assert "The most of “R1” holds: its lines close 22.2% instead of 40.0%." in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        (
+            "scope,name\nplanet,R1\n",
+            "Error: row 2, column scope: “planet”: a limit is set by “region” or by “kind”.",
+        ),
+        (
+            "scope,name\nregion,\n",
+            "Error: row 2, column name: The region or kind of the limit is not stated.",
+        ),
+        ("scope,name,cap\nregion,R1,much\n", "Error: row 2, column cap: “much” is not a number"),
+        ("scope,name\n", "There is no limit in the file."),
+        ("scope,cap\nregion,5\n", "Error: row 1: The column “name” is missing."),
+        ("scope,name,cap\nregion,R9,5\n", "No line counts towards the limit “R9”."),
+        (
+            "scope,name,cap\nregion,R2,5\n",
+            "The limit “R2” cannot be met: its lines can get between 3,000 and 66,000",
+        ),
+    ],
+)
+def test_a_faulty_file_of_limits_is_one_sentence_and_no_answer(tmp_path: Path, text: str, fault: str) -> None:
+    result = run(WE1, "--envelope", "70000", "--limits", limits_file(tmp_path, text))
+    assert result.exit_code == 2
+    assert fault in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+    assert result.stdout == ""
+
+
+def test_faults_of_lines_and_limits_are_told_together(tmp_path: Path) -> None:
+    lines = written(tmp_path, HEADER + "a,x,5,,,\n")
+    result = run(lines, "--envelope", "5", "--limits", limits_file(tmp_path, "scope,name\nplanet,R1\n"))
+    assert len(result.stderr.splitlines()) == 2
+
+
+def test_all_rules_stand_side_by_side_with_the_part_nobody_disputes() -> None:
+    result = run(WE1, "--envelope", "70000", "--rule", "all", "--format", "csv")
+    rows = [row.split(",") for row in result.stdout.splitlines()]
+    assert rows[0] == ["line", "claim", "A", "B", "C", "D", "E", "M", "least", "most"]
+    assert rows[1] == ["L1", "60000", "18639", "11492", "31708", "12781", "0", "30000", "0", "31708"]
+    sums = {
+        name: sum(int(row[place] or 0) for row in rows[1:])
+        for place, name in enumerate(rows[0])
+        if name in "ABCDE"
+    }
+    assert sums == dict.fromkeys("ABCDE", 70_000)
+
+
+def test_a_rule_that_lacks_an_indicator_is_named_beside_the_others(tmp_path: Path) -> None:
+    file = written(tmp_path, "line,government,lsg\na,0,10\nb,0,20\n")
+    result = run(file, "--envelope", "15", "--rule", "all")
+    assert result.exit_code == 0
+    assert (
+        "B — equal gain per resident. “a”: this rule needs the indicator of the column “population”."
+        in result.stdout
+    )
+    assert json.loads(run(file, "--envelope", "15", "--rule", "all", "--format", "json").stdout)["refused"][
+        "E"
+    ] == {
+        "error": "balancing.error.indicator_missing",
+        "line": "a",
+        "indicator": "population",
+    }
+
+
+def test_all_rules_together_say_that_the_floors_are_too_high(tmp_path: Path) -> None:
+    file = written(tmp_path, "line,government,lsg,floor\na,0,10,8\n")
+    assert run(file, "--envelope", "5", "--rule", "all").exit_code == 3
