@@ -82,10 +82,10 @@ class QuantumNotPositive(Unbalanceable):
     key = "balancing.error.quantum"
 
 
-class NegativeEnvelope(Unbalanceable):
-    """A cut: the envelope is below zero, which this version does not share out."""
+class NoRuleForCuts(Unbalanceable):
+    """The envelope is below zero, and the rule says nothing of how a loss is shared."""
 
-    key = "balancing.error.negative_envelope"
+    key = "balancing.error.no_rule_for_cuts"
 
 
 class IndicatorMissing(Unbalanceable):

@@ -84,7 +84,7 @@ def _headline(option: Option) -> Sentence:
             return _say("midpoint", cost=Money(option.totals.granted or 0))
     if option.rate is None or not any(award.reason in _FOLLOWING for award in option.lines):
         return _say("no_free_line")
-    return _rate_told(option.rule, option.rate)
+    return _rate_told(option.rule, option.rate, cut=option.cut)
 
 
 def _limit_told(option: Option, envelope: Envelope) -> Sentence:
@@ -94,8 +94,14 @@ def _limit_told(option: Option, envelope: Envelope) -> Sentence:
     return _say(f"limit_{envelope.held}_money", limit=envelope.name, granted=Money(envelope.granted))
 
 
-def _rate_told(rule: str, rate: Fraction) -> Sentence:
+def _rate_told(rule: str, rate: Fraction, *, cut: bool) -> Sentence:
     """Say what the common rate of a rule is, per resident as the money of a thousand residents."""
+    if cut:
+        return (
+            _say("cut_rate", rate=rate)
+            if rule == "A"
+            else _say("cut_per_resident", cut=_of_thousand(abs(rate)))
+        )
     match rule:
         case "A":
             return _say("common_rate", rate=rate)
@@ -113,6 +119,8 @@ def _of_thousand(rate: Fraction) -> Money:
 
 def _why_undistributed(option: Option) -> str:
     """Say why money is left: caps refuse it, every claim is met, or it is less than a step."""
+    if option.cut:
+        return "cut_missing" if option.status is Status.UNDISTRIBUTED else "cut_quantum"
     if option.status is Status.UNDISTRIBUTED:
         capped = option.totals.upper < option.totals.claims
         return "undistributed_caps" if capped else "undistributed_met"
@@ -122,7 +130,7 @@ def _why_undistributed(option: Option) -> str:
 def _of_line(award: Award, option: Option) -> list[Sentence]:
     found = []
     if award.claim and award.claim > 0 and not award.outside and award.conceded is not None:
-        found.append(_pair(award))
+        found.append(_pair(award, cut=option.cut))
     reason = _reason(award, option)
     if reason is not None:
         found.append(reason)
@@ -133,9 +141,9 @@ def _of_line(award: Award, option: Option) -> list[Sentence]:
     return found
 
 
-def _pair(award: Award) -> Sentence:
+def _pair(award: Award, *, cut: bool) -> Sentence:
     return _say(
-        "pair",
+        "cut_pair" if cut else "pair",
         line=award.line,
         granted=Money(award.granted or 0),
         claim=Money(award.claim or 0),

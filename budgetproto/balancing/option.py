@@ -169,6 +169,8 @@ class Option:
 
     `rate` is the common rate of the rule: the closing share under A, the gain or (below zero) the shortfall
     per resident under B, C and D, the level per resident under E, where `recipients` say what each one gets.
+    A `cut` is told with the signs turned round: `envelope` is what has to be saved, a claim what a line can
+    give up, and what it is granted is taken from it.
     """
 
     rule: str
@@ -187,3 +189,4 @@ class Option:
     recipients: tuple[Award, ...] = ()
     envelopes: tuple[Envelope, ...] = ()
     emergency: tuple[EmergencyRow, ...] | None = None
+    cut: bool = False

@@ -15,8 +15,9 @@ from budgetproto.balancing.awards import (
     unrecommended,
 )
 from budgetproto.balancing.claims import Claim, to_claim
+from budgetproto.balancing.cuts import limits_turned, told_of_cut, turned_round
 from budgetproto.balancing.emergency import emergency_table
-from budgetproto.balancing.errors import KappaOutOfRange, NegativeEnvelope, QuantumNotPositive, UnknownRule
+from budgetproto.balancing.errors import KappaOutOfRange, QuantumNotPositive, UnknownRule
 from budgetproto.balancing.limits import Fixed, Limit, Node, tree
 from budgetproto.balancing.lines import Line, faults, serving_order
 from budgetproto.balancing.option import ENGINE, Award, Option, Status
@@ -44,16 +45,27 @@ def balance(
     does B up to the half of every claim and C beyond it, E lifts the poorest recipients first; M is the
     midpoint. Bounds, envelope and whole units are the same under each. `envelope`, `quantum` and all money
     share one unit; `kappa` is the weight of priorities in basis points. A floor above its cap is refused,
-    or with `on_conflict="hold_at_floor"` held at the floor and marked.
+    or with `on_conflict="hold_at_floor"` held at the floor and marked. An envelope below zero is a cut, told
+    with the signs turned round.
+
     Raises a kind of Unbalanceable for the first fault; a missing envelope gives an option without figures.
 
     >>> option = balance([Line("roads", 100, 160), Line("schools", 200, 220)], 40)
     >>> [award.amount for award in option.lines], option.rate
     ([130, 210], Fraction(1, 2))
     """
-    _refuse_unfit(envelope, rule=rule, quantum=quantum, kappa=kappa)
+    _refuse_unfit(rule=rule, quantum=quantum, kappa=kappa)
     for _, fault in faults(lines, on_conflict=on_conflict):
         raise fault
+    if envelope is not None and envelope < 0 and rule != "M":
+        turned, bounds = turned_round(lines, rule=rule), limits_turned(limits)
+        return told_of_cut(_computed(turned, -envelope, rule, quantum, kappa, bounds), lines)
+    return _computed(lines, envelope, rule, quantum, kappa, limits)
+
+
+def _computed(  # noqa: PLR0917  # the problem, in the order of `balance`
+    lines: Sequence[Line], envelope: int | None, rule: str, quantum: int, kappa: int, limits: Sequence[Limit]
+) -> Option:
     claims = [_entered(line, rule, kappa) for line in lines]
     ranks = serving_order(lines, [claim.shift for claim in claims])
     problem = _Problem(claims, ranks, envelope, rule, quantum, kappa, tuple(limits))
@@ -83,15 +95,13 @@ def midpoint(
     return balance(lines, envelope, rule="M", quantum=quantum, on_conflict=on_conflict)
 
 
-def _refuse_unfit(envelope: int | None, *, rule: str, quantum: int, kappa: int) -> None:
+def _refuse_unfit(*, rule: str, quantum: int, kappa: int) -> None:
     if rule not in RULES:
         raise UnknownRule(rule=rule)
     if quantum <= 0:
         raise QuantumNotPositive(quantum=quantum)
     if not 0 <= kappa <= LARGEST_KAPPA:
         raise KappaOutOfRange(kappa=kappa, largest=LARGEST_KAPPA)
-    if envelope is not None and envelope < 0:
-        raise NegativeEnvelope(envelope=envelope)
 
 
 @dataclass(frozen=True)

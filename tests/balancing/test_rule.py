@@ -9,7 +9,6 @@ from budgetproto.balancing.errors import (
     DuplicateLine,
     FloorAboveCap,
     KappaOutOfRange,
-    NegativeEnvelope,
     NegativeMoneyPerUnit,
     PopulationNotPositive,
     PriorityOutOfRange,
@@ -274,11 +273,6 @@ def test_an_unfit_line_is_refused(refused: type[Unbalanceable], line: Line) -> N
 def test_two_lines_of_one_id_are_refused() -> None:
     with pytest.raises(DuplicateLine):
         balance([ROADS, ROADS], 5)
-
-
-def test_a_cut_is_refused_clearly() -> None:
-    with pytest.raises(NegativeEnvelope):
-        balance([ROADS], -1)
 
 
 def test_unfit_settings_are_refused() -> None:

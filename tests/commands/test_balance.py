@@ -152,7 +152,7 @@ def test_a_rule_that_is_not_there_is_refused_in_one_sentence() -> None:
 @pytest.mark.parametrize(
     ("options", "fault"),
     [
-        (["--envelope", "-5"], "The envelope is below zero: −5."),
+        (["--envelope", "-5", "--rule", "E"], "Rule E does not share out a cut."),
         (["--envelope", "5", "--quantum", "0"], "The rounding quantum must be above zero"),
         (["--envelope", "5", "--kappa", "1001"], "The priority weight must be between 0 and 1,000"),
         (["--envelope", "much"], "--envelope: “much” is not a number"),
