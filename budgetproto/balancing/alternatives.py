@@ -3,7 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from budgetproto.balancing.errors import IndicatorMissing, LimitCutsRecipient, RecipientContradictory
+from budgetproto.balancing.errors import (
+    IndicatorMissing,
+    LimitCutsRecipient,
+    NoLimitsUnderRule,
+    NoRuleForCuts,
+    PointsMissing,
+    RecipientContradictory,
+    Unbalanceable,
+)
 from budgetproto.balancing.limits import Limit
 from budgetproto.balancing.lines import Line
 from budgetproto.balancing.option import Award, Option
@@ -11,7 +19,14 @@ from budgetproto.balancing.rule import balance
 from budgetproto.balancing.rules import RULES
 
 #: What one rule may refuse while the others go on.
-OF_ONE_RULE = (IndicatorMissing, LimitCutsRecipient, RecipientContradictory)
+OF_ONE_RULE = (
+    IndicatorMissing,
+    LimitCutsRecipient,
+    NoLimitsUnderRule,
+    NoRuleForCuts,
+    PointsMissing,
+    RecipientContradictory,
+)
 
 
 @dataclass(frozen=True)
@@ -33,7 +48,7 @@ class Alternatives:
     """The options by rule in the order of the rules, what others refuse, and the span of each line."""
 
     options: Mapping[str, Option]
-    refused: Mapping[str, IndicatorMissing | LimitCutsRecipient | RecipientContradictory]
+    refused: Mapping[str, Unbalanceable]
     spans: tuple[Span, ...]
 
 
@@ -52,10 +67,10 @@ def alternatives(
 
     >>> found = alternatives([Line("roads", 100, 160), Line("schools", 200, 220)], 40)
     >>> list(found.options), list(found.refused)
-    (['A', 'M'], ['B', 'C', 'D', 'E'])
+    (['A', 'M'], ['B', 'C', 'D', 'E', 'F'])
     """
     options: dict[str, Option] = {}
-    refused: dict[str, IndicatorMissing | LimitCutsRecipient | RecipientContradictory] = {}
+    refused: dict[str, Unbalanceable] = {}
     for rule in RULES:
         try:
             options[rule] = balance(

@@ -30,7 +30,7 @@ def money_award(row: Row, *, quantum: int) -> Award:
     """Return the award of a line that was in the last fill; without a rate all claims are at the top."""
     claim, money = row.claim, row.money
     free = Reason.ENVELOPE if row.held else Reason.PRIORITY if claim.shift else Reason.FREE
-    reason = _reason(claim, row.rate, free=free)
+    reason = Reason.PACKAGE if row.packed else _reason(claim, row.rate, free=free)
     off_grid = (claim.origin + money) % quantum != 0
     flags = (Reason.TIE,) * row.tied + (Reason.SUB_QUANTUM,) * off_grid
     details = _details(claim, reason, row.rate, step=quantum)

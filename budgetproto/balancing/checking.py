@@ -73,6 +73,8 @@ def _stands(award: Award, option: Option) -> bool:
     """Say whether the line stands on a multiple of the quantum, or on the exact bound its stage allows."""
     stage = _stage(award, option)
     ends = {Stage.FIRST: [award.lower], Stage.LAST: [award.upper], Stage.WHOLE: []}
+    if option.rule == "F":
+        ends[stage] = [award.lower, award.upper]
     allowed = [_origin(award) + end for end in ends[stage]]
     return _place(award) % option.quantum == 0 or _place(award) in allowed
 

@@ -12,7 +12,7 @@ from budgetproto.balancing.limits import Limit
 from budgetproto.balancing.lines import Line
 from budgetproto.balancing.option import Award, Option, Reason
 
-#: Rules that say how a loss is shared; to lift the poorest says nothing of it.
+#: Rules that say how a loss is shared; to lift the poorest, or to trade priorities, says nothing of it.
 FOR_CUTS = frozenset("ABCD")
 
 

@@ -12,6 +12,7 @@ from budgetproto.balancing.option import (
     Envelope,
     Option,
     Reason,
+    Satisfaction,
     Stage,
     Status,
     Tier,
@@ -54,6 +55,7 @@ def _option(document: Mapping[str, Any]) -> Option:
             "certificates": tuple(_certificate(each) for each in _certificates(document)),
             "envelopes": tuple(_envelope(each) for each in document.get("envelopes", ())),
             "recipients": tuple(_award(each) for each in document.get("recipients", ())),
+            "satisfaction": _satisfaction(document.get("satisfaction")),
             "emergency": None if emergency is None else tuple(_emergency_row(row) for row in emergency),
         }
     )
@@ -90,6 +92,12 @@ def _certificate(document: Mapping[str, Any]) -> Certificate:
             "stage": Stage(document["stage"]),
         }
     )
+
+
+def _satisfaction(document: Mapping[str, Any] | None) -> Satisfaction | None:
+    if document is None:
+        return None
+    return Satisfaction(**{name: Fraction(value) for name, value in document.items()})
 
 
 def _envelope(document: Mapping[str, Any]) -> Envelope:

@@ -137,6 +137,18 @@ class LimitCutsRecipient(Unbalanceable):
     key = "balancing.error.limit_cuts_recipient"
 
 
+class PointsMissing(Unbalanceable):
+    """A side gave no points to any line, so that no package of priorities can be made."""
+
+    key = "balancing.error.points_missing"
+
+
+class NoLimitsUnderRule(Unbalanceable):
+    """The rule does not know limits of regions and kinds."""
+
+    key = "balancing.error.no_limits_under_rule"
+
+
 class UnknownRule(Unbalanceable):
     """A rule other than those the engine knows."""
 

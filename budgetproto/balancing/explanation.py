@@ -24,6 +24,13 @@ class Raw:
 
 #: What the proof of the last fill says under each rule.
 _CHECKS: Final = {"A": "check", "B": "check_b", "C": "check_c", "D": "check_d", "E": "check_e"}
+#: Reasons whose sentence is always the same.
+_PLAIN: Final = {
+    Reason.AGREED: "agreed",
+    Reason.HALF: "half",
+    Reason.ENVELOPE: "envelope",
+    Reason.PACKAGE: "package_moved",
+}
 #: Reasons of lines that stand where the common rate puts them.
 _FOLLOWING = {Reason.FREE, Reason.PRIORITY, Reason.HALF}
 
@@ -82,6 +89,8 @@ def _headline(option: Option) -> Sentence:
             return _say("no_envelope")
         case Status.REFERENCE:
             return _say("midpoint", cost=Money(option.totals.granted or 0))
+    if option.satisfaction is not None:
+        return _say("package", gain=option.satisfaction.gain)
     if option.rate is None or not any(award.reason in _FOLLOWING for award in option.lines):
         return _say("no_free_line")
     return _rate_told(option.rule, option.rate, cut=option.cut)
@@ -156,6 +165,8 @@ def _reason(award: Award, option: Option) -> Sentence | None:
     match award.reason:
         case Reason.FREE:
             return None
+        case reason if reason in _PLAIN:
+            return _say(_PLAIN[reason])
         case Reason.FLOOR | Reason.CAP if award.granted is not None:
             return _bound(award)
         case Reason.FLOOR | Reason.CAP:
@@ -166,8 +177,6 @@ def _reason(award: Award, option: Option) -> Sentence | None:
             return _say("priority", rate=option.rate or Fraction(0), shift=_share(award, "shift"))
         case Reason.STEP:
             return _say("step", step=_figure(award, "step"))
-        case Reason.HALF | Reason.AGREED | Reason.ENVELOPE:
-            return _say(award.reason.value.lower())
         case Reason.RELEASED:
             return _say("released", released=Money(-(award.claim or 0)))
         case Reason.NO_POSITION:

@@ -27,6 +27,7 @@ class Reason(StrEnum):
     SUB_QUANTUM = "SUB_QUANTUM"
     TIE = "TIE"
     HALF = "HALF"
+    PACKAGE = "PACKAGE"
 
 
 class Status(StrEnum):
@@ -96,6 +97,15 @@ class Award:
         if self.claim is None or self.claim <= 0 or self.granted is None:
             return None
         return self.claim - (self.granted - self.outside)
+
+
+@dataclass(frozen=True)
+class Satisfaction:
+    """Both sides' own points under rule A, and what each gains by the package of rule F; shares of one."""
+
+    lsg: Fraction
+    government: Fraction
+    gain: Fraction
 
 
 @dataclass(frozen=True)
@@ -190,3 +200,4 @@ class Option:
     envelopes: tuple[Envelope, ...] = ()
     emergency: tuple[EmergencyRow, ...] | None = None
     cut: bool = False
+    satisfaction: Satisfaction | None = None

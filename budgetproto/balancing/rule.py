@@ -20,7 +20,7 @@ from budgetproto.balancing.emergency import emergency_table
 from budgetproto.balancing.errors import KappaOutOfRange, QuantumNotPositive, UnknownRule
 from budgetproto.balancing.limits import Fixed, Limit, Node, tree
 from budgetproto.balancing.lines import Line, faults, serving_order
-from budgetproto.balancing.option import ENGINE, Award, Option, Status
+from budgetproto.balancing.option import ENGINE, Award, Option, Satisfaction, Status
 from budgetproto.balancing.rules import ENTERS, RULES, weight
 from budgetproto.balancing.schemes import Rates, Row, Scheme, Shared, scheme
 from budgetproto.balancing.steps import Stair, settle, to_stair
@@ -42,11 +42,11 @@ def balance(
     """Compute the balanced option of the lines under a rule (method, 3.2 and 3.6).
 
     A closes the same share of every gap; B gives the same per resident, C takes the same per resident, D
-    does B up to the half of every claim and C beyond it, E lifts the poorest recipients first; M is the
-    midpoint. Bounds, envelope and whole units are the same under each. `envelope`, `quantum` and all money
-    share one unit; `kappa` is the weight of priorities in basis points. A floor above its cap is refused,
-    or with `on_conflict="hold_at_floor"` held at the floor and marked. An envelope below zero is a cut, told
-    with the signs turned round.
+    does B up to the half of every claim and C beyond it, E lifts the poorest recipients first, F gives both
+    sides more of what they marked as their priorities; M is the midpoint. Bounds, envelope and whole units
+    are the same under each. `envelope`, `quantum` and all money share one unit; `kappa` is the weight of
+    priorities in basis points. A floor above its cap is refused, or with `on_conflict="hold_at_floor"` held
+    at the floor and marked. An envelope below zero is a cut, told with the signs turned round.
 
     Raises a kind of Unbalanceable for the first fault; a missing envelope gives an option without figures.
 
@@ -195,8 +195,16 @@ def _balanced(problem: _Problem) -> Option:
         undistributed=problem.available - sum(stair.money for stair in placed.values()) - _money(shared),
         certificates=shared.certificates,
         recipients=tuple(group_award(row, quantum=problem.quantum) for row in shared.groups),
+        satisfaction=_satisfaction(shared),
         envelopes=tuple(envelope_row(each, problem.claims, awards, shared.held) for each in problem.limits),
     )
+
+
+def _satisfaction(shared: Shared) -> Satisfaction | None:
+    found = shared.package
+    if found is None:
+        return None
+    return Satisfaction(found.before_lsg, found.before_government, found.gain)
 
 
 def _settled(problem: _Problem, rates: Mapping[int, Fraction | None], total: int) -> dict[int, Stair]:

@@ -9,12 +9,12 @@ from budgetproto.balancing.claims import Claim
 from budgetproto.balancing.errors import IndicatorMissing
 
 #: A equal gap-closing, B equal gain and C equal shortfall per resident, D half and half, E equalization,
-#: M the midpoint.
-RULES: Final = ("A", "B", "C", "D", "E", "M")
+#: F the package of priorities, M the midpoint.
+RULES: Final = ("A", "B", "C", "D", "E", "F", "M")
 #: Rules that count residents, and those that count what they have beside it.
 PER_RESIDENT: Final = frozenset("BCDE")
 #: Rules that know the priorities of the two sides.
-_WITH_PRIORITIES: Final = frozenset("A")
+_WITH_PRIORITIES: Final = frozenset("AF")
 
 
 def weight(rule: str, kappa: int) -> int:
@@ -45,6 +45,7 @@ ENTERS: Final[Mapping[str, Callable[[Claim], Claim]]] = MappingProxyType(
         "C": shortfall_per_resident,
         "D": gain_per_resident,
         "E": _same,
+        "F": _same,
         "M": _same,
     }
 )

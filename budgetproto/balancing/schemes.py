@@ -6,9 +6,11 @@ from fractions import Fraction
 from typing import NamedTuple, Protocol
 
 from budgetproto.balancing.claims import Claim
+from budgetproto.balancing.errors import NoLimitsUnderRule
 from budgetproto.balancing.limits import Fixed, Limit, Node, on_grid, tree
 from budgetproto.balancing.nesting import Pool, divided
 from budgetproto.balancing.option import Certificate
+from budgetproto.balancing.package import Package, package
 from budgetproto.balancing.pool import share_out
 from budgetproto.balancing.rate import exact_rate
 from budgetproto.balancing.recipients import Recipient, recipient_pool, recipients
@@ -28,7 +30,8 @@ class Rates(NamedTuple):
 class Row:
     """What one claim got in the last fill: the claim as the rule bounded it, in which pool, at which rate.
 
-    `tied` says that its step was drawn by rank, `held` that the pool is a limit's, not the common one.
+    `tied` says that its step was drawn by rank, `held` that the pool is a limit's, not the common one,
+    `packed` that the package of priorities put it there.
     """
 
     claim: Claim
@@ -37,6 +40,7 @@ class Row:
     pool: str = ""
     tied: bool = False
     held: bool = False
+    packed: bool = False
 
 
 class Held(NamedTuple):
@@ -51,7 +55,7 @@ class Held(NamedTuple):
 class Shared:
     """What all got, in their order: `rest` no claim could take; `groups` are the recipients, one row each.
 
-    `held` are the limits that change something.
+    `held` are the limits that change something, `package` is what rule F would do without rounding.
     """
 
     common: Rate
@@ -60,6 +64,7 @@ class Shared:
     certificates: tuple[Certificate, ...]
     groups: tuple[Row, ...] = ()
     held: tuple[Held, ...] = ()
+    package: Package | None = None
 
 
 class Scheme(Protocol):
@@ -187,6 +192,41 @@ class PoorestFirst:
         return _joined(groups, among, inside)
 
 
+class PriorityPackage:
+    """Rule F: equal gap-closing first, then the package of both sides' points over it, in whole quanta."""
+
+    def rates(
+        self,
+        claims: Sequence[Claim],
+        total: int | Fraction,
+        *,
+        fixed: Sequence[Fixed] = (),  # noqa: ARG002
+    ) -> Rates:
+        """Return the rate of the fallback: lines that move by steps stay where rule A puts them."""
+        return OneRate().rates(claims, total)
+
+    def share(
+        self,
+        claims: Sequence[Claim],
+        total: int,
+        *,
+        quantum: int,
+        ranks: Sequence[int],
+        fixed: Sequence[Fixed],  # noqa: ARG002
+    ) -> Shared:
+        """Fill as rule A does, find the package over it, and round it to the nearest quanta around it."""
+        fallback = _filled(claims, total, quantum=quantum, ranks=ranks)
+        found = package(claims, [row.money for row in fallback.rows])
+        around = [_around(claim, money, quantum) for claim, money in zip(claims, found.money, strict=True)]
+        spent = sum(row.money for row in fallback.rows)
+        rounded = _filled(around, spent, quantum=quantum, ranks=ranks)
+        rows = (
+            replace(row, money=each.money, packed=row.money != each.money, tied=False)
+            for row, each in zip(fallback.rows, rounded.rows, strict=True)
+        )
+        return replace(fallback, rows=tuple(rows), certificates=(), package=found)
+
+
 class Nested:
     """A rule of one rate, or of two halves, under limits: each pool they make is shared by the rule alone."""
 
@@ -262,12 +302,24 @@ def scheme(rule: str, limits: Sequence[Limit] = ()) -> Scheme:
     """Return the way of a rule under the limits; the midpoint shares nothing and has none."""
     if rule == "E":
         return PoorestFirst(limits)
-    alone = HalfAndHalf() if rule == "D" else OneRate()
+    if rule == "F" and limits:
+        raise NoLimitsUnderRule(rule=rule)
+    schemes: dict[str, Scheme] = {"D": HalfAndHalf(), "F": PriorityPackage()}
+    alone = schemes.get(rule, OneRate())
     return Nested(alone, limits) if limits else alone
 
 
 def _limit_pool(name: str) -> str:
     return f"limit:{name}" if name else ""
+
+
+def _around(claim: Claim, money: Fraction, quantum: int) -> Claim:
+    """Return the claim between the two multiples of the quantum around `money`, inside its bounds."""
+    level = (claim.origin + money) // quantum
+    low, high = (quantum * (level + step) - claim.origin for step in (0, 1))
+    if low == money:
+        high = low
+    return replace(claim, lower=max(low, claim.lower), upper=min(max(high, claim.lower), claim.upper))
 
 
 def _beyond(claims: Sequence[Claim]) -> list[Fixed]:

@@ -42,7 +42,8 @@ Read = TypeVar("Read")
     default="A",
     show_default=True,
     help="A: equal gap-closing. B: equal gain per resident. C: equal shortfall per resident. "
-    "D: half and half. E: the poorest first. M: the midpoint. all: every rule side by side.",
+    "D: half and half. E: the poorest first. F: the package of priorities. M: the midpoint. "
+    "all: every rule side by side.",
 )
 @click.option("--quantum", metavar="Q", default="1", show_default=True, help="Figures are multiples of Q.")
 @click.option(

@@ -52,6 +52,7 @@ RESIDENTS = [
     Line("b", 0, 60, population=20, own_revenue=20),
     Line("c", 0, 40, population=5, own_revenue=5),
 ]
+MARKED = [Line("a", 0, 100, priority_lsg=100), Line("b", 0, 100, priority_government=100), Line("c", 0, 100)]
 OPTIONS = [
     _option(),
     _option(90_001),
@@ -66,6 +67,11 @@ OPTIONS = [
     balance([Line("a", 0, 5)], 9),
     *(balance(RESIDENTS, envelope, rule=rule) for rule in "BCDE" for envelope in (30, 160)),
     balance(RESIDENTS, 100, rule="D"),
+    balance(MARKED, 150, rule="F"),
+    balance(RESIDENTS, -100, rule="A"),
+    balance([Line("a", 50, 100), Line("b", 60, 100)], -50),
+    balance([Line("a", 50, 100, population=3), Line("b", 60, 100, population=4)], -51, rule="B", quantum=10),
+    balance([Line("a", 50, 100)], -70),
 ]
 
 

@@ -146,7 +146,7 @@ def test_all_faults_are_listed_in_the_order_of_the_rows(tmp_path: Path) -> None:
 def test_a_rule_that_is_not_there_is_refused_in_one_sentence() -> None:
     result = run(WE1, "--envelope", "5", "--rule", "Z")
     assert result.exit_code == 2
-    assert result.stderr == "Error: --rule: There is no rule Z. The rules are A, B, C, D, E, M.\n"
+    assert result.stderr == "Error: --rule: There is no rule Z. The rules are A, B, C, D, E, F, M.\n"
 
 
 @pytest.mark.parametrize(
