@@ -16,7 +16,7 @@ demo: $(VENV)/.run ## The main job without serving: files in out/
 	@$(BIN)/budgetproto demo --out out
 
 test: $(VENV)/.test ## Every test, on SQLite and on a real PostgreSQL
-	$(BIN)/pytest -n 2 --dist loadgroup --durations=25
+	$(BIN)/pytest -n 2 --dist loadfile --durations=25
 
 lint: $(VENV)/.test ## Style of code and tests
 	$(BIN)/ruff check .
@@ -32,7 +32,7 @@ check: test lint types contracts ## All of these
 
 prove: $(VENV)/.test ## The proofs at full N; interrupted, it goes on where it stopped
 	BUDGETPROTO_PROVE=1 $(BIN)/pytest tests/balancing -s
-	BUDGETPROTO_PROVE=1 $(BIN)/pytest tests/proofs -n 2 --dist loadgroup
+	BUDGETPROTO_PROVE=1 $(BIN)/pytest tests/proofs -n 2
 
 bench: $(VENV)/.test .venv-bench/.made ## Speed as ratios against named peers, measured in the same run
 	$(BIN)/python -m benchmarks.balance

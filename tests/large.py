@@ -10,7 +10,8 @@ from budgetproto.disputes.sealing import SealKey
 from budgetproto.i18n import Named
 from budgetproto.money import Som
 from budgetproto.sittings.domain import Stage
-from tests.factories import MILLION, SEAL_KEY, Scene, file, line_text, make_scene, open_all
+from tests.factories import SEAL_KEY, Scene, file, make_scene, open_all
+from tests.stated import MILLION, line_text
 
 #: Real districts, so that territories and oblasts have names where the reference data is loaded.
 _DISTRICTS: Final = (

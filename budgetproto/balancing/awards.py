@@ -8,7 +8,7 @@ from budgetproto.balancing.claims import Claim
 from budgetproto.balancing.ladder import BASIS
 from budgetproto.balancing.limits import Limit
 from budgetproto.balancing.option import Award, Envelope, Reason, Totals
-from budgetproto.balancing.schemes import Held, Row
+from budgetproto.balancing.pots import Held, Row
 from budgetproto.balancing.steps import Stair
 
 #: Bounds whose sentence says what the line would get without them.

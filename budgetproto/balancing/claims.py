@@ -2,10 +2,25 @@
 
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Final, NamedTuple
 
 from budgetproto.balancing.ladder import BASIS
 from budgetproto.balancing.lines import Line, conflicting
 from budgetproto.balancing.option import Reason
+
+
+class Halved(NamedTuple):
+    """Which bounds of a claim are its half."""
+
+    lower: bool
+    upper: bool
+
+    def holds(self, *, below: bool, above: bool) -> bool:
+        """Whether the half holds a claim that would stand below its lower or above its upper bound."""
+        return (self.lower and (below or self.upper)) or (self.upper and above)
+
+
+NOT_HALVED: Final = Halved(lower=False, upper=False)
 
 
 @dataclass(frozen=True)
@@ -17,7 +32,7 @@ class Claim:
     law's own bound demands, whether or not the line is protected. `near` and `far` are `lower` and `upper` as
     distances from the Government's position in raw units. `slope` and `offset` are what the rule puts into
     the kernel: at a common rate the claim wants `slope * (rate + shift) + offset` of money. `halved` says
-    that a bound is the half of the claim, which rule D passes only when every claim has got it.
+    which bounds are the half of the claim, which rule D passes only when every claim has got it.
     """
 
     line: Line
@@ -29,7 +44,7 @@ class Claim:
     shift: int = 0
     slope: int = 0
     offset: int = 0
-    halved: bool = False
+    halved: Halved = NOT_HALVED
     outside: int = 0
     statutory: int = 0
     settled: Reason | None = None
@@ -73,7 +88,7 @@ class Claim:
             return up if self.outside > 0 else down
         if self.line.protected:
             return Reason.PROTECTED
-        if self.halved and (wanted < self.lower or wanted > self.upper or self.lower == self.upper):
+        if self.halved.holds(below=wanted < self.lower, above=wanted > self.upper):
             return Reason.HALF
         if wanted > self.upper:
             return Reason.CAP if self.upper == self.size else down

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
+from typing import Any
 
 from budgetproto.balancing.awards import (
     envelope_row,
@@ -21,8 +22,9 @@ from budgetproto.balancing.errors import KappaOutOfRange, QuantumNotPositive, Un
 from budgetproto.balancing.limits import Fixed, Limit, Node, tree
 from budgetproto.balancing.lines import Line, faults, serving_order
 from budgetproto.balancing.option import ENGINE, Award, Option, Satisfaction, Status
+from budgetproto.balancing.pots import Pot, Rates, Row, Scheme, Shared
 from budgetproto.balancing.rules import ENTERS, RULES, weight
-from budgetproto.balancing.schemes import Rates, Row, Scheme, Shared, scheme
+from budgetproto.balancing.schemes import scheme
 from budgetproto.balancing.steps import Stair, settle, to_stair
 
 LARGEST_KAPPA = 1_000
@@ -59,19 +61,15 @@ def balance(
         raise fault
     if envelope is not None and envelope < 0 and rule != "M":
         turned, bounds = turned_round(lines, rule=rule), limits_turned(limits)
-        return told_of_cut(_computed(turned, -envelope, rule, quantum, kappa, bounds), lines)
-    return _computed(lines, envelope, rule, quantum, kappa, limits)
+        cut = _Problem.of(turned, -envelope, rule=rule, quantum=quantum, kappa=kappa, limits=bounds)
+        return told_of_cut(_solved(cut), lines)
+    return _solved(_Problem.of(lines, envelope, rule=rule, quantum=quantum, kappa=kappa, limits=limits))
 
 
-def _computed(  # noqa: PLR0917  # the problem, in the order of `balance`
-    lines: Sequence[Line], envelope: int | None, rule: str, quantum: int, kappa: int, limits: Sequence[Limit]
-) -> Option:
-    claims = [_entered(line, rule, kappa) for line in lines]
-    ranks = serving_order(lines, [claim.shift for claim in claims])
-    problem = _Problem(claims, ranks, envelope, rule, quantum, kappa, tuple(limits))
-    if rule == "M":
+def _solved(problem: "_Problem") -> Option:
+    if problem.rule == "M":
         return _reference(problem)
-    if envelope is None:
+    if problem.envelope is None:
         return _without_figures(problem, Status.NO_ENVELOPE)
     if problem.available < problem.lowest:
         return _infeasible(problem)
@@ -114,7 +112,26 @@ class _Problem:
     rule: str
     quantum: int
     kappa: int
-    limits: tuple[Limit, ...]
+    limits: Sequence[Limit]
+
+    @classmethod
+    def of(
+        cls, lines: Sequence[Line], envelope: int | None, *, rule: str, kappa: int, **more: Any
+    ) -> "_Problem":
+        """Return the problem of the lines, each as the rule lets it enter."""
+        claims = [_entered(line, rule, kappa) for line in lines]
+        ranks = serving_order(lines, [claim.shift for claim in claims])
+        return cls(claims, ranks, envelope, rule=rule, kappa=kappa, **more)
+
+    def pot(self, places: Sequence[int], total: int, *, fixed: Sequence[Fixed] = ()) -> Pot:
+        """Return the pot that some lines share; what is settled beside all of them is taken along."""
+        return Pot(
+            [self.claims[place] for place in places],
+            total,
+            self.quantum,
+            [self.ranks[place] for place in places],
+            [*fixed, *self.settled],
+        )
 
     @property
     def open(self) -> list[int]:
@@ -177,7 +194,7 @@ def _balanced(problem: _Problem) -> Option:
     """Settle what moves by steps where the rule would put it; fill the money lines with the rest."""
     places, total = problem.open, min(problem.available, problem.highest)
     surplus = problem.available > problem.highest
-    first = problem.scheme.rates([problem.claims[place] for place in places], total, fixed=problem.settled)
+    first = problem.scheme.rates(problem.pot(places, total))
     placed = _settled(problem, dict(zip(places, first.each, strict=True)), total)
     pooled = [place for place in places if place not in placed]
     shared = _filled(problem, pooled, placed, total)
@@ -231,28 +248,24 @@ def _settled(problem: _Problem, rates: Mapping[int, Fraction | None], total: int
 
 def _filled(problem: _Problem, pooled: Sequence[int], placed: Mapping[int, Stair], total: int) -> Shared:
     """Share what the stairs have left among the money lines."""
-    steps = [(stair.claim.line, stair.money) for stair in placed.values()]
-    beyond = [(stair.claim.line, stair.claim.outside) for stair in placed.values()]
-    return problem.scheme.share(
-        [problem.claims[place] for place in pooled],
-        total - sum(money for _, money in steps),
-        quantum=problem.quantum,
-        ranks=[problem.ranks[place] for place in pooled],
-        fixed=[*steps, *beyond, *problem.settled],
-    )
+    taken = [(stair.claim.line, stair.money + stair.claim.outside) for stair in placed.values()]
+    left = total - sum(stair.money for stair in placed.values())
+    return problem.scheme.share(problem.pot(pooled, left, fixed=taken))
 
 
 def _awarded(
     problem: _Problem, placed: Mapping[int, Stair], first: Rates, rows: Mapping[int, Row], *, surplus: bool
 ) -> dict[int, Award]:
-    """Return the awards of the open lines by place; with a surplus every claim stands at its top."""
+    """Return the awards of the open lines by place; with a surplus those no limit holds stand at the top."""
     rates = dict(zip(problem.open, first.each, strict=True))
     stairs = {
         place: stair_award(stair, rate=None if surplus else rates[place], quantum=problem.quantum)
         for place, stair in placed.items()
     }
     return stairs | {
-        place: money_award(replace(row, rate=None) if surplus else row, quantum=problem.quantum)
+        place: money_award(
+            replace(row, rate=None) if surplus and not row.held else row, quantum=problem.quantum
+        )
         for place, row in rows.items()
     }
 

@@ -5,8 +5,8 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from budgetproto.accounts.storage import PartyRow  # noqa: F401 - its table must stand before ours
 from budgetproto.database import appended_only
+from budgetproto.sittings.storage import SittingRow  # noqa: F401 - its table must stand before ours
 
 
 @appended_only

@@ -1,8 +1,10 @@
-"""Take the pictures of the tour in README.md anew, from a demonstration of their own."""
+"""Take the pictures of the tour in README.md anew, from a demonstration of their own.
+
+Run as `python -m docs.pictures.take`.
+"""
 
 import struct
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,24 +12,23 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from playwright.sync_api import Browser
+
+from budgetproto.accounts.storage import person_row
+from budgetproto.app import create_app
+from budgetproto.database import Database
+from budgetproto.database.migrations import migrate
+from budgetproto.demonstration import Demonstration, read_fixture, stage
+from budgetproto.disputes import sealing, storage
+from budgetproto.protocol.service import issue
+from budgetproto.settings import Settings
+from tests.browser import chromium, opened
+from tests.factories import PASSWORD
+from tests.journeys import acts
+from tests.journeys.hands import Hands
+from tests.web.gallery import serving
+
 HERE: Final = Path(__file__).parent
-sys.path.insert(0, str(HERE.parents[1]))
-
-from playwright.sync_api import Browser  # noqa: E402
-
-from budgetproto.accounts.storage import person_row  # noqa: E402
-from budgetproto.app import create_app  # noqa: E402
-from budgetproto.database import Database  # noqa: E402
-from budgetproto.database.migrations import migrate  # noqa: E402
-from budgetproto.demonstration import Demonstration, read_fixture, stage  # noqa: E402
-from budgetproto.disputes import sealing, storage  # noqa: E402
-from budgetproto.protocol.service import issue  # noqa: E402
-from budgetproto.settings import Settings  # noqa: E402
-from tests.browser import chromium, opened  # noqa: E402
-from tests.factories import PASSWORD  # noqa: E402
-from tests.journeys import acts  # noqa: E402
-from tests.journeys.hands import Hands  # noqa: E402
-from tests.web.gallery import serving  # noqa: E402
 
 DESK: Final = (1200, 900)
 PHONE: Final = (390, 800)

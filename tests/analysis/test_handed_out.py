@@ -12,9 +12,10 @@ from budgetproto.disputes import filing, opening, sealing
 from budgetproto.disputes.storage import LineRow, lines
 from budgetproto.i18n import text
 from tests.analysis.test_routes import AGREED, address, said, shown_numbers, workbook
-from tests.factories import make_position, set_deadline
+from tests.factories import set_deadline
 from tests.journeys.visitor import Visitor, shown
 from tests.staged import Staged
+from tests.stated import make_position
 
 KEYS = [column.key for column in COLUMNS]
 

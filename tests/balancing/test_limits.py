@@ -121,6 +121,7 @@ def test_what_the_limits_refuse_is_left_undistributed() -> None:
     limits = [Limit("Ош", region="Ош", most=100), Limit("Нарын", region="Нарын", most=300)]
     option = balance(LINES, 1_000, limits=limits)
     assert (option.status, option.undistributed, sum(granted(option))) == (Status.UNDISTRIBUTED, 600, 400)
+    assert {award.reason for award in option.lines} == {Reason.ENVELOPE}
     assert check(option) == ()
 
 

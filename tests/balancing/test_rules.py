@@ -132,6 +132,21 @@ def test_a_line_at_its_half_says_so() -> None:
     assert [award.reason for award in option.lines] == [Reason.HALF, Reason.FREE, Reason.FREE]
 
 
+def test_a_cap_or_a_floor_is_no_half() -> None:
+    capped = Line("capped", 0, 300, cap=200, population=1)
+    others = [Line(name, 0, 300, population=1) for name in "ab"]
+    above = balance([capped, *others], 780, rule="D")
+    assert (above.lines[0].amount, above.lines[0].reason) == (200, Reason.CAP)
+    below = balance([Line("lifted", 0, 300, floor=100, population=1), *others], 150, rule="D")
+    assert (below.lines[0].amount, below.lines[0].reason) == (100, Reason.FLOOR)
+
+
+def test_what_every_claim_gets_in_full_is_no_half() -> None:
+    option = balance(claimants([100, 200]), TWELFTHS * 400, rule="D")
+    assert [award.reason for award in option.lines] == [Reason.CAP, Reason.CAP]
+    assert option.undistributed == TWELFTHS * 100
+
+
 @pytest.mark.parametrize("rule", list("BCDE"))
 def test_without_a_population_a_rule_per_resident_refuses_and_names_the_line(rule: str) -> None:
     lines = [Line("roads", 0, 10, population=5, own_revenue=1), Line("schools", 0, 10, own_revenue=1)]

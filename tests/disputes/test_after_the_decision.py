@@ -15,7 +15,8 @@ from budgetproto.sittings import mandates
 from budgetproto.sittings.domain import Stage
 from budgetproto.sittings.mandates import MandateByPartyOnly
 from budgetproto.sittings.storage import SittingRow
-from tests.factories import GRANTS, Scene, file, make_person, make_scene, open_all
+from tests.factories import Scene, file, make_person, make_scene, open_all
+from tests.stated import GRANTS
 
 RULES = Rules(SecretKey.derived("only for tests"))
 AFTER = (Stage.DECIDED, Stage.ISSUED, Stage.ARCHIVED)

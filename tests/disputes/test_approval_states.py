@@ -15,7 +15,8 @@ from budgetproto.disputes.own import own_position
 from budgetproto.disputes.seat import NotAuthor, PositionMoved
 from budgetproto.errors import ConciliationError
 from budgetproto.sittings.domain import MandatePart
-from tests.factories import Scene, make_position, make_scene, need_four_eyes, set_part
+from tests.factories import Scene, make_scene, need_four_eyes, set_part
+from tests.stated import make_position
 
 Outcome = type[ConciliationError] | None
 

@@ -25,7 +25,6 @@ from tests.factories import (
     Scene,
     declare_all_final,
     file,
-    make_position,
     make_scene,
     need_four_eyes,
     open_all,
@@ -33,6 +32,7 @@ from tests.factories import (
     set_part,
     submit,
 )
+from tests.stated import make_position
 
 WHY = "Долбоорлор даяр"
 

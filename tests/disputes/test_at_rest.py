@@ -8,7 +8,8 @@ import sqlalchemy as sa
 from budgetproto.database import Database
 from budgetproto.disputes import filing
 from budgetproto.money import Som
-from tests.factories import Scene, file, make_position, make_scene, open_all
+from tests.factories import Scene, file, make_scene, open_all
+from tests.stated import make_position
 
 FIGURE = Som(7_319_482_635_791)
 TEXT = "Ысык-Көлдүн өзгөчө жолу: үңкүр, көчкү, 41-чакырым"

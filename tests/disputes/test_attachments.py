@@ -33,15 +33,7 @@ from budgetproto.i18n import Named
 from budgetproto.money import Som
 from budgetproto.sittings.domain import Stage
 from budgetproto.sittings.storage import SittingRow
-from tests.factories import (
-    Scene,
-    file,
-    make_person,
-    make_scene,
-    open_all,
-    reach_deadline,
-    start_session,
-)
+from tests.factories import Scene, file, make_person, make_scene, open_all, reach_deadline, start_session
 
 SECRET = "Ысык-Көлдүн жашыруун тизмеси: үңкүр, көчкү, 41-чакырым\n".encode()
 NAME = "жашыруун_тизме.txt"

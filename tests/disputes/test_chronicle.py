@@ -9,14 +9,7 @@ from budgetproto.disputes import opening
 from budgetproto.disputes.chronicle import Chain, chronicle
 from budgetproto.journal import party_chain
 from budgetproto.money import Som
-from tests.factories import (
-    Scene,
-    drop_guard,
-    end_second_term,
-    file,
-    make_scene,
-    reach_deadline,
-)
+from tests.factories import Scene, drop_guard, end_second_term, file, make_scene, reach_deadline
 
 
 def open_now(scene: Scene) -> int:

@@ -23,7 +23,7 @@ from budgetproto.disputes.jumps import jumps
 from budgetproto.disputes.stands import Difference, Stand
 from budgetproto.i18n import Named, Points, Words, text
 from budgetproto.money import Som
-from tests.factories import GRANTS, MILLION, line_text, make_position
+from tests.stated import GRANTS, MILLION, line_text, make_position
 
 DEADLINE = datetime(2020, 5, 14, 12, 0, tzinfo=UTC)
 TICK = timedelta(microseconds=1)

@@ -16,7 +16,8 @@ from budgetproto.i18n import Named
 from budgetproto.journal import sitting_chain
 from budgetproto.journal.storage import entries
 from budgetproto.sittings.domain import Stage
-from tests.factories import Scene, line_text, make_scene
+from tests.factories import Scene, make_scene
+from tests.stated import line_text
 
 
 @pytest.fixture

@@ -17,12 +17,7 @@ from budgetproto.disputes.sealing import FilePlace
 from tests.disputes import files
 from tests.disputes.test_at_rest import found_in, stored_bytes
 from tests.disputes.test_attachments import SECRET, Opened, attach, fetched
-from tests.factories import (
-    Scene,
-    file,
-    make_scene,
-    open_all,
-)
+from tests.factories import Scene, file, make_scene, open_all
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ from budgetproto.disputes import approving, filing
 from budgetproto.disputes.attachments import FilesMoved
 from budgetproto.disputes.receipts import Receipt
 from tests.disputes.test_attachments import attach, own_files, remove
-from tests.factories import Scene, last_version, make_position, make_scene, need_four_eyes, seen_by
+from tests.factories import Scene, last_version, make_scene, need_four_eyes, seen_by
+from tests.stated import make_position
 
 
 @pytest.fixture

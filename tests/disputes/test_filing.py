@@ -19,18 +19,8 @@ from budgetproto.disputes.seat import PositionMoved
 from budgetproto.journal import party_chain
 from budgetproto.journal.storage import entries
 from budgetproto.money import Som
-from tests.factories import (
-    GRANTS,
-    MILLION,
-    Scene,
-    end_second_term,
-    file,
-    line_text,
-    make_position,
-    make_scene,
-    reach_deadline,
-    set_deadline,
-)
+from tests.factories import Scene, end_second_term, file, make_scene, reach_deadline, set_deadline
+from tests.stated import GRANTS, MILLION, line_text, make_position
 
 
 @pytest.fixture

@@ -19,14 +19,8 @@ from budgetproto.journal.storage import entries
 from budgetproto.money import Som
 from budgetproto.sittings.domain import NotYours, Stage
 from budgetproto.sittings.storage import MandateRow
-from tests.factories import (
-    MILLION,
-    Scene,
-    file,
-    make_position,
-    make_scene,
-    open_all,
-)
+from tests.factories import Scene, file, make_scene, open_all
+from tests.stated import MILLION, make_position
 
 
 @pytest.fixture

@@ -19,18 +19,8 @@ from budgetproto.sittings.domain import NotYours, Stage, WrongStage
 from budgetproto.sittings.service import ReasonMissing
 from budgetproto.sittings.settling import TermsAlreadyFixed
 from budgetproto.sittings.terms_storage import latest_terms
-from tests.factories import (
-    GRANTS,
-    MILLION,
-    Scene,
-    file,
-    file_all,
-    line_text,
-    make_scene,
-    new_terms,
-    open_all,
-    settle_terms,
-)
+from tests.factories import Scene, file, file_all, make_scene, open_all, settle_terms
+from tests.stated import GRANTS, MILLION, line_text, new_terms
 
 
 @pytest.fixture

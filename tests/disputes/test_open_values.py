@@ -16,13 +16,13 @@ from tests.factories import (
     Scene,
     file,
     file_all,
-    line_text,
     make_person,
     make_scene,
     open_all,
     reach_deadline,
     start_session,
 )
+from tests.stated import line_text
 
 #: Their order is another one in each language.
 TITLES = (Named("Аба", "Яблоки"), Named("Бак", "Арык"))

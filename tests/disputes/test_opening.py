@@ -17,8 +17,6 @@ from budgetproto.money import Som
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings.domain import NotYours, Stage, WrongStage
 from tests.factories import (
-    GRANTS,
-    MILLION,
     Scene,
     declare_all_final,
     end_second_term,
@@ -29,6 +27,7 @@ from tests.factories import (
     reach_deadline,
     settle_terms,
 )
+from tests.stated import GRANTS, MILLION
 
 
 @pytest.fixture

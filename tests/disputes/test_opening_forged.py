@@ -13,17 +13,8 @@ from budgetproto.journal import party_chain
 from budgetproto.money import Som
 from budgetproto.sittings.domain import Stage
 from tests.disputes.test_opening import chains, open_now, revealed, stage
-from tests.factories import (
-    MILLION,
-    Scene,
-    drop_guard,
-    file,
-    file_all,
-    make_position,
-    make_scene,
-    open_all,
-    reach_deadline,
-)
+from tests.factories import Scene, drop_guard, file, file_all, make_scene, open_all, reach_deadline
+from tests.stated import MILLION, make_position
 
 
 @pytest.fixture

@@ -9,13 +9,8 @@ from budgetproto.disputes import document, receipts
 from budgetproto.journal import party_chain, sitting_chain
 from budgetproto.journal.storage import check, entries, head
 from budgetproto.money import Som
-from tests.factories import (
-    GRANTS,
-    MILLION,
-    Scene,
-    file,
-    make_scene,
-)
+from tests.factories import Scene, file, make_scene
+from tests.stated import GRANTS, MILLION
 
 
 @pytest.fixture

@@ -18,7 +18,8 @@ from budgetproto.disputes.seat import PositionMoved
 from budgetproto.journal import party_chain
 from budgetproto.journal.storage import head
 from budgetproto.money import Som
-from tests.factories import GRANTS, Scene, make_position, make_scene, open_all, reach_deadline
+from tests.factories import Scene, make_scene, open_all, reach_deadline
+from tests.stated import GRANTS, make_position
 
 
 @pytest.fixture

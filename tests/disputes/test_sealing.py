@@ -13,7 +13,7 @@ from budgetproto.disputes.sealing import Place, SealBroken, SealKey, Unsealed
 from budgetproto.errors import SetUp
 from budgetproto.money import Som
 from tests.counts import scaled
-from tests.factories import make_position
+from tests.stated import make_position
 
 DATA_KEY = bytes(range(32))
 PLACE = Place("sitting-2020", "line-grants", "union", 3)

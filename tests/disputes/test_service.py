@@ -20,17 +20,8 @@ from budgetproto.sittings import settling
 from budgetproto.sittings.domain import Limit, NotYours, Stage, StepNotAllowed, WrongStage
 from budgetproto.sittings.service import DeadlinePassed
 from budgetproto.sittings.settling import TermsAlreadyFixed, TermsMoved
-from tests.factories import (
-    GRANTS,
-    MILLION,
-    SEAL_KEY,
-    Scene,
-    line_text,
-    make_scene,
-    new_terms,
-    set_deadline,
-    settle_terms,
-)
+from tests.factories import SEAL_KEY, Scene, make_scene, set_deadline, settle_terms
+from tests.stated import GRANTS, MILLION, line_text, new_terms
 
 
 @pytest.fixture

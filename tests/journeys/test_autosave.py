@@ -14,8 +14,9 @@ from budgetproto.disputes.own import own_position
 from budgetproto.disputes.position_storage import PositionRow
 from budgetproto.i18n import text
 from tests.browser import DESKTOP, PHONE, opened, scan, sideways
-from tests.factories import Scene, make_position
+from tests.factories import Scene
 from tests.journeys.test_browser import log_in
+from tests.stated import make_position
 from tests.web.gallery import serving
 
 pytestmark = pytest.mark.browser

@@ -10,21 +10,11 @@ from budgetproto.proceedings.domain import LinesUndecided
 from budgetproto.sittings import mandates
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings.domain import Stage
-from tests.factories import (
-    Scene,
-    file,
-    file_all,
-    line_text,
-    make_person,
-    make_scene,
-    new_sitting,
-    new_terms,
-    open_all,
-    start_session,
-)
+from tests.factories import Scene, file, file_all, make_person, make_scene, open_all, start_session
 from tests.journeys.conftest import Visit
 from tests.journeys.visitor import said, shown
 from tests.staged import Staged
+from tests.stated import line_text, new_sitting, new_terms
 
 COLLECT = "/collect"
 

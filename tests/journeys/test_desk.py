@@ -16,7 +16,6 @@ from tests.browser import DESKTOP, PHONE, opened, scan, sideways
 from tests.factories import (
     Scene,
     file,
-    make_position,
     make_scene,
     need_four_eyes,
     open_all,
@@ -27,6 +26,7 @@ from tests.factories import (
 from tests.journeys.conftest import Visit
 from tests.journeys.test_browser import log_in
 from tests.journeys.visitor import said, shown
+from tests.stated import make_position
 from tests.web.gallery import serving
 
 WHY = "Долбоорлор даяр."

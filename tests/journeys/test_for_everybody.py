@@ -13,8 +13,7 @@ from tests.journeys.walking import Stop, stops, walk
 from tests.web.gallery import REFUSALS, sample_app, serving
 
 pytestmark = pytest.mark.browser
-#: All that is asked of the pages in one language is asked in one process, which walks them once.
-_EACH: Final = [pytest.param(each, marks=pytest.mark.xdist_group(f"walk-{each}")) for each in ("ky", "ru")]
+_EACH: Final = ("ky", "ru")
 
 #: Views that show no page of their own: files, and steps in the middle of an act (test_accounts.py).
 _NO_PAGE: Final = {

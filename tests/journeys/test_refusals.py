@@ -8,18 +8,10 @@ from budgetproto.disputes import service
 from budgetproto.money import Som
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings.domain import Stage
-from tests.factories import (
-    GRANTS,
-    Scene,
-    file,
-    line_text,
-    make_scene,
-    open_all,
-    reach_deadline,
-    start_session,
-)
+from tests.factories import Scene, file, make_scene, open_all, reach_deadline, start_session
 from tests.journeys.conftest import Visit
 from tests.journeys.visitor import Visitor, said, shown
+from tests.stated import GRANTS, line_text
 
 TYPED = {
     "rationale_ky": "Айыл өкмөттөрү долбоорлорун жазып коюшкан.",

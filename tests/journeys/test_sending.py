@@ -5,9 +5,10 @@ from typing import Any
 from werkzeug.test import TestResponse
 
 from budgetproto.disputes.position_storage import PositionRow
-from tests.factories import GRANTS, Scene, file, open_all, reach_deadline
+from tests.factories import Scene, file, open_all, reach_deadline
 from tests.journeys.conftest import Visit
 from tests.journeys.visitor import said, shown, started, token_of
+from tests.stated import GRANTS
 
 TYPED = {"rationale_ky": "Долбоорлор даяр.", "vulnerable": "none", "figure": "600 000,0", "act": "file"}
 SCRIPT = {"Accept": "application/json"}

@@ -6,9 +6,10 @@ from budgetproto.database import now
 from budgetproto.disputes import opening, service, storage
 from budgetproto.sittings.domain import Stage
 from budgetproto.sittings.procedure import procedure
-from tests.factories import Scene, file, make_scene, new_terms, reach_deadline
+from tests.factories import Scene, file, make_scene, reach_deadline
 from tests.journeys.conftest import Visit
 from tests.journeys.visitor import said, shown
+from tests.stated import new_terms
 
 SOURCE = {"source_ky": "Комитеттин чечими", "source_ru": "Решение комитета", "source_en": ""}
 

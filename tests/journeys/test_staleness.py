@@ -26,14 +26,12 @@ from budgetproto.sittings.day_calendar import enter_day
 from budgetproto.sittings.domain import Stage
 from budgetproto.sittings.procedure import change_setting
 from tests.factories import (
-    GRANTS,
     PASSWORD,
     Scene,
     file,
     file_all,
     make_party,
     make_person,
-    make_position,
     make_scene,
     open_all,
     start_session,
@@ -41,6 +39,7 @@ from tests.factories import (
 from tests.journeys.conftest import Visit
 from tests.journeys.test_conditional import still
 from tests.journeys.visitor import Visitor, token_of
+from tests.stated import GRANTS, make_position
 
 NAME: Final = Named("Иш", "Дело", "Matter")
 TEXT: Final = Words(Named("Себеби бар", "Есть причина", "There is a reason"))

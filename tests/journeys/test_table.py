@@ -11,9 +11,10 @@ from budgetproto.disputes.table.choice import SHORT
 from budgetproto.money import Som
 from budgetproto.settings import Settings
 from budgetproto.sittings.domain import Stage
-from tests.factories import GRANTS, Scene, file, file_all, make_scene, open_all
+from tests.factories import Scene, file, file_all, make_scene, open_all
 from tests.journeys.conftest import Visit
 from tests.journeys.visitor import said, shown
+from tests.stated import GRANTS
 from tests.statements import counted
 
 

@@ -23,7 +23,8 @@ from budgetproto.sittings.domain import WrongStage
 from budgetproto.sittings.mandates import proposals
 from budgetproto.sittings.procedure import SourceMissing
 from budgetproto.sittings.service import NumberTaken
-from tests.factories import GRANTS, MILLION, Scene, file_all, make_scene, new_sitting, open_all, start_session
+from tests.factories import Scene, file_all, make_scene, open_all, start_session
+from tests.stated import GRANTS, MILLION, new_sitting
 
 LAW = "2021-жылдын республикалык бюджети жөнүндө мыйзам"
 TREASURY = "Борбордук казынанын отчету"

@@ -37,15 +37,8 @@ from budgetproto.proceedings.domain import (
 from budgetproto.proceedings.service import DecisionMoved, Recorded
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings.domain import NotYours, Stage, StepNotAllowed, WrongStage
-from tests.factories import (
-    GRANTS,
-    Scene,
-    file_all,
-    make_person,
-    make_scene,
-    open_all,
-    start_session,
-)
+from tests.factories import Scene, file_all, make_person, make_scene, open_all, start_session
+from tests.stated import GRANTS
 
 #: What was financed in the end: 347.5385 million soms for 194 projects.
 FINANCED = Som(34_753_850_000)

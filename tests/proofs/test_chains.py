@@ -13,9 +13,10 @@ from budgetproto.disputes.sealing import Place, SealBroken, Unsealed
 from budgetproto.journal import SYSTEM, Event, append
 from budgetproto.journal.storage import check, entries
 from budgetproto.money import Som
-from tests.factories import drop_guard, make_position
+from tests.factories import drop_guard
 from tests.journal.test_domain import WHOLE, broken, flips
 from tests.proofs.conftest import Trials
+from tests.stated import make_position
 
 _COLUMNS = ("chain", "sequence", "at", "kind", "payload", "previous", "hash")
 

@@ -25,14 +25,11 @@ from budgetproto.proceedings.domain import Decision, Outcome, Votes
 from budgetproto.proceedings.service import DecisionMoved, Recorded
 from budgetproto.sittings.domain import Stage
 from tests.factories import (
-    MILLION,
     Scene,
     declare_all_final,
     file,
     file_all,
     last_version,
-    line_text,
-    make_position,
     make_scene,
     open_all,
     start_session,
@@ -40,6 +37,7 @@ from tests.factories import (
 )
 from tests.proceedings.test_service import seat_members
 from tests.proofs.conftest import Trials
+from tests.stated import MILLION, line_text, make_position
 
 Try = Callable[[], object]
 #: Versions of one position before the next line is taken: fewer than may be stored.

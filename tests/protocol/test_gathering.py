@@ -21,20 +21,10 @@ from budgetproto.protocol.gathered_lines import same
 from budgetproto.protocol.snapshot import Known, Snapshot
 from budgetproto.sittings.domain import Sitting
 from budgetproto.sittings.storage import SittingRow, sitting_row
-from tests.factories import (
-    GRANTS,
-    MILLION,
-    Scene,
-    file,
-    file_all,
-    line_text,
-    make_position,
-    make_scene,
-    open_all,
-    start_session,
-)
+from tests.factories import Scene, file, file_all, make_scene, open_all, start_session
 from tests.protocol.test_service import snapshot_of
 from tests.staged import Staged
+from tests.stated import GRANTS, MILLION, line_text, make_position
 
 
 @pytest.fixture

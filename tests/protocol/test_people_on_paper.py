@@ -8,14 +8,7 @@ from budgetproto.i18n import NO_NAME, Named
 from budgetproto.proceedings import service as proceedings
 from budgetproto.proceedings.domain import Attendee, Group
 from budgetproto.protocol.snapshot import Snapshot
-from tests.factories import (
-    Scene,
-    file_all,
-    make_person,
-    make_scene,
-    open_all,
-    start_session,
-)
+from tests.factories import Scene, file_all, make_person, make_scene, open_all, start_session
 from tests.protocol.test_service import snapshot_of
 from tests.staged import Staged
 

@@ -28,17 +28,9 @@ from budgetproto.protocol.service import LinesStillClosed, SittingMoved
 from budgetproto.protocol.snapshot import Head, Snapshot
 from budgetproto.sittings.domain import Stage, WrongStage
 from budgetproto.sittings.storage import SittingRow, sitting_row
-from tests.factories import (
-    GRANTS,
-    SEAL_KEY,
-    Scene,
-    file_all,
-    make_person,
-    make_scene,
-    open_all,
-    start_session,
-)
+from tests.factories import SEAL_KEY, Scene, file_all, make_person, make_scene, open_all, start_session
 from tests.staged import Staged
+from tests.stated import GRANTS
 
 LONG_AGO = datetime(2020, 6, 25, 4, 0, tzinfo=UTC)
 

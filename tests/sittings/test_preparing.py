@@ -20,17 +20,8 @@ from budgetproto.sittings.domain import NotYours, Sitting, Stage, WrongStage
 from budgetproto.sittings.preparing import NotLater, PartyAcknowledged, SittingMoved
 from budgetproto.sittings.service import DeadlinePassed, NumberTaken, ReasonMissing
 from budgetproto.sittings.settling import TermsAlreadyFixed
-from tests.factories import (
-    Scene,
-    file_all,
-    make_party,
-    make_person,
-    make_scene,
-    new_sitting,
-    new_terms,
-    open_all,
-    reach_deadline,
-)
+from tests.factories import Scene, file_all, make_party, make_person, make_scene, open_all, reach_deadline
+from tests.stated import new_sitting, new_terms
 
 LATER = datetime.now(UTC).replace(microsecond=0) + timedelta(days=3)
 REASON = "Бюджеттин долбоору кеч киргизилди"

@@ -15,7 +15,8 @@ from budgetproto.sittings import settling
 from budgetproto.sittings.overview import Overview, overview
 from budgetproto.sittings.procedure import Procedure, change_setting, procedure_of
 from budgetproto.sittings.procedure_storage import NotedSettingRow
-from tests.factories import Scene, file, make_scene, new_terms, reach_deadline, settle_terms
+from tests.factories import Scene, file, make_scene, reach_deadline, settle_terms
+from tests.stated import new_terms
 
 WHY = Named("Регламенттин жаңы редакциясы", "Новая редакция Регламента", "New edition of the Rules")
 

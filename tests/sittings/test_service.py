@@ -20,17 +20,15 @@ from budgetproto.sittings.settling import TermsAlreadyFixed, TermsMoved, TermsNo
 from tests.factories import (
     Scene,
     file_all,
-    line_text,
     make_delegate,
     make_party,
     make_person,
     make_scene,
-    new_sitting,
-    new_terms,
     open_all,
     settle_terms,
     start_session,
 )
+from tests.stated import line_text, new_sitting, new_terms
 
 
 @pytest.fixture

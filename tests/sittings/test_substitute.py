@@ -20,7 +20,8 @@ from budgetproto.sittings import mandates, substitute
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings import storage as sitting_storage
 from budgetproto.sittings.substitute import HasRole, Substitute
-from tests.factories import PASSWORD, Scene, make_scene, new_sitting
+from tests.factories import PASSWORD, Scene, make_scene
+from tests.stated import new_sitting
 
 RULES = Rules(SecretKey.derived("only for tests"))
 CHOSEN = "төрт эски суу тегирмен"

@@ -26,7 +26,8 @@ from budgetproto.sittings.domain import NotYours, Stage, WrongStage
 from budgetproto.sittings.service import ReasonMissing
 from budgetproto.sittings.settling import TermsAlreadyFixed
 from budgetproto.sittings.terms_storage import latest_terms
-from tests.factories import Scene, make_scene, new_terms, settle_terms
+from tests.factories import Scene, make_scene, settle_terms
+from tests.stated import new_terms
 
 PROTECTED = Change({"protected": True, "limit_basis": "Бюджет кодекси, 43-берене"})
 DISTRICTS = Change({"group": Named("Райондор", "Районы", "Districts")})

@@ -15,16 +15,8 @@ from budgetproto.errors import Unknown
 from budgetproto.i18n import Language, Named
 from budgetproto.money import Som
 from budgetproto.sittings.domain import Stage
-from tests.factories import (
-    GRANTS,
-    MILLION,
-    Scene,
-    file,
-    line_text,
-    make_scene,
-    open_all,
-    reach_deadline,
-)
+from tests.factories import Scene, file, make_scene, open_all, reach_deadline
+from tests.stated import GRANTS, MILLION, line_text
 
 ROADS = Named("Жолдор", "Дороги", "Roads")
 LAKE = Named("Ысык-Көлдү тазалоо", "Очистка Иссык-Куля", "Cleaning the lake")
