@@ -68,10 +68,14 @@ def told_of_cut(option: Option, lines: Sequence[Line]) -> Option:
 
 
 def _told(award: Award, line: Line) -> Award:
-    """Return an award with the filed position, and the reason of what gives up nothing."""
-    reason = award.reason
-    if reason is Reason.AGREED:
-        reason = Reason.PROTECTED if line.protected else Reason.FLOOR
-    elif reason is Reason.PROTECTED:
-        reason = Reason.RELEASED
+    """Return an award with the filed position, and the reason as it reads once the signs are turned back."""
+    match award.reason:
+        case Reason.AGREED:
+            reason = Reason.PROTECTED if line.protected else Reason.UNCUT
+        case Reason.PROTECTED:
+            reason = Reason.RELEASED
+        case Reason.RELEASED:
+            reason = Reason.FLOOR
+        case unchanged:
+            reason = unchanged
     return replace(award, lsg=line.lsg, reason=reason)

@@ -138,9 +138,15 @@ class LimitCutsRecipient(Unbalanceable):
 
 
 class PointsMissing(Unbalanceable):
-    """A side gave no points to any line, so that no package of priorities can be made."""
+    """The associations gave no points to any line, so that no package of priorities can be made."""
 
-    key = "balancing.error.points_missing"
+    key = "balancing.error.points_missing_lsg"
+
+
+class GovernmentPointsMissing(PointsMissing):
+    """The Government gave no points to any line."""
+
+    key = "balancing.error.points_missing_government"
 
 
 class NoLimitsUnderRule(Unbalanceable):

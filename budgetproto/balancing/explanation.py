@@ -64,7 +64,8 @@ def summary(option: Option) -> tuple[Sentence, ...]:
     """Return the sentences of the whole option: the common rate, the envelope, the check."""
     found = [_headline(option)]
     if option.totals.released and option.effective_envelope is not None:
-        found.append(_say("released_total", released=Money(option.totals.released)))
+        name = "cut_deeper" if option.cut else "released_total"
+        found.append(_say(name, released=Money(option.totals.released)))
     if option.undistributed:
         found.append(_say(_why_undistributed(option), undistributed=Money(option.undistributed)))
     found += [_limit_told(option, each) for each in option.envelopes if each.held]
@@ -140,7 +141,7 @@ def _of_line(award: Award, option: Option) -> list[Sentence]:
     found = []
     if award.claim and award.claim > 0 and not award.outside and award.conceded is not None:
         found.append(_pair(award, cut=option.cut))
-    reason = _reason(award, option)
+    reason = (option.cut and _reason_of_cut(award)) or _reason(award, option)
     if reason is not None:
         found.append(reason)
     if Reason.TIE in award.flags:
@@ -187,6 +188,23 @@ def _reason(award: Award, option: Option) -> Sentence | None:
             return _say("conflict", floor=_figure(award, "floor"), cap=_figure(award, "cap"))
         case _:
             return _say("sub_quantum", quantum=Money(option.quantum))
+
+
+def _reason_of_cut(award: Award) -> Sentence | None:
+    """Return the sentence of a line that a cut treats in a way of its own; None where it is as ever."""
+    granted = award.granted or 0
+    match award.reason:
+        case Reason.RELEASED:
+            return _say("cut_released", released=Money(granted))
+        case Reason.PROTECTED:
+            return _say("cut_protected")
+        case Reason.UNCUT:
+            return _say("uncut")
+        case Reason.FLOOR if granted < 0:
+            return _say("cut_floor_above", added=Money(-granted))
+        case Reason.CAP if award.rate == 1:
+            return _say("cut_full")
+    return None
 
 
 def _bound(award: Award) -> Sentence:

@@ -28,6 +28,7 @@ class Reason(StrEnum):
     TIE = "TIE"
     HALF = "HALF"
     PACKAGE = "PACKAGE"
+    UNCUT = "UNCUT"
 
 
 class Status(StrEnum):

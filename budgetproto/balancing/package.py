@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from budgetproto.balancing.claims import Claim
-from budgetproto.balancing.errors import PointsMissing
+from budgetproto.balancing.errors import GovernmentPointsMissing, PointsMissing
 
 #: Halvings of the weight: two orders of worth that differ are farther apart than 2 ** -_HALVINGS.
 _HALVINGS = 200
@@ -65,9 +65,10 @@ class _Points:
     def of(cls, claims: Sequence[Claim]) -> "_Points":
         lsg = [claim.line.priority_lsg for claim in claims]
         government = [claim.line.priority_government for claim in claims]
-        for side, given in (("lsg", lsg), ("government", government)):
-            if not any(given):
-                raise PointsMissing(side=side)
+        if not any(lsg):
+            raise PointsMissing
+        if not any(government):
+            raise GovernmentPointsMissing
         return cls(
             claims,
             tuple(Fraction(each, sum(lsg)) for each in lsg),

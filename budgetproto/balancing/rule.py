@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from budgetproto.balancing.awards import (
@@ -59,14 +59,16 @@ def balance(
     _refuse_unfit(rule=rule, quantum=quantum, kappa=kappa)
     for _, fault in faults(lines, on_conflict=on_conflict):
         raise fault
-    if envelope is not None and envelope < 0 and rule != "M":
-        turned, bounds = turned_round(lines, rule=rule), limits_turned(limits)
-        cut = _Problem.of(turned, -envelope, rule=rule, quantum=quantum, kappa=kappa, limits=bounds)
-        return told_of_cut(_solved(cut), lines)
-    return _solved(_Problem.of(lines, envelope, rule=rule, quantum=quantum, kappa=kappa, limits=limits))
+    stated = partial(_Problem.of, rule=rule, quantum=quantum, kappa=kappa)
+    problem = stated(lines, envelope, limits=limits)
+    if not problem.is_cut:
+        return _solved(problem)
+    turned = stated(turned_round(lines, rule=rule), -(envelope or 0), limits=limits_turned(limits))
+    return told_of_cut(_solved(turned), lines)
 
 
 def _solved(problem: "_Problem") -> Option:
+    """Return the option of a problem as it stands."""
     if problem.rule == "M":
         return _reference(problem)
     if problem.envelope is None:
@@ -148,6 +150,12 @@ class _Problem:
     @property
     def available(self) -> int:
         return self.effective or 0
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether money has to be saved that releases and savings alone do not bring."""
+        below = self.envelope is not None and self.envelope < 0
+        return below and self.rule != "M" and self.available < self.lowest
 
     @property
     def scheme(self) -> Scheme:

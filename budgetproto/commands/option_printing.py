@@ -20,6 +20,8 @@ from budgetproto.balancing import (
 from budgetproto.i18n import Language, shown, text
 
 _COLUMNS = ("line", "government", "lsg", "claim", "granted", "amount", "rate", "reason")
+#: Columns that are named otherwise in a cut.
+_OF_CUT = {"claim": "can_be_cut", "granted": "cut"}
 _LEFT = {"line", "reason", "tier"}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -53,7 +55,10 @@ def as_table(lines: Sequence[Line], option: Option, language: Language) -> str:
     parts = [_option_table(table, language), *(said(sentence, language) for sentence in summary(option))]
     if option.envelope is not None and option.effective_envelope is not None:
         values = {"envelope": option.envelope, "effective": option.effective_envelope}
-        parts.insert(1, text("balancing.table.envelope", language, **values))
+        parts.insert(
+            1,
+            text("balancing.table.to_cut" if option.cut else "balancing.table.envelope", language, **values),
+        )
     parts += _explained(table, language)
     if option.emergency is not None:
         parts += ["", text("balancing.table.emergency", language), _emergency_table(option, language)]
@@ -65,7 +70,11 @@ def _option_table(option: Option, language: Language) -> str:
     sums = {"line": text("balancing.table.total", language), "claim": option.totals.claims}
     total = [shown(sums.get(name, ""), language) for name in _COLUMNS]
     total[_COLUMNS.index("granted")] = shown(option.totals.granted, language)
-    return aligned(dict.fromkeys(_COLUMNS, ""), [*rows, total], language)
+    names = _OF_CUT if option.cut else {}
+    head = {
+        name: text(f"balancing.table.{names[name]}", language) if name in names else "" for name in _COLUMNS
+    }
+    return aligned(head, [*rows, total], language)
 
 
 def _cells(award: Award, language: Language) -> list[str]:
@@ -110,7 +119,7 @@ def _explained(option: Option, language: Language) -> list[str]:
         f"{award.line}: {said(sentence, language)}"
         for award, found in zip(option.lines, sentences(option), strict=True)
         for sentence in found
-        if not sentence.key.endswith(".pair")
+        if not sentence.key.endswith("pair")
     ]
 
 

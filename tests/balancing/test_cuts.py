@@ -49,19 +49,25 @@ def test_a_protected_line_is_not_cut() -> None:
 def test_a_line_at_its_floor_gives_up_nothing() -> None:
     option = balance([Line("pay", 500, 600, floor=500), Line("roads", 1_000, 1_600)], -250)
     assert amounts(option) == [500, 750]
-    assert option.lines[0].reason is Reason.FLOOR
+    assert option.lines[0].reason is Reason.UNCUT
 
 
 def test_a_floor_above_the_government_is_paid_and_makes_the_cut_deeper() -> None:
     option = balance([Line("pay", 500, 600, floor=550), Line("roads", 1_000, 1_600)], -250)
     assert amounts(option) == [550, 700]
     assert option.effective_envelope == 300
+    assert option.lines[0].reason is Reason.FLOOR
 
 
 def test_a_release_is_the_first_to_be_saved() -> None:
     option = balance([Line("parks", 500, 400), Line("roads", 1_000, 1_600)], -250)
     assert amounts(option) == [400, 850]
     assert option.lines[0].reason is Reason.RELEASED
+
+
+def test_a_release_that_is_more_than_the_cut_leaves_money_to_share() -> None:
+    option = balance([Line("parks", 500, 400), Line("roads", 1_000, 1_600)], -40)
+    assert (amounts(option), option.cut) == ([400, 1_060], False)
 
 
 def test_a_line_that_saves_by_rising_rises_to_its_cap_at_most() -> None:
@@ -85,6 +91,18 @@ def test_limits_bound_the_cut_of_a_region() -> None:
     option = balance(lines, -400, limits=[Limit("Ош", region="Ош", least=-100)])
     assert amounts(option) == [900, 700]
     assert check(option) == ()
+
+
+def test_each_line_says_in_words_of_a_cut_why_it_stands_there() -> None:
+    lines = [
+        Line("pay", 500, 600, protected=True),
+        Line("parks", 500, 400),
+        Line("law", 500, 600, floor=550),
+        Line("gone", 30, 60),
+        Line("share", 100, 50, cost_sign=-1),
+    ]
+    told = [told[-1].key.rpartition(".")[2] for told in sentences(balance(lines, -90))]
+    assert told == ["cut_protected", "cut_released", "cut_floor_above", "cut_full", "uncut"]
 
 
 def test_the_sentences_speak_of_a_cut() -> None:
@@ -113,5 +131,5 @@ def test_every_cut_checks_out_and_raises_nobody_but_by_law(
     assert check(option) == ()
     assert from_document(to_document(option)) == option
     for line, award in zip(lines, option.lines, strict=True):
-        if award.granted is not None and award.granted < 0:
+        if option.cut and award.granted is not None and award.granted < 0:
             assert line.floor is not None or line.cap is not None

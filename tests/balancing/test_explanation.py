@@ -72,6 +72,8 @@ OPTIONS = [
     balance([Line("a", 50, 100), Line("b", 60, 100)], -50),
     balance([Line("a", 50, 100, population=3), Line("b", 60, 100, population=4)], -51, rule="B", quantum=10),
     balance([Line("a", 50, 100)], -70),
+    balance([Line("a", 50, 100, protected=True), Line("b", 50, 40), Line("c", 50, 60, floor=55)], -20),
+    balance([Line("a", 50, 100, floor=50), Line("b", 50, 70), Line("c", 10, 20)], -60),
 ]
 
 
