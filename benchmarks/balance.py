@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from budgetproto.balancing import fill
-from budgetproto.balancing.ladder import IntArray, Ladder, ShiftArray
+from budgetproto.balancing.kernel.ladder import IntArray, Ladder, ShiftArray
 
 AIM = 1.5
 SEED = 20201

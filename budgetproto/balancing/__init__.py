@@ -5,8 +5,7 @@ from budgetproto.balancing.checking import check
 from budgetproto.balancing.document import from_document, to_document
 from budgetproto.balancing.errors import Unbalanceable
 from budgetproto.balancing.explanation import Money, Raw, Sentence, sentences, summary
-from budgetproto.balancing.filling import fill
-from budgetproto.balancing.limits import Limit
+from budgetproto.balancing.kernel.filling import fill
 from budgetproto.balancing.lines import Line, faults
 from budgetproto.balancing.option import (
     ENGINE,
@@ -21,6 +20,7 @@ from budgetproto.balancing.option import (
     Totals,
 )
 from budgetproto.balancing.rule import balance, midpoint
+from budgetproto.balancing.sharing.limits import Limit
 
 __all__ = [
     "ENGINE",

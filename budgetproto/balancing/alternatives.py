@@ -12,11 +12,11 @@ from budgetproto.balancing.errors import (
     RecipientContradictory,
     Unbalanceable,
 )
-from budgetproto.balancing.limits import Limit
 from budgetproto.balancing.lines import Line
 from budgetproto.balancing.option import Award, Option
 from budgetproto.balancing.rule import balance
-from budgetproto.balancing.rules import RULES
+from budgetproto.balancing.sharing.limits import Limit
+from budgetproto.balancing.sharing.rules import RULES
 
 #: What one rule may refuse while the others go on.
 OF_ONE_RULE = (

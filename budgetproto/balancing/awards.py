@@ -5,11 +5,11 @@ from dataclasses import replace
 from fractions import Fraction
 
 from budgetproto.balancing.claims import Claim
-from budgetproto.balancing.ladder import BASIS
-from budgetproto.balancing.limits import Limit
+from budgetproto.balancing.kernel.ladder import BASIS
 from budgetproto.balancing.option import Award, Envelope, Reason, Totals
-from budgetproto.balancing.pots import Held, Row
-from budgetproto.balancing.steps import Stair
+from budgetproto.balancing.sharing.limits import Limit
+from budgetproto.balancing.sharing.pots import Held, Row
+from budgetproto.balancing.sharing.steps import Stair
 
 #: Bounds whose sentence says what the line would get without them.
 _QUOTES_THE_ALTERNATIVE = {Reason.FLOOR, Reason.CAP, Reason.CONFLICT}

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from budgetproto.balancing.ladder import BASIS
+from budgetproto.balancing.kernel.ladder import BASIS
 from budgetproto.balancing.option import Award, Certificate, Option, Stage, Status
-from budgetproto.balancing.recipients import recipient_pool
+from budgetproto.balancing.sharing.recipients import recipient_pool
 
 
 class _Step(NamedTuple):

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-from budgetproto.balancing.ladder import BASIS
+from budgetproto.balancing.kernel.ladder import BASIS
 from budgetproto.balancing.lines import Line, conflicting
 from budgetproto.balancing.option import Reason
 

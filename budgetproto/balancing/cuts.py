@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from budgetproto.balancing.errors import NoRuleForCuts
-from budgetproto.balancing.limits import Limit
 from budgetproto.balancing.lines import Line
 from budgetproto.balancing.option import Award, Option, Reason
+from budgetproto.balancing.sharing.limits import Limit
 
 #: Rules that say how a loss is shared; to lift the poorest, or to trade priorities, says nothing of it.
 FOR_CUTS = frozenset("ABCD")

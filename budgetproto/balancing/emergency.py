@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from budgetproto.balancing.claims import Claim
-from budgetproto.balancing.filling import pour
-from budgetproto.balancing.ladder import Ladder
+from budgetproto.balancing.kernel.filling import pour
+from budgetproto.balancing.kernel.ladder import Ladder
 from budgetproto.balancing.option import EmergencyRow, Tier
 
 _Need = tuple[int, Tier, int]

@@ -16,7 +16,7 @@ from budgetproto.balancing.errors import (
     Unbalanceable,
     UnreadableCostSign,
 )
-from budgetproto.balancing.ladder import BASIS
+from budgetproto.balancing.kernel.ladder import BASIS
 
 
 @dataclass(frozen=True)

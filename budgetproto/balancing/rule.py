@@ -19,13 +19,13 @@ from budgetproto.balancing.claims import Claim, to_claim
 from budgetproto.balancing.cuts import limits_turned, told_of_cut, turned_round
 from budgetproto.balancing.emergency import emergency_table
 from budgetproto.balancing.errors import KappaOutOfRange, QuantumNotPositive, UnknownRule
-from budgetproto.balancing.limits import Fixed, Limit, Node, tree
 from budgetproto.balancing.lines import Line, faults, serving_order
 from budgetproto.balancing.option import ENGINE, Award, Option, Satisfaction, Status
-from budgetproto.balancing.pots import Pot, Rates, Row, Scheme, Shared
-from budgetproto.balancing.rules import ENTERS, RULES, weight
-from budgetproto.balancing.schemes import scheme
-from budgetproto.balancing.steps import Stair, settle, to_stair
+from budgetproto.balancing.sharing.limits import Fixed, Limit, Node, tree
+from budgetproto.balancing.sharing.pots import Pot, Rates, Row, Scheme, Shared
+from budgetproto.balancing.sharing.rules import ENTERS, RULES, weight
+from budgetproto.balancing.sharing.schemes import scheme
+from budgetproto.balancing.sharing.steps import Stair, settle, to_stair
 
 LARGEST_KAPPA = 1_000
 _HALF = Fraction(1, 2)

@@ -18,7 +18,7 @@ from budgetproto.balancing import (
     summary,
 )
 from budgetproto.balancing.errors import UnknownRule
-from budgetproto.balancing.rules import RULES
+from budgetproto.balancing.sharing.rules import RULES
 from budgetproto.commands.alternatives_printing import all_as_csv, all_as_json, all_as_table
 from budgetproto.commands.limits_file import read_limits
 from budgetproto.commands.lines_file import read_lines

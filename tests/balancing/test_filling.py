@@ -9,8 +9,8 @@ from hypothesis import assume
 from hypothesis import strategies as st
 
 from budgetproto.balancing import Unbalanceable, fill
-from budgetproto.balancing.filling import pour
-from budgetproto.balancing.ladder import Ladder
+from budgetproto.balancing.kernel.filling import pour
+from budgetproto.balancing.kernel.ladder import Ladder
 from tests.balancing.oracles import (
     Problem,
     cost,

@@ -20,7 +20,7 @@ from budgetproto.balancing import (
     to_document,
 )
 from budgetproto.balancing.claims import to_claim
-from budgetproto.balancing.rate import exact_rate
+from budgetproto.balancing.sharing.rate import exact_rate
 from tests.balancing.oracles import Problem, problems, water_level
 from tests.balancing.proofs import proof
 

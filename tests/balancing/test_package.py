@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from budgetproto.balancing import Limit, Line, Reason, balance, check, from_document, summary, to_document
 from budgetproto.balancing.claims import to_claim
 from budgetproto.balancing.errors import GovernmentPointsMissing, NoLimitsUnderRule, PointsMissing
-from budgetproto.balancing.package import package
+from budgetproto.balancing.sharing.package import package
 from tests.balancing.proofs import proof
 
 #: The points of the worked example in whole hundreds: associations, Government.

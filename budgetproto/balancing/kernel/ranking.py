@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from budgetproto.balancing.ladder import BASIS, FloatArray, IntArray, Ladder
+from budgetproto.balancing.kernel.ladder import BASIS, FloatArray, IntArray, Ladder
 
 #: Float keys nearer to each other than this (relative to the rate) are ranked again as fractions.
 NEAR = 1e-12

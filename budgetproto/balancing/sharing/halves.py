@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from budgetproto.balancing.claims import Claim, Halved
-from budgetproto.balancing.pots import OneRate, Pot, Rates, Shared
-from budgetproto.balancing.rules import gain_per_resident, shortfall_per_resident
+from budgetproto.balancing.sharing.pots import OneRate, Pot, Rates, Shared
+from budgetproto.balancing.sharing.rules import gain_per_resident, shortfall_per_resident
 
 
 class HalfAndHalf:

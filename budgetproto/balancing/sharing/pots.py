@@ -6,11 +6,11 @@ from fractions import Fraction
 from typing import NamedTuple, Protocol, TypeAlias
 
 from budgetproto.balancing.claims import Claim
-from budgetproto.balancing.limits import Fixed
 from budgetproto.balancing.option import Certificate
-from budgetproto.balancing.package import Package
-from budgetproto.balancing.pool import share_out
-from budgetproto.balancing.rate import exact_rate
+from budgetproto.balancing.sharing.limits import Fixed
+from budgetproto.balancing.sharing.package import Package
+from budgetproto.balancing.sharing.pool import share_out
+from budgetproto.balancing.sharing.rate import exact_rate
 
 Rate: TypeAlias = Fraction | None
 

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from budgetproto.balancing.limits import Fixed, Limit
-from budgetproto.balancing.nested import Nested
-from budgetproto.balancing.pots import OneRate, Pot, Rate, Rates, Scheme, Shared, in_pool
-from budgetproto.balancing.rate import exact_rate
-from budgetproto.balancing.recipients import Recipient, recipient_pool, recipients
+from budgetproto.balancing.sharing.limits import Fixed, Limit
+from budgetproto.balancing.sharing.nested import Nested
+from budgetproto.balancing.sharing.pots import OneRate, Pot, Rate, Rates, Scheme, Shared, in_pool
+from budgetproto.balancing.sharing.rate import exact_rate
+from budgetproto.balancing.sharing.recipients import Recipient, recipient_pool, recipients
 
 
 class PoorestFirst:

@@ -7,8 +7,8 @@ from itertools import product
 
 from budgetproto.balancing.claims import Claim
 from budgetproto.balancing.errors import IndicatorMissing, LimitCutsRecipient, RecipientContradictory
-from budgetproto.balancing.limits import Fixed, Limit
 from budgetproto.balancing.lines import Line
+from budgetproto.balancing.sharing.limits import Fixed, Limit
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ alone at which the bounded sum is the envelope can be found by search, from the 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from budgetproto.balancing.limits import Node
+from budgetproto.balancing.sharing.limits import Node
 
 #: What each of some rows gets of a total under the rule alone, without limits.
 Share = Callable[[Sequence[int], int], Mapping[int, int]]

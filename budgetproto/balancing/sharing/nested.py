@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from budgetproto.balancing.limits import Limit, Node, on_grid, tree
-from budgetproto.balancing.nesting import Pool, divided
-from budgetproto.balancing.pots import Held, Pot, Rate, Rates, Scheme, Shared, in_pool
+from budgetproto.balancing.sharing.limits import Limit, Node, on_grid, tree
+from budgetproto.balancing.sharing.nesting import Pool, divided
+from budgetproto.balancing.sharing.pots import Held, Pot, Rate, Rates, Scheme, Shared, in_pool
 
 
 class Nested:

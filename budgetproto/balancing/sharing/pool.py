@@ -8,10 +8,10 @@ import numpy as np
 
 from budgetproto.balancing.claims import Claim
 from budgetproto.balancing.errors import TooLarge
-from budgetproto.balancing.filling import EXACT, pour
-from budgetproto.balancing.ladder import IntArray, Ladder
+from budgetproto.balancing.kernel.filling import EXACT, pour
+from budgetproto.balancing.kernel.ladder import IntArray, Ladder
+from budgetproto.balancing.kernel.ranking import NEAR
 from budgetproto.balancing.option import Certificate, Stage
-from budgetproto.balancing.ranking import NEAR
 
 #: Above this a figure leaves the safe range of int64 arithmetic.
 _INT64_HALF = 2**62

@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from budgetproto.balancing.continuous import Continuous
 from budgetproto.balancing.errors import TooLarge
-from budgetproto.balancing.ladder import BLOCK, IntArray, Ladder, ShiftArray
-from budgetproto.balancing.ranking import first_events
+from budgetproto.balancing.kernel.continuous import Continuous
+from budgetproto.balancing.kernel.ladder import BLOCK, IntArray, Ladder, ShiftArray
+from budgetproto.balancing.kernel.ranking import first_events
 
 #: Whole numbers below this add up exactly as floats, in any order.
 EXACT = 2**53

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from budgetproto.balancing.ladder import FloatArray, Ladder
+from budgetproto.balancing.kernel.ladder import FloatArray, Ladder
 
 
 class Continuous(NamedTuple):

@@ -6,8 +6,8 @@ from fractions import Fraction
 import numpy as np
 
 from budgetproto.balancing.claims import Claim
-from budgetproto.balancing.continuous import Continuous
-from budgetproto.balancing.ladder import BASIS
+from budgetproto.balancing.kernel.continuous import Continuous
+from budgetproto.balancing.kernel.ladder import BASIS
 
 
 def exact_rate(claims: Sequence[Claim], total: int | Fraction) -> Fraction | None:

@@ -6,12 +6,12 @@ from fractions import Fraction
 
 from budgetproto.balancing.claims import Claim
 from budgetproto.balancing.errors import NoLimitsUnderRule
-from budgetproto.balancing.halves import HalfAndHalf
-from budgetproto.balancing.limits import Limit
-from budgetproto.balancing.nested import Nested
-from budgetproto.balancing.package import package
-from budgetproto.balancing.poorest import PoorestFirst
-from budgetproto.balancing.pots import OneRate, Pot, Rates, Scheme, Shared
+from budgetproto.balancing.sharing.halves import HalfAndHalf
+from budgetproto.balancing.sharing.limits import Limit
+from budgetproto.balancing.sharing.nested import Nested
+from budgetproto.balancing.sharing.package import package
+from budgetproto.balancing.sharing.poorest import PoorestFirst
+from budgetproto.balancing.sharing.pots import OneRate, Pot, Rates, Scheme, Shared
 
 
 def scheme(rule: str, limits: Sequence[Limit] = ()) -> Scheme:

@@ -1,0 +1,1 @@
+"""PURE: how claims share a total: the rules, the pots they make, the limits inside the envelope."""
