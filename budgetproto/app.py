@@ -22,6 +22,7 @@ from budgetproto.disputes import (
     option_routes,
     position_routes,
     sealing,
+    trial_routes,
 )
 from budgetproto.disputes import routes as lines_routes
 from budgetproto.disputes import storage as disputes_storage
@@ -78,6 +79,7 @@ def create_app(settings: Settings) -> Flask:
     desk_routes.init_app(app)
     attachment_routes.init_app(app, Limits(settings.attachments, settings.attachments_megabytes * MEBIBYTE))
     option_routes.init_app(app)
+    trial_routes.init_app(app)
     proceedings_routes.init_app(app)
     decision_routes.init_app(app)
     follow_up_routes.init_app(app)

@@ -1,6 +1,7 @@
 """The balanced option of a sitting: computed from opened positions and fixed terms, kept as published."""
 
 import hashlib
+from collections.abc import Sequence
 from fractions import Fraction
 
 from sqlmodel import Session
@@ -20,7 +21,7 @@ from budgetproto.journal import append, sitting_chain
 from budgetproto.money import Som
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings import settling
-from budgetproto.sittings.domain import Act, Limit, Sitting, TermsVersion
+from budgetproto.sittings.domain import Act, Limit, Sitting, Terms, TermsVersion
 
 _HUNDREDTHS = 10_000
 
@@ -84,9 +85,8 @@ def _read(row: OptionRow) -> PublishedOption:
 
 def _computed(sitting: Sitting, terms: TermsVersion, lines: list[LineView]) -> str:
     """Compute option and midpoint from what counts on each line, and write them down."""
-    limits = {limit.line: limit for limit in terms.terms.limits}
-    balanced = [view for view in lines if _has_figures(view)]
-    claims = [_claim(view, limits.get(view.line.number)) for view in balanced]
+    balanced = with_figures(lines)
+    claims = claims_of(balanced, terms.terms)
     envelope, quantum = terms.terms.envelope, terms.terms.quantum.tyiyn
     try:
         option = balancing.balance(
@@ -99,17 +99,27 @@ def _computed(sitting: Sitting, terms: TermsVersion, lines: list[LineView]) -> s
         )
         middle = balancing.midpoint(claims, quantum=quantum, on_conflict="hold_at_floor")
     except balancing.Unbalanceable as fault:
-        raise OptionImpossible(why=Sentence(fault.key, tuple(fault.details.items()))) from fault
+        raise OptionImpossible(why=told_fault(fault)) from fault
     return written(sitting=sitting.number, terms=terms.digest, lines=balanced, option=option, middle=middle)
 
 
-def _has_figures(view: LineView) -> bool:
-    return view.line.text.measure in {Measure.AMOUNT, Measure.PERCENTAGE}
+def with_figures(lines: Sequence[LineView]) -> list[LineView]:
+    """Return the lines an option can be computed for: those whose positions are figures."""
+    return [view for view in lines if view.line.text.measure in {Measure.AMOUNT, Measure.PERCENTAGE}]
 
 
-def _name(view: LineView) -> str:
-    """Return the stable id the tie order uses: the line's number on paper, written so that it sorts."""
-    return f"{view.line.number:06d}"
+def claims_of(lines: Sequence[LineView], terms: Terms) -> list[balancing.Line]:
+    """Return the lines as the balancing sees them, with the limits that the terms put on each."""
+    limits = {limit.line: limit for limit in terms.limits}
+    return [_claim(view, limits.get(view.line.number)) for view in lines]
+
+
+def told_fault(fault: balancing.Unbalanceable) -> Sentence:
+    """Return why nothing can be computed; a line goes by its number on paper."""
+    details = {
+        name: int(str(value)) if name == "line" else value for name, value in sorted(fault.details.items())
+    }
+    return Sentence(fault.key, tuple(details.items()))
 
 
 def _claim(view: LineView, limit: Limit | None) -> balancing.Line:

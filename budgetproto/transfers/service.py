@@ -212,7 +212,7 @@ def _listed(session: Session, found: list[Territory], *, cut: bool) -> Territory
 
 def _lines(session: Session, transfers: list[Transfer], names: dict[str, Named]) -> tuple[TransferLine, ...]:
     kinds = {kind.code: kind for kind in storage.find_kinds(session)}
-    people = storage.populations(session)
+    people = storage.newest(session, "population")
     return tuple(
         TransferLine(
             transfer=transfer,

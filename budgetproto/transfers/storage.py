@@ -10,7 +10,7 @@ from sqlmodel import Session, SQLModel, col, select
 from budgetproto.i18n import LANGUAGES, Named
 from budgetproto.i18n.letters import folded
 from budgetproto.money import Som
-from budgetproto.transfers.domain import Change, Indicator, Territory, Transfer, TransferKind
+from budgetproto.transfers.domain import Change, Indicator, IndicatorKind, Territory, Transfer, TransferKind
 from budgetproto.transfers.rows import (
     ChangeRow,
     IndicatorRow,
@@ -124,9 +124,9 @@ def find_indicators(session: Session, soate: str) -> list[Indicator]:
     return [row.indicator() for row in session.exec(query)]
 
 
-def populations(session: Session) -> dict[str, Indicator]:
-    """Return the newest population of each territory that has one."""
-    query = select(IndicatorRow).where(IndicatorRow.kind == "population").order_by(col(IndicatorRow.on))
+def newest(session: Session, kind: IndicatorKind) -> dict[str, Indicator]:
+    """Return the newest value of one kind of each territory that has one."""
+    query = select(IndicatorRow).where(IndicatorRow.kind == kind).order_by(col(IndicatorRow.on))
     return {row.soate: row.indicator() for row in session.exec(query)}
 
 

@@ -195,6 +195,8 @@ RULES: Final[dict[str, dict[str, Rule]]] = {
     "attachments.remove": {"POST": Sealed()},
     "attachments.fetch": {"GET": Sealed()},
     "options.option": {"GET": _READ},
+    "trials.alternatives": {"GET": _READ},
+    "trials.trial": {"GET": _READ},
     "options.publish": {"POST": Doing(Act.PUBLISH_OPTION)},
     "proceedings.agenda": {"GET": _SEE, "POST": Doing(Act.SET_AGENDA)},
     "proceedings.speech": {"GET": _RECORD, "POST": _RECORD},
