@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from budgetproto.commands.balance import balance_command
+from tests.balancing.proofs import PROVE
 
 WE1 = Path(__file__).parents[2] / "fixtures" / "balancing" / "we1.csv"
 HEADER = "line,government,lsg,floor,cap,priority_lsg\n"
@@ -131,6 +132,19 @@ def test_a_faulty_file_is_one_sentence_and_no_answer(tmp_path: Path, text: str |
     result = run(written(tmp_path, text), "--envelope", "5")
     assert result.exit_code == 2
     assert fault in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+    assert result.stdout == ""
+
+
+def test_one_wrong_row_among_a_million_is_named_and_nothing_is_answered(tmp_path: Path) -> None:
+    rows = 1_000_000 if PROVE else 10_000
+    wrong = rows * 7 // 9
+    with (tmp_path / "lines.csv").open("w", encoding="utf-8") as file:
+        file.write("line,government,lsg,floor\n")
+        file.writelines(f"L{row},{row},{row + 100},{'x' if row == wrong else ''}\n" for row in range(rows))
+    result = run(tmp_path / "lines.csv", "--envelope", "5")
+    assert result.exit_code == 2
+    assert result.stderr.startswith(f"Error: row {wrong + 2:,}, column floor: “x” is not a number.")
     assert len(result.stderr.splitlines()) == 1
     assert result.stdout == ""
 
