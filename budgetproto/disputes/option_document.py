@@ -34,7 +34,11 @@ class OptionLine:
 
 @dataclass(frozen=True)
 class PublishedOption:
-    """One version of the option as it was published; nothing of it is computed again."""
+    """One version of the option as it was published; nothing of it is computed again.
+
+    `awards` are by number of line. `divided` holds, by party id, those of the lines on which the associations
+    state different figures, computed for the figures of each of them.
+    """
 
     number: int
     digest: str
@@ -49,6 +53,7 @@ class PublishedOption:
     midpoint_cost: Som | None
     sentences: tuple[Sentence, ...]
     awards: Mapping[int, OptionLine]
+    divided: Mapping[str, Mapping[int, OptionLine]]
     document: Mapping[str, Any]
 
 
@@ -57,15 +62,28 @@ def line_name(view: LineView) -> str:
     return f"{view.line.number:06d}"
 
 
-def written(*, sitting: str, terms: str, lines: list[LineView], option: Option, middle: Option) -> str:
+def written(  # what one document consists of
+    *,
+    sitting: str,
+    terms: str,
+    lines: list[LineView],
+    option: Option,
+    middle: Option,
+    apart: Mapping[str, Option],
+) -> str:
     """Write an option with its midpoint, inputs and explanation as canonical JSON.
 
     `sitting` is the sitting's number, `terms` the hash of its terms; `lines` are those that were computed.
+    `apart` are the options for the figures of each association, by party id, where they are divided.
     """
     views = {line_name(view): view for view in lines}
-    told = zip(option.lines, balancing.sentences(option), strict=True)
+    divided = {
+        party: {"option": balancing.to_document(each), "explanation": _explained(each, views)}
+        for party, each in apart.items()
+    }
     return canonical_json(
-        {
+        ({"divided": divided} if divided else {})
+        | {
             "format": FORMAT,
             "sitting": sitting,
             "terms": terms,
@@ -73,12 +91,18 @@ def written(*, sitting: str, terms: str, lines: list[LineView], option: Option, 
             "option": balancing.to_document(option),
             "midpoint": balancing.to_document(middle),
             "summary": [_told_written(each, None) for each in balancing.summary(option)],
-            "explanation": {
-                award.line: [_told_written(each, views[award.line]) for each in sentences]
-                for award, sentences in told
-            },
+            "explanation": _explained(option, views),
         }
     )
+
+
+def _explained(option: Option, views: Mapping[str, LineView]) -> dict[str, object]:
+    """Write the sentences of every line."""
+    told = zip(option.lines, balancing.sentences(option), strict=True)
+    return {
+        award.line: [_told_written(each, views[award.line]) for each in sentences]
+        for award, sentences in told
+    }
 
 
 def read(stored: str, *, number: int, digest: str, published_at: datetime) -> PublishedOption:
@@ -86,7 +110,6 @@ def read(stored: str, *, number: int, digest: str, published_at: datetime) -> Pu
     document: dict[str, Any] = json.loads(stored)
     option = balancing.from_document(document["option"])
     middle = balancing.from_document(document["midpoint"])
-    explained: Mapping[str, list[dict[str, Any]]] = document["explanation"]
     midpoints = {award.line: award for award in middle.lines}
     facts = {line["line"]: line for line in document["lines"]}
     return PublishedOption(
@@ -102,14 +125,34 @@ def read(stored: str, *, number: int, digest: str, published_at: datetime) -> Pu
         undistributed=Som(option.undistributed),
         midpoint_cost=_som(middle.totals.granted),
         sentences=tuple(_told(each) for each in document["summary"]),
-        awards={
-            facts[award.line]["number"]: _option_line(
-                award, midpoints[award.line], facts[award.line], explained[award.line]
+        awards=_awards(option, document["explanation"], midpoints, facts),
+        divided={
+            party: _awards(
+                balancing.from_document(each["option"]),
+                each["explanation"],
+                midpoints,
+                {name: fact for name, fact in facts.items() if fact["lsg_divided"]},
             )
-            for award in option.lines
+            for party, each in document.get("divided", {}).items()
         },
         document=document,
     )
+
+
+def _awards(
+    option: Option,
+    explained: Mapping[str, list[dict[str, Any]]],
+    midpoints: Mapping[str, Award],
+    facts: Mapping[str, Mapping[str, Any]],
+) -> dict[int, OptionLine]:
+    """Return what an option says of the lines that `facts` names, by number."""
+    return {
+        facts[award.line]["number"]: _option_line(
+            award, midpoints[award.line], facts[award.line], explained[award.line]
+        )
+        for award in option.lines
+        if award.line in facts
+    }
 
 
 def _line_written(view: LineView) -> dict[str, object]:

@@ -54,6 +54,7 @@ def _shown(data: Session, sitting: Sitting, place: Standing) -> str:
         views=views,
         option=published,
         totals=_totals(published) if published else {},
+        parties={party.id: party.name for party in sittings.invited_parties(data, sitting.id)},
         may_publish=may(place, Act.PUBLISH_OPTION, sitting.stage),
     )
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 from sqlmodel import Session
 
 from budgetproto import balancing
+from budgetproto.accounts.domain import Party
 from budgetproto.database import Database, now
 from budgetproto.disputes import option_storage
 from budgetproto.disputes.domain import Figure, Measure, is_points
@@ -14,7 +15,7 @@ from budgetproto.disputes.events import OptionPublished
 from budgetproto.disputes.option_document import PublishedOption, line_name, read, written
 from budgetproto.disputes.option_storage import OptionRow
 from budgetproto.disputes.service import views
-from budgetproto.disputes.stands import LineView
+from budgetproto.disputes.stands import LineView, as_stated_by
 from budgetproto.errors import Refused
 from budgetproto.i18n import Sentence
 from budgetproto.journal import append, sitting_chain
@@ -46,7 +47,7 @@ def publish_option(database: Database, person_id: str, sitting_id: str) -> int:
         lines = views(session, sitting_id)
         if terms is None or any(view.line.opened_at is None for view in lines):
             raise LinesStillClosed
-        document = _computed(sitting, terms, lines)
+        document = _computed(sitting, terms, lines, sittings.invited_parties(session, sitting_id))
         latest = option_storage.latest_option(session, sitting_id)
         number = latest.number + 1 if latest else 1
         digest = hashlib.sha256(document.encode()).hexdigest()
@@ -83,24 +84,46 @@ def _read(row: OptionRow) -> PublishedOption:
     return read(row.document, number=row.number, digest=row.digest, published_at=row.at)
 
 
-def _computed(sitting: Sitting, terms: TermsVersion, lines: list[LineView]) -> str:
-    """Compute option and midpoint from what counts on each line, and write them down."""
+def _computed(sitting: Sitting, terms: TermsVersion, lines: list[LineView], parties: Sequence[Party]) -> str:
+    """Compute option and midpoint from what counts on each line, and write them down.
+
+    Where the associations are divided the option is computed for the figures of each of them as well.
+    """
     balanced = with_figures(lines)
-    claims = claims_of(balanced, terms.terms)
-    envelope, quantum = terms.terms.envelope, terms.terms.quantum.tyiyn
+    divided = any(view.stand.lsg_divided for view in balanced)
+    associations = [party.id for party in parties if divided and party.side == "lsg"]
     try:
-        option = balancing.balance(
-            claims,
-            None if envelope is None else envelope.tyiyn,
-            rule=terms.terms.rule,
-            quantum=quantum,
-            kappa=terms.terms.kappa,
+        option, *apart = (
+            balanced_under(stated, terms.terms)
+            for stated in (balanced, *(as_stated_by(balanced, party) for party in associations))
+        )
+        middle = balancing.midpoint(
+            claims_of(balanced, terms.terms),
+            quantum=terms.terms.quantum.tyiyn,
             on_conflict="hold_at_floor",
         )
-        middle = balancing.midpoint(claims, quantum=quantum, on_conflict="hold_at_floor")
     except balancing.Unbalanceable as fault:
         raise OptionImpossible(why=told_fault(fault)) from fault
-    return written(sitting=sitting.number, terms=terms.digest, lines=balanced, option=option, middle=middle)
+    return written(
+        sitting=sitting.number,
+        terms=terms.digest,
+        lines=balanced,
+        option=option,
+        middle=middle,
+        apart=dict(zip(associations, apart, strict=True)),
+    )
+
+
+def balanced_under(lines: Sequence[LineView], terms: Terms) -> balancing.Option:
+    """Compute the option of the lines under the terms; raise Unbalanceable where nothing can be computed."""
+    return balancing.balance(
+        claims_of(lines, terms),
+        None if terms.envelope is None else terms.envelope.tyiyn,
+        rule=terms.rule,
+        quantum=terms.quantum.tyiyn,
+        kappa=terms.kappa,
+        on_conflict="hold_at_floor",
+    )
 
 
 def with_figures(lines: Sequence[LineView]) -> list[LineView]:

@@ -1,7 +1,7 @@
 """PURE: whose figure counts on a line for each side, who has been heard, and how far the sides are apart."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Protocol
 
@@ -65,6 +65,11 @@ def difference(government: Figure, lsg: Figure) -> Difference | None:
     return None
 
 
+def as_stated_by(views: Sequence[LineView], party: str) -> list[LineView]:
+    """Return the lines, those on which the LSG side is divided with the figure of one of its parties."""
+    return [_with_figure_of(view, party) if view.stand.lsg_divided else view for view in views]
+
+
 def stand(line: LineText, positions: dict[str, Position], parties: tuple[Party, ...]) -> Stand:
     """Return the figures that count on a line: the lead party's, else the side's only or unanimous one.
 
@@ -99,6 +104,11 @@ def sides_heard(line: Led, filed: Iterable[str], parties: Iterable[Party]) -> fr
     return frozenset(
         party.side for party in parties if party.id in ids and leads[party.side] in {None, party.id}
     )
+
+
+def _with_figure_of(view: LineView, party: str) -> LineView:
+    opened = view.positions.get(party)
+    return replace(view, stand=replace(view.stand, lsg=opened.position.figure if opened else None))
 
 
 def _share(part: int, whole: int) -> Fraction | None:

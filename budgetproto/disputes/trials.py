@@ -12,7 +12,7 @@ from budgetproto.balancing.errors import IndicatorMissing
 from budgetproto.balancing.sharing.rules import PER_RESIDENT, RULES
 from budgetproto.disputes.options import claims_of, told_fault, with_figures
 from budgetproto.disputes.service import views
-from budgetproto.disputes.stands import LineView
+from budgetproto.disputes.stands import LineView, as_stated_by
 from budgetproto.i18n import Named, Sentence
 from budgetproto.money import Som
 from budgetproto.sittings import service as sittings
@@ -99,7 +99,7 @@ class Bench:
         if not any(view.stand.lsg_divided for view in self.lines):
             return None
         trials = (
-            self._trial_of(name, self._as_stated_by(party)) for party, name in self.associations.items()
+            self._trial_of(name, as_stated_by(self.lines, party)) for party, name in self.associations.items()
         )
         return Comparison(self.lines, tuple(trials))
 
@@ -124,10 +124,6 @@ class Bench:
 
     def _trial_of(self, name: Named, lines: Sequence[LineView]) -> Trial:
         return self._computed(name, lines, rule=self.terms.rule, envelope=self.terms.envelope)
-
-    def _as_stated_by(self, party: str) -> list[LineView]:
-        """Return the lines, those on which the associations differ with the figure of one of them."""
-        return [_stated_by(view, party) if view.stand.lsg_divided else view for view in self.lines]
 
     def _computed(
         self,
@@ -193,12 +189,6 @@ def _indicators(session: Session) -> dict[str, tuple[int | None, int | None]]:
 
 def _whole(value: int | Som) -> int:
     return value.tyiyn if isinstance(value, Som) else value
-
-
-def _stated_by(view: LineView, party: str) -> LineView:
-    opened = view.positions.get(party)
-    figure = opened.position.figure if opened else None
-    return replace(view, stand=replace(view.stand, lsg=figure))
 
 
 def rule_named(rule: str) -> Sentence:

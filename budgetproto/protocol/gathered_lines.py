@@ -1,6 +1,7 @@
 """Gathers the lines of a snapshot: positions of the parties, the option's figures, the decisions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import cast
 
 from sqlmodel import Session
@@ -35,7 +36,7 @@ def gathered_lines(
             parties=parties,
             kind=kinds.get(view.line.text.kind, same(view.line.text.kind)),
             territory=names.get(view.line.text.territory or "", view.line.text.group),
-            award=option.awards.get(view.line.number) if option else None,
+            option=option,
             decision=decisions.get(view.line.id),
             illustrative=sitting.illustrative,
         )
@@ -49,12 +50,13 @@ def _line(
     parties: list[Party],
     kind: Named,
     territory: Named,
-    award: OptionLine | None,
+    option: PublishedOption | None,
     decision: Decision | None,
     illustrative: bool,
 ) -> paper.Line:
     text = view.line.text
     keys = {party.id: party.key for party in parties}
+    award = option.awards.get(view.line.number) if option else None
     return paper.Line(
         number=view.line.number,
         title=text.title,
@@ -80,6 +82,7 @@ def _line(
             _position(keys[party], view.positions[party]) for party in keys if party in view.positions
         ),
         option=_line_option(award) if award else None,
+        divided_options=tuple(_divided(option, view.line.number, keys)) if option else (),
         decision=_decision(decision, illustrative) if decision else None,
     )
 
@@ -163,6 +166,14 @@ def _vulnerable(answer: Vulnerable, text: str) -> Words | None:
         return None
     said = same(text) if text else every_language(f"disputes.vulnerable.{answer.value}")
     return Words(said, "ky", LANGUAGES)
+
+
+def _divided(option: PublishedOption, number: int, keys: Mapping[str, str]) -> Iterator[paper.LineOption]:
+    """Yield the option of a line on which the associations are divided, for the figure of each of them."""
+    for party, key in keys.items():
+        award = option.divided.get(party, {}).get(number)
+        if award:
+            yield replace(_line_option(award), party=key)
 
 
 def _line_option(award: OptionLine) -> paper.LineOption:

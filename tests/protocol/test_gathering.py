@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from budgetproto.database import Database
-from budgetproto.disputes import filing
+from budgetproto.disputes import filing, options
 from budgetproto.disputes.domain import Base, Vulnerable
 from budgetproto.disputes.history import HistoryEntry, HistoryKind
 from budgetproto.disputes.service import views
@@ -30,6 +30,14 @@ from tests.stated import GRANTS, MILLION, line_text, make_position
 @pytest.fixture
 def scene(sqlite_database: Database) -> Scene:
     return make_scene(sqlite_database)
+
+
+@pytest.fixture
+def in_session(scene: Scene) -> Scene:
+    file_all(scene)
+    open_all(scene)
+    start_session(scene)
+    return scene
 
 
 def opened(scene: Scene) -> Snapshot:
@@ -75,6 +83,26 @@ def test_without_a_lead_different_figures_leave_the_side_divided(scene: Scene) -
     assert compose(snapshot).lines[0].lsg.figure is None
 
 
+def test_a_divided_side_has_the_option_for_the_figure_of_each_association(scene: Scene) -> None:
+    without_lead(scene)
+    file(scene, scene.ministry, figure=Som(0))
+    file(scene, scene.cities, figure=Som(50 * MILLION))
+    file(scene, scene.union, figure=GRANTS)
+    open_all(scene)
+    options.publish_option(scene.database, scene.secretary.id, scene.sitting)
+    divided = snapshot_of(scene.database, scene.sitting).lines[0]
+    assert divided.option is not None
+    assert divided.option.reason == "NO_POSITION"
+    found = {each.party: each.figure for each in divided.divided_options}
+    assert found == {scene.union.key: GRANTS, scene.cities.key: Som(50 * MILLION)}
+
+
+def test_a_side_that_is_not_divided_has_one_option(in_session: Scene) -> None:
+    options.publish_option(in_session.database, in_session.secretary.id, in_session.sitting)
+    found = snapshot_of(in_session.database, in_session.sitting)
+    assert [line.divided_options for line in found.lines] == [(), ()]
+
+
 def test_the_composed_figures_are_those_the_option_was_computed_from(scene: Scene) -> None:
     """Composition and the disputes room must never take different figures for a side's."""
     without_lead(scene)
@@ -93,14 +121,6 @@ def test_a_lead_that_is_silent_has_no_figure_whatever_others_state(scene: Scene)
     snapshot = opened(scene)
     assert snapshot.lines[0].lead_lsg == scene.union.key
     assert compose(snapshot).lines[0].lsg.figure is None
-
-
-@pytest.fixture
-def in_session(scene: Scene) -> Scene:
-    file_all(scene)
-    open_all(scene)
-    start_session(scene)
-    return scene
 
 
 def changed(scene: Scene, change: Callable[[SittingRow], None]) -> Sitting:
