@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from budgetproto.balancing import Award, Line, Option, balance, check
+from budgetproto.balancing import Award, Limit, Line, Option, Stage, balance, check
 
 LINES = [
     Line("a", 1_000, 1_600),
@@ -72,3 +72,28 @@ def test_figures_where_nothing_may_be_recommended_are_found() -> None:
     infeasible = balance(LINES, 10)
     lines = (replace(infeasible.lines[0], amount=5), *infeasible.lines[1:])
     assert check(replace(infeasible, lines=lines)) == ("figures without a recommendation",)
+
+
+def test_what_a_recipient_is_said_to_get_is_the_sum_of_its_lines() -> None:
+    told = [Line("a", 0, 100, territory="R", population=5, own_revenue=10)]
+    option = balance(told, 50, rule="E")
+    assert check(option) == ()
+    group = option.recipients[0]
+    moved = replace(option, recipients=(replace(group, granted=(group.granted or 0) + 1),))
+    assert "recipient: R" in check(moved)
+
+
+def test_what_a_limit_is_said_to_let_through_is_the_sum_of_its_lines() -> None:
+    told = [Line("a", 0, 100, region="R"), Line("b", 0, 100, region="S")]
+    option = balance(told, 100, limits=[Limit("R", region="R", most=30)])
+    assert check(option) == ()
+    held = option.envelopes[0]
+    for changed in (replace(held, granted=31), replace(held, most=29)):
+        assert "limit: R" in check(replace(option, envelopes=(changed,)))
+
+
+def test_a_line_that_begins_on_the_grid_takes_no_part_in_the_broken_first_steps() -> None:
+    told = [Line("a", 3, 20), Line("b", 10, 40), Line("c", 4, 18)]
+    option = balance(told, 7, quantum=10)
+    assert option.certificates[0].stage is Stage.FIRST
+    assert check(option) == ()

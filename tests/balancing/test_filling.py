@@ -238,6 +238,34 @@ def test_many_lines_keep_the_proof(seed: int) -> None:
     assert taken <= min(ladder.take(up).exact_keys(filled[up]))
 
 
+@pytest.mark.parametrize("seed", range(24))
+@pytest.mark.parametrize("start", [None, -3.0, 0.0, 5.0])
+def test_a_few_giants_among_small_lines_keep_the_proof(seed: int, start: float | None) -> None:
+    """Such problems once found no end: a giant's place passed 64 bits, or the slope misled."""
+    draw = np.random.default_rng(seed)
+    count = (3, 50, 20_000)[seed % 3]
+    claims = draw.integers(1, 10, count)
+    claims[draw.integers(0, count, 3)] = draw.integers(10**9, 10**13, 3)
+    lower = (claims * (draw.random(count) if seed % 2 else 0)).astype(np.int64)
+    upper = lower + ((claims - lower) * draw.random(count)).astype(np.int64)
+    shift = draw.integers(-10, 11, count) * 100
+    total = int(lower.sum()) + int((upper.sum() - lower.sum()) * draw.random())
+    ladder = Ladder(claims, lower, upper, shift)
+    filled = pour(ladder, total, np.arange(count), start=start)
+    assert filled.sum() == total
+    assert ((filled >= lower) & (filled <= upper)).all()
+    down, up = np.flatnonzero(filled > lower), np.flatnonzero(filled < upper)
+    taken = max(ladder.take(down).exact_keys(filled[down] - 1))
+    assert taken <= min(ladder.take(up).exact_keys(filled[up]))
+
+
+def test_ladders_of_different_kinds_are_not_joined() -> None:
+    claims = np.array([5, 5], np.int64)
+    shifted = Ladder(claims, claims * 0, claims, claims * 0)
+    with pytest.raises(ValueError, match="different kinds"):
+        Ladder.joined([shifted, Ladder(claims, claims * 0, claims)])
+
+
 def _picked(problem: Problem, places: list[int], total: int) -> Problem:
     columns = (problem.claims, problem.lower, problem.upper, problem.shift)
     claims, lower, upper, shift = (tuple(column[place] for place in places) for column in columns)

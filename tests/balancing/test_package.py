@@ -170,3 +170,15 @@ def points(drawn: list[tuple[int, int, int]], money: Sequence[Fraction | int]) -
             Fraction(0),
         ),
     )
+
+
+def test_where_one_side_cannot_gain_the_nearest_package_is_taken() -> None:
+    lines = [
+        Line("a", 0, 1_000, cap=10, priority_lsg=10_000),
+        Line("b", 0, 100, priority_government=9_000),
+        Line("c", 0, 100, priority_government=1_000),
+    ]
+    option = balance(lines, 110, rule="F")
+    assert option.satisfaction is not None
+    assert option.satisfaction.gain == 0
+    assert [award.granted for award in option.lines] == [10, 0, 100]

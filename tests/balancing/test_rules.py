@@ -8,8 +8,21 @@ import pytest
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from budgetproto.balancing import Line, Option, Reason, balance, check, from_document, to_document
+from budgetproto.balancing import (
+    Limit,
+    Line,
+    Option,
+    Reason,
+    Unbalanceable,
+    balance,
+    check,
+    from_document,
+    summary,
+    to_document,
+)
+from budgetproto.balancing.claims import to_claim
 from budgetproto.balancing.errors import IndicatorMissing, RecipientContradictory
+from budgetproto.balancing.sharing.rate import exact_rate
 from tests.balancing.proofs import proof
 from tests.balancing.test_invariants import _lines
 
@@ -305,3 +318,21 @@ def spread(lines: list[Line], option: Option) -> Fraction:
         return Fraction(0)
     apart = sum((abs(a - b) * v * w for a, v in levels for b, w in levels), Fraction(0))
     return apart / (2 * people * total)
+
+
+def test_residents_beyond_what_64_bits_hold_are_refused() -> None:
+    with pytest.raises(Unbalanceable, match="too_large"):
+        balance([Line("a", 0, 10, population=2**63), Line("b", 0, 10, population=1)], 5, rule="B")
+
+
+def test_a_rate_between_two_flat_pieces_is_found_where_a_float_falls_beside_it() -> None:
+    near = to_claim(Line("a", 0, 5 * 10**17, cap=10**17), kappa=0)
+    far = to_claim(Line("b", 0, 10, floor=9), kappa=0)
+    rate = exact_rate([near, far], 10**17 - 1 + 9)
+    assert rate == Fraction(10**17 - 1, 5 * 10**17), "the nearest float lies above a fifth"
+
+
+def test_a_limit_under_a_rule_per_resident_is_told_in_money() -> None:
+    lines = [Line("a", 0, 100, region="R", population=1), Line("b", 0, 100, region="S", population=1)]
+    option = balance(lines, 100, rule="B", limits=[Limit("R", region="R", most=30)])
+    assert "balancing.sentence.limit_most_money" in [each.key for each in summary(option)]

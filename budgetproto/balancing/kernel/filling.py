@@ -1,6 +1,7 @@
 """PURE: whole levels that add up exactly: the rate at which ordinary rounding gives the total."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -18,6 +19,10 @@ _SAMPLE = 1 << 13
 _MARGIN = 1e-13
 #: From here on single precision is precise enough to aim.
 _MANY_LINES = 1 << 16
+#: Places beyond this are no whole numbers of 64 bits: a line that far outside its bounds is cut before.
+_WIDEST = float(2**62)
+#: So many looks that miss, and the bracket is halved whatever the slope promises.
+_PATIENCE = 6
 #: Events listed at once beyond one per line.
 _MANY = 1 << 22
 
@@ -95,6 +100,7 @@ class _Search:
     sample: Continuous
     low: float = -np.inf
     high: float = np.inf
+    looks: int = 0
 
     def run(self, guess: float) -> IntArray:
         """Narrow from `guess` to a band, list the steps inside it and take exactly as many as are missing."""
@@ -110,6 +116,10 @@ class _Search:
                 return found
             centre, half = self._next(window, centre, half, steepness)
         raise AssertionError("the bracket did not close")  # pragma: no cover
+
+    @cached_property
+    def _steepest(self) -> float:
+        return float(self.ladder.slope.max()) / self.ladder.quantum
 
     def _measure(self, rate: float) -> tuple[float, float]:
         """Return, about, the sum of the unrounded levels at `rate` and how steeply it rises there.
@@ -148,6 +158,7 @@ class _Search:
     def _look(self, start: float, end: float) -> _Window:
         """Return the levels at `start` and the lines whose level differs at `end`."""
         levels, below = np.empty(len(self.ladder), np.int64), 0
+        wild = self._steepest * max(abs(start), abs(end)) >= _WIDEST
         found: list[tuple[IntArray, Ladder, IntArray]] = []
         most = min(BLOCK, len(self.ladder))
         work, moves = np.empty((3, most)), np.empty(most, bool)
@@ -159,6 +170,9 @@ class _Search:
             np.add(place, slope, out=later)
             np.rint(place, out=place)
             np.rint(later, out=later)
+            if wild:
+                np.clip(place, -_WIDEST, _WIDEST, out=place)
+                np.clip(later, -_WIDEST, _WIDEST, out=later)
             np.not_equal(place, later, out=moves[: len(level)])
             np.copyto(level, place, casting="unsafe")
             np.maximum(level, self.ladder.lower[rows], out=level)
@@ -205,19 +219,28 @@ class _Search:
 
     def _next(self, window: _Window, centre: float, half: float, steepness: float) -> tuple[float, float]:
         """Choose the next band from what the last one showed."""
-        if window.below <= self.total <= window.above:
-            if window.above - window.below <= len(self.ladder) + _MANY:
-                return centre, half * 8
-            part = (self.total - window.below) / (window.above - window.below)
-            return centre - half + 2 * half * part, half / 64
         self._learn(centre - half, window.below)
         self._learn(centre + half, window.above)
+        inside = window.below <= self.total <= window.above
+        if inside and window.above - window.below <= len(self.ladder) + _MANY:
+            return self._inside(window, centre, half), half * 2
+        self.looks += 1
+        bracketed = np.isfinite(self.low) and np.isfinite(self.high)
+        if bracketed and self.looks % _PATIENCE == 0:
+            return (self.low + self.high) / 2, (self.high - self.low) / 8
+        if inside:
+            return self._inside(window, centre, half), half / 64
         reached = window.below if self.total < window.below else window.above
         edge = centre - half if self.total < window.below else centre + half
         aim = edge + (self.total - reached) / steepness
-        if np.isfinite(self.low) and np.isfinite(self.high) and not self.low < aim < self.high:
-            aim = (self.low + self.high) / 2
+        if bracketed and not self.low < aim < self.high:
+            return (self.low + self.high) / 2, min(half * 2, (self.high - self.low) / 8)
         return aim, half * 2
+
+    def _inside(self, window: _Window, centre: float, half: float) -> float:
+        """Return about where in the band the last step lies."""
+        part = (self.total - window.below) / max(window.above - window.below, 1)
+        return centre - half + 2 * half * part
 
 
 def _margin(rate: float) -> float:
