@@ -59,6 +59,7 @@ SHOTS: Final = (
     Shot("position-ru-phone", "union", "/lines/{line}/position"),
     Shot("lines-ky-phone", "union", "/sittings/{finished}/lines", top="#lines tbody"),
     Shot("option-ru", "chair", "/sittings/{finished}/option"),
+    Shot("trial-ky", "chair", "/sittings/{finished}/option/trial?rule=A&envelope=300000"),
     Shot("discrepancies-ru", "analyst", "/sittings/{finished}/discrepancies", top=".bp-choice"),
     Shot("journal-ky", "analyst", "/sittings/{finished}/journal"),
 )
