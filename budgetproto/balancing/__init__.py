@@ -20,10 +20,12 @@ from budgetproto.balancing.option import (
     Totals,
 )
 from budgetproto.balancing.rule import balance, midpoint
+from budgetproto.balancing.sensitivity.whole import Absence, Sensitivity, sensitivity
 from budgetproto.balancing.sharing.limits import Limit
 
 __all__ = [
     "ENGINE",
+    "Absence",
     "Alternatives",
     "Award",
     "Certificate",
@@ -34,6 +36,7 @@ __all__ = [
     "Option",
     "Raw",
     "Reason",
+    "Sensitivity",
     "Sentence",
     "Span",
     "Stage",
@@ -48,6 +51,7 @@ __all__ = [
     "fill",
     "from_document",
     "midpoint",
+    "sensitivity",
     "sentences",
     "summary",
     "to_document",

@@ -1,0 +1,1 @@
+"""PURE: how the option answers to what may still change: envelope, protection, priorities, claims, rule."""
