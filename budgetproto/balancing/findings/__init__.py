@@ -1,0 +1,1 @@
+"""What an option means for the two sides and the regions, as values derived from its figures."""
