@@ -1,7 +1,7 @@
 """PURE: the option as a JSON-ready document and back, without losing a digit."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, is_dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -29,9 +29,26 @@ def to_document(option: Option) -> Document:
     >>> to_document(balance([Line("roads", 100, 160)], 40))["rate"]
     '2/3'
     """
-    document: Document = _plain(asdict(option))
+    document: Document = plain(option)
     first, *others = document.pop("certificates") or [None]
     return document | {"certificate": first, "certificates": others}
+
+
+def plain(value: Any) -> Any:
+    """Return a value in JSON's own types; a fraction always shows its denominator."""
+    match value:
+        case _ if is_dataclass(value) and not isinstance(value, type):
+            return plain(asdict(value))
+        case Fraction():
+            return f"{value.numerator}/{value.denominator}"
+        case dict():
+            return {plain(name): plain(inner) for name, inner in value.items()}
+        case list() | tuple():
+            return [plain(inner) for inner in value]
+        case str():
+            return str(value)
+        case _:
+            return value
 
 
 def from_document(document: Mapping[str, Any]) -> Option:
@@ -112,18 +129,3 @@ def _emergency_row(document: Mapping[str, Any]) -> EmergencyRow:
 
 def _fraction(text: str | None) -> Fraction | None:
     return None if text is None else Fraction(text)
-
-
-def _plain(value: Any) -> Any:
-    """Return a value in JSON's own types; a fraction always shows its denominator."""
-    match value:
-        case Fraction():
-            return f"{value.numerator}/{value.denominator}"
-        case dict():
-            return {name: _plain(inner) for name, inner in value.items()}
-        case list() | tuple():
-            return [_plain(inner) for inner in value]
-        case str():
-            return str(value)
-        case _:
-            return value

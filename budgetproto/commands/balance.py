@@ -15,6 +15,7 @@ from budgetproto.balancing import (
     Unbalanceable,
     alternatives,
     balance,
+    sensitivity,
     summary,
 )
 from budgetproto.balancing.errors import UnknownRule
@@ -23,6 +24,7 @@ from budgetproto.commands.alternatives_printing import all_as_csv, all_as_json, 
 from budgetproto.commands.limits_file import read_limits
 from budgetproto.commands.lines_file import read_lines
 from budgetproto.commands.option_printing import as_csv, as_json, as_table, said
+from budgetproto.commands.sensitivity_printing import sensitivity_block, with_sensitivity
 from budgetproto.errors import BadInput, Problem
 from budgetproto.i18n import LANGUAGES, Language, as_language, text
 from budgetproto.money.som import UnreadableNumber, parse_decimal
@@ -55,10 +57,13 @@ Read = TypeVar("Read")
     type=click.Path(path_type=Path),
     help="Floors and caps of regions and kinds.",
 )
+@click.option("--sensitivity", "sensitive", is_flag=True, help="Also what would change the option, and how.")
 @click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table")
 @click.option("--language", type=click.Choice(LANGUAGES), default=LANGUAGES[0], show_default=True)
 @click.pass_context
-def balance_command(context: click.Context, /, form: str, language: str, **typed: Any) -> None:
+def balance_command(
+    context: click.Context, /, form: str, language: str, *, sensitive: bool, **typed: Any
+) -> None:
     """Compute the balanced option of the contested lines in LINES.csv.
 
     All money is in one unit. LIMITS.csv has the columns scope (region or kind), name, floor and cap: what the
@@ -69,9 +74,12 @@ def balance_command(context: click.Context, /, form: str, language: str, **typed
     chosen = as_language(language)
     try:
         asked = _asked(**typed)
+        if sensitive and (form == "csv" or asked.rule == ALL):
+            raise BadInput(Problem("balancing.file.sensitivity", column="--sensitivity"))
         if asked.rule == ALL:
             context.exit(_print_all(asked, form, chosen))
-        context.exit(_print_one(asked, form, chosen))
+        status = _print_one(asked, form, chosen, sensitive=sensitive)
+        context.exit(status)
     except BadInput as refusal:
         for problem in refusal.problems:
             click.echo(_fault(problem, chosen), err=True)
@@ -123,9 +131,16 @@ def _unreadable(typed: dict[str, str | None]) -> Iterator[Problem]:
             yield Problem(refusal.key, column=name, details=refusal.details)
 
 
-def _print_one(asked: _Asked, form: str, language: Language) -> int:
+def _print_one(asked: _Asked, form: str, language: Language, *, sensitive: bool) -> int:
     option: Option = _computed(balance, asked, rule=asked.rule)
-    click.echo(_WRITERS[form](asked.lines, option, language), nl=False)
+    written = _WRITERS[form](asked.lines, option, language)
+    if sensitive:
+        found = _computed(sensitivity, asked, rule=asked.rule)
+        json_asked = form == "json"
+        written = (
+            with_sensitivity(written, found) if json_asked else written + sensitivity_block(found, language)
+        )
+    click.echo(written, nl=False)
     if option.status is not Status.INFEASIBLE:
         return 0
     if form != "table":

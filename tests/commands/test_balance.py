@@ -308,3 +308,22 @@ def test_a_rule_that_lacks_an_indicator_is_named_beside_the_others(tmp_path: Pat
 def test_all_rules_together_say_that_the_floors_are_too_high(tmp_path: Path) -> None:
     file = written(tmp_path, "line,government,lsg,floor\na,0,10,8\n")
     assert run(file, "--envelope", "5", "--rule", "all").exit_code == 3
+
+
+def test_json_holds_the_sensitivity_when_asked() -> None:
+    document = json.loads(run(WE1, "--envelope", "70000", "--format", "json", "--sensitivity").output)
+    assert document["rate"] == "105/338"
+    assert document["sensitivity"]["needed"]["1/1"] == "193500/1"
+    assert document["sensitivity"]["absent"] == {}
+
+
+def test_the_table_is_followed_by_the_sensitivity_when_asked() -> None:
+    told = run(WE1, "--envelope", "70000", "--sensitivity").output
+    assert told.startswith(run(WE1, "--envelope", "70000").output)
+    assert "A share of 50.0% needs an envelope of " in told
+
+
+def test_the_sensitivity_is_no_csv_and_no_matter_of_all_rules() -> None:
+    for options in (("--format", "csv"), ("--rule", "all")):
+        result = run(WE1, "--envelope", "70000", "--sensitivity", *options)
+        assert (result.exit_code, "given for one rule" in result.output) == (2, True)
