@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, Final
 
+from budgetproto.balancing.claims import to_claim
 from budgetproto.balancing.lines import Line
 from budgetproto.balancing.option import Option, Status
 from budgetproto.balancing.rule import LARGEST_KAPPA, balance
@@ -76,8 +77,8 @@ def dropped(lines: Sequence[Line], envelope: int, *, kappa: int = 0) -> dict[str
 
     None where nothing that could move is left.
     """
-    rest = {line.line: [other for other in lines if other is not line] for line in lines}
-    return {name: Contest.of(others, kappa=kappa).rate(envelope) for name, others in rest.items()}
+    whole = Contest.of(lines, kappa=kappa)
+    return {line.line: whole.without(to_claim(line, kappa=kappa)).rate(envelope) for line in lines}
 
 
 def _by_region(lines: Sequence[Line], option: Option) -> Counter[str] | None:
