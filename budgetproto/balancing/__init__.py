@@ -5,6 +5,7 @@ from budgetproto.balancing.checking import check
 from budgetproto.balancing.document import from_document, to_document
 from budgetproto.balancing.errors import Unbalanceable
 from budgetproto.balancing.explanation import Money, Raw, Sentence, sentences, summary
+from budgetproto.balancing.findings.findings import Findings, findings
 from budgetproto.balancing.kernel.filling import fill
 from budgetproto.balancing.lines import Line, faults
 from budgetproto.balancing.option import (
@@ -30,6 +31,7 @@ __all__ = [
     "Award",
     "Certificate",
     "EmergencyRow",
+    "Findings",
     "Limit",
     "Line",
     "Money",
@@ -49,6 +51,7 @@ __all__ = [
     "check",
     "faults",
     "fill",
+    "findings",
     "from_document",
     "midpoint",
     "sensitivity",

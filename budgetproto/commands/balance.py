@@ -15,12 +15,14 @@ from budgetproto.balancing import (
     Unbalanceable,
     alternatives,
     balance,
+    findings,
     sensitivity,
     summary,
 )
 from budgetproto.balancing.errors import UnknownRule
 from budgetproto.balancing.sharing.rules import RULES
 from budgetproto.commands.alternatives_printing import all_as_csv, all_as_json, all_as_table
+from budgetproto.commands.findings_printing import findings_block, with_findings
 from budgetproto.commands.limits_file import read_limits
 from budgetproto.commands.lines_file import read_lines
 from budgetproto.commands.option_printing import as_csv, as_json, as_table, said
@@ -133,7 +135,7 @@ def _unreadable(typed: dict[str, str | None]) -> Iterator[Problem]:
 
 def _print_one(asked: _Asked, form: str, language: Language, *, sensitive: bool) -> int:
     option: Option = _computed(balance, asked, rule=asked.rule)
-    written = _WRITERS[form](asked.lines, option, language)
+    written = _explained(_WRITERS[form](asked.lines, option, language), asked, option, form, language)
     if sensitive:
         found = _computed(sensitivity, asked, rule=asked.rule)
         json_asked = form == "json"
@@ -146,6 +148,14 @@ def _print_one(asked: _Asked, form: str, language: Language, *, sensitive: bool)
     if form != "table":
         click.echo(said(summary(option)[0], language), err=True)
     return INFEASIBLE
+
+
+def _explained(written: str, asked: _Asked, option: Option, form: str, language: Language) -> str:
+    """Return what was written with what it means for the sides and the regions; a CSV is lines alone."""
+    found = findings(option, asked.lines)
+    if form == "json":
+        return with_findings(written, found)
+    return written + findings_block(option, found, language) if form == "table" else written
 
 
 def _print_all(asked: _Asked, form: str, language: Language) -> int:

@@ -327,3 +327,12 @@ def test_the_sensitivity_is_no_csv_and_no_matter_of_all_rules() -> None:
     for options in (("--format", "csv"), ("--rule", "all")):
         result = run(WE1, "--envelope", "70000", "--sensitivity", *options)
         assert (result.exit_code, "given for one rule" in result.output) == (2, True)
+
+
+def test_the_findings_stand_below_the_table_and_in_the_json() -> None:
+    table = run(WE1, "--envelope", "70000").stdout
+    assert "R1: asked 102,000, granted 39,958, 39.2% of the gap closed." in table
+    assert "The gap is closed least here: R3, 32.0%." in table
+    found = json.loads(run(WE1, "--envelope", "70000", "--format", "json").stdout)["findings"]
+    assert [each["closing"] for each in found["regions"]] == ["19979/51000", "7213/22000", "10403/32500"]
+    assert (found["left_out"], found["shares"]["lsg"]) == (0, "144/401")

@@ -15,19 +15,19 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class Satisfaction:
+class Shares:
     """What the two sides have of the claims, a fact of the envelope; the two add up to one."""
 
     lsg: Fraction
     government: Fraction
 
 
-def satisfaction(option: Option) -> Satisfaction | None:
+def shares(option: Option) -> Shares | None:
     """Return shared / claims and the rest; None where nothing is recommended, claimed, or it is a cut."""
     shared, claims = option.totals.shared, option.totals.claims
     if shared is None or not claims or option.cut:
         return None
-    return Satisfaction(Fraction(shared, claims), 1 - Fraction(shared, claims))
+    return Shares(Fraction(shared, claims), 1 - Fraction(shared, claims))
 
 
 def standings(option: Option) -> tuple[Standing, Standing, Standing] | None:
