@@ -35,6 +35,8 @@ PACKED = {
     "transfers.table",
     "transfers.territories",
     "transfers.territory",
+    "trials.alternatives",
+    "trials.trial",
 }
 HERE = {"Accept-Encoding": "gzip", "Sec-Fetch-Site": "same-origin"}
 LATER_PAGE = 40_000
