@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from budgetproto.balancing.errors import (
     IndicatorMissing,
     LimitCutsRecipient,
+    LimitsCross,
+    LimitsTooNarrow,
     NoLimitsUnderRule,
     NoRuleForCuts,
     PointsMissing,
@@ -22,6 +24,8 @@ from budgetproto.balancing.sharing.rules import RULES
 OF_ONE_RULE = (
     IndicatorMissing,
     LimitCutsRecipient,
+    LimitsCross,
+    LimitsTooNarrow,
     NoLimitsUnderRule,
     NoRuleForCuts,
     PointsMissing,

@@ -126,9 +126,15 @@ class LimitUnfillable(Unbalanceable):
 
 
 class LimitsCross(Unbalanceable):
-    """Two limits share some lines, and neither contains the other."""
+    """Two limits share some lines, neither contains the other, and the rule cannot keep both."""
 
     key = "balancing.error.limits_cross"
+
+
+class LimitsTooNarrow(Unbalanceable):
+    """Limits that cross can be kept to the last unit, but not in whole steps."""
+
+    key = "balancing.error.limits_too_narrow"
 
 
 class LimitCutsRecipient(Unbalanceable):

@@ -21,9 +21,10 @@ from budgetproto.balancing.emergency import emergency_table
 from budgetproto.balancing.errors import KappaOutOfRange, QuantumNotPositive, UnknownRule
 from budgetproto.balancing.lines import Line, faults, serving_order
 from budgetproto.balancing.option import ENGINE, Award, Option, Satisfaction, Status
-from budgetproto.balancing.sharing.limits import Fixed, Limit, Node, tree
+from budgetproto.balancing.sharing.crossed import whole
+from budgetproto.balancing.sharing.limits import Fixed, Limit, Node, crosses, tree
 from budgetproto.balancing.sharing.pots import Pot, Rates, Row, Scheme, Shared
-from budgetproto.balancing.sharing.rules import ENTERS, RULES, weight
+from budgetproto.balancing.sharing.rules import CAN_CROSS, ENTERS, RULES, weight
 from budgetproto.balancing.sharing.schemes import scheme
 from budgetproto.balancing.sharing.steps import Stair, settle, to_stair
 
@@ -135,7 +136,7 @@ class _Problem:
             [*fixed, *self.settled],
         )
 
-    @property
+    @cached_property
     def open(self) -> list[int]:
         """The places of the lines that claim a part of the envelope."""
         return [place for place, claim in enumerate(self.claims) if claim.open]
@@ -164,8 +165,14 @@ class _Problem:
 
     @cached_property
     def tree(self) -> Node:
-        """The limits over the open lines; the root's bounds are what all together must and can get."""
-        return tree([self.claims[place] for place in self.open], self.limits, fixed=self.settled)
+        """The limits over the open lines; the root's bounds are what all together must and can get.
+
+        Limits that cross are no tree: of them it says no more than that.
+        """
+        claims = [self.claims[place] for place in self.open]
+        if self.rule in CAN_CROSS and crosses(claims, self.limits):
+            return whole(claims, self.limits, fixed=self.settled)
+        return tree(claims, self.limits, fixed=self.settled)
 
     @property
     def settled(self) -> list[Fixed]:

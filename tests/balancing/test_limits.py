@@ -84,10 +84,10 @@ def test_a_limit_inside_a_limit() -> None:
     assert check(option) == ()
 
 
-def test_two_limits_that_overlap_in_part_are_refused_by_name() -> None:
+def test_two_limits_that_overlap_in_part_are_refused_by_name_under_a_rule_of_several_rates() -> None:
     limits = [Limit("Ош", region="Ош", most=400), Limit("гранттар", kind="grant", most=20)]
     with pytest.raises(LimitsCross) as refused:
-        balance(LINES, 1_000, limits=limits)
+        balance([replace(line, population=10) for line in LINES], 1_000, rule="D", limits=limits)
     assert set(refused.value.details.values()) == {"Ош", "гранттар"}
 
 

@@ -58,36 +58,63 @@ class Node:
         yield self
 
 
-def tree(claims: Sequence[Claim], limits: Sequence[Limit], *, fixed: Sequence[Fixed] = ()) -> Node:
-    """Return the root over all claims, with the limits as nested nodes below it.
+def crosses(claims: Sequence[Claim], limits: Sequence[Limit]) -> bool:
+    """Say whether a limit of a region and one of a kind share some claims, and neither contains the other."""
+    of_region, of_kind, of_both = (
+        Counter(pick(claim.line) for claim in claims)
+        for pick in (lambda line: line.region, lambda line: line.kind, lambda line: (line.region, line.kind))
+    )
+    regions = {limit.region for limit in limits if limit.kind is None and limit.region is not None}
+    kinds = {limit.kind for limit in limits if limit.region is None and limit.kind is not None}
+    return any(
+        0 < count < min(of_region[region], of_kind[kind])
+        for (region, kind), count in of_both.items()
+        if region in regions and kind in kinds
+    )
+
+
+def bounded(claims: Sequence[Claim], limits: Sequence[Limit], *, fixed: Sequence[Fixed] = ()) -> list[Node]:
+    """Return each limit alone as a node over the claims, with its bounds as money inside them.
 
     `fixed` is money that is settled beside the claims; it and what the claims are granted beyond both
-    positions are taken off the bounds. Raises a kind of Unbalanceable where two limits overlap and neither
-    contains the other, where a limit contradicts itself or another, or where its lines cannot meet it.
+    positions are taken off the bounds.
     """
     for name, count in Counter(limit.name for limit in limits).items():
         if count > 1:
             raise DuplicateLimit(limit=name)
+    return [_node(limit, claims, fixed) for limit in limits]
+
+
+def tree(claims: Sequence[Claim], limits: Sequence[Limit], *, fixed: Sequence[Fixed] = ()) -> Node:
+    """Return the root over all claims, with the limits as nested nodes below it.
+
+    Raises a kind of Unbalanceable where two limits overlap and neither contains the other, where a limit
+    contradicts itself or another, or where its lines cannot meet it.
+    """
     root = Node("", frozenset(range(len(claims))), 0, sum(claim.upper for claim in claims))
-    nodes = [_node(limit, claims, fixed) for limit in limits]
-    for node in sorted(nodes, key=lambda node: (-len(node.rows), node.name)):
+    for node in sorted(bounded(claims, limits, fixed=fixed), key=lambda node: (-len(node.rows), node.name)):
         root = _hung(root, node)
     return _tightened(root, claims)
 
 
+def settled(limit: Limit, claims: Sequence[Claim], fixed: Sequence[Fixed]) -> int:
+    """Return the money of a limit that is not shared: of settled lines, and beyond both positions."""
+    beyond = [(claim.line, claim.outside) for claim in claims]
+    return sum(money for line, money in (*fixed, *beyond) if limit.covers(line))
+
+
 def _node(limit: Limit, claims: Sequence[Claim], fixed: Sequence[Fixed]) -> Node:
     rows = frozenset(row for row, claim in enumerate(claims) if limit.covers(claim.line))
-    spent = [money for line, money in fixed if limit.covers(line)]
-    if not rows and not spent:
+    if not rows and not any(limit.covers(line) for line, _ in fixed):
         raise LimitUnknown(limit=limit.name)
     if limit.least is not None and limit.most is not None and limit.least > limit.most:
         raise LimitContradictory(limit=limit.name, least=limit.least, most=limit.most)
-    settled = sum(spent) + sum(claims[row].outside for row in rows)
+    beside = settled(limit, claims, fixed)
     lowest, highest = sum(claims[row].lower for row in rows), sum(claims[row].upper for row in rows)
-    least = lowest if limit.least is None else limit.least - settled
-    most = highest if limit.most is None else limit.most - settled
+    least = lowest if limit.least is None else limit.least - beside
+    most = highest if limit.most is None else limit.most - beside
     if least > highest or most < lowest:
-        raise LimitUnfillable(limit=limit.name, lowest=lowest + settled, highest=highest + settled)
+        raise LimitUnfillable(limit=limit.name, lowest=lowest + beside, highest=highest + beside)
     return Node(limit.name, rows, least, most)
 
 

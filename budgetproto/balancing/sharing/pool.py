@@ -35,7 +35,7 @@ def share_out(claims: Sequence[Claim], total: int, *, quantum: int, ranks: Seque
     (or passes the last), single lines keep their exact lower (or reach their upper) bound. `rest` is what is
     left over: less than a quantum, or what the upper bounds refuse.
     """
-    grid = _Grid(claims, quantum)
+    grid = Grid(claims, quantum)
     most = sum(claim.upper for claim in claims)
     inside = min(total, most)
     if inside < sum(grid.low):
@@ -52,7 +52,7 @@ def share_out(claims: Sequence[Claim], total: int, *, quantum: int, ranks: Seque
     return _one_step_each(claims, list(zip(starts, ends, strict=True)), steps, total=total, stage=stage)
 
 
-class _Grid:
+class Grid:
     """The multiples of the quantum between each claim's bounds, as money inside the claim."""
 
     def __init__(self, claims: Sequence[Claim], quantum: int) -> None:
@@ -68,15 +68,15 @@ class _Grid:
         levels_wanted = (inside + sum(self.origin)) // self.quantum
         if sum(self.upper) >= EXACT:
             raise TooLarge(limit=EXACT * self.quantum)
-        ladder = self._ladder()
+        ladder = self.ladder()
         levels = pour(ladder, levels_wanted, np.array(ranks, np.int64))
         money = tuple(
             self.quantum * level - origin for level, origin in zip(levels.tolist(), self.origin, strict=True)
         )
-        taken, left = _edges(ladder, levels, ranks)
+        taken, left = edges(ladder, levels, ranks)
         return Filled(money, total - sum(money), *_proof(self.claims, sum(money), taken, left))
 
-    def _ladder(self) -> Ladder:
+    def ladder(self) -> Ladder:
         """Return the kernel's arrays, divided by the quantum wherever that leaves whole numbers."""
         slope = [claim.slope for claim in self.claims]
         offset = [origin + claim.offset for origin, claim in zip(self.origin, self.claims, strict=True)]
@@ -96,7 +96,7 @@ class _Grid:
         )
 
 
-def _edges(ladder: Ladder, levels: IntArray, ranks: Sequence[int]) -> tuple[list[Step], list[Step]]:
+def edges(ladder: Ladder, levels: IntArray, ranks: Sequence[int]) -> tuple[list[Step], list[Step]]:
     """Return the exact steps nearest to the cut: taken at or just below it, left at or just above it."""
     down, up = np.flatnonzero(levels > ladder.lower), np.flatnonzero(levels < ladder.upper)
     return (

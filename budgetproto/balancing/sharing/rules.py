@@ -13,6 +13,8 @@ from budgetproto.balancing.errors import IndicatorMissing
 RULES: Final = ("A", "B", "C", "D", "E", "F", "M")
 #: Rules that count residents, and those that count what they have beside it.
 PER_RESIDENT: Final = frozenset("BCDE")
+#: Rules that share at one rate, and so can keep limits that cross.
+CAN_CROSS: Final = frozenset("ABC")
 #: Rules that know the priorities of the two sides.
 _WITH_PRIORITIES: Final = frozenset("AF")
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from budgetproto.balancing.claims import Claim
 from budgetproto.balancing.errors import NoLimitsUnderRule
+from budgetproto.balancing.sharing.crossed import Limited
 from budgetproto.balancing.sharing.halves import HalfAndHalf
 from budgetproto.balancing.sharing.limits import Limit
 from budgetproto.balancing.sharing.nested import Nested
@@ -21,8 +22,9 @@ def scheme(rule: str, limits: Sequence[Limit] = ()) -> Scheme:
     if rule == "F" and limits:
         raise NoLimitsUnderRule(rule=rule)
     schemes: dict[str, Scheme] = {"D": HalfAndHalf(), "F": PriorityPackage()}
-    alone = schemes.get(rule, OneRate())
-    return Nested(alone, limits) if limits else alone
+    if limits:
+        return Nested(schemes[rule], limits) if rule in schemes else Limited(limits)
+    return schemes.get(rule, OneRate())
 
 
 class PriorityPackage:
