@@ -1,4 +1,4 @@
-"""Whole amounts on a small network: found within bounds, stretched to their ends, made cheaper round by round."""
+"""Whole amounts on a small network: found within bounds, stretched to their ends, made cheaper by rounds."""
 
 from fractions import Fraction
 from itertools import product
