@@ -73,7 +73,7 @@ class _Grouped:
         look, step = self._nearer(look, total)
         nobody = np.zeros(len(self.least), np.int8)
         for held in (self._beyond_doubt(look, step), nobody):
-            found = self._settled(total, held, look)
+            found = self._settled(total, held, look.rate)
             if found is not None and self._proved(*found):
                 return found[0]
         raise AssertionError("held from none, every group is held rightly")  # pragma: no cover
@@ -121,7 +121,7 @@ class _Grouped:
         over, under = look.sums - doubt > self.most, look.sums + doubt < self.least
         return over.astype(np.int8) - under.astype(np.int8)
 
-    def _settled(self, total: int, held: Held, look: _Look) -> tuple[IntArray, Held] | None:
+    def _settled(self, total: int, held: Held, rate: float) -> tuple[IntArray, Held] | None:
         """Hold further groups until none of the others passes its bounds, and share out all pools.
 
         Where those above their most have more too much than those below their least have too little, the
@@ -133,11 +133,11 @@ class _Grouped:
             pool, left = self.ladder.take(rows), total - int(self._bound(held).sum())
             if not pool.lower.sum() <= left <= pool.upper.sum():
                 return None
-            levels[rows] = pour(pool, left, self.ties[rows], start=look.rate)
+            levels[rows] = pour(pool, left, self.ties[rows], start=rate)
             sums = np.where(held == 0, self._sums(levels), self._bound(held))
             over, under = np.maximum(sums - self.most, 0), np.maximum(self.least - sums, 0)
             if not (over + under).any():
-                return self._with_held(levels, held, look), held
+                return self._with_held(levels, held), held
             upwards = over.sum() >= under.sum()
             held = held + (over > 0).astype(np.int8) if upwards else held - (under > 0).astype(np.int8)
 
@@ -145,7 +145,7 @@ class _Grouped:
         """Return the bound at which each group is held, 0 where it is not."""
         return np.where(held > 0, self.most, np.where(held < 0, self.least, 0))
 
-    def _with_held(self, levels: IntArray, held: Held, look: _Look) -> IntArray:
+    def _with_held(self, levels: IntArray, held: Held) -> IntArray:
         """Share the bound of each held group among its lines."""
         rows = np.flatnonzero(held[self.groups])
         of = self.groups[rows]
@@ -154,10 +154,9 @@ class _Grouped:
         ladder, ties, poured = self.ladder.take(rows), self.ties[rows], np.empty(len(rows), np.int64)
         ends = np.searchsorted(of, np.arange(len(held) + 1))
         bound = self._bound(held)
-        starts = look.rate + (bound - look.sums) / np.maximum(look.steep, 1.0)
         for group in np.flatnonzero(np.diff(ends)).tolist():
             part = slice(*ends[group : group + 2].tolist())
-            poured[part] = pour(ladder.block(part), int(bound[group]), ties[part], start=float(starts[group]))
+            poured[part] = pour(ladder.block(part), int(bound[group]), ties[part])
         levels[rows] = poured
         return levels
 
