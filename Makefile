@@ -37,6 +37,7 @@ prove: $(VENV)/.test ## The proofs at full N; interrupted, it goes on where it s
 bench: $(VENV)/.test .venv-bench/.made ## Speed as ratios against named peers, measured in the same run
 	$(BIN)/python -m benchmarks.balance
 	$(BIN)/python -m benchmarks.scan
+	$(BIN)/python -m benchmarks.rules --solvers-python .venv-bench/bin/python
 	$(BIN)/python -m benchmarks.pages
 	$(BIN)/python -m benchmarks.first_page
 	$(BIN)/python -m benchmarks.protocol_pdf --weasyprint-python .venv-bench/bin/python
