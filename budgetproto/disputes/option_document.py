@@ -33,11 +33,22 @@ class OptionLine:
 
 
 @dataclass(frozen=True)
+class Served:
+    """What one line would get of the money at hand in one tier, where floors exceed the envelope."""
+
+    number: int
+    tier: str
+    need: Som
+    granted: Som
+
+
+@dataclass(frozen=True)
 class PublishedOption:
     """One version of the option as it was published; nothing of it is computed again.
 
     `awards` are by number of line. `divided` holds, by party id, those of the lines on which the associations
-    state different figures, computed for the figures of each of them.
+    state different figures, computed for the figures of each of them. `emergency` says who would be served
+    first where the floors exceed the envelope; it is empty everywhere else.
     """
 
     number: int
@@ -54,6 +65,7 @@ class PublishedOption:
     sentences: tuple[Sentence, ...]
     awards: Mapping[int, OptionLine]
     divided: Mapping[str, Mapping[int, OptionLine]]
+    emergency: tuple[Served, ...]
     document: Mapping[str, Any]
 
 
@@ -135,6 +147,10 @@ def read(stored: str, *, number: int, digest: str, published_at: datetime) -> Pu
             )
             for party, each in document.get("divided", {}).items()
         },
+        emergency=tuple(
+            Served(facts[row.line]["number"], row.tier.value, Som(row.need), Som(row.granted))
+            for row in option.emergency or ()
+        ),
         document=document,
     )
 

@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 
 from budgetproto.accounts.domain import Party
 from budgetproto.disputes.domain import Base, Figure, LineText, Position
+from budgetproto.disputes.doubts import doubts
 from budgetproto.disputes.history import KNOWN_FIGURES, HistoryEntry, HistoryKind
 from budgetproto.disputes.stands import Difference
 from budgetproto.i18n import Language, Named, Sentence, Words, told_in_unit
@@ -22,7 +23,18 @@ Told = Mapping[str, Markup]
 
 def init_app(app: Flask) -> None:
     """Give templates the functions below."""
-    for function in (stated, stated_in, gap, share_of, in_unit, acted, file_size, told_position, told_line):
+    for function in (
+        stated,
+        stated_in,
+        gap,
+        share_of,
+        in_unit,
+        acted,
+        file_size,
+        told_position,
+        told_line,
+        doubts,
+    ):
         app.jinja_env.globals[function.__name__] = function
     app.jinja_env.globals["known_figures"] = KNOWN_FIGURES
 

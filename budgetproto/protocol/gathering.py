@@ -208,6 +208,9 @@ def _option(option: PublishedOption | None) -> paper.OptionVersion | None:
         rate=option.rate,
         computed_at=option.published_at,
         sentences=sentences(option.sentences),
+        emergency=tuple(
+            paper.Served(each.number, each.tier, each.need, each.granted) for each in option.emergency
+        ),
     )
 
 

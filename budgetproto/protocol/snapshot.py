@@ -334,6 +334,16 @@ class Opinion:
 
 
 @dataclass(frozen=True)
+class Served:
+    """What the money at hand would suffice for on one line, in one tier: floor, protected, other."""
+
+    line: int
+    tier: str
+    need: Som
+    granted: Som
+
+
+@dataclass(frozen=True)
 class OptionVersion:
     """Which version of the option the lines carry, with its general sentences and engine version."""
 
@@ -343,6 +353,7 @@ class OptionVersion:
     rate: Fraction | None = None
     computed_at: datetime | None = None
     sentences: tuple[Sentence, ...] = ()
+    emergency: tuple[Served, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """The terms of the sitting and the option computed from them: rule, envelope by source, who acknowledged."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from budgetproto.protocol.drawing.house_style import (
     BODY,
@@ -12,7 +12,7 @@ from budgetproto.protocol.drawing.house_style import (
     SUBSECTION,
 )
 from budgetproto.protocol.drawing.paper import Paper, cell
-from budgetproto.protocol.snapshot import Acknowledgement, Source
+from budgetproto.protocol.snapshot import Acknowledgement, Served, Source
 from budgetproto.protocol.typesetting.tables import Cell
 
 #: The rules whose names the catalogue has; another letter is printed as it stands.
@@ -135,3 +135,24 @@ def _option(paper: Paper) -> None:
         flow.text(writer.say("option.rate", rate=option.rate), BODY)
     for sentence in option.sentences:
         flow.text(writer.sentence(sentence), BODY)
+    if option.emergency:
+        _emergency(paper, option.emergency)
+
+
+def _emergency(paper: Paper, served: Sequence[Served]) -> None:
+    """Draw who would be served first where the floors exceed the envelope: a table beside, no option."""
+    writer = paper.writer
+    titles = {line.number: line.title for line in paper.protocol.facts.lines}
+    paper.flow.text(writer.message("disputes.option.emergency"), SUBSECTION)
+    paper.flow.text(writer.message("disputes.option.emergency.what"), BODY)
+    columns = [writer.message(f"balancing.table.{name}") for name in ("line", "tier", "need", "granted")]
+    rows = [
+        (
+            cell(f"№ {each.line}. {writer.name(titles[each.line])}"),
+            cell(writer.message(f"balancing.table.tier_{each.tier}")),
+            cell(writer.money(each.need), FIGURE),
+            cell(writer.money(each.granted), FIGURE),
+        )
+        for each in served
+    ]
+    paper.table(paper.columns(40, 24, 18, 18), columns, rows, right=(2, 3))
