@@ -72,7 +72,7 @@ class Claim:
 
     def key(self, money: int | Fraction) -> Fraction:
         """Return the common rate at which the claim wants this money."""
-        return Fraction(money - self.offset, self.slope) - Fraction(self.shift, BASIS)
+        return Fraction(BASIS * (money - self.offset) - self.slope * self.shift, BASIS * self.slope)
 
     def at(self, rate: Fraction) -> Fraction:
         """Return the money at a common rate, inside the bounds, without rounding."""

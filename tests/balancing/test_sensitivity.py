@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from budgetproto.balancing import Absence, Limit, Line, balance, sensitivity
 from budgetproto.balancing.alternatives import Span
 from budgetproto.balancing.sensitivity.curve import Bound, Contest, Knot, marginal, rate_curve, rate_on
+from budgetproto.balancing.sensitivity.leaving import dropped
 from budgetproto.balancing.sensitivity.spread import disagreement
-from budgetproto.balancing.sensitivity.what_if import dropped
 from budgetproto.balancing.sharing.rate import exact_rate
 
 WE1 = Path(__file__).parents[2] / "fixtures" / "balancing" / "we1.csv"
@@ -184,3 +184,13 @@ def test_parts_sum_to_one_and_hold_up_to_the_next_bound(lines: list[Line], part:
 @given(many_lines(), st.integers(0, 300))
 def test_an_agreed_line_that_leaves_changes_nothing(lines: list[Line], money: int) -> None:
     assert dropped([*lines, Line("agreed", 7, 7)], money)["agreed"] == Contest.of(lines).rate(money)
+
+
+@given(many_lines(), st.integers(-20, 300), st.sampled_from([0, 1_000]))
+def test_a_line_that_leaves_leaves_the_rate_that_the_others_find_alone(
+    lines: list[Line], money: int, kappa: int
+) -> None:
+    found = dropped(lines, money, kappa=kappa)
+    for gone in lines:
+        others = [line for line in lines if line is not gone]
+        assert found[gone.line] == Contest.of(others, kappa=kappa).rate(money)

@@ -68,11 +68,6 @@ class Contest:
         """Return the contest without floors and protection inside the claims."""
         return replace(self, claims=tuple(replace(claim, lower=0) for claim in self.claims))
 
-    def without(self, claim: Claim) -> "Contest":
-        """Return the contest after a line has left it, with what was settled for it."""
-        rest = tuple(other for other in self.claims if other.line is not claim.line)
-        return Contest(rest, self.outside - claim.outside)
-
     def rate(self, envelope: int | Fraction) -> Fraction | None:
         """Return the common rate; None where the bounds cannot be paid or no claim can move.
 

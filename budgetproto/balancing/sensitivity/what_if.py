@@ -1,4 +1,4 @@
-"""PURE: what becomes of the option if priorities, claims or the lines were others (method, 3.7)."""
+"""PURE: what becomes of the option if priorities or claims were others (method, 3.7)."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -6,11 +6,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, Final
 
-from budgetproto.balancing.claims import to_claim
 from budgetproto.balancing.lines import Line
 from budgetproto.balancing.option import Option, Status
 from budgetproto.balancing.rule import LARGEST_KAPPA, balance
-from budgetproto.balancing.sensitivity.curve import Contest
 
 #: The weights of priorities that are tried, in basis points.
 WEIGHTS: Final = tuple(range(0, LARGEST_KAPPA + 1, 100))
@@ -70,15 +68,6 @@ def inflated(line: Line) -> Line:
     gap = line.lsg - line.government
     more = int(abs(gap) * INFLATED_BY + Fraction(1, 2))
     return replace(line, lsg=line.lsg + (more if gap > 0 else -more))
-
-
-def dropped(lines: Sequence[Line], envelope: int, *, kappa: int = 0) -> dict[str, Fraction | None]:
-    """Return the common rate if each line in turn left the dispute and its money stayed in the envelope.
-
-    None where nothing that could move is left.
-    """
-    whole = Contest.of(lines, kappa=kappa)
-    return {line.line: whole.without(to_claim(line, kappa=kappa)).rate(envelope) for line in lines}
 
 
 def _by_region(lines: Sequence[Line], option: Option) -> Counter[str] | None:

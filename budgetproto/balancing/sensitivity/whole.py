@@ -18,8 +18,9 @@ from budgetproto.balancing.sensitivity.curve import (
     protection,
     rate_curve,
 )
+from budgetproto.balancing.sensitivity.leaving import dropped
 from budgetproto.balancing.sensitivity.spread import Disagreement, spread
-from budgetproto.balancing.sensitivity.what_if import Inflation, Swept, dropped, inflation, swept
+from budgetproto.balancing.sensitivity.what_if import Inflation, Swept, inflation, swept
 from budgetproto.balancing.sharing.limits import Limit
 
 

@@ -21,7 +21,14 @@ class HalfAndHalf:
 
     def share(self, pot: Pot) -> Shared:
         """Fill on that side of the half on which the total lies."""
-        return OneRate().share(replace(pot, claims=_halved(pot.claims, pot.total, quantum=pot.quantum)))
+        return OneRate().share(self._on_its_side(pot))
+
+    def money(self, pot: Pot) -> Sequence[int]:
+        """Return what `share` gives, without rates and proofs."""
+        return OneRate().money(self._on_its_side(pot))
+
+    def _on_its_side(self, pot: Pot) -> Pot:
+        return replace(pot, claims=_halved(pot.claims, pot.total, quantum=pot.quantum))
 
 
 def _halved(claims: Sequence[Claim], total: int, *, quantum: int) -> list[Claim]:

@@ -6,13 +6,13 @@ from dataclasses import replace
 from budgetproto.balancing.sharing.limits import Limit, Node, on_grid, tree
 from budgetproto.balancing.sharing.nesting import Pool, divided
 from budgetproto.balancing.sharing.pooled import joined, rates_in, shared_in
-from budgetproto.balancing.sharing.pots import Held, Pot, Rates, Scheme, Shared
+from budgetproto.balancing.sharing.pots import Held, Pot, Rates, Searchable, Shared
 
 
 class Nested:
     """A rule of one rate, or of two halves, under limits of regions and kinds."""
 
-    def __init__(self, scheme: Scheme, limits: Sequence[Limit]) -> None:
+    def __init__(self, scheme: Searchable, limits: Sequence[Limit]) -> None:
         self.scheme, self.limits = scheme, limits
 
     def rates(self, pot: Pot) -> Rates:
@@ -36,7 +36,6 @@ class Nested:
     def _pools(self, root: Node, pot: Pot) -> list[Pool]:
         def alone(rows: Sequence[int], money: int) -> dict[int, int]:
             enough = max(money, sum(pot.claims[row].lower for row in rows))
-            got = self.scheme.share(pot.part(rows, enough))
-            return {row: each.money for row, each in zip(rows, got.rows, strict=True)}
+            return dict(zip(rows, self.scheme.money(pot.part(rows, enough)), strict=True))
 
-        return divided(root, pot.total, alone)
+        return divided(root, pot.total, alone, quantum=pot.quantum)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from budgetproto.balancing.sharing.limits import Node
+from budgetproto.balancing.sharing.search import Seen, last_within
 
 #: What each of some rows gets of a total under the rule alone, without limits.
 Share = Callable[[Sequence[int], int], Mapping[int, int]]
@@ -27,15 +28,22 @@ class Pool:
     held: str = ""
 
 
-def divided(node: Node, total: int, share: Share, *, held: str = "") -> list[Pool]:
-    """Divide the rows of a node into pools so that none passes its bounds; its own pool comes first."""
+def divided(node: Node, total: int, share: Share, *, quantum: int = 1, held: str = "") -> list[Pool]:
+    """Divide the rows of a node into pools so that none passes its bounds; its own pool comes first.
+
+    What the rule gives changes about once in a `quantum`; nothing but the time of the search hangs on it.
+    """
     rows = sorted(node.rows)
     if not node.children:
         return [Pool(node.name, tuple(rows), total, held)]
-    got = _cut(node, total, lambda alone: share(rows, alone))
+    got = _cut(node, total, lambda alone: share(rows, alone), quantum)
     common, below = _parted(node, got)
     spent = sum(_bound(child, at) for child, at in below)
-    pools = [pool for child, at in below for pool in divided(child, _bound(child, at), share, held=at)]
+    pools = [
+        pool
+        for child, at in below
+        for pool in divided(child, _bound(child, at), share, quantum=quantum, held=at)
+    ]
     return [Pool(node.name, tuple(sorted(common)), total - spent, held), *pools]
 
 
@@ -43,16 +51,14 @@ def _bound(node: Node, at: str) -> int:
     return node.least if at == "least" else node.most
 
 
-def _cut(node: Node, total: int, share: Callable[[int], Mapping[int, int]]) -> Mapping[int, int]:
+def _cut(node: Node, total: int, share: Callable[[int], Mapping[int, int]], step: int) -> Mapping[int, int]:
     """Return what the rows get alone, of the largest total whose bounded sum does not pass `total`."""
-    low, high = 0, sum(share(2**62).values())
-    while low < high:
-        middle = (low + high + 1) // 2
-        if _children_and_own(node, share(middle)) <= total:
-            low = middle
-        else:
-            high = middle - 1
-    return share(low)
+
+    def look(alone: int) -> Seen:
+        got = share(alone)
+        return Seen(_children_and_own(node, got) - total, sum(got.values()))
+
+    return share(last_within(look, low=0, high=sum(share(2**62).values()), step=step))
 
 
 def _children_and_own(node: Node, got: Mapping[int, int]) -> int:

@@ -96,6 +96,13 @@ class Scheme(Protocol):
         """Share the total in whole quanta."""
 
 
+class Searchable(Scheme, Protocol):
+    """A way that limits can be kept under: many totals are tried until the bounds of all are met."""
+
+    def money(self, pot: Pot) -> Sequence[int]:
+        """Return the money of each claim when the total is shared, without rates and proofs."""
+
+
 class OneRate:
     """Rules A, B and C: one rate for all claims, as they entered the kernel."""
 
@@ -113,6 +120,10 @@ class OneRate:
             for row, (claim, money) in enumerate(zip(pot.claims, filled.money, strict=True))
         )
         return Shared(rate, tuple(rows), (filled.certificate,))
+
+    def money(self, pot: Pot) -> Sequence[int]:
+        """Fill once."""
+        return share_out(pot.claims, pot.total, quantum=pot.quantum, ranks=pot.ranks).money
 
 
 def in_pool(shared: Shared, name: str) -> Shared:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from math import inf
 
 import numpy as np
 
@@ -25,24 +26,29 @@ def exact_rate(claims: Sequence[Claim], total: int | Fraction) -> Fraction | Non
 
 def _root(claims: Sequence[Claim], total: int | Fraction) -> Fraction:
     """Find a root by Newton's steps in exact fractions, started from the float root."""
-    lows, highs = _breakpoints(claims)
-    low, high = min(lows), max(highs)
-    if total in {sum(claim.lower for claim in claims), sum(claim.upper for claim in claims)}:
-        return low if total == sum(claim.lower for claim in claims) else high
-    rate = min(max(Fraction(_float_root(claims, total)), low), high)
+    if total == sum(claim.lower for claim in claims):
+        return min(claim.key(claim.lower) for claim in claims)
+    if total == sum(claim.upper for claim in claims):
+        return max(claim.key(claim.upper) for claim in claims)
+    low: Fraction | float = -inf
+    high: Fraction | float = inf
+    rate = Fraction(_float_root(claims, total))
     while True:
         missing, slope = _missing(claims, total, rate)
         if missing == 0:
             return rate
         low, high = (rate, high) if missing > 0 else (low, rate)
         following = rate + missing / slope if slope else low
-        rate = following if low < following < high else _between(low, high, lows + highs)
+        rate = following if low < following < high else _between(claims, low, high)
 
 
-def _between(low: Fraction, high: Fraction, breakpoints: list[Fraction]) -> Fraction:
-    """Choose the middle breakpoint of the bracket, or its middle where it is one straight piece."""
-    inner = sorted(point for point in set(breakpoints) if low < point < high)
-    return inner[len(inner) // 2] if inner else (low + high) / 2
+def _between(claims: Sequence[Claim], low: Fraction | float, high: Fraction | float) -> Fraction:
+    """Choose the middle breakpoint of the bracket, or its middle where it is one straight piece.
+
+    A bracket that is still open on one side holds a breakpoint: the root lies between the first and the last.
+    """
+    inner = sorted({point for points in _breakpoints(claims) for point in points if low < point < high})
+    return inner[len(inner) // 2] if inner else (Fraction(low) + Fraction(high)) / 2
 
 
 def _missing(claims: Sequence[Claim], total: int | Fraction, rate: Fraction) -> tuple[Fraction, int]:

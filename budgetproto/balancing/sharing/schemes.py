@@ -21,9 +21,9 @@ def scheme(rule: str, limits: Sequence[Limit] = ()) -> Scheme:
         return PoorestFirst(limits)
     if rule == "F" and limits:
         raise NoLimitsUnderRule(rule=rule)
-    schemes: dict[str, Scheme] = {"D": HalfAndHalf(), "F": PriorityPackage()}
     if limits:
-        return Nested(schemes[rule], limits) if rule in schemes else Limited(limits)
+        return Nested(HalfAndHalf(), limits) if rule == "D" else Limited(limits)
+    schemes: dict[str, Scheme] = {"D": HalfAndHalf(), "F": PriorityPackage()}
     return schemes.get(rule, OneRate())
 
 
