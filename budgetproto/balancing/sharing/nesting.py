@@ -56,7 +56,7 @@ def _cut(node: Node, total: int, share: Callable[[int], Mapping[int, int]], step
 
     def look(alone: int) -> Seen:
         got = share(alone)
-        return Seen(_children_and_own(node, got) - total, sum(got.values()))
+        return Seen(_children_and_own(node, got) - total, min(sum(got.values()), alone))
 
     return share(last_within(look, low=0, high=sum(share(2**62).values()), step=step))
 

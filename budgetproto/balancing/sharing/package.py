@@ -9,12 +9,14 @@ side gains more and the other less. Where they meet, two such packages are mixed
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Final
 
 from budgetproto.balancing.claims import Claim
 from budgetproto.balancing.errors import GovernmentPointsMissing, PointsMissing
 
-#: Halvings of the weight: two orders of worth that differ are farther apart than 2 ** -_HALVINGS.
-_HALVINGS = 200
+#: Weights between two packages are first tried as simpler fractions near by: exact ones can be very long.
+_SIMPLE: Final = 2**64
+_EQUAL: Final = Fraction(1, 2)
 
 
 @dataclass(frozen=True)
@@ -35,34 +37,91 @@ def package(claims: Sequence[Claim], fallback: Sequence[int]) -> Package:
 
     Raises PointsMissing where a side gave no points: the other could then only take.
     """
-    points = _Points.of(claims)
-    start = [Fraction(money) for money in fallback]
-    low, high = Fraction(1, 2**_HALVINGS), 1 - Fraction(1, 2**_HALVINGS)
-    most_government, most_lsg = points.best(low, start), points.best(high, start)
-    for _ in range(_HALVINGS):
-        middle = (low + high) / 2
-        found = points.best(middle, start)
-        if points.ahead(found, start) <= 0:
-            low, most_government = middle, found
-        else:
-            high, most_lsg = middle, found
-    mixed = points.level(most_government, most_lsg, start)
-    lsg, government = points.satisfaction(start)
-    after = points.satisfaction(mixed)
-    return Package(tuple(mixed), lsg, government, min(after[0] - lsg, after[1] - government))
+    points = _Points.of(claims, fallback)
+    less, more = _nearest(points)
+    before, mixed = points.told(fallback), less.mixed(more)
+    gain_lsg, loss_government = points.gains(mixed)
+    return Package(mixed, *before, min(gain_lsg, -loss_government))
+
+
+def _nearest(points: "_Points") -> tuple["_Deal", "_Deal"]:
+    """Return the deals between which the associations begin to gain more than the Government.
+
+    A deal is the best at some weight. Two of them lie side by side when none is worth more at the weight at
+    which they are worth the same: the outermost ones of that weight are returned. At equal weights it is, on
+    its side, the one that takes lines of the same worth by name.
+    """
+    less, more = points.best(Fraction(0), more=1), points.best(Fraction(1), more=-1)
+    if not less.ahead <= 0 < more.ahead:
+        return less, more
+    weight, found = _EQUAL, points.best(_EQUAL)
+    while not found.worth(weight) == less.worth(weight) == more.worth(weight):
+        less, more = (found, more) if found.ahead <= 0 else (less, found)
+        weight, found = _between(points, less, more)
+    less, more = points.best(weight, more=-1), points.best(weight, more=1)
+    if weight != _EQUAL:
+        return less, more
+    return (found, more) if found.ahead <= 0 else (less, found)
+
+
+def _between(points: "_Points", less: "_Deal", more: "_Deal") -> tuple[Fraction, "_Deal"]:
+    """Return a weight between those of two deals, and a deal that is the best there and none of the two."""
+    exact = less.weight_to(more)
+    simple = exact.limit_denominator(_SIMPLE)
+    found = points.best(simple)
+    return (exact, points.best(exact)) if found in {less, more} else (simple, found)
+
+
+@dataclass(frozen=True)
+class _Deal:
+    """One way to spend the money of the lines with points, against the fallback.
+
+    `lsg` is what the associations gain in their own points, `government` what the Government gives up in its.
+    """
+
+    money: tuple[int, ...]
+    lsg: Fraction
+    government: Fraction
+
+    @property
+    def ahead(self) -> Fraction:
+        """By how much the associations gain more than the Government."""
+        return self.lsg + self.government
+
+    def worth(self, weight: Fraction) -> Fraction:
+        """Return what it is worth where the points of the associations weigh so much of one."""
+        return weight * self.lsg - (1 - weight) * self.government
+
+    def weight_to(self, more: "_Deal") -> Fraction:
+        """Return the weight at which it is worth as much as one that gives the associations more."""
+        gained, given = more.lsg - self.lsg, more.government - self.government
+        return given / (gained + given)
+
+    def mixed(self, more: "_Deal") -> tuple[Fraction, ...]:
+        """Mix it with another so that both sides gain the same, or take the nearer one where they cannot."""
+        if self.ahead >= 0 or self.ahead == more.ahead:
+            return tuple(map(Fraction, self.money))
+        if more.ahead <= 0:
+            return tuple(map(Fraction, more.money))
+        part = more.ahead / (more.ahead - self.ahead)
+        return tuple(part * a + (1 - part) * b for a, b in zip(self.money, more.money, strict=True))
 
 
 @dataclass(frozen=True)
 class _Points:
-    """The claims with the points of both sides, each adding up to one; `rows` are those with any."""
+    """The claims with the points of both sides per unit of money, each side's adding up to one over all.
+
+    `rows` are the claims with any.
+    """
 
     claims: Sequence[Claim]
+    start: Sequence[int]
     lsg: tuple[Fraction, ...]
     government: tuple[Fraction, ...]
     rows: tuple[int, ...]
 
     @classmethod
-    def of(cls, claims: Sequence[Claim]) -> "_Points":
+    def of(cls, claims: Sequence[Claim], start: Sequence[int]) -> "_Points":
         lsg = [claim.line.priority_lsg for claim in claims]
         government = [claim.line.priority_government for claim in claims]
         if not any(lsg):
@@ -71,52 +130,50 @@ class _Points:
             raise GovernmentPointsMissing
         return cls(
             claims,
-            tuple(Fraction(each, sum(lsg)) for each in lsg),
-            tuple(Fraction(each, sum(government)) for each in government),
+            start,
+            _per_unit(claims, lsg),
+            _per_unit(claims, government),
             tuple(row for row in range(len(claims)) if lsg[row] or government[row]),
         )
 
-    def best(self, weight: Fraction, start: Sequence[Fraction]) -> list[Fraction]:
-        """Return the best package where the points of the associations weigh so much of one."""
-        worth = {
-            row: (weight * self.lsg[row] - (1 - weight) * self.government[row]) / self._size(row)
-            for row in self.rows
-        }
-        money = list(start)
-        left = sum((start[row] - self.claims[row].lower for row in self.rows), Fraction(0))
-        for row in sorted(self.rows, key=lambda row: (-worth[row], self.claims[row].line.line)):
+    def best(self, weight: Fraction, *, more: int = 0) -> _Deal:
+        """Return the best package where the points of the associations weigh so much of one.
+
+        With `more` they weigh a trifle more (or, below zero, less), which decides between equal worths.
+        """
+        order = sorted(
+            self.rows,
+            key=lambda row: (
+                (1 - weight) * self.government[row] - weight * self.lsg[row],
+                -more * (self.lsg[row] + self.government[row]),
+                self.claims[row].line.line,
+            ),
+        )
+        money, left = list(self.start), sum(self.start[row] - self.claims[row].lower for row in self.rows)
+        for row in order:
             claim = self.claims[row]
-            taken = min(left, Fraction(claim.upper - claim.lower))
+            taken = min(left, claim.upper - claim.lower)
             money[row], left = claim.lower + taken, left - taken
-        return money
+        return _Deal(tuple(money), *self.gains(money))
 
-    def satisfaction(self, money: Sequence[Fraction]) -> tuple[Fraction, Fraction]:
-        """Return the satisfaction of the associations and of the Government."""
-        shares = {row: money[row] / self._size(row) for row in self.rows}
+    def gains(self, money: Sequence[int | Fraction]) -> tuple[Fraction, Fraction]:
+        """Return what the associations gain over the start, and what the Government gives up."""
+        moved = [(row, money[row] - self.start[row]) for row in self.rows if money[row] != self.start[row]]
         return (
-            sum((self.lsg[row] * share for row, share in shares.items()), Fraction(0)),
-            sum((self.government[row] * (1 - share) for row, share in shares.items()), Fraction(0)),
+            sum((self.lsg[row] * more for row, more in moved), Fraction(0)),
+            sum((self.government[row] * more for row, more in moved), Fraction(0)),
         )
 
-    def ahead(self, money: Sequence[Fraction], start: Sequence[Fraction]) -> Fraction:
-        """Return by how much the associations gain more than the Government."""
-        (lsg, government), (lsg_before, government_before) = (
-            self.satisfaction(money),
-            self.satisfaction(start),
+    def told(self, money: Sequence[int]) -> tuple[Fraction, Fraction]:
+        """Return the satisfaction of the associations and of the Government."""
+        return (
+            sum((self.lsg[row] * money[row] for row in self.rows), Fraction(0)),
+            1 - sum((self.government[row] * money[row] for row in self.rows), Fraction(0)),
         )
-        return (lsg - lsg_before) - (government - government_before)
 
-    def level(
-        self, less: Sequence[Fraction], more: Sequence[Fraction], start: Sequence[Fraction]
-    ) -> list[Fraction]:
-        """Mix two packages so that both sides gain the same, or take the nearer one where they cannot."""
-        short, long = self.ahead(less, start), self.ahead(more, start)
-        if short >= 0 or short == long:
-            return list(less)
-        if long <= 0:
-            return list(more)
-        part = long / (long - short)
-        return [part * a + (1 - part) * b for a, b in zip(less, more, strict=True)]
 
-    def _size(self, row: int) -> int:
-        return self.claims[row].size or 1
+def _per_unit(claims: Sequence[Claim], points: Sequence[int]) -> tuple[Fraction, ...]:
+    whole = sum(points)
+    return tuple(
+        Fraction(each, whole * (claim.size or 1)) for claim, each in zip(claims, points, strict=True)
+    )
