@@ -8,7 +8,9 @@ from budgetproto.balancing.sharing.search import Seen, last_within
 from tests.balancing.proofs import proof
 
 #: What is there at each total: by how much it rises, and for how many totals it stays.
-_stairs = st.lists(st.tuples(st.sampled_from([0, 1, 1, 5, 1_000]), st.integers(1, 12)), min_size=1, max_size=40)
+_stairs = st.lists(
+    st.tuples(st.sampled_from([0, 1, 1, 5, 1_000]), st.integers(1, 12)), min_size=1, max_size=40
+)
 
 
 def found(stairs: list[tuple[int, int]], limit: int, step: int) -> tuple[int, int, int]:
@@ -37,9 +39,7 @@ def test_the_search_finds_what_looking_at_every_total_finds(
 
 
 @proof(200, stairs=_stairs, limit=st.integers(-3, 6_000), step=st.integers(1, 14))
-def test_every_fourth_look_halves_what_is_left(
-    stairs: list[tuple[int, int]], limit: int, step: int
-) -> None:
+def test_every_fourth_look_halves_what_is_left(stairs: list[tuple[int, int]], limit: int, step: int) -> None:
     totals = sum(wide for _, wide in stairs)
     assert found(stairs, limit, step)[2] <= 2 + 4 * (1 + totals.bit_length())
 

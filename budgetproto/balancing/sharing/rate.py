@@ -38,7 +38,7 @@ def _root(claims: Sequence[Claim], total: int | Fraction) -> Fraction:
         if missing == 0:
             return rate
         low, high = (rate, high) if missing > 0 else (low, rate)
-        following = rate + missing / slope if slope else low
+        following = rate + (missing / slope if slope else 0)
         rate = following if low < following < high else _between(claims, low, high)
 
 
