@@ -15,6 +15,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -155,7 +156,9 @@ def _flow(style: Any) -> Any:
     from budgetproto.protocol.typesetting.flow import Flow
     from budgetproto.protocol.typesetting.press import Press
 
-    return Flow(Press(title="benchmark", subject="", language="ky"), style)
+    return Flow(
+        Press(title="benchmark", subject="", language="ky", made_at=datetime(2020, 5, 14, tzinfo=UTC)), style
+    )
 
 
 def _ours(cells: Cells) -> Callable[[], bytes]:

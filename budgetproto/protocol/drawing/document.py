@@ -48,6 +48,7 @@ def _paper(protocol: Protocol, language: Language) -> Paper:
         title=f"{' '.join(writer.say('title').split())}, {sitting.code}",
         subject=writer.name(sitting.title),
         language=language,
+        made_at=protocol.facts.head.at,
     )
     return Paper(protocol, writer, Flow(press, PORTRAIT))
 

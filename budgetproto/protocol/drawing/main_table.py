@@ -1,6 +1,6 @@
 """The main table: per line the figures side by side, below them both sides' reasons, then the option's."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from budgetproto.protocol.composed import ComposedLine, Stand
@@ -32,34 +32,35 @@ def draw_main_table(paper: Paper) -> None:
 
 
 def main_table(paper: Paper) -> Table:
-    """Return the set table."""
-    rows = [tuple(line_cells(paper, line, made)) for line, made in paper.protocol.pairs()]
-    columns = _columns(paper, [row[0] for row in rows])
+    """Return the table, whose lines are set as they are placed."""
+    figures = (_figures(paper.writer, line, made) for line, made in paper.protocol.pairs())
+    columns = _columns(paper, figures)
     titles = [paper.writer.say(f"column.{name}") for name in _TITLES]
     head = paper.head(columns, titles, right=_FIGURES)
-    lines = paper.protocol.facts.lines
-    return Table(columns, head, [_group(paper, columns, *pair) for pair in zip(lines, rows, strict=True)])
+    return Table(columns, head, (_group(paper, columns, *pair) for pair in paper.protocol.pairs()))
 
 
-def _columns(paper: Paper, figures: Sequence[Sequence[Cell]]) -> Columns:
+def _columns(paper: Paper, figures: Iterable[Sequence[Cell]]) -> Columns:
     """Return the columns, those of figures as wide as their widest figure, at the cost of the line's own."""
     columns = paper.columns(*_SHARES)
-    widths = list(columns.widths)
+    widths, widest = list(columns.widths), dict.fromkeys(_FIGURES, 0.0)
+    for row in figures:
+        for column in _FIGURES:
+            for parts, style in row[column].texts:
+                widest[column] = max(widest[column], paper.flow.press.widest_word(parts, style.size))
     for column in _FIGURES:
-        texts = [text for row in figures for text in row[column].texts]
-        widest = max((paper.flow.press.widest_word(parts, style.size) for parts, style in texts), default=0)
-        needed = widest + 2 * columns.style.pad_x + 0.1 - widths[column]
+        needed = widest[column] + 2 * columns.style.pad_x + 0.1 - widths[column]
         more = min(max(0, needed), widths[_LINE] - _NARROWEST_LINE)
         widths[column] += more
         widths[_LINE] -= more
     return replace(columns, widths=tuple(widths))
 
 
-def _group(paper: Paper, columns: Columns, line: Line, rows: Sequence[Sequence[Cell]]) -> Group:
+def _group(paper: Paper, columns: Columns, line: Line, made: ComposedLine) -> Group:
     press = paper.flow.press
-    made = [columns.row(press, row) for row in rows]
+    rows = [columns.row(press, row) for row in line_cells(paper, line, made)]
     continued = paper.writer.say("lines.continued", title=line.title)
-    return Group(tuple(made), _continued(paper, columns, line.number, continued))
+    return Group(tuple(rows), _continued(paper, columns, line.number, continued))
 
 
 def _continued(paper: Paper, columns: Columns, number: int, said: str) -> Row:

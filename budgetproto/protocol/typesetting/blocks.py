@@ -1,10 +1,11 @@
 """Paragraphs as set blocks that know their height and where they break well."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from budgetproto.protocol.typesetting.lines import Line
 from budgetproto.protocol.typesetting.sheet import Sheet
+from budgetproto.protocol.typesetting.structure import Mark
 from budgetproto.protocol.typesetting.style import TextStyle
 
 #: Fewer lines than this of a paragraph never stand alone at the foot or at the head of a page.
@@ -13,10 +14,11 @@ FEWEST = 2
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A set text."""
+    """A set text; its halves, where it is cut, stay one part of the document."""
 
     lines: Sequence[Line]
     style: TextStyle
+    mark: Mark = field(default_factory=Mark)
 
     @property
     def height(self) -> float:
@@ -33,7 +35,7 @@ class Paragraph:
 
     def draw(self, sheet: Sheet, *, x: float, y: float, width: float) -> None:
         """Draw it with its upper left corner at (x, y)."""
-        sheet.text(self.lines, self.style, x=x, y=y, width=width)
+        sheet.text(self.lines, self.style, x=x, y=y, width=width, mark=self.mark)
 
 
 def well_broken(lines: int, room: int) -> int:

@@ -1,11 +1,13 @@
 """Blocks put on pages one after another: headings stay with their text, tables repeat their head."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 
 from budgetproto.protocol.typesetting.blocks import Paragraph
 from budgetproto.protocol.typesetting.lines import Part
 from budgetproto.protocol.typesetting.press import Press
 from budgetproto.protocol.typesetting.sheet import Sheet
+from budgetproto.protocol.typesetting.structure import DOCUMENT
 from budgetproto.protocol.typesetting.style import PageStyle, TextStyle
 from budgetproto.protocol.typesetting.tables import Group, Row, Table
 
@@ -23,7 +25,9 @@ class Flow:
         self.press = press
         self.style = style
         self.sheets: list[Sheet] = []
+        self.sheet: Sheet
         self._pending: list[Paragraph] = []
+        self._part = DOCUMENT
         self._gap = 0.0
         self.turn(style)
 
@@ -35,6 +39,8 @@ class Flow:
     def turn(self, style: PageStyle | None = None) -> None:
         """Begin a new page, of another style if one is given."""
         self.style = style or self.style
+        if self.sheets:
+            self.sheet.put_by()
         self.sheet = self.press.sheet(self.style)
         self.sheets.append(self.sheet)
         self.y, self._gap = self.style.top, 0.0
@@ -65,16 +71,30 @@ class Flow:
         return top
 
     def table(self, table: Table) -> None:
-        """Add a table; it begins where its head and the start of its first row fit."""
-        first = self._start(table, table.groups[0]) if table.groups else 0
-        if table.height <= self.style.text_height * table.columns.style.whole:
-            first = table.height - table.head_height
-        self._settle(first=table.head_height + first)
+        """Add a table; it begins where its head and the start of its first row fit.
+
+        Its groups are set as they are placed, so a long table never lies in memory whole.
+        """
+        groups = iter(table.groups)
+        begun = self._begun(table, groups)
+        self._part = self.press.structure.add("Table")
         self._head(table)
-        for group in table.groups:
+        for group in chain(begun, groups):
             self._group(table, group)
-        self.sheet.close()
         self._gap = 8
+
+    def _begun(self, table: Table, groups: Iterator[Group]) -> list[Group]:
+        """Go where the table begins, a short one where it fits whole; return the groups it took to see."""
+        room = self.style.text_height * table.columns.style.whole - table.head_height
+        begun, height = list[Group](), 0.0
+        for group in groups:
+            begun.append(group)
+            height += group.height
+            if height > room:
+                break
+        first = height if height <= room else self._start(table, begun[0])
+        self._settle(first=table.head_height + first)
+        return begun
 
     def bound(self, furniture: Furniture) -> bytes:
         """Draw the furniture of every page, now that their number is known, and return the PDF."""
@@ -111,7 +131,6 @@ class Flow:
 
     def _head(self, table: Table, *, repeated: bool = False) -> None:
         self._skip(0)
-        self.sheet.open("Table")
         self._line(table, table.columns.style.outer)
         for row in table.head:
             self._row(table, row, repeated=repeated)
@@ -149,14 +168,13 @@ class Flow:
 
     def _next_page(self, table: Table, continued: Row | None) -> None:
         self._line(table, table.columns.style.inner)
-        self.sheet.close()
         self.turn()
         self._head(table, repeated=True)
         if continued:
             self._row(table, continued, repeated=True)
 
     def _row(self, table: Table, row: Row, *, repeated: bool = False) -> None:
-        row.draw(self.sheet, self.y, table.columns.style, repeated=repeated)
+        row.draw(self.sheet, self.y, table.columns.style, table=None if repeated else self._part)
         self.y += row.height
 
     def _line(self, table: Table, weight: float, *, indent: float = 0) -> None:

@@ -21,10 +21,14 @@ class Run(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One set line and its natural width in points."""
+    """One set line and its natural width in points; `goes_on`: the next one begins with another word.
+
+    A reader who cannot see is told of the space between them, which nobody sees.
+    """
 
     runs: tuple[Run, ...]
     width: float
+    goes_on: bool = False
 
 
 class LineBreaker:
@@ -62,7 +66,7 @@ class LineBreaker:
                 continue
             current.used = used
             if words or current.runs:
-                broken.append(current.closed())
+                broken.append(current.closed(goes_on=True))
             *full, rest = [word] if wide <= limit else self._pieces(word, face, scale, limit)
             broken.extend(_single(face, piece, widths[piece] * scale) for piece in full)
             current.turn_to(face)
@@ -113,11 +117,11 @@ class _Current:
             self._end_run()
         self.face = face
 
-    def closed(self) -> Line:
+    def closed(self, *, goes_on: bool = False) -> Line:
         """Return the line and begin an empty one."""
         if self.words:
             self._end_run()
-        line = Line(tuple(self.runs), self.used)
+        line = Line(tuple(self.runs), self.used, goes_on)
         self.runs, self.used, self._begun = [], 0.0, 0.0
         return line
 

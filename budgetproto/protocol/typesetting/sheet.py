@@ -1,11 +1,20 @@
 """One page being drawn: every stroke and every text under the role it has for a reader who cannot see it."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+import zlib
+from collections.abc import Sequence
 
 from budgetproto.protocol.typesetting.ink import Ink
 from budgetproto.protocol.typesetting.lines import Line
-from budgetproto.protocol.typesetting.style import Align, FaceName, PageStyle, Role, TextStyle
+from budgetproto.protocol.typesetting.structure import Mark, Structure
+from budgetproto.protocol.typesetting.style import (
+    ARTIFACT,
+    TITLES,
+    Align,
+    FaceName,
+    PageStyle,
+    Role,
+    TextStyle,
+)
 
 #: The part of the leading that stands above the baseline.
 _ASCENT = 0.78
@@ -18,37 +27,45 @@ Placed = tuple[Sequence[Line], TextStyle, float, float]
 class Sheet:
     """Collects the operators of one page; y counts downwards from the upper edge, in points."""
 
-    def __init__(self, style: PageStyle, inks: dict[FaceName, Ink]) -> None:
+    def __init__(
+        self, style: PageStyle, inks: dict[FaceName, Ink], structure: Structure, number: int
+    ) -> None:
         self.style = style
+        self.number = number
+        self.structure = structure
         self._inks = inks
         self._operators: list[str] = []
+        self._streams: list[bytes] = []
+        #: (role, words, y) of the titles that begin here.
+        self.titles: list[tuple[Role, str, float]] = []
 
-    @contextmanager
-    def part(self, role: Role) -> Iterator[None]:
-        """Open a part of the page that holds other parts, such as a table or a row."""
-        self.open(role)
-        yield
-        self.close()
+    def text(
+        self,
+        lines: Sequence[Line],
+        style: TextStyle,
+        *,
+        x: float,
+        y: float,
+        width: float,
+        mark: Mark | None = None,
+    ) -> None:
+        """Draw set lines in a column that begins at (x, y), aligned as the style says.
 
-    def open(self, role: Role) -> None:
-        """Open a part that is closed later."""
-        self._operators.append(f"/{role} BMC")
-
-    def close(self) -> None:
-        """Close the part opened last."""
-        self._operators.append("EMC")
-
-    def text(self, lines: Sequence[Line], style: TextStyle, *, x: float, y: float, width: float) -> None:
-        """Draw set lines in a column that begins at (x, y), aligned as the style says."""
-        column = x + style.indent
-        self.block(style.role, [(lines, style, column, y)], width=width - style.indent)
-
-    def block(self, role: Role | None, texts: Sequence[Placed], *, width: float) -> None:
-        """Draw several texts of one column as one part of the page, such as a cell.
-
-        Without a role they belong to the part that is open.
+        `mark` is given where one text is drawn in several pieces.
         """
-        drawn = [f"/{role} BMC BT" if role else "BT"]
+        mark = mark or Mark()
+        if style.role in TITLES and mark.part is None:
+            self.titles.append((style.role, _said(lines), y))
+        part = None if style.role == ARTIFACT else mark.of(self.structure, style.role)
+        self.block(part, [(lines, style, x + style.indent, y)], width=width - style.indent)
+
+    def block(self, part: int | None, texts: Sequence[Placed], *, width: float) -> None:
+        """Draw several texts of one column as a piece of a part; without a part it is furniture."""
+        tag = "/Artifact BMC"
+        if part is not None:
+            place = self.structure.drawn(part, self.number)
+            tag = f"/{self.structure.role(part)} <</MCID {place}>> BDC"
+        drawn = [f"{tag} BT"]
         at_x = at_y = 0.0
         font = ""
         for lines, style, column, top in texts:
@@ -62,7 +79,7 @@ class Sheet:
                 drawn.append(f"{x - at_x:.2f} {y - at_y:.2f} Td")
                 at_x, at_y = x, y
                 font = self._show(drawn, line, style.size, font)
-        drawn.append("ET EMC" if role else "ET")
+        drawn.append("ET EMC")
         self._operators.append("\n".join(drawn))
 
     def rule(self, *, x: float, y: float, to_x: float, to_y: float, weight: float) -> None:
@@ -78,15 +95,30 @@ class Sheet:
             f"/Artifact BMC 0.6 w {x:.2f} {self.style.height - y:.2f} {size:.2f} {size:.2f} re S EMC"
         )
 
+    def put_by(self) -> None:
+        """Pack what is drawn so far: a finished page takes a fiftieth of its room."""
+        if self._operators:
+            self._streams.append(zlib.compress("\n".join(self._operators).encode("ascii")))
+            self._operators = []
+
+    def streams(self) -> list[bytes]:
+        """Return everything drawn as packed streams, to be read one after another."""
+        self.put_by()
+        return self._streams
+
     def operators(self) -> str:
-        """Return everything drawn so far as one page stream."""
-        return "\n".join(self._operators)
+        """Return everything drawn as text."""
+        return "\n".join(zlib.decompress(stream).decode("ascii") for stream in self.streams())
 
     def _show(self, drawn: list[str], line: Line, size: float, font: str) -> str:
         """Add the operators that show a line, setting a font only where it changes; return the last font."""
+        last = len(line.runs) - 1
         for number, (face, words, _) in enumerate(line.runs):
             # The later runs of a line begin with the space that parts them from the run before.
-            for needed, shown in self._inks[face].show(["", *words] if number else words, size):
+            said = ["", *words] if number else words
+            if line.goes_on and number == last:
+                said = [*said, ""]
+            for needed, shown in self._inks[face].show(said, size):
                 if needed != font:
                     drawn.append(needed)
                     font = needed
@@ -98,3 +130,8 @@ def _shift(align: Align, width: float, used: float) -> float:
     if align == "left":
         return 0
     return width - used if align == "right" else (width - used) / 2
+
+
+def _said(lines: Sequence[Line]) -> str:
+    """Return the words of set lines."""
+    return " ".join(word for line in lines for run in line.runs for word in run.words)

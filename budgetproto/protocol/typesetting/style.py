@@ -1,10 +1,14 @@
 """PURE: what pages and texts look like, as data."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 #: What a piece of the page is to a reader who cannot see it; emitted around everything that is drawn.
-Role = Literal["H1", "H2", "P", "Table", "TR", "TH", "TD", "Artifact"]
+Role = Literal["H1", "H2", "P", "Table", "TR", "TH", "TD", "Form", "Figure", "Artifact"]
+#: Rules, feet and repeated heads: they are there for the eye alone.
+ARTIFACT: Final = "Artifact"
+#: The titles a reader can jump to.
+TITLES: Final = frozenset({"H1", "H2"})
 FaceName = Literal["text", "bold", "head"]
 Align = Literal["left", "right", "center"]
 

@@ -1,12 +1,13 @@
 """Wrapped tables: rows in groups that stay together when they are short and break well when they are long."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from budgetproto.protocol.typesetting.blocks import Paragraph
 from budgetproto.protocol.typesetting.lines import Part
 from budgetproto.protocol.typesetting.press import Press
 from budgetproto.protocol.typesetting.sheet import Sheet
+from budgetproto.protocol.typesetting.structure import Mark
 from budgetproto.protocol.typesetting.style import Role, TableStyle, TextStyle
 
 #: No type is made smaller than this, in points.
@@ -29,6 +30,8 @@ class SetCell:
     width: float
     paragraphs: tuple[Paragraph, ...]
     height: float
+    span: int = 1
+    mark: Mark = field(default_factory=Mark)
 
     def split(self, space: float) -> tuple["SetCell", "SetCell"]:
         """Return what fits into `space` points and the rest."""
@@ -51,11 +54,12 @@ class SetCell:
 
 @dataclass(frozen=True)
 class Row:
-    """A set row and its height with padding."""
+    """A set row and its height with padding; its halves, where it is split, stay one row of the table."""
 
     cells: tuple[SetCell, ...]
     height: float
     role: Role = "TD"
+    mark: Mark = field(default_factory=Mark)
 
     def split(self, space: float, style: TableStyle) -> "tuple[Row, Row] | None":
         """Break the row where at most `space` points are left; `None` when it does not break well there."""
@@ -68,11 +72,12 @@ class Row:
     def _with(self, cells: list[SetCell], style: TableStyle) -> "Row":
         return replace(self, cells=tuple(cells), height=_row_height(cells, style))
 
-    def draw(self, sheet: Sheet, y: float, style: TableStyle, *, repeated: bool = False) -> None:
-        """Draw the row with its upper edge at y; a row repeated for the eye is no part of the table again."""
-        with sheet.part("Artifact" if repeated else "TR"):
-            for cell in self.cells:
-                _draw_cell(sheet, cell, y + style.pad_y, None if repeated else self.role)
+    def draw(self, sheet: Sheet, y: float, style: TableStyle, *, table: int | None) -> None:
+        """Draw the row of a table with its upper edge at y; without a table it is repeated for the eye."""
+        row = None if table is None else self.mark.of(sheet.structure, "TR", table)
+        for cell in self.cells:
+            part = None if row is None else cell.mark.of(sheet.structure, self.role, row, span=cell.span)
+            _draw_cell(sheet, cell, y + style.pad_y, part)
 
 
 @dataclass(frozen=True)
@@ -120,7 +125,7 @@ class Columns:
         x = self.left + sum(self.widths[:column]) + pad
         width = sum(self.widths[column : column + cell.span]) - 2 * pad
         paragraphs = [_paragraph(press, parts, style, width) for parts, style in cell.texts]
-        return SetCell(x, width, tuple(paragraphs), _height(paragraphs))
+        return SetCell(x, width, tuple(paragraphs), _height(paragraphs), cell.span)
 
 
 @dataclass(frozen=True)
@@ -129,17 +134,12 @@ class Table:
 
     columns: Columns
     head: tuple[Row, ...]
-    groups: Sequence[Group]
+    groups: Iterable[Group]
 
     @property
     def head_height(self) -> float:
         """Height of the head."""
         return sum(row.height for row in self.head)
-
-    @property
-    def height(self) -> float:
-        """Height of the whole table, its head once."""
-        return self.head_height + sum(group.height for group in self.groups)
 
 
 def _paragraph(press: Press, parts: list[Part], style: TextStyle, width: float) -> Paragraph:
@@ -158,10 +158,10 @@ def _row_height(cells: Sequence[SetCell], style: TableStyle) -> float:
     return max(cell.height for cell in cells) + 2 * style.pad_y
 
 
-def _draw_cell(sheet: Sheet, cell: SetCell, y: float, role: Role | None) -> None:
+def _draw_cell(sheet: Sheet, cell: SetCell, y: float, part: int | None) -> None:
     texts = []
     for paragraph in cell.paragraphs:
         texts.append((paragraph.lines, paragraph.style, cell.x + paragraph.style.indent, y))
         y += paragraph.height
     if texts:
-        sheet.block(role, texts, width=cell.width)
+        sheet.block(part, texts, width=cell.width)

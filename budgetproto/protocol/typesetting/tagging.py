@@ -1,0 +1,59 @@
+"""PURE: the structure of a document as PDF objects (ISO 32000-1, 14.7)."""
+
+from collections.abc import Iterator
+
+from budgetproto.protocol.typesetting.packing import Numbered, references
+from budgetproto.protocol.typesetting.structure import DOCUMENT, Structure
+
+
+def tree(structure: Structure, pages: list[int], *, first: int, root: int) -> Iterator[Numbered]:
+    """Yield the objects of a structure: its parts from `first` on, the way back from the pages, its root.
+
+    `pages` are the numbers of the page objects. The root gets the number `root` (ISO 32000-1, 14.7.2), the
+    way back the number behind the last part.
+    """
+    back = first + len(structure)
+    for part, inside in enumerate(structure.children()):
+        yield first + part, _part(structure, part, inside, pages, first=first, root=root)
+    rows = (
+        b"%d [%b]" % (page, references(first + part for part in structure.on_page(page)))
+        for page in range(len(pages))
+    )
+    yield back, b"<< /Nums [%b] >>" % b"\n".join(rows)
+    yield (
+        root,
+        b"<< /Type /StructTreeRoot /K %d 0 R /ParentTree %d 0 R /ParentTreeNextKey %d >>"
+        % (first + DOCUMENT, back, len(pages)),
+    )
+
+
+def _part(
+    structure: Structure, part: int, inside: list[int], pages: list[int], *, first: int, root: int
+) -> bytes:
+    role, pieces = structure.role(part), structure.pieces(part)
+    parent = root if part == DOCUMENT else first + structure.parent(part)
+    entries = [b"/S /%b /P %d 0 R" % (role.encode(), parent)]
+    if pieces:
+        entries.append(b"/Pg %d 0 R" % pages[pieces[0][0]])
+    kids = [_piece(piece, pieces[0][0], pages) for piece in pieces]
+    kids += [b"%d 0 R" % (first + each) for each in inside]
+    if kids:
+        entries.append(b"/K " + (kids[0] if len(kids) == 1 else b"[%b]" % b" ".join(kids)))
+    if role in {"TH", "TD"}:
+        entries += _of_cell(role, structure.span(part))
+    return b"<< /Type /StructElem %b >>" % b" ".join(entries)
+
+
+def _piece(piece: tuple[int, int], own: int, pages: list[int]) -> bytes:
+    """Return how a part names a piece: by its place alone where it is drawn on the part's own page."""
+    page, place = piece
+    if page == own:
+        return b"%d" % place
+    return b"<< /Type /MCR /Pg %d 0 R /MCID %d >>" % (pages[page], place)
+
+
+def _of_cell(role: str, span: int) -> Iterator[bytes]:
+    said = [b"/Scope /Column"] if role == "TH" else []
+    said += [b"/ColSpan %d" % span] if span > 1 else []
+    if said:
+        yield b"/A << /O /Table %b >>" % b" ".join(said)

@@ -1,0 +1,35 @@
+"""The protocol is a file that archives keep and screen readers read: PDF/A-2a and PDF/UA-1, says veraPDF."""
+
+from dataclasses import replace
+
+import pytest
+
+from budgetproto.i18n import LANGUAGES
+from budgetproto.protocol.composition import compose
+from budgetproto.protocol.drawing import draw
+from tests.protocol.archival import verdicts
+from tests.protocol.long_samples import long_sitting
+from tests.protocol.samples import dispute_2020
+
+pytestmark = pytest.mark.verapdf
+
+
+@pytest.fixture(scope="module")
+def found() -> dict[tuple[str, str], str]:
+    """Ask veraPDF about short and long protocols, drafts and issued ones, once."""
+    short = dispute_2020()
+    files = {f"short in {language}": draw(compose(short), language) for language in LANGUAGES}
+    files["a draft"] = draw(compose(replace(short, number=None)), "ky")
+    files["100 lines"] = draw(compose(long_sitting(100)), "ky")
+    return verdicts(files)
+
+
+@pytest.mark.parametrize("flavour", ["2a", "ua1"])
+@pytest.mark.parametrize("name", [*(f"short in {each}" for each in LANGUAGES), "a draft", "100 lines"])
+def test_nothing_is_broken(found: dict[tuple[str, str], str], name: str, flavour: str) -> None:
+    assert found[name, flavour] == ""
+
+
+def test_a_file_that_is_not_tagged_would_be_noticed() -> None:
+    spoilt = draw(compose(dispute_2020()), "ky").replace(b"<pdfaid:part>2", b"<pdfaid:part>1")
+    assert verdicts({"spoilt": spoilt})["spoilt", "2a"]
