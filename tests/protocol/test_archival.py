@@ -1,15 +1,21 @@
 """The protocol is a file that archives keep and screen readers read: PDF/A-2a and PDF/UA-1, says veraPDF."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
 from budgetproto.i18n import LANGUAGES
 from budgetproto.protocol.composition import compose
 from budgetproto.protocol.drawing import draw
+from budgetproto.protocol.typesetting.flow import Flow
+from budgetproto.protocol.typesetting.press import Press
+from budgetproto.protocol.typesetting.style import PORTRAIT, TextStyle
 from tests.protocol.archival import verdicts
 from tests.protocol.long_samples import long_sitting
 from tests.protocol.samples import dispute_2020
+
+NAMES = [*(f"short in {each}" for each in LANGUAGES), "a draft", "100 lines", "a picture"]
 
 pytestmark = pytest.mark.verapdf
 
@@ -21,15 +27,24 @@ def found() -> dict[tuple[str, str], str]:
     files = {f"short in {language}": draw(compose(short), language) for language in LANGUAGES}
     files["a draft"] = draw(compose(replace(short, number=None)), "ky")
     files["100 lines"] = draw(compose(long_sitting(100)), "ky")
+    files["a picture"] = picture()
     return verdicts(files)
 
 
+def picture() -> bytes:
+    press = Press(title="Сүрөт", subject="", language="ky", made_at=datetime(2020, 5, 14, tzinfo=UTC))
+    flow = Flow(press, PORTRAIT)
+    flow.text("Сүрөт", TextStyle(role="H1"))
+    flow.figure(40, lambda pen, x, y: pen.words("Ысык-Көл", x, y + 20), "Ысык-Көл: 40 %")
+    return flow.bound(lambda *_: None)
+
+
 @pytest.mark.parametrize("flavour", ["2a", "ua1"])
-@pytest.mark.parametrize("name", [*(f"short in {each}" for each in LANGUAGES), "a draft", "100 lines"])
+@pytest.mark.parametrize("name", NAMES)
 def test_nothing_is_broken(found: dict[tuple[str, str], str], name: str, flavour: str) -> None:
     assert found[name, flavour] == ""
 
 
-def test_a_file_that_is_not_tagged_would_be_noticed() -> None:
+def test_a_file_that_says_it_is_of_another_kind_would_be_noticed() -> None:
     spoilt = draw(compose(dispute_2020()), "ky").replace(b"<pdfaid:part>2", b"<pdfaid:part>1")
     assert verdicts({"spoilt": spoilt})["spoilt", "2a"]

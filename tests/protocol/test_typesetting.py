@@ -12,6 +12,7 @@ from budgetproto.protocol.typesetting.flow import Flow
 from budgetproto.protocol.typesetting.ink import escaped
 from budgetproto.protocol.typesetting.lines import Line
 from budgetproto.protocol.typesetting.outline import outline
+from budgetproto.protocol.typesetting.pen import Pen
 from budgetproto.protocol.typesetting.press import Press
 from budgetproto.protocol.typesetting.sheet import Sheet
 from budgetproto.protocol.typesetting.style import PORTRAIT, Role, TextStyle
@@ -151,6 +152,24 @@ def test_a_long_table_is_set_as_it_is_placed(press: Press) -> None:
 
     flow.table(replace(table, groups=groups()))
     assert ready[-1] == len(flow.sheets)
+
+
+def test_a_picture_is_one_part_that_says_in_words_what_it_shows(press: Press) -> None:
+    flow = Flow(press, SMALL)
+
+    def draw(pen: Pen, x: float, y: float) -> None:
+        pen.bar(x, y, x + 40, y + 10, grey=0.7)
+        pen.stroke([(x, y), (x + 40, y + 20)], dash=2)
+        pen.words("Ысык-Көл", x + 40, y + 20, align="right")
+
+    flow.figure(30, draw, "Ысык-Көл: 40 %")
+    made, operators = press.structure, flow.sheet.operators()
+    assert [(made.role(part), made.alternative(part)) for part in range(1, len(made))] == [
+        ("Figure", "Ысык-Көл: 40 %")
+    ]
+    assert operators.startswith("/Figure <</MCID 0>> BDC q")
+    assert operators.count(" BDC") == operators.count("EMC") == 1
+    assert flow.y == SMALL.top + 30
 
 
 def test_titles_become_bookmarks_inside_each_other() -> None:

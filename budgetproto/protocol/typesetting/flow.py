@@ -5,6 +5,7 @@ from itertools import chain
 
 from budgetproto.protocol.typesetting.blocks import Paragraph
 from budgetproto.protocol.typesetting.lines import Part
+from budgetproto.protocol.typesetting.pen import Pen
 from budgetproto.protocol.typesetting.press import Press
 from budgetproto.protocol.typesetting.sheet import Sheet
 from budgetproto.protocol.typesetting.structure import DOCUMENT
@@ -69,6 +70,17 @@ class Flow:
         self._skip(before)
         top, self.y = self.y, self.y + height
         return top
+
+    def figure(self, height: float, draw: Callable[[Pen, float, float], None], alternative: str) -> None:
+        """Add a picture of so many points: `draw` gets a pen and the upper left corner.
+
+        `alternative` says what it shows to a reader who cannot see it.
+        """
+        top = self.strip(height, before=6)
+        pen = self.sheet.pen()
+        draw(pen, self.style.left, top)
+        self.sheet.figure(pen, alternative)
+        self._gap = 8
 
     def table(self, table: Table) -> None:
         """Add a table; it begins where its head and the start of its first row fit.

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from budgetproto.protocol.typesetting.ink import Ink
 from budgetproto.protocol.typesetting.lines import Line
+from budgetproto.protocol.typesetting.pen import Pen
 from budgetproto.protocol.typesetting.structure import Mark, Structure
 from budgetproto.protocol.typesetting.style import (
     ARTIFACT,
@@ -81,6 +82,16 @@ class Sheet:
                 font = self._show(drawn, line, style.size, font)
         drawn.append("ET EMC")
         self._operators.append("\n".join(drawn))
+
+    def figure(self, pen: Pen, alternative: str) -> None:
+        """Put down what a pen has drawn as one picture; `alternative` says it in words."""
+        part = self.structure.add_figure(alternative)
+        place = self.structure.drawn(part, self.number)
+        self._operators.append(f"/Figure <</MCID {place}>> BDC q\n{pen.operators()}\nQ EMC")
+
+    def pen(self) -> Pen:
+        """Return a pen for a picture on this sheet."""
+        return Pen(self.style.height, self._inks)
 
     def rule(self, *, x: float, y: float, to_x: float, to_y: float, weight: float) -> None:
         """Draw a thin straight line, an ornament."""

@@ -25,6 +25,7 @@ class Structure:
         self._places = array("l", [-1])
         self._more: dict[int, list[Piece]] = {}
         self._spans: dict[int, int] = {}
+        self._alternatives: dict[int, str] = {}
         self._drawn: list[array[int]] = []
 
     def __len__(self) -> int:
@@ -39,6 +40,12 @@ class Structure:
         if span > 1:
             self._spans[len(self._roles) - 1] = span
         return len(self._roles) - 1
+
+    def add_figure(self, alternative: str) -> int:
+        """Add a picture with the words that say what it shows, and return it."""
+        part = self.add("Figure")
+        self._alternatives[part] = alternative
+        return part
 
     def drawn(self, part: int, page: int) -> int:
         """Note that a piece of a part is drawn next on a page; return the place of the piece there."""
@@ -63,6 +70,10 @@ class Structure:
     def span(self, part: int) -> int:
         """Return how many columns a cell takes."""
         return self._spans.get(part, 1)
+
+    def alternative(self, part: int) -> str:
+        """Return the words that stand for a picture, none for anything else."""
+        return self._alternatives.get(part, "")
 
     def pieces(self, part: int) -> list[Piece]:
         """Return where a part is drawn."""

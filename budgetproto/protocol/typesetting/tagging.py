@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from budgetproto.protocol.typesetting.packing import Numbered, references
+from budgetproto.protocol.typesetting.particulars import text
 from budgetproto.protocol.typesetting.structure import DOCUMENT, Structure
 
 
@@ -39,6 +40,8 @@ def _part(
     kids += [b"%d 0 R" % (first + each) for each in inside]
     if kids:
         entries.append(b"/K " + (kids[0] if len(kids) == 1 else b"[%b]" % b" ".join(kids)))
+    if said := structure.alternative(part):
+        entries.append(b"/Alt " + text(said))
     if role in {"TH", "TD"}:
         entries += _of_cell(role, structure.span(part))
     return b"<< /Type /StructElem %b >>" % b" ".join(entries)
