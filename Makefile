@@ -31,7 +31,7 @@ contracts: $(VENV)/.test ## The order of the rooms and the pure modules
 check: test lint types contracts ## All of these
 
 prove: $(VENV)/.test ## The proofs at full N; interrupted, it goes on where it stopped
-	BUDGETPROTO_PROVE=1 $(BIN)/pytest tests/balancing tests/commands/test_balance.py -s
+	BUDGETPROTO_PROVE=1 $(BIN)/pytest tests/balancing tests/commands/test_balance.py -n 2
 	BUDGETPROTO_PROVE=1 $(BIN)/pytest tests/proofs -n 2
 
 bench: $(VENV)/.test .venv-bench/.made ## Speed as ratios against named peers, measured in the same run

@@ -6,7 +6,8 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, seed, settings
 
-PROVE = os.environ.get("BUDGETPROTO_PROVE") == "1"
+from tests.counts import PROVE
+
 SEED = int(os.environ.get("BUDGETPROTO_SEED", "20201"))
 _FACTOR = 100 if PROVE else 1
 

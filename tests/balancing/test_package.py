@@ -134,6 +134,20 @@ def test_neither_side_is_worse_off_and_both_gain_the_same_unless_one_can_gain_no
     assert option.satisfaction.gain >= 0
 
 
+@proof(100, drawn=_drawn, part=st.fractions(0, 1))
+def test_in_its_own_points_neither_side_has_less_than_by_equal_gap_closing(
+    drawn: list[tuple[int, int, int]], part: Fraction
+) -> None:
+    lines = lines_of(drawn)
+    envelope = int(sum(claim for claim, _, _ in drawn) * part)
+    fallback = [award.granted or 0 for award in balance(lines, envelope).lines]
+    found = package([to_claim(line, kappa=0) for line in lines], fallback)
+    before, after = points(drawn, fallback), points(drawn, found.money)
+    assert (found.before_lsg, found.before_government) == before
+    assert min(a - b for a, b in zip(after, before, strict=True)) == found.gain >= 0
+    assert sum(found.money) == envelope
+
+
 @proof(100, drawn=_drawn, part=st.fractions(0, 1), other=st.lists(st.fractions(0, 1), min_size=6, max_size=6))
 def test_no_other_shares_give_both_sides_more(
     drawn: list[tuple[int, int, int]], part: Fraction, other: list[Fraction]

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from budgetproto.commands.balance import balance_command
-from tests.balancing.proofs import PROVE
+from tests.counts import PROVE
 
 WE1 = Path(__file__).parents[2] / "fixtures" / "balancing" / "we1.csv"
 HEADER = "line,government,lsg,floor,cap,priority_lsg\n"

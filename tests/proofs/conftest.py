@@ -4,28 +4,23 @@ A part has a seed of its own and is noted when it has passed: proving that was i
 parts that are missing.
 """
 
-import hashlib
-import json
 import os
 import re
-import subprocess
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from itertools import groupby
-from pathlib import Path
 from random import Random
 from typing import Any, Final
 
 import pytest
 
 from tests.counts import PROVE
+from tests.finished import finish, finished
 
-ROOT = Path(__file__).parents[2]
-FINISHED = ROOT / "var" / "proofs.jsonl"
 SEED = int(os.environ.get("BUDGETPROTO_SEED", "20201"))
 PARTS: Final = 100
+HERE: Final = "tests/proofs/"
 
 
 @dataclass
@@ -57,8 +52,11 @@ def trials(request: pytest.FixtureRequest) -> Iterator[Trials]:
     """Count the trials of a part and note them when it has passed."""
     counted, began = Trials(SEED + getattr(request, "param", 0)), time.monotonic()
     yield counted
-    if request.node.stash.get(_PASSED, False):
-        _finish(request, counted, time.monotonic() - began)
+    if PROVE and request.node.stash.get(_PASSED, False):
+        seconds = time.monotonic() - began
+        finish(
+            request.node.nodeid, seed=counted.seed, count=counted.count, seconds=seconds, told=counted.told
+        )
 
 
 @pytest.hookimpl(wrapper=True)
@@ -74,7 +72,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Leave out the parts that this code has passed already."""
     if not PROVE:
         return
-    done = {each["part"] for each in _finished()}
+    done = {each["part"] for each in finished(HERE)}
     over = [item for item in items if item.nodeid in done]
     items[:] = [item for item in items if item.nodeid not in done]
     config.hook.pytest_deselected(items=over)
@@ -82,7 +80,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     """Call it a success when every part was finished before."""
-    if PROVE and exitstatus == pytest.ExitCode.NO_TESTS_COLLECTED and _finished():
+    if PROVE and exitstatus == pytest.ExitCode.NO_TESTS_COLLECTED and finished(HERE):
         session.exitstatus = pytest.ExitCode.OK
 
 
@@ -91,7 +89,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if not PROVE:
         return
     terminalreporter.section("proofs")
-    for name, parts in groupby(sorted(_finished(), key=_proof), key=_proof):
+    for name, parts in groupby(sorted(finished(HERE), key=_proof), key=_proof):
         passed = list(parts)
         number, seconds = (sum(each[of] for each in passed) for of in ("n", "seconds"))
         terminalreporter.write_line(
@@ -105,34 +103,4 @@ def _proof(part: dict[str, Any]) -> str:
     return re.sub(r"-?part[0-9]{2}", "", part["part"]).replace("[]", "")
 
 
-@cache
-def code_version() -> str:
-    """Return the commit, and what differs from it."""
-
-    def git(*words: str) -> bytes:
-        return subprocess.run(["git", *words], cwd=ROOT, capture_output=True, check=False).stdout
-
-    changed = git("diff", "HEAD")
-    return git("rev-parse", "HEAD").decode().strip() + (
-        f"+{hashlib.sha256(changed).hexdigest()[:12]}" if changed else ""
-    )
-
-
 _PASSED = pytest.StashKey[bool]()
-
-
-def _finish(request: pytest.FixtureRequest, counted: Trials, seconds: float) -> None:
-    if not PROVE:
-        return
-    part = {"part": request.node.nodeid, "version": code_version(), "seed": counted.seed}
-    part |= {"n": counted.count, "seconds": round(seconds, 1), "told": counted.told}
-    FINISHED.parent.mkdir(exist_ok=True)
-    with FINISHED.open("a") as file:  # one short line at a time: processes side by side do not mix them
-        file.write(json.dumps(part, ensure_ascii=False) + "\n")
-
-
-def _finished() -> list[dict[str, Any]]:
-    if not FINISHED.exists():
-        return []
-    parts = {each["part"]: each for each in map(json.loads, FINISHED.read_text().splitlines())}
-    return [each for each in parts.values() if each["version"] == code_version()]
