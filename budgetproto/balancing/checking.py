@@ -55,7 +55,9 @@ def _broken_parts(option: Option) -> Iterator[str]:
     """Check what is about several lines together: recipients, limits, proofs."""
     for group in option.recipients:
         inside = [award for award in option.lines if award.pool == recipient_pool(group.line)]
-        if group.granted != sum((award.granted or 0) - award.outside for award in inside):
+        shared = sum((award.granted or 0) - award.outside for award in inside)
+        # less than a quantum may be left that its lines cannot take in whole ones
+        if not 0 <= (group.granted or 0) - shared < option.quantum:
             yield f"recipient: {group.line}"
     figures = {award.line: award.granted or 0 for award in option.lines}
     for envelope in option.envelopes:
@@ -71,6 +73,8 @@ def _broken_parts(option: Option) -> Iterator[str]:
 
 def _stands(award: Award, option: Option) -> bool:
     """Say whether the line stands on a multiple of the quantum, or on the exact bound its stage allows."""
+    if award.lower == award.upper:
+        return True
     stage = _stage(award, option)
     ends = {Stage.FIRST: [award.lower], Stage.LAST: [award.upper], Stage.WHOLE: []}
     if option.rule == "F":
@@ -106,6 +110,8 @@ def _certified(option: Option, certificate: Certificate) -> bool:
 
 def _spans(award: Award, option: Option) -> tuple[_Span | None, _Span | None]:
     """Return the last step the line took and the first it did not, as places on the scale of money."""
+    if award.lower == award.upper:
+        return None, None
     low, high, place = _origin(award) + award.lower, _origin(award) + award.upper, _place(award)
     quantum, stage = option.quantum, _stage(award, option)
     if stage is Stage.WHOLE:

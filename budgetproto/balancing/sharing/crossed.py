@@ -9,7 +9,7 @@ from budgetproto.balancing.sharing.cells import laid_out
 from budgetproto.balancing.sharing.cheapest import Division, cheapest
 from budgetproto.balancing.sharing.limits import Fixed, Limit, Node, bounded, crosses, settled
 from budgetproto.balancing.sharing.nested import Nested
-from budgetproto.balancing.sharing.pooled import joined, rates_in, shared_in
+from budgetproto.balancing.sharing.pooled import joined, kept, rates_in, shared_in
 from budgetproto.balancing.sharing.pots import Held, OneRate, Pot, Rates, Scheme, Shared
 
 
@@ -47,24 +47,18 @@ class Crossed:
     def rates(self, pot: Pot) -> Rates:
         """Return the rate of the common pool, and for each claim that of its own pool."""
         whole = replace(pot, quantum=1)
-        if self._kept(whole, OneRate().share(whole)):
+        if kept(whole, self.limits, OneRate().share(whole)):
             return OneRate().rates(whole)
         return rates_in(OneRate(), whole, cheapest(whole, self.limits).pools)
 
     def share(self, pot: Pot) -> Shared:
         """Share as without limits where that keeps them all, else at the least cost that keeps them."""
         alone = OneRate().share(pot)
-        if self._kept(pot, alone):
+        if kept(pot, self.limits, alone):
             return alone
         found = cheapest(pot, self.limits)
         shared = shared_in(OneRate(), pot, found.pools)
         return replace(joined(found.pools, shared), held=_held(found, shared))
-
-    def _kept(self, pot: Pot, alone: Shared) -> bool:
-        return all(
-            node.least <= sum(alone.rows[row].money for row in node.rows) <= node.most
-            for node in bounded(pot.claims, self.limits, fixed=pot.fixed)
-        )
 
 
 def _held(found: Division, shared: Sequence[Shared]) -> tuple[Held, ...]:

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from budgetproto.balancing.claims import Claim
+from budgetproto.balancing.errors import LimitsTooNarrow
 from budgetproto.balancing.sharing.limits import Limit, Node, on_grid, tree
 from budgetproto.balancing.sharing.nesting import Pool, divided
-from budgetproto.balancing.sharing.pooled import joined, rates_in, shared_in
+from budgetproto.balancing.sharing.pooled import joined, kept, rates_in, shared_in
 from budgetproto.balancing.sharing.pots import Held, Pot, Rates, Searchable, Shared
 
 
@@ -22,8 +24,13 @@ class Nested:
         return rates_in(self.scheme, whole, found)
 
     def share(self, pot: Pot) -> Shared:
-        """Divide the claims into pools, and share each of them."""
+        """Divide the claims into pools, and share each of them.
+
+        Raises LimitsTooNarrow where the limits could be kept, but not by whole quanta.
+        """
         root = on_grid(tree(pot.claims, self.limits, fixed=pot.fixed), pot.claims, pot.quantum)
+        if _needed(root, pot.claims) > pot.total:
+            raise LimitsTooNarrow
         found = self._pools(root, pot)
         shared = shared_in(self.scheme, pot, found)
         held = tuple(
@@ -31,7 +38,10 @@ class Nested:
             for pool, each in zip(found, shared, strict=True)
             if pool.held
         )
-        return replace(joined(found, shared), held=held)
+        whole = replace(joined(found, shared), held=held)
+        if not kept(pot, self.limits, whole):
+            raise LimitsTooNarrow
+        return whole
 
     def _pools(self, root: Node, pot: Pot) -> list[Pool]:
         def alone(rows: Sequence[int], money: int) -> dict[int, int]:
@@ -39,3 +49,12 @@ class Nested:
             return dict(zip(rows, self.scheme.money(pot.part(rows, enough)), strict=True))
 
         return divided(root, pot.total, alone, quantum=pot.quantum)
+
+
+def _needed(node: Node, claims: Sequence[Claim]) -> int:
+    """Return the least that a node gets with all bounds below it; raise where that passes its own."""
+    inside = sum(_needed(child, claims) for child in node.children)
+    inside += sum(claims[row].lower for row in node.own)
+    if inside > node.most:
+        raise LimitsTooNarrow
+    return max(node.least, inside)

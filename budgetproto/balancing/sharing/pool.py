@@ -33,8 +33,28 @@ def share_out(claims: Sequence[Claim], total: int, *, quantum: int, ranks: Seque
 
     Figures in between are whole quanta; where the total does not reach the first whole quanta of all lines
     (or passes the last), single lines keep their exact lower (or reach their upper) bound. `rest` is what is
-    left over: less than a quantum, or what the upper bounds refuse.
+    left over: less than a quantum, or what the upper bounds refuse. A claim that cannot move stands where it
+    is, on the grid or beside it.
     """
+    moving = [row for row, claim in enumerate(claims) if claim.lower < claim.upper]
+    if len(moving) == len(claims):
+        return _shared_out(claims, total, quantum=quantum, ranks=ranks)
+    money = [claim.lower for claim in claims]
+    standing = sum(money) - sum(money[row] for row in moving)
+    filled = _shared_out(
+        [claims[row] for row in moving],
+        total - standing,
+        quantum=quantum,
+        ranks=[ranks[row] for row in moving],
+    )
+    for row, got in zip(moving, filled.money, strict=True):
+        money[row] = got
+    whole = replace(filled.certificate, total=filled.certificate.total + standing)
+    return Filled(tuple(money), filled.rest, whole, frozenset(moving[row] for row in filled.tied))
+
+
+def _shared_out(claims: Sequence[Claim], total: int, *, quantum: int, ranks: Sequence[int]) -> Filled:
+    """Share a total among claims that can move."""
     grid = Grid(claims, quantum)
     most = sum(claim.upper for claim in claims)
     inside = min(total, most)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from budgetproto.balancing.sharing.limits import Limit, bounded
 from budgetproto.balancing.sharing.nesting import Pool
 from budgetproto.balancing.sharing.pots import Pot, Rate, Rates, Scheme, Shared, in_pool
 
@@ -33,6 +34,14 @@ def joined(pools: Sequence[Pool], shared: Sequence[Shared]) -> Shared:
         shared[0].common,
         tuple(rows[place] for place in range(len(rows))),
         tuple(proof for each in shared for proof in each.certificates),
+    )
+
+
+def kept(pot: Pot, limits: Sequence[Limit], shared: Shared) -> bool:
+    """Say whether what all got keeps every limit."""
+    return all(
+        node.least <= sum(shared.rows[row].money for row in node.rows) <= node.most
+        for node in bounded(pot.claims, limits, fixed=pot.fixed)
     )
 
 

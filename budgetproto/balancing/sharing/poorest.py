@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from budgetproto.balancing.errors import LimitsTooNarrow
 from budgetproto.balancing.sharing.limits import Fixed, Limit
 from budgetproto.balancing.sharing.nested import Nested
+from budgetproto.balancing.sharing.pooled import kept
 from budgetproto.balancing.sharing.pots import OneRate, Pot, Rate, Rates, Scheme, Shared, in_pool
 from budgetproto.balancing.sharing.rate import exact_rate
 from budgetproto.balancing.sharing.recipients import Recipient, recipient_pool, recipients
@@ -28,7 +30,10 @@ class PoorestFirst:
         return Rates(level, tuple(each[row] for row in range(len(pot.claims))))
 
     def share(self, pot: Pot) -> Shared:
-        """Share among the recipients, then inside each."""
+        """Share among the recipients, then inside each.
+
+        Raises LimitsTooNarrow where the lines of a recipient cannot take what a limit asks in whole quanta.
+        """
         groups = self._recipients(pot)
         among = self.among.share(_outer(pot, groups))
         inside = [
@@ -40,12 +45,15 @@ class PoorestFirst:
             for group, shared in zip(groups, inside, strict=True)
             for place, row in zip(group.rows, shared.rows, strict=True)
         }
-        return replace(
+        whole = replace(
             among,
             rows=tuple(rows[place] for place in range(len(rows))),
             certificates=(*among.certificates, *(each for shared in inside for each in shared.certificates)),
             groups=among.rows,
         )
+        if not kept(pot, self.limits, whole):
+            raise LimitsTooNarrow
+        return whole
 
     def _recipients(self, pot: Pot) -> list[Recipient]:
         return recipients(pot.claims, quantum=pot.quantum, fixed=_settled(pot), limits=self.limits)
