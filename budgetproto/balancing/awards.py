@@ -45,14 +45,16 @@ def envelope_row(
     """Return what became of a limit; `held` are those that hold their lines."""
     covered = [award for claim, award in zip(claims, awards, strict=True) if limit.covers(claim.line)]
     found = next((each for each in held if each.limit == limit.name), None)
+    granted = sum(award.granted or 0 for award in covered)
     return Envelope(
         limit.name,
         tuple(award.line for award in covered),
         limit.least,
         limit.most,
-        sum(award.granted or 0 for award in covered),
+        granted,
         found.at if found else None,
         found.rate if found else None,
+        limit.missed_by(granted) if limit.yields else None,
     )
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from budgetproto.balancing.kernel.ladder import BASIS
 from budgetproto.balancing.option import Award, Certificate, Option, Stage, Status
+from budgetproto.balancing.sharing.limits import Limit
 from budgetproto.balancing.sharing.recipients import recipient_pool
 
 
@@ -62,9 +63,8 @@ def _broken_parts(option: Option) -> Iterator[str]:
     figures = {award.line: award.granted or 0 for award in option.lines}
     for envelope in option.envelopes:
         granted = sum(figures[line] for line in envelope.lines)
-        least = granted if envelope.least is None else envelope.least
-        most = granted if envelope.most is None else envelope.most
-        if granted != envelope.granted or not least <= granted <= most:
+        missed = Limit("", least=envelope.least, most=envelope.most).missed_by(granted)
+        if granted != envelope.granted or missed != envelope.missed:
             yield f"limit: {envelope.name}"
     for certificate in option.certificates:
         if not _certified(option, certificate):

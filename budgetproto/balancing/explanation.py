@@ -68,7 +68,7 @@ def summary(option: Option) -> tuple[Sentence, ...]:
         found.append(_say(name, released=Money(option.totals.released)))
     if option.undistributed:
         found.append(_say(_why_undistributed(option), undistributed=Money(option.undistributed)))
-    found += [_limit_told(option, each) for each in option.envelopes if each.held]
+    found += [_limit_told(option, each) for each in option.envelopes if each.held or each.missed]
     if _shared_out(option):
         found.append(_say(_CHECKS[option.rule], quantum=Money(option.quantum)))
     return tuple(found)
@@ -98,7 +98,15 @@ def _headline(option: Option) -> Sentence:
 
 
 def _limit_told(option: Option, envelope: Envelope) -> Sentence:
-    """Say what a limit that holds its lines does to them."""
+    """Say what a limit that holds its lines does to them, or that it could not be kept."""
+    if envelope.missed:
+        bound = envelope.least if envelope.missed == "least" else envelope.most
+        return _say(
+            f"limit_{envelope.missed}_missed",
+            limit=envelope.name,
+            bound=Money(bound or 0),
+            granted=Money(envelope.granted),
+        )
     if option.rule == "A" and envelope.rate is not None and option.rate is not None:
         return _say(f"limit_{envelope.held}", limit=envelope.name, rate=envelope.rate, common=option.rate)
     return _say(f"limit_{envelope.held}_money", limit=envelope.name, granted=Money(envelope.granted))

@@ -152,7 +152,8 @@ class Envelope:
     """What became of one limit: `lines` are those it covers, `granted` what they get together.
 
     `held` says at which bound it holds them ("least" or "most"), None where it changes nothing. `rate` is the
-    rate of its own lines then; its distance from the common rate is the price of the limit.
+    rate of its own lines then; its distance from the common rate is the price of the limit. `missed` names
+    the bound that its lines, or the money, did not let it keep.
     """
 
     name: str
@@ -162,6 +163,7 @@ class Envelope:
     granted: int
     held: str | None = None
     rate: Fraction | None = None
+    missed: str | None = None
 
 
 @dataclass(frozen=True)

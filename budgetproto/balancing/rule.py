@@ -27,6 +27,7 @@ from budgetproto.balancing.sharing.pots import Pot, Rates, Row, Scheme, Shared
 from budgetproto.balancing.sharing.rules import CAN_CROSS, ENTERS, RULES, weight
 from budgetproto.balancing.sharing.schemes import scheme
 from budgetproto.balancing.sharing.steps import Stair, settle, to_stair
+from budgetproto.balancing.sharing.yielding import yielding
 
 LARGEST_KAPPA = 1_000
 _HALF = Fraction(1, 2)
@@ -49,7 +50,8 @@ def balance(
     sides more of what they marked as their priorities; M is the midpoint. Bounds, envelope and whole units
     are the same under each. `envelope`, `quantum` and all money share one unit; `kappa` is the weight of
     priorities in basis points. A floor above its cap is refused, or with `on_conflict="hold_at_floor"` held
-    at the floor and marked. An envelope below zero is a cut, told with the signs turned round.
+    at the floor and marked; limits, else refused where the lines cannot meet them, are then kept as far as
+    they can be. An envelope below zero is a cut, told with the signs turned round.
 
     Raises a kind of Unbalanceable for the first fault; a missing envelope gives an option without figures.
 
@@ -60,6 +62,8 @@ def balance(
     _refuse_unfit(rule=rule, quantum=quantum, kappa=kappa)
     for _, fault in faults(lines, on_conflict=on_conflict):
         raise fault
+    if on_conflict == "hold_at_floor":
+        limits = yielding(limits)
     stated = partial(_Problem.of, rule=rule, quantum=quantum, kappa=kappa)
     problem = stated(lines, envelope, limits=limits)
     if not problem.is_cut:
@@ -181,6 +185,9 @@ class _Problem:
 
     @property
     def lowest(self) -> int:
+        """What must be paid; limits that yield ask for nothing that the money does not suffice for."""
+        if self.limits and all(limit.yields for limit in self.limits):
+            return sum(self.claims[place].lower for place in self.open)
         return self.tree.least
 
     @property

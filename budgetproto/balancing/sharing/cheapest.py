@@ -13,7 +13,7 @@ from typing import NamedTuple
 from budgetproto.balancing.errors import LimitsTooNarrow
 from budgetproto.balancing.sharing.cells import laid_out
 from budgetproto.balancing.sharing.circulation import Move, Span, cheaper, push, room
-from budgetproto.balancing.sharing.limits import Limit, bounded
+from budgetproto.balancing.sharing.limits import Limit, bounded, within
 from budgetproto.balancing.sharing.margins import Margins
 from budgetproto.balancing.sharing.nesting import Pool
 from budgetproto.balancing.sharing.pool import Grid
@@ -55,6 +55,8 @@ class _Problem:
         self.margins = Margins(self.grid, pot.ranks, {arc: self.parts[arc] for arc in self.cells.single})
         self.free = self.cells.spans(self.grid.lower, self.grid.upper)
         self.sides = self._sides(limits)
+        if all(limit.yields for limit in limits):
+            self.sides = self._eased()
 
     def best(self) -> list[int]:
         """Return what each part carries at the least cost, of the total as much as the limits let through."""
@@ -111,6 +113,21 @@ class _Problem:
                 Side(node.name, arc, "most", self._level(arc, node.most)),
             )
         )
+
+    def _eased(self) -> list[Side]:
+        """Return the bounds moved to what can be kept: of the total first, then of the smaller parts."""
+        sides, spans = [], list(self.free)
+        least, most = spans[self.whole]
+        spans[self.whole] = least, max(min(most, self._level(self.whole, self.pot.total)), least)
+        flow = self._met([least for least, _ in spans], spans)
+        for side in sorted(self.sides, key=lambda side: (len(self.parts[side.arc]), side)):
+            reach = self.network.reach(flow, spans, side.arc)
+            level, _ = within((side.level, side.level), reach)
+            least, most = spans[side.arc]
+            spans[side.arc] = (level, most) if side.at == "least" else (least, level)
+            flow = self._met(flow, spans)
+            sides.append(side._replace(level=level))
+        return sorted(sides)
 
     def _level(self, arc: int, money: int) -> int:
         """Return the whole quanta that money of a part reaches."""

@@ -7,7 +7,7 @@ from budgetproto.balancing.claims import Claim
 from budgetproto.balancing.errors import LimitsTooNarrow, LimitUnfillable
 from budgetproto.balancing.sharing.cells import laid_out
 from budgetproto.balancing.sharing.cheapest import Division, cheapest
-from budgetproto.balancing.sharing.limits import Fixed, Limit, Node, bounded, crosses, settled
+from budgetproto.balancing.sharing.limits import Fixed, Limit, Node, bounded, crosses, settled, within
 from budgetproto.balancing.sharing.nested import Nested
 from budgetproto.balancing.sharing.pooled import joined, kept, rates_in, shared_in
 from budgetproto.balancing.sharing.pots import Held, OneRate, Pot, Rates, Scheme, Shared
@@ -52,11 +52,19 @@ class Crossed:
         return rates_in(OneRate(), whole, cheapest(whole, self.limits).pools)
 
     def share(self, pot: Pot) -> Shared:
-        """Share as without limits where that keeps them all, else at the least cost that keeps them."""
+        """Share as without limits where that keeps them all, else at the least cost that keeps them.
+
+        Limits that yield give way altogether where single lines do not even reach whole quanta.
+        """
         alone = OneRate().share(pot)
         if kept(pot, self.limits, alone):
             return alone
-        found = cheapest(pot, self.limits)
+        try:
+            found = cheapest(pot, self.limits)
+        except LimitsTooNarrow:
+            if not all(limit.yields for limit in self.limits):
+                raise
+            return alone
         shared = shared_in(OneRate(), pot, found.pools)
         return replace(joined(found.pools, shared), held=_held(found, shared))
 
@@ -86,6 +94,8 @@ def whole(claims: Sequence[Claim], limits: Sequence[Limit], *, fixed: Sequence[F
             continue
         low, high = cells.network.reach(flow, spans, arc)
         spans[arc] = max(node.least, low), min(node.most, high)
+        if limit.yields:
+            spans[arc] = within((node.least, node.most), (low, high))
         found = cells.network.mended(flow, spans) if spans[arc][0] <= spans[arc][1] else None
         if found is None:
             beside = settled(limit, claims, fixed)

@@ -9,6 +9,7 @@ from budgetproto.balancing.errors import (
     DuplicateLimit,
     LimitContradictory,
     LimitsCross,
+    LimitsTooNarrow,
     LimitUnfillable,
     LimitUnknown,
 )
@@ -23,6 +24,7 @@ class Limit:
     """A least and a most for the money that the lines of a region, of a kind, or of both get together.
 
     What they get is counted from the Government's figures, releases and savings included; None is no bound.
+    A limit that `yields` is kept as far as its lines, the limits inside it and the money at hand allow.
     """
 
     name: str
@@ -30,10 +32,17 @@ class Limit:
     kind: str | None = None
     least: int | None = None
     most: int | None = None
+    yields: bool = False
 
     def covers(self, line: Line) -> bool:
         """Whether a line counts towards the limit."""
         return self.region in {None, line.region} and self.kind in {None, line.kind}
+
+    def missed_by(self, granted: int) -> str | None:
+        """Name the bound that what its lines get together does not keep."""
+        if self.least is not None and granted < self.least:
+            return "least"
+        return "most" if self.most is not None and granted > self.most else None
 
 
 @dataclass(frozen=True)
@@ -45,6 +54,7 @@ class Node:
     least: int
     most: int
     children: tuple["Node", ...] = ()
+    yields: bool = False
 
     @property
     def own(self) -> frozenset[int]:
@@ -91,7 +101,8 @@ def tree(claims: Sequence[Claim], limits: Sequence[Limit], *, fixed: Sequence[Fi
     Raises a kind of Unbalanceable where two limits overlap and neither contains the other, where a limit
     contradicts itself or another, or where its lines cannot meet it.
     """
-    root = Node("", frozenset(range(len(claims))), 0, sum(claim.upper for claim in claims))
+    every, most = frozenset(range(len(claims))), sum(claim.upper for claim in claims)
+    root = Node("", every, 0, most, yields=all(limit.yields for limit in limits))
     for node in sorted(bounded(claims, limits, fixed=fixed), key=lambda node: (-len(node.rows), node.name)):
         root = _hung(root, node)
     return _tightened(root, claims)
@@ -113,9 +124,21 @@ def _node(limit: Limit, claims: Sequence[Claim], fixed: Sequence[Fixed]) -> Node
     lowest, highest = sum(claims[row].lower for row in rows), sum(claims[row].upper for row in rows)
     least = lowest if limit.least is None else limit.least - beside
     most = highest if limit.most is None else limit.most - beside
+    if limit.yields:
+        return Node(limit.name, rows, *within((least, most), (lowest, highest)), yields=True)
     if least > highest or most < lowest:
         raise LimitUnfillable(limit=limit.name, lowest=lowest + beside, highest=highest + beside)
     return Node(limit.name, rows, least, most)
+
+
+def within(bounds: tuple[int, int], reach: tuple[int, int]) -> tuple[int, int]:
+    """Return bounds moved as little as needed to lie in a reach.
+
+    >>> within((5, 9), (6, 7)), within((1, 2), (6, 7))
+    ((6, 7), (6, 6))
+    """
+    least, most = (min(max(bound, reach[0]), reach[1]) for bound in bounds)
+    return least, most
 
 
 def _hung(parent: Node, node: Node) -> Node:
@@ -130,23 +153,45 @@ def _hung(parent: Node, node: Node) -> Node:
 
 
 def _tightened(node: Node, claims: Sequence[Claim]) -> Node:
-    """Return the node with bounds that its lines and its children can meet; refuse where there are none."""
+    """Return the node with bounds that its lines and its children can meet.
+
+    Where there are none a limit that yields moves its own, others are refused.
+    """
     children = tuple(_tightened(child, claims) for child in node.children)
     own = [claims[row] for row in node.own]
     lowest = sum(child.least for child in children) + sum(claim.lower for claim in own)
     highest = sum(child.most for child in children) + sum(claim.upper for claim in own)
-    least, most = max(node.least, lowest), min(node.most, highest)
+    if node.yields:
+        least, most = within((node.least, node.most), (lowest, highest))
+    else:
+        least, most = max(node.least, lowest), min(node.most, highest)
     if least > most:
         raise LimitUnfillable(limit=node.name, lowest=lowest, highest=highest)
     return replace(node, least=least, most=most, children=children)
 
 
-def on_grid(node: Node, claims: Sequence[Claim], quantum: int) -> Node:
-    """Return the tree with bounds that whole quanta can reach, drawn inwards; a narrower one is kept."""
-    children = tuple(on_grid(child, claims, quantum) for child in node.children)
+def on_grid(node: Node, claims: Sequence[Claim], quantum: int, *, outwards: bool = False) -> Node:
+    """Return the tree with bounds that whole quanta can reach, drawn inwards; a narrower one is kept.
+
+    Drawn outwards, a least asks for no more than whole quanta of it.
+    """
+    children = tuple(on_grid(child, claims, quantum, outwards=outwards) for child in node.children)
     origin = sum(claims[row].origin for row in node.rows)
-    least = -(-(node.least + origin) // quantum) * quantum - origin
+    up = 0 if outwards else quantum - 1
+    least = (node.least + origin + up) // quantum * quantum - origin
     most = (node.most + origin) // quantum * quantum - origin
     if least > most:
         least, most = node.least, node.most
     return replace(node, least=least, most=most, children=children)
+
+
+def needed(node: Node, claims: Sequence[Claim]) -> int:
+    """Return the least money at which a tree keeps the least of every node and of every claim.
+
+    Raises LimitsTooNarrow where that passes what a node may get, unless its limit yields.
+    """
+    inside = sum(needed(child, claims) for child in node.children)
+    inside += sum(claims[row].lower for row in node.own)
+    if inside > node.most and not node.yields:
+        raise LimitsTooNarrow
+    return max(node.least, inside)

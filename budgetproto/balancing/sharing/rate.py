@@ -15,12 +15,13 @@ def exact_rate(claims: Sequence[Claim], total: int | Fraction) -> Fraction | Non
     """Return the rate at which the claims take `total` money, None where no claim can move.
 
     Where a whole interval of rates gives the total (every claim at a bound) its middle is returned, or its
-    only finite end.
+    only finite end. A total beyond what the claims can take is the most, or the least, they can.
     """
     movable = [claim for claim in claims if claim.lower < claim.upper]
     if not movable:
         return None
     left = total - sum(claim.lower for claim in claims if claim.lower == claim.upper)
+    left = min(max(left, sum(claim.lower for claim in movable)), sum(claim.upper for claim in movable))
     return _canonical(movable, _root(movable, left))
 
 
