@@ -13,6 +13,7 @@ from budgetproto.balancing.option import (
     Award,
     Certificate,
     EmergencyRow,
+    Envelope,
     Option,
     Reason,
     Stage,
@@ -22,6 +23,7 @@ from budgetproto.balancing.option import (
 )
 from budgetproto.balancing.rule import balance, midpoint
 from budgetproto.balancing.sensitivity.whole import Absence, Sensitivity, sensitivity
+from budgetproto.balancing.sharing.feasible import require_feasible
 from budgetproto.balancing.sharing.limits import Limit
 
 __all__ = [
@@ -31,6 +33,7 @@ __all__ = [
     "Award",
     "Certificate",
     "EmergencyRow",
+    "Envelope",
     "Findings",
     "Limit",
     "Line",
@@ -54,6 +57,7 @@ __all__ = [
     "findings",
     "from_document",
     "midpoint",
+    "require_feasible",
     "sensitivity",
     "sentences",
     "summary",

@@ -98,18 +98,23 @@ def _headline(option: Option) -> Sentence:
 
 
 def _limit_told(option: Option, envelope: Envelope) -> Sentence:
-    """Say what a limit that holds its lines does to them, or that it could not be kept."""
+    """Say what a limit that holds its lines does to them, or that it could not be kept.
+
+    Of a cut the signs are turned back: its least is the most that can be saved.
+    """
+    turned = {"least": "most", "most": "least"} if option.cut else {}
+    sign = -1 if option.cut else 1
+    granted = Money(sign * envelope.granted)
     if envelope.missed:
         bound = envelope.least if envelope.missed == "least" else envelope.most
+        at = turned.get(envelope.missed, envelope.missed)
         return _say(
-            f"limit_{envelope.missed}_missed",
-            limit=envelope.name,
-            bound=Money(bound or 0),
-            granted=Money(envelope.granted),
+            f"limit_{at}_missed", limit=envelope.name, bound=Money(sign * (bound or 0)), granted=granted
         )
-    if option.rule == "A" and envelope.rate is not None and option.rate is not None:
-        return _say(f"limit_{envelope.held}", limit=envelope.name, rate=envelope.rate, common=option.rate)
-    return _say(f"limit_{envelope.held}_money", limit=envelope.name, granted=Money(envelope.granted))
+    at = turned.get(envelope.held or "", envelope.held or "")
+    if option.rule == "A" and not option.cut and envelope.rate is not None and option.rate is not None:
+        return _say(f"limit_{at}", limit=envelope.name, rate=envelope.rate, common=option.rate)
+    return _say(f"limit_{at}_money", limit=envelope.name, granted=granted)
 
 
 def _rate_told(rule: str, rate: Fraction, *, cut: bool) -> Sentence:

@@ -40,5 +40,6 @@ def _read_row(number: int, cells: list[str], header: list[str]) -> tuple[Limit, 
         except UnreadableNumber as refusal:
             problems.append(Problem(refusal.key, row=number, column=name, details=refusal.details))
     of_kind = stated["scope"] == "kind"
-    place = {"kind" if of_kind else "region": stated["name"]}
-    return Limit(stated["name"], least=bounds.get("floor"), most=bounds.get("cap"), **place), problems
+    name = stated["name"]
+    region, kind = (None, name) if of_kind else (name, None)
+    return Limit(name, region, kind, least=bounds.get("floor"), most=bounds.get("cap")), problems

@@ -11,7 +11,7 @@ from budgetproto.disputes.forms import LineForm, MeasureForm, line_form, line_va
 from budgetproto.disputes.history_forms import rows_of
 from budgetproto.disputes.overview import territory_name
 from budgetproto.disputes.position_forms import number
-from budgetproto.disputes.rows import wants_row
+from budgetproto.disputes.rows import ROWS
 from budgetproto.disputes.service import LineMoved, LineWithdrawn
 from budgetproto.disputes.showing import told_line
 from budgetproto.errors import BadInput, Problem
@@ -40,7 +40,7 @@ def new_line(sitting_id: str) -> ResponseReturnValue:
     if measure is None:
         return render_template("disputes/measure.html", form=MeasureForm(request.args), sitting=sitting)
     form = _form(sitting, measure, {"year": sitting.budget_year})
-    if not wants_row() and form.validate_on_submit():
+    if not ROWS.wanted() and form.validate_on_submit():
         with form.refusals():
             made = service.add_line(database(), me().id, sitting_id, _text(form, measure))
             tell("disputes.told.line_entered")
@@ -56,7 +56,7 @@ def edit_line(line_id: str) -> ResponseReturnValue:
     measure = _measure() or line.text.measure
     values = line_values(line.text, measure) | {"seen": str(line.version)}
     form = _form(sitting, measure, values, history=rows_of(line.text.history))
-    if not wants_row() and form.validate_on_submit():
+    if not ROWS.wanted() and form.validate_on_submit():
         try:
             with form.refusals():
                 text, seen = _text(form, measure), number(form.seen)

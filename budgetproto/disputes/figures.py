@@ -46,13 +46,18 @@ class FigureForm(Form):
 
     def take(self, error: ConciliationError) -> None:
         """Put a refusal beside its field, its amounts in the sitting's unit."""
-        if not isinstance(error, BadInput):
-            told = {
-                name: with_unit(value, self.meta.unit, request_language())
-                for name, value in error.details.items()
-            }
-            error = BadInput(Problem(error.key, told, form_field=self.places.get(type(error))))
-        super().take(error)
+        if isinstance(error, BadInput):
+            super().take(error)
+        else:
+            self.take_at(error, self.places.get(type(error)))
+
+    def take_at(self, error: ConciliationError, name: str | None) -> None:
+        """Put a refusal beside the field of this name, above the form where there is none."""
+        told = {
+            place: with_unit(value, self.meta.unit, request_language())
+            for place, value in error.details.items()
+        }
+        super().take(BadInput(Problem(error.key, told, form_field=name)))
 
     def stated(self) -> Figure:
         """Return the figure that was typed, None for none."""

@@ -11,11 +11,13 @@ from wtforms.validators import Optional
 from budgetproto.accounts.domain import Party, Side
 from budgetproto.disputes.domain import Base, LineText, Measure
 from budgetproto.disputes.figures import FigureForm
+from budgetproto.disputes.group_forms import group_fields, group_values, groups_of, stated_rows
+from budgetproto.disputes.groups import GroupRefused
 from budgetproto.disputes.history import KNOWN_FIGURES
 from budgetproto.disputes.history_forms import history_fields, history_of, history_values, offer_actors
-from budgetproto.disputes.rows import row_count, sent_rows
+from budgetproto.disputes.rows import GROUP, GROUPS, ROWS
 from budgetproto.disputes.service import BaseNotWhole, NewTerms
-from budgetproto.errors import BadInput, Problem
+from budgetproto.errors import BadInput, ConciliationError, Problem
 from budgetproto.i18n import Named
 from budgetproto.money import Som, Unit
 from budgetproto.money.fields import AmountField, PercentageField
@@ -142,7 +144,7 @@ def line_form(measure: Measure, history: int) -> type[LineForm]:
     Only amounts and percentages have known figures.
     """
     of_measure = {Measure.AMOUNT: _AmountLine, Measure.PERCENTAGE: _PercentageLine}.get(measure, LineForm)
-    rows = row_count(history)
+    rows = ROWS.count(history)
     fields = {**_known_figures(measure), **history_fields(measure, rows), "rows": rows}
     made: type[LineForm] = type("LineForm", (of_measure,), fields)
     return made
@@ -185,9 +187,10 @@ def _about(figure: str) -> dict[str, Any]:
 
 
 class TermsForm(FigureForm):
-    """The terms of a sitting; `terms_form` adds the rows for the sources of the envelope."""
+    """The terms of a sitting; `terms_form` adds the rows for sources of the envelope and limits of groups."""
 
     rows: ClassVar[int] = 0
+    group_rows: ClassVar[int] = 0
 
     rule = RadioField("sittings.rule", [required()], default="A", choices=[choice("A", "sittings.rule.A")])
     quantum = AmountField(
@@ -211,7 +214,16 @@ class TermsForm(FigureForm):
             quantum=self.quantum.data,
             kappa=0,
             lsg_figure=LsgFigure(self.lsg_figure.data),
+            groups=groups_of(self, self.group_rows),
         )
+
+    def take(self, error: ConciliationError) -> None:
+        """Put the refusal of a limit of a group beside its row."""
+        if isinstance(error, GroupRefused):
+            row = stated_rows(self, self.group_rows)[error.place]
+            self.take_at(error, f"{GROUP}{error.about}_{row}")
+        else:
+            super().take(error)
 
     def _stated(self, number: int) -> bool:
         asked = ("name_ky", "name_ru", "amount", "document_ky", "document_ru")
@@ -235,15 +247,23 @@ class TermsForm(FigureForm):
 _SOURCE_TEXTS: Final = ("name_ky", "name_ru", "document_ky", "document_ru")
 
 
-def terms_form(unit: Unit, terms: Terms | None, *, step: Som) -> TermsForm:
+def terms_form(
+    unit: Unit, terms: Terms | None, *, step: Som, groups: Mapping[str, Named] = MappingProxyType({})
+) -> TermsForm:
     """Return the form of the terms in the sitting's unit, filled with `terms`, rows as many as are needed.
 
-    `step` is the step of rounding that terms begin with.
+    `step` is the step of rounding that terms begin with; `groups` are the territories and kinds of the lines.
     """
-    rows = row_count(len(terms.sources) + 1 if terms else _ROWS)
-    fields = {name: field for number in range(1, rows + 1) for name, field in _source_fields(number).items()}
-    made: type[TermsForm] = type("TermsForm", (TermsForm,), {**fields, "rows": rows})
-    return made(meta={"unit": unit}, data=_terms_values(terms) if terms else {"quantum": step}, **sent_rows())
+    rows = ROWS.count(len(terms.sources) + 1 if terms else _ROWS)
+    group_rows = GROUPS.count(len(terms.groups) if terms else 0)
+    fields = group_fields(group_rows, groups) | {
+        name: field for number in range(1, rows + 1) for name, field in _source_fields(number).items()
+    }
+    made: type[TermsForm] = type(
+        "TermsForm", (TermsForm,), {**fields, "rows": rows, "group_rows": group_rows}
+    )
+    sent = ROWS.kept() or GROUPS.kept()
+    return made(meta={"unit": unit}, data=_terms_values(terms) if terms else {"quantum": step}, **sent)
 
 
 def _source_fields(number: int) -> dict[str, Any]:
@@ -270,6 +290,7 @@ def _terms_values(terms: Terms) -> dict[str, Any]:
         "quantum": terms.quantum,
         "lsg_figure": terms.lsg_figure.value,
     }
+    values |= group_values(terms.groups)
     for number, source in enumerate(terms.sources, start=1):
         values |= {
             f"name_ky_{number}": source.name.ky,

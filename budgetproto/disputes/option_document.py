@@ -1,19 +1,21 @@
 """PURE: a version of the option as the document that is stored, with inputs and explanation, and back."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 from typing import Any, Final
 
 from budgetproto import balancing
-from budgetproto.balancing import Award, Money, Option, Raw
+from budgetproto.balancing import Award, Envelope, Money, Option, Raw
 from budgetproto.disputes.domain import Figure, Measure
+from budgetproto.disputes.groups import group_names
 from budgetproto.disputes.stands import LineView
 from budgetproto.i18n.languages import Named, Points, Sentence
 from budgetproto.journal.domain import canonical_json
 from budgetproto.money import Som
+from budgetproto.sittings.groups import GroupLimit
 
 FORMAT: Final = "budgetproto-option/1"
 
@@ -43,12 +45,37 @@ class Served:
 
 
 @dataclass(frozen=True)
+class GroupShare:
+    """What became of the limit of one group: what its lines get, which bound holds them, or failed.
+
+    `held` and `missed` are "floor", "cap" or empty. `rate` is what its lines close then, and `common` what
+    the others do; both are None where the rule has no share that closes.
+    """
+
+    name: Named
+    floor: Som | None
+    cap: Som | None
+    granted: Som
+    held: str = ""
+    missed: str = ""
+    rate: Fraction | None = None
+    common: Fraction | None = None
+
+    @property
+    def state(self) -> str:
+        """Say by a key what the limit does: it fails, holds its lines, or changes nothing."""
+        if self.missed:
+            return f"missed.{self.missed}"
+        return f"held.{self.held}" if self.held else "idle"
+
+
+@dataclass(frozen=True)
 class PublishedOption:
     """One version of the option as it was published; nothing of it is computed again.
 
     `awards` are by number of line. `divided` holds, by party id, those of the lines on which the associations
     state different figures, computed for the figures of each of them. `emergency` says who would be served
-    first where the floors exceed the envelope; it is empty everywhere else.
+    first where the floors exceed the envelope; it is empty everywhere else. `groups` tell the limits.
     """
 
     number: int
@@ -66,6 +93,7 @@ class PublishedOption:
     awards: Mapping[int, OptionLine]
     divided: Mapping[str, Mapping[int, OptionLine]]
     emergency: tuple[Served, ...]
+    groups: tuple[GroupShare, ...]
     document: Mapping[str, Any]
 
 
@@ -82,19 +110,23 @@ def written(  # what one document consists of
     option: Option,
     middle: Option,
     apart: Mapping[str, Option],
+    groups: Sequence[GroupLimit] = (),
 ) -> str:
     """Write an option with its midpoint, inputs and explanation as canonical JSON.
 
     `sitting` is the sitting's number, `terms` the hash of its terms; `lines` are those that were computed.
-    `apart` are the options for the figures of each association, by party id, where they are divided.
+    `apart` are the options for the figures of each association, by party id, where they are divided; `groups`
+    are the limits of groups in the terms.
     """
     views = {line_name(view): view for view in lines}
     divided = {
         party: {"option": balancing.to_document(each), "explanation": _explained(each, views)}
         for party, each in apart.items()
     }
+    names = group_names(groups)
     return canonical_json(
         ({"divided": divided} if divided else {})
+        | ({"groups": {key: vars(name) for key, name in names.items()}} if names else {})
         | {
             "format": FORMAT,
             "sitting": sitting,
@@ -102,7 +134,7 @@ def written(  # what one document consists of
             "lines": [_line_written(view) for view in lines],
             "option": balancing.to_document(option),
             "midpoint": balancing.to_document(middle),
-            "summary": [_told_written(each, None) for each in balancing.summary(option)],
+            "summary": [_told_written(each, names) for each in balancing.summary(option)],
             "explanation": _explained(option, views),
         }
     )
@@ -112,7 +144,7 @@ def _explained(option: Option, views: Mapping[str, LineView]) -> dict[str, objec
     """Write the sentences of every line."""
     told = zip(option.lines, balancing.sentences(option), strict=True)
     return {
-        award.line: [_told_written(each, views[award.line]) for each in sentences]
+        award.line: [_told_written(each, _title(views[award.line])) for each in sentences]
         for award, sentences in told
     }
 
@@ -151,8 +183,35 @@ def read(stored: str, *, number: int, digest: str, published_at: datetime) -> Pu
             Served(facts[row.line]["number"], row.tier.value, Som(row.need), Som(row.granted))
             for row in option.emergency or ()
         ),
+        groups=tuple(
+            _group_share(each, option, Named(**document["groups"][each.name])) for each in option.envelopes
+        ),
         document=document,
     )
+
+
+def _group_share(envelope: Envelope, option: Option, name: Named) -> GroupShare:
+    """Tell a limit in the terms' own words: a cut, computed with the signs turned round, is turned back."""
+    bounds, granted = (envelope.least, envelope.most), envelope.granted
+    said = {"least": "floor", "most": "cap"}
+    if option.cut:
+        bounds, granted = (_turned(envelope.most), _turned(envelope.least)), -granted
+        said = {"least": "cap", "most": "floor"}
+    closing = option.rule == "A" and not option.cut and envelope.held is not None
+    return GroupShare(
+        name=name,
+        floor=_som(bounds[0]),
+        cap=_som(bounds[1]),
+        granted=Som(granted),
+        held=said.get(envelope.held or "", ""),
+        missed=said.get(envelope.missed or "", ""),
+        rate=envelope.rate if closing else None,
+        common=option.rate if closing else None,
+    )
+
+
+def _turned(bound: int | None) -> int | None:
+    return None if bound is None else -bound
 
 
 def _awards(
@@ -185,12 +244,16 @@ def _line_written(view: LineView) -> dict[str, object]:
     }
 
 
-def _told_written(sentence: balancing.Sentence, view: LineView | None) -> dict[str, object]:
-    values = {name: _value_written(value, view) for name, value in sentence.values.items()}
+def _title(view: LineView) -> dict[str, Named]:
+    return {line_name(view): view.line.text.title}
+
+
+def _told_written(sentence: balancing.Sentence, names: Mapping[str, Named]) -> dict[str, object]:
+    values = {name: _value_written(value, names) for name, value in sentence.values.items()}
     return {"key": sentence.key, "values": values}
 
 
-def _value_written(value: object, view: LineView | None) -> dict[str, object]:
+def _value_written(value: object, names: Mapping[str, Named]) -> dict[str, object]:
     match value:
         case Money():
             return {"money": Som(value.units).to_json()}
@@ -198,8 +261,8 @@ def _value_written(value: object, view: LineView | None) -> dict[str, object]:
             return {"points": value.units}
         case Fraction():
             return {"share": f"{value.numerator}/{value.denominator}"}
-        case str() if view is not None and value == line_name(view):
-            return {"name": vars(view.line.text.title)}
+        case str() if value in names:
+            return {"name": vars(names[value])}
     return {"text": str(value)}
 
 

@@ -12,6 +12,7 @@ from budgetproto.database import Database, now
 from budgetproto.disputes import option_storage
 from budgetproto.disputes.domain import Figure, Measure, is_points
 from budgetproto.disputes.events import OptionPublished
+from budgetproto.disputes.groups import group_names, limits_of
 from budgetproto.disputes.option_document import PublishedOption, line_name, read, written
 from budgetproto.disputes.option_storage import OptionRow
 from budgetproto.disputes.service import views
@@ -103,13 +104,14 @@ def _computed(sitting: Sitting, terms: TermsVersion, lines: list[LineView], part
             on_conflict="hold_at_floor",
         )
     except balancing.Unbalanceable as fault:
-        raise OptionImpossible(why=told_fault(fault)) from fault
+        raise OptionImpossible(why=told_fault(fault, terms.terms)) from fault
     return written(
         sitting=sitting.number,
         terms=terms.digest,
         lines=balanced,
         option=option,
         middle=middle,
+        groups=terms.terms.groups,
         apart=dict(zip(associations, apart, strict=True)),
     )
 
@@ -122,6 +124,7 @@ def balanced_under(lines: Sequence[LineView], terms: Terms) -> balancing.Option:
         rule=terms.rule,
         quantum=terms.quantum.tyiyn,
         kappa=terms.kappa,
+        limits=limits_of(terms.groups),
         on_conflict="hold_at_floor",
     )
 
@@ -137,10 +140,12 @@ def claims_of(lines: Sequence[LineView], terms: Terms) -> list[balancing.Line]:
     return [_claim(view, limits.get(view.line.number)) for view in lines]
 
 
-def told_fault(fault: balancing.Unbalanceable) -> Sentence:
-    """Return why nothing can be computed; a line goes by its number on paper."""
+def told_fault(fault: balancing.Unbalanceable, terms: Terms) -> Sentence:
+    """Return why nothing can be computed; a line goes by its number on paper, a group by its name."""
+    names = group_names(terms.groups)
     details = {
-        name: int(str(value)) if name == "line" else value for name, value in sorted(fault.details.items())
+        name: int(str(value)) if name == "line" else names.get(str(value), value)
+        for name, value in sorted(fault.details.items())
     }
     return Sentence(fault.key, tuple(details.items()))
 

@@ -66,7 +66,7 @@ def terms(sitting_id: str) -> ResponseReturnValue:
     with reading() as data:
         sitting, _ = sittings.admitted(data, me().id, sitting_id, Act.FIX_TERMS)
         view = terms_view(data, sitting)
-    form = terms_form(sitting.unit, view.begins, step=view.step)
+    form = terms_form(sitting.unit, view.begins, step=view.step, groups=view.groups)
     act, envelope = request.form.get("act", ""), None
     if (not act or act == "preview") and form.validate_on_submit():
         with form.refusals():

@@ -10,11 +10,13 @@ from budgetproto.database import Database, new_id
 from budgetproto.disputes import document, position_storage, storage
 from budgetproto.disputes.domain import Base, Line, LineText, Measure, Opened, check_limits
 from budgetproto.disputes.events import LineChanged, LineEntered
+from budgetproto.disputes.groups import check_groups, grouped, named
 from budgetproto.disputes.position_storage import DataKeyRow
 from budgetproto.disputes.sealing import SealKey
 from budgetproto.disputes.stands import LineView, difference, stand
 from budgetproto.disputes.storage import LineRow, raw
 from budgetproto.errors import Refused, Stale, Unknown
+from budgetproto.i18n import Named
 from budgetproto.journal import append, sitting_chain
 from budgetproto.journal.domain import canonical_json
 from budgetproto.money import Som
@@ -31,6 +33,8 @@ from budgetproto.sittings.domain import (
     Terms,
     TermsVersion,
 )
+from budgetproto.sittings.groups import GroupLimit, Scope
+from budgetproto.transfers import storage as reference
 
 #: What of a line decides its result; the terms fix it by hash.
 _DECIDING = (
@@ -98,6 +102,7 @@ class NewTerms:
     quantum: Som
     kappa: int
     lsg_figure: LsgFigure
+    groups: tuple[GroupLimit, ...] = ()
 
 
 def add_line(database: Database, person_id: str, sitting_id: str, text: LineText) -> str:
@@ -155,19 +160,33 @@ def propose_terms(database: Database, person_id: str, sitting_id: str, new: NewT
             limits=_limits(session, sitting_id),
             deadline=sitting.deadline,
             lines=_lines_digest(session, sitting_id),
+            groups=named(new.groups, group_choices(session, sitting_id)),
         )
+        _check_groups(session, sitting_id, terms)
         return settling.propose_terms(session, person_id, sitting_id, terms)
+
+
+def group_choices(session: Session, sitting_id: str) -> dict[str, Named]:
+    """Return the groups that the lines of a sitting belong to, by the key of a limit, with their names."""
+    found = grouped(line.text for line in storage.lines(session, sitting_id))
+    names = {
+        Scope.REGION: reference.names_of(session, [code for _, code in found.values()]),
+        Scope.KIND: reference.kind_names(session),
+    }
+    return {key: names[scope].get(code, Named(code, code, code)) for key, (scope, code) in found.items()}
 
 
 def terms_of_source(session: Session, sitting: Sitting) -> Terms | None:
     """Return the terms of the sitting this one was made from as a draft: rule, rounding, whose figure counts.
 
-    Sources of money are another year's and are not taken over.
+    Sources of money and limits of groups are another year's and are not taken over.
     """
     if sitting.cloned_from is None:
         return None
     latest = settling.latest_terms(session, sitting.cloned_from)
-    return replace(latest.terms, sources=(), deadline=sitting.deadline) if latest else None
+    if latest is None:
+        return None
+    return replace(latest.terms, sources=(), groups=(), deadline=sitting.deadline)
 
 
 def remove_party(database: Database, person_id: str, sitting_id: str, party_id: str) -> None:
@@ -269,7 +288,14 @@ def keep_terms(session: Session, person_id: str, sitting: Sitting) -> None:
     if sitting.terms_version is not None:
         raise settling.TermsAlreadyFixed
     terms = replace(latest.terms, limits=_limits(session, sitting.id), lines=lines)
+    _check_groups(session, sitting.id, terms)
     settling.propose_terms(session, person_id, sitting.id, terms)
+
+
+def _check_groups(session: Session, sitting_id: str, terms: Terms) -> None:
+    """Refuse limits of groups that the lines, as they stand now, or the rule do not allow."""
+    texts = [line.text for line in storage.lines(session, sitting_id)]
+    check_groups(terms.groups, texts, rule=terms.rule, envelope=terms.envelope)
 
 
 def _lines_digest(session: Session, sitting_id: str) -> str:

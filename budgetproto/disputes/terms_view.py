@@ -1,12 +1,14 @@
 """What the page of the terms shows beside its form: what stands now, and who has seen it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlmodel import Session
 
 from budgetproto.accounts.domain import Party
 from budgetproto.disputes import service
+from budgetproto.i18n import Named
 from budgetproto.money import Som
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings import settling, terms_storage
@@ -22,6 +24,8 @@ class TermsView:
     draft: Terms | None
     seen: tuple[tuple[Party, datetime | None], ...]
     step: Som
+    #: The territories and kinds whose lines may get a limit together, by its key.
+    groups: Mapping[str, Named] = field(default_factory=dict)
 
     @property
     def begins(self) -> Terms | None:
@@ -39,4 +43,5 @@ def terms_view(session: Session, sitting: Sitting) -> TermsView:
         draft=None if latest else service.terms_of_source(session, sitting),
         seen=tuple((party, at.get(party.id)) for party in sittings.invited_parties(session, sitting.id)),
         step=procedure(session).rounding_step,
+        groups=service.group_choices(session, sitting.id),
     )

@@ -10,6 +10,7 @@ from budgetproto import balancing
 from budgetproto.accounts.domain import Side
 from budgetproto.balancing.errors import IndicatorMissing
 from budgetproto.balancing.sharing.rules import PER_RESIDENT, RULES
+from budgetproto.disputes.groups import group_names, limits_of
 from budgetproto.disputes.options import claims_of, told_fault, with_figures
 from budgetproto.disputes.service import views
 from budgetproto.disputes.stands import LineView, as_stated_by
@@ -144,11 +145,12 @@ class Bench:
                 rule=rule,
                 quantum=self.terms.quantum.tyiyn,
                 kappa=self.terms.kappa,
+                limits=limits_of(self.terms.groups),
                 on_conflict="hold_at_floor",
             )
         except balancing.Unbalanceable as fault:
-            return Trial(name, envelope=envelope, refusal=_refused(fault), under_terms=same)
-        return _told(Trial(name, envelope=envelope, under_terms=same), option)
+            return Trial(name, envelope=envelope, refusal=_refused(fault, self.terms), under_terms=same)
+        return _told(Trial(name, envelope=envelope, under_terms=same), option, group_names(self.terms.groups))
 
     def _counted(self, claim: balancing.Line) -> balancing.Line:
         """Return a claim with residents and revenue of its territory: only some rules ask for them."""
@@ -197,9 +199,9 @@ def rule_named(rule: str) -> Sentence:
     return Sentence("disputes.trial.rule_named", (("code", rule), ("name", name)))
 
 
-def _refused(fault: balancing.Unbalanceable) -> Sentence:
+def _refused(fault: balancing.Unbalanceable, terms: Terms) -> Sentence:
     """Return why a trial says nothing; an indicator goes by its name among the reference data."""
-    told = told_fault(fault)
+    told = told_fault(fault, terms)
     if not isinstance(fault, IndicatorMissing):
         return Sentence("disputes.option_impossible", (("why", told),))
     indicator = Sentence(f"transfers.indicator.{fault.details['indicator']}")
@@ -208,7 +210,7 @@ def _refused(fault: balancing.Unbalanceable) -> Sentence:
     )
 
 
-def _told(trial: Trial, option: balancing.Option) -> Trial:
+def _told(trial: Trial, option: balancing.Option, groups: Mapping[str, Named]) -> Trial:
     """Return the trial with what the option gives and says; a cut tells what is taken away."""
     sign = -1 if option.cut else 1
     granted = [None if award.granted is None else Som(sign * award.granted) for award in option.lines]
@@ -219,7 +221,14 @@ def _told(trial: Trial, option: balancing.Option) -> Trial:
         total=None if total is None else Som(sign * total),
         claims=Som(option.totals.claims),
         sentences=tuple(
-            Sentence(said.key, tuple(said.shown_as(money=Som, raw=lambda raw: raw).items()))
-            for said in balancing.summary(option)
+            Sentence(said.key, tuple(_values(said, groups).items())) for said in balancing.summary(option)
         ),
     )
+
+
+def _values(said: balancing.Sentence, groups: Mapping[str, Named]) -> dict[str, object]:
+    """Return the values of a sentence; a group goes by its name."""
+    shown = said.shown_as(money=Som, raw=lambda raw: raw)
+    return {
+        name: groups.get(value, value) if isinstance(value, str) else value for name, value in shown.items()
+    }

@@ -22,6 +22,7 @@ from budgetproto.proceedings.domain import AgendaItem, Attendee, Group, members_
 from budgetproto.proceedings.events import AttendanceRecorded
 from budgetproto.protocol import snapshot as paper
 from budgetproto.protocol.gathered_lines import gathered_lines, sentences
+from budgetproto.protocol.group_limits import GroupLimit, GroupShare
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings import settling, terms_storage
 from budgetproto.sittings import storage as sitting_storage
@@ -180,6 +181,10 @@ def _terms(session: Session, sitting: Sitting, journal: list[Entry], rules: Proc
             paper.Extension(each.before, each.after, each.reason, each.at)
             for each in sitting_storage.extensions(session, sitting.id)
         ),
+        groups=tuple(
+            GroupLimit(group.scope.value, group.name, group.floor, group.cap, group.basis)
+            for group in fixed.terms.groups
+        ),
     )
 
 
@@ -210,6 +215,10 @@ def _option(option: PublishedOption | None) -> paper.OptionVersion | None:
         sentences=sentences(option.sentences),
         emergency=tuple(
             paper.Served(each.number, each.tier, each.need, each.granted) for each in option.emergency
+        ),
+        groups=tuple(
+            GroupShare(each.name, each.granted, each.floor, each.cap, each.state, each.rate, each.common)
+            for each in option.groups
         ),
     )
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from budgetproto.i18n.languages import NO_NAME, Named, Points, Words
 from budgetproto.money import Som, Unit
+from budgetproto.protocol.group_limits import GroupLimit, GroupShare
 
 Side = Literal["government", "lsg"]
 Measure = Literal["amount", "percentage", "yes_no", "text"]
@@ -193,6 +194,7 @@ class Terms:
     acknowledged: tuple[Acknowledgement, ...] = ()
     procedure: tuple[Rule, ...] = ()
     extensions: tuple[Extension, ...] = ()
+    groups: tuple[GroupLimit, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -354,6 +356,7 @@ class OptionVersion:
     computed_at: datetime | None = None
     sentences: tuple[Sentence, ...] = ()
     emergency: tuple[Served, ...] = ()
+    groups: tuple[GroupShare, ...] = ()
 
 
 @dataclass(frozen=True)

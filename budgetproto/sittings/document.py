@@ -1,4 +1,7 @@
-"""PURE: the terms as one canonical JSON document, so that their hash means every word of them."""
+"""PURE: the terms as one canonical JSON document, so that their hash means every word of them.
+
+What was added later is left out while it is empty: the hash of older terms stays what it was.
+"""
 
 import json
 from datetime import datetime
@@ -6,6 +9,7 @@ from typing import Any
 
 from budgetproto.i18n.languages import Named
 from budgetproto.money import Som
+from budgetproto.sittings import groups
 from budgetproto.sittings.domain import Limit, LsgFigure, Source, Terms
 
 
@@ -21,6 +25,8 @@ def written(terms: Terms) -> str:
         "rule": terms.rule,
         "sources": [_source(source) for source in terms.sources],
     }
+    if terms.groups:
+        document["groups"] = [groups.written(group) for group in terms.groups]
     return json.dumps(document, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -36,6 +42,7 @@ def read(document: str) -> Terms:
         limits=tuple(Limit(**limit) for limit in values["limits"]),
         deadline=datetime.fromisoformat(values["deadline"]),
         lines=values["lines"],
+        groups=tuple(groups.read(group) for group in values.get("groups", ())),
     )
 
 

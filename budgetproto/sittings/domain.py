@@ -11,6 +11,7 @@ from budgetproto.accounts.domain import Party, Role, Side
 from budgetproto.errors import NotPermitted, Refused, Unknown
 from budgetproto.i18n.languages import Named, Sentence
 from budgetproto.money import Som, Unit
+from budgetproto.sittings.groups import GroupLimit
 
 
 class Stage(StrEnum):
@@ -288,6 +289,7 @@ class Terms:
     deadline: datetime
     #: SHA-256 over every line as it stands: leads, bases, measures, steps and signs decide the result too.
     lines: str = ""
+    groups: tuple[GroupLimit, ...] = ()
 
     @property
     def envelope(self) -> Som | None:

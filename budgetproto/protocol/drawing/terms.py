@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from budgetproto.protocol.drawing.groups import draw_limits, draw_shares
 from budgetproto.protocol.drawing.house_style import (
     BODY,
     CELL_BOLD,
@@ -27,6 +28,7 @@ def draw_terms(paper: Paper) -> None:
     flow.text(writer.say("terms.quantum", quantum=writer.full(terms.quantum)), BODY)
     flow.text(writer.say(f"terms.lsg_{terms.lsg_figure}"), BODY)
     _envelope(paper)
+    draw_limits(paper, terms.groups)
     _fixing(paper)
     _procedure(paper)
     _extensions(paper)
@@ -135,6 +137,7 @@ def _option(paper: Paper) -> None:
         flow.text(writer.say("option.rate", rate=option.rate), BODY)
     for sentence in option.sentences:
         flow.text(writer.sentence(sentence), BODY)
+    draw_shares(paper, option.groups)
     if option.emergency:
         _emergency(paper, option.emergency)
 
