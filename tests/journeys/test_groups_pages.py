@@ -1,4 +1,4 @@
-"""Limits of territories and kinds in the browser and on paper: entered without script, shown to both sides."""
+"""Limits of territories and kinds in the browser and on paper: entered without script, shown to all."""
 
 from dataclasses import replace
 

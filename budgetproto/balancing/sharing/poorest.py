@@ -51,7 +51,7 @@ class PoorestFirst:
             certificates=(*among.certificates, *(each for shared in inside for each in shared.certificates)),
             groups=among.rows,
         )
-        if not kept(pot, self.limits, whole):
+        if not all(limit.yields for limit in self.limits) and not kept(pot, self.limits, whole):
             raise LimitsTooNarrow
         return whole
 
