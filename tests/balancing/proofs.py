@@ -4,12 +4,14 @@ import os
 from collections.abc import Callable
 from typing import Any
 
-from hypothesis import HealthCheck, given, seed, settings
+from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from tests.counts import PROVE
 
 SEED = int(os.environ.get("BUDGETPROTO_SEED", "20201"))
 _FACTOR = 100 if PROVE else 1
+#: For a mutant it is enough that a trial fails: the smallest that does is not looked for.
+_PHASES = (Phase.explicit, Phase.generate) if "MUTANT_UNDER_TEST" in os.environ else tuple(Phase)
 
 #: What has been asked for in this run: name of the proof and its number of trials.
 PROOFS: dict[str, int] = {}
@@ -23,6 +25,7 @@ def proof(trials: int, **strategies: Any) -> Callable[[Callable[..., None]], Cal
         prepared = given(**strategies)(test)
         prepared = settings(
             max_examples=trials * _FACTOR,
+            phases=_PHASES,
             deadline=None,
             database=None,
             suppress_health_check=[HealthCheck.too_slow, HealthCheck.differing_executors],
