@@ -24,6 +24,7 @@ from budgetproto.balancing.option import ENGINE, Award, Option, Satisfaction, St
 from budgetproto.balancing.sharing.crossed import whole
 from budgetproto.balancing.sharing.limits import Fixed, Limit, Node, crosses, tree
 from budgetproto.balancing.sharing.pots import Pot, Rates, Row, Scheme, Shared
+from budgetproto.balancing.sharing.recipients import recipient_pool
 from budgetproto.balancing.sharing.rules import CAN_CROSS, ENTERS, RULES, weight
 from budgetproto.balancing.sharing.schemes import scheme
 from budgetproto.balancing.sharing.steps import Stair, settle, to_stair
@@ -233,9 +234,23 @@ def _balanced(problem: _Problem) -> Option:
         rate=rate,
         undistributed=problem.available - sum(stair.money for stair in placed.values()) - _money(shared),
         certificates=shared.certificates,
-        recipients=tuple(group_award(row, quantum=problem.quantum) for row in shared.groups),
+        recipients=_recipients(problem, shared, awards),
         satisfaction=_satisfaction(shared),
         envelopes=tuple(envelope_row(each, problem.claims, awards, shared.held) for each in problem.limits),
+    )
+
+
+def _recipients(problem: _Problem, shared: Shared, awards: Sequence[Award]) -> tuple[Award, ...]:
+    """Return what each recipient gets; among equals it is served in the rank of its first line."""
+    ranks: dict[str, int] = {}
+    for award, rank in zip(awards, problem.ranks, strict=True):
+        ranks[award.pool] = min(rank, ranks.get(award.pool, rank))
+    return tuple(
+        replace(
+            group_award(row, quantum=problem.quantum),
+            tie=ranks[recipient_pool(row.claim.line.line)],
+        )
+        for row in shared.groups
     )
 
 

@@ -140,6 +140,14 @@ def test_rules_of_several_rates_refuse_limits_that_cross(rule: str) -> None:
     assert isinstance(refused.value, LimitsCross) or rule == "F"
 
 
+def test_a_crossing_limit_whose_lines_claim_nothing_holds_nobody() -> None:
+    agreed = Line("agreed", 50, 50, region="Талас", kind="loan")
+    limits = [region("Ош", most=300), kind("grant", most=250), region("Талас", least=0, most=0)]
+    option = balance([*LINES, agreed], 1_000, limits=limits)
+    assert granted(option) == [*granted(balance(LINES, 1_000, limits=limits[:2])), 0]
+    assert [each.held for each in option.envelopes] == ["most", "most", None]
+
+
 def test_limits_finer_than_the_quantum_are_refused_not_broken() -> None:
     limits = [region("Ош", least=205, most=209), kind("grant", most=150)]
     with pytest.raises(LimitsTooNarrow):

@@ -9,6 +9,8 @@ from hypothesis import assume
 from hypothesis import strategies as st
 
 from budgetproto.balancing import Unbalanceable, fill
+from budgetproto.balancing.kernel import filling
+from budgetproto.balancing.kernel.continuous import Continuous
 from budgetproto.balancing.kernel.filling import pour
 from budgetproto.balancing.kernel.ladder import Ladder
 from tests.balancing.oracles import (
@@ -257,6 +259,22 @@ def test_a_few_giants_among_small_lines_keep_the_proof(seed: int, start: float |
     down, up = np.flatnonzero(filled > lower), np.flatnonzero(filled < upper)
     taken = max(ladder.take(down).exact_keys(filled[down] - 1))
     assert taken <= min(ladder.take(up).exact_keys(filled[up]))
+
+
+def test_a_band_that_ends_on_the_last_step_proves_nothing_and_is_widened() -> None:
+    claims = np.array([10, 10], np.int64)
+    ladder = Ladder(claims, claims * 0, claims)
+    search = filling._Search(ladder, 2, np.arange(2), Continuous.of(ladder))
+    start, end = 0.0, 0.05 + 1e-15
+    window = search._look(start, end)
+    assert (window.below, window.above) == (0, 2)
+    assert search._settle(window, start, end) is None
+    centre, half = search._next(window, (start + end) / 2, (end - start) / 2, 20.0)
+    assert centre + half > 0.05 + 1e-3
+    wider = search._look(centre - half, centre + half)
+    settled = search._settle(wider, centre - half, centre + half)
+    assert settled is not None
+    assert settled.tolist() == [1, 1]
 
 
 def test_ladders_of_different_kinds_are_not_joined() -> None:

@@ -93,6 +93,18 @@ def test_neither_the_order_of_lines_nor_a_wrong_guess_changes_the_levels(
         assert poured(ladder_of(claims, shifts), groups, bounds, total, ties) == expected
 
 
+@proof(50, problem=problems)
+def test_a_single_look_at_the_lines_gives_the_same_levels(
+    problem: tuple[list[int], list[int], list[int], list[tuple[int, int]], int],
+) -> None:
+    claims, shifts, groups, bounds, total = problem
+    ties = list(range(len(claims)))
+    expected = poured(ladder_of(claims, shifts), groups, bounds, total, ties)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(kernel, "_LOOKS", 1)
+        assert poured(ladder_of(claims, shifts), groups, bounds, total, ties) == expected
+
+
 def test_bounds_that_hold_nobody_are_one_pool() -> None:
     draw = np.random.default_rng(1)
     claims = draw.integers(1, 10_000, 20_000)

@@ -118,6 +118,24 @@ def test_a_line_that_leaves_raises_the_rate_of_the_others() -> None:
     assert dropped([Line("a", 0, 50), Line("b", 0, 150)], 50) == {"a": Fraction(1, 3), "b": Fraction(1)}
 
 
+def test_between_a_cap_and_a_floor_the_rate_without_a_line_is_the_middle_one() -> None:
+    lines = [Line("capped", 0, 100, cap=10), Line("floored", 0, 100, floor=50), Line("gone", 0, 7)]
+    assert dropped(lines, 60)["gone"] == Fraction(1, 2) * (Fraction(1, 10) + Fraction(1, 2))
+
+
+def test_a_region_whose_larger_claims_cannot_be_paid_has_no_changes() -> None:
+    lines = [Line("a", 0, 100, region="x", protected=True), Line("b", 0, 100, region="y")]
+    found = sensitivity(lines, 105).inflation
+    assert found is not None
+    assert [each.changes for each in found] == [None, {"x": 0, "y": 0}]
+
+
+def test_outside_the_curve_there_is_no_rate_and_nothing_next() -> None:
+    contest = Contest.of([Line("salaries", 0, 10, protected=True), ROADS])
+    assert [rate_on(rate_curve(contest), money) for money in (9, 10, 71)] == [None, 0, None]
+    assert marginal(contest, 9) is None
+
+
 def test_rules_far_apart_on_much_money_need_politics() -> None:
     far, near = Span("a", 60, 10, 50), Span("b", 40, 20, 40)
     assert (disagreement([far, near]).strong_lines, disagreement([far, near]).strong) == (("a",), True)
