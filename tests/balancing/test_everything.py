@@ -72,10 +72,10 @@ def test_recipients_that_are_alike_are_served_in_the_rank_of_their_first_lines()
     assert check(option) == ()
 
 
-def test_a_half_beyond_the_last_whole_quantum_below_a_cap_is_that_quantum() -> None:
+def test_under_half_and_half_a_cap_beside_the_grid_is_reached_and_not_passed() -> None:
     lines = [Line("capped", 15, 37, cap=22, population=2), Line("wide", 2, 36, population=1)]
     option = balance(lines, 33, quantum=4, rule="D")
-    assert [award.amount for award in option.lines] == [20, 28]
+    assert [award.amount for award in option.lines] == [22, 28]
     assert check(option) == ()
 
 
