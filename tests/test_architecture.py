@@ -13,12 +13,13 @@ PACKAGE = Path(budgetproto.__file__).parent
 FILES = sorted(file.relative_to(PACKAGE).as_posix() for file in PACKAGE.rglob("*.py"))
 
 #: The values a protocol is made of and the sums in them.
-_COMPOSITION = {"snapshot", "group_limits", "composition", "composed", "totals", "differences"}
+_COMPOSITION = {"snapshot", "fixed_terms", "group_limits", "composition", "composed", "totals", "differences"}
 _OF_DISPUTES = {"history", "groups", "attachment_values", "bounds", "file_kinds", "stands"}
 PURE = [
     name
     for name in FILES
-    if name in {"sittings/groups.py", "money/som.py", "i18n/languages.py", "i18n/letters.py"}
+    if name
+    in {"sittings/groups.py", "sittings/pinned.py", "money/som.py", "i18n/languages.py", "i18n/letters.py"}
     or name in {f"disputes/{part}.py" for part in _OF_DISPUTES}
     or name.startswith("balancing/")
     or (name.endswith(("/domain.py", "/document.py")) and name.count("/") == 1)

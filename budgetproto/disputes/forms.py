@@ -15,6 +15,7 @@ from budgetproto.disputes.group_forms import group_fields, group_values, groups_
 from budgetproto.disputes.groups import GroupRefused
 from budgetproto.disputes.history import KNOWN_FIGURES
 from budgetproto.disputes.history_forms import history_fields, history_of, history_values, offer_actors
+from budgetproto.disputes.pinning import OFFERED
 from budgetproto.disputes.rows import GROUP, GROUPS, ROWS
 from budgetproto.disputes.service import BaseNotWhole, NewTerms
 from budgetproto.errors import BadInput, ConciliationError, Problem
@@ -192,7 +193,12 @@ class TermsForm(FigureForm):
     rows: ClassVar[int] = 0
     group_rows: ClassVar[int] = 0
 
-    rule = RadioField("sittings.rule", [required()], default="A", choices=[choice("A", "sittings.rule.A")])
+    rule = RadioField(
+        "sittings.rule",
+        [required()],
+        default="A",
+        choices=[choice(rule, f"sittings.rule.{rule}") for rule in OFFERED],
+    )
     quantum = AmountField(
         "sittings.quantum",
         [required()],

@@ -18,6 +18,8 @@ from budgetproto.money import Som
 from budgetproto.sittings.groups import GroupLimit
 
 FORMAT: Final = "budgetproto-option/1"
+#: The rules whose common rate is a share of the gaps.
+_OF_SHARES: Final = frozenset("AM")
 
 
 @dataclass(frozen=True)
@@ -70,12 +72,24 @@ class GroupShare:
 
 
 @dataclass(frozen=True)
+class Lifted:
+    """What rule E does for one recipient: own revenue per resident before, and with what it gets after."""
+
+    name: Named
+    population: int
+    granted: Som
+    before: Som
+    after: Som
+
+
+@dataclass(frozen=True)
 class PublishedOption:
     """One version of the option as it was published; nothing of it is computed again.
 
     `awards` are by number of line. `divided` holds, by party id, those of the lines on which the associations
     state different figures, computed for the figures of each of them. `emergency` says who would be served
-    first where the floors exceed the envelope; it is empty everywhere else. `groups` tell the limits.
+    first where the floors exceed the envelope; it is empty everywhere else. `groups` tell the limits,
+    `recipients` those who are lifted under E.
     """
 
     number: int
@@ -94,7 +108,13 @@ class PublishedOption:
     divided: Mapping[str, Mapping[int, OptionLine]]
     emergency: tuple[Served, ...]
     groups: tuple[GroupShare, ...]
+    recipients: tuple[Lifted, ...]
     document: Mapping[str, Any]
+
+    @property
+    def closing(self) -> Fraction | None:
+        """The common share of the gaps; None where the rule's rate is money per resident."""
+        return self.rate if self.rule in _OF_SHARES else None
 
 
 def line_name(view: LineView) -> str:
@@ -110,13 +130,15 @@ def written(  # what one document consists of
     option: Option,
     middle: Option,
     apart: Mapping[str, Option],
-    groups: Sequence[GroupLimit] = (),
+    groups: Sequence[GroupLimit],
+    territories: Mapping[str, Named],
 ) -> str:
     """Write an option with its midpoint, inputs and explanation as canonical JSON.
 
     `sitting` is the sitting's number, `terms` the hash of its terms; `lines` are those that were computed.
     `apart` are the options for the figures of each association, by party id, where they are divided; `groups`
-    are the limits of groups in the terms.
+    are the limits of groups in the terms; `territories` are the names of those that the rule counts residents
+    of, by code.
     """
     views = {line_name(view): view for view in lines}
     divided = {
@@ -127,6 +149,7 @@ def written(  # what one document consists of
     return canonical_json(
         ({"divided": divided} if divided else {})
         | ({"groups": {key: vars(name) for key, name in names.items()}} if names else {})
+        | ({"territories": {code: vars(name) for code, name in territories.items()}} if territories else {})
         | {
             "format": FORMAT,
             "sitting": sitting,
@@ -186,6 +209,7 @@ def read(stored: str, *, number: int, digest: str, published_at: datetime) -> Pu
         groups=tuple(
             _group_share(each, option, Named(**document["groups"][each.name])) for each in option.envelopes
         ),
+        recipients=_lifted(option, document.get("territories", {})),
         document=document,
     )
 
@@ -212,6 +236,27 @@ def _group_share(envelope: Envelope, option: Option, name: Named) -> GroupShare:
 
 def _turned(bound: int | None) -> int | None:
     return None if bound is None else -bound
+
+
+def _lifted(option: Option, names: Mapping[str, Mapping[str, str]]) -> tuple[Lifted, ...]:
+    """Return the recipients in the order of their codes; the slope of one is its residents."""
+    sign = -1 if option.cut else 1
+    return tuple(
+        Lifted(
+            name=Named(**names[award.line]),
+            population=award.slope,
+            granted=Som(sign * (award.granted or 0)),
+            before=_per_resident(-award.offset, award.slope),
+            after=_per_resident((award.granted or 0) - award.offset, award.slope),
+        )
+        for award in option.recipients
+        if award.line in names
+    )
+
+
+def _per_resident(money: int, population: int) -> Som:
+    """Return money per resident in whole tyiyn, a half rounded up."""
+    return Som((2 * money + population) // (2 * population))
 
 
 def _awards(

@@ -2,12 +2,14 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from sqlmodel import Session
 
 from budgetproto import balancing
 from budgetproto.accounts.domain import Party
+from budgetproto.balancing.sharing.rules import PER_RESIDENT
 from budgetproto.database import Database, now
 from budgetproto.disputes import option_storage
 from budgetproto.disputes.domain import Figure, Measure, is_points
@@ -15,6 +17,7 @@ from budgetproto.disputes.events import OptionPublished
 from budgetproto.disputes.groups import group_names, limits_of
 from budgetproto.disputes.option_document import PublishedOption, line_name, read, written
 from budgetproto.disputes.option_storage import OptionRow
+from budgetproto.disputes.pinning import Known, known
 from budgetproto.disputes.service import views
 from budgetproto.disputes.stands import LineView, as_stated_by
 from budgetproto.errors import Refused
@@ -113,6 +116,7 @@ def _computed(sitting: Sitting, terms: TermsVersion, lines: list[LineView], part
         middle=middle,
         groups=terms.terms.groups,
         apart=dict(zip(associations, apart, strict=True)),
+        territories={each.territory: each.name for each in terms.terms.indicators},
     )
 
 
@@ -135,9 +139,23 @@ def with_figures(lines: Sequence[LineView]) -> list[LineView]:
 
 
 def claims_of(lines: Sequence[LineView], terms: Terms) -> list[balancing.Line]:
-    """Return the lines as the balancing sees them, with the limits that the terms put on each."""
+    """Return the lines as the balancing sees them, with the limits that the terms put on each.
+
+    Only a rule that counts residents is told of them, and of those alone that were fixed with the terms: so
+    nothing that is entered later moves an option, and equal keys under the others are served as ever.
+    """
     limits = {limit.line: limit for limit in terms.limits}
-    return [_claim(view, limits.get(view.line.number)) for view in lines]
+    claims = [_claim(view, limits.get(view.line.number)) for view in lines]
+    return counted(claims, known(terms.indicators)) if terms.rule in PER_RESIDENT else claims
+
+
+def counted(claims: Sequence[balancing.Line], indicators: Known) -> list[balancing.Line]:
+    """Return the claims with residents and revenue of their territories."""
+    return [_counted(claim, *indicators.get(claim.region or "", (None, None))) for claim in claims]
+
+
+def _counted(claim: balancing.Line, population: int | None, revenue: int | None) -> balancing.Line:
+    return replace(claim, territory=claim.region, population=population, own_revenue=revenue)
 
 
 def told_fault(fault: balancing.Unbalanceable, terms: Terms) -> Sentence:

@@ -11,6 +11,7 @@ from budgetproto.disputes import document, position_storage, storage
 from budgetproto.disputes.domain import Base, Line, LineText, Measure, Opened, check_limits
 from budgetproto.disputes.events import LineChanged, LineEntered
 from budgetproto.disputes.groups import check_groups, grouped, named
+from budgetproto.disputes.pinning import pinned
 from budgetproto.disputes.position_storage import DataKeyRow
 from budgetproto.disputes.sealing import SealKey
 from budgetproto.disputes.stands import LineView, difference, stand
@@ -144,7 +145,10 @@ def edit_line(database: Database, person_id: str, line_id: str, text: LineText, 
 
 
 def propose_terms(database: Database, person_id: str, sitting_id: str, new: NewTerms) -> TermsVersion:
-    """Propose a version of the terms: what the secretary entered and the limits of all lines."""
+    """Propose a version of the terms: what the secretary entered and the limits of all lines.
+
+    A rule that counts residents fixes with them the newest indicators of the lines' territories.
+    """
     if new.quantum <= Som(0):
         raise QuantumNotPositive
     with database.writing() as session:
@@ -162,7 +166,7 @@ def propose_terms(database: Database, person_id: str, sitting_id: str, new: NewT
             lines=_lines_digest(session, sitting_id),
             groups=named(new.groups, group_choices(session, sitting_id)),
         )
-        _check_groups(session, sitting_id, terms)
+        terms = _whole(session, sitting_id, terms)
         return settling.propose_terms(session, person_id, sitting_id, terms)
 
 
@@ -186,7 +190,7 @@ def terms_of_source(session: Session, sitting: Sitting) -> Terms | None:
     latest = settling.latest_terms(session, sitting.cloned_from)
     if latest is None:
         return None
-    return replace(latest.terms, sources=(), groups=(), deadline=sitting.deadline)
+    return replace(latest.terms, sources=(), groups=(), indicators=(), deadline=sitting.deadline)
 
 
 def remove_party(database: Database, person_id: str, sitting_id: str, party_id: str) -> None:
@@ -278,7 +282,10 @@ def _sitting_of(session: Session, line_id: str) -> str:
 
 
 def keep_terms(session: Session, person_id: str, sitting: Sitting) -> None:
-    """Propose the terms anew when the lines moved on; refuse that once they are fixed."""
+    """Propose the terms anew when the lines moved on; refuse that once they are fixed.
+
+    Refused as well is a line for which the rule of the terms could not be computed.
+    """
     latest = settling.latest_terms(session, sitting.id)
     if latest is None:
         return
@@ -287,8 +294,12 @@ def keep_terms(session: Session, person_id: str, sitting: Sitting) -> None:
         return
     if sitting.terms_version is not None:
         raise settling.TermsAlreadyFixed
-    terms = replace(latest.terms, limits=_limits(session, sitting.id), lines=lines)
-    _check_groups(session, sitting.id, terms)
+    terms = replace(
+        latest.terms,
+        limits=_limits(session, sitting.id),
+        lines=lines,
+    )
+    terms = _whole(session, sitting.id, terms)
     settling.propose_terms(session, person_id, sitting.id, terms)
 
 
@@ -296,6 +307,12 @@ def _check_groups(session: Session, sitting_id: str, terms: Terms) -> None:
     """Refuse limits of groups that the lines, as they stand now, or the rule do not allow."""
     texts = [line.text for line in storage.lines(session, sitting_id)]
     check_groups(terms.groups, texts, rule=terms.rule, envelope=terms.envelope)
+
+
+def _whole(session: Session, sitting_id: str, terms: Terms) -> Terms:
+    """Return terms whose limits of groups hold together, with the indicators that their rule goes by."""
+    _check_groups(session, sitting_id, terms)
+    return replace(terms, indicators=pinned(session, terms.rule, storage.lines(session, sitting_id)))
 
 
 def _lines_digest(session: Session, sitting_id: str) -> str:

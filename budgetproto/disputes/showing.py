@@ -34,6 +34,7 @@ def init_app(app: Flask) -> None:
         told_position,
         told_line,
         doubts,
+        in_soms,
     ):
         app.jinja_env.globals[function.__name__] = function
     app.jinja_env.globals["known_figures"] = KNOWN_FIGURES
@@ -58,6 +59,11 @@ def stated_in(figure: Figure, unit: Unit) -> Markup:
     """Write a figure with the name of its unit."""
     name = f"{NO_BREAK_SPACE}{unit_name(unit)}" if isinstance(figure, Som) else ""
     return stated(figure, unit) + name
+
+
+def in_soms(som: Som) -> str:
+    """Write an amount in soms whatever the sitting's unit: what one resident gets is small."""
+    return f"{amount(som, Unit.SOM)}{NO_BREAK_SPACE}{unit_name(Unit.SOM)}"
 
 
 def gap(difference: Difference | None, unit: Unit) -> str:

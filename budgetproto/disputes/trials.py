@@ -11,7 +11,8 @@ from budgetproto.accounts.domain import Side
 from budgetproto.balancing.errors import IndicatorMissing
 from budgetproto.balancing.sharing.rules import PER_RESIDENT, RULES
 from budgetproto.disputes.groups import group_names, limits_of
-from budgetproto.disputes.options import claims_of, told_fault, with_figures
+from budgetproto.disputes.options import claims_of, counted, told_fault, with_figures
+from budgetproto.disputes.pinning import Known, known
 from budgetproto.disputes.service import views
 from budgetproto.disputes.stands import LineView, as_stated_by
 from budgetproto.i18n import Named, Sentence
@@ -80,11 +81,14 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Bench:
-    """The opened lines with their terms, on which trials are made; `indicators` are by territory."""
+    """The opened lines with their terms, on which trials are made.
+
+    `indicators` are by territory: those fixed with the terms, where they fix none the newest.
+    """
 
     lines: tuple[LineView, ...]
     terms: Terms
-    indicators: Mapping[str, tuple[int | None, int | None]]
+    indicators: Known
     associations: Mapping[str, Named]
 
     def by_rule(self) -> Comparison:
@@ -135,9 +139,9 @@ class Bench:
         envelope: Som | None,
         same: bool = False,
     ) -> Trial:
-        claims = claims_of(lines, self.terms)
+        claims = claims_of(lines, replace(self.terms, rule=rule))
         if rule in PER_RESIDENT:
-            claims = [self._counted(claim) for claim in claims]
+            claims = counted(claims, self.indicators)
         try:
             option = balancing.balance(
                 claims,
@@ -151,11 +155,6 @@ class Bench:
         except balancing.Unbalanceable as fault:
             return Trial(name, envelope=envelope, refusal=_refused(fault, self.terms), under_terms=same)
         return _told(Trial(name, envelope=envelope, under_terms=same), option, group_names(self.terms.groups))
-
-    def _counted(self, claim: balancing.Line) -> balancing.Line:
-        """Return a claim with residents and revenue of its territory: only some rules ask for them."""
-        population, revenue = self.indicators.get(claim.region or "", (None, None))
-        return replace(claim, territory=claim.region, population=population, own_revenue=revenue)
 
 
 def bench(session: Session, sitting: Sitting) -> Bench | None:
@@ -171,22 +170,30 @@ def bench(session: Session, sitting: Sitting) -> Bench | None:
     return Bench(
         tuple(with_figures(lines)),
         terms.terms,
-        _indicators(session),
+        _indicators(session, terms.terms),
         {party.id: party.name for party in parties if party.side == "lsg"},
     )
 
 
-def _indicators(session: Session) -> dict[str, tuple[int | None, int | None]]:
+def _indicators(session: Session, terms: Terms) -> Known:
     """Return population and own revenue, in tyiyn, of every territory that has one of them."""
+    fixed = known(terms.indicators)
     people = territories.newest(session, "population")
     revenue = territories.newest(session, "own_revenue")
     return {
-        code: (
+        code: _first(
+            fixed.get(code, (None, None)),
             _whole(people[code].value) if code in people else None,
             _whole(revenue[code].value) if code in revenue else None,
         )
-        for code in people.keys() | revenue.keys()
+        for code in fixed.keys() | people.keys() | revenue.keys()
     }
+
+
+def _first(fixed: tuple[int | None, int | None], *newest: int | None) -> tuple[int | None, int | None]:
+    """Return what is fixed, and the newest where nothing is."""
+    people, revenue = (new if old is None else old for old, new in zip(fixed, newest, strict=True))
+    return people, revenue
 
 
 def _whole(value: int | Som) -> int:

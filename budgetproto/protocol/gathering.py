@@ -20,6 +20,7 @@ from budgetproto.journal.storage import head as journal_head
 from budgetproto.proceedings import storage as proceedings
 from budgetproto.proceedings.domain import AgendaItem, Attendee, Group, members_present
 from budgetproto.proceedings.events import AttendanceRecorded
+from budgetproto.protocol import fixed_terms
 from budgetproto.protocol import snapshot as paper
 from budgetproto.protocol.gathered_lines import gathered_lines, sentences
 from budgetproto.protocol.group_limits import GroupLimit, GroupShare
@@ -160,14 +161,14 @@ def _secretary(session: Session, journal: list[Entry]) -> str:
     return accounts.people_names(session, [person]).get(person, NO_NAME).ky
 
 
-def _terms(session: Session, sitting: Sitting, journal: list[Entry], rules: Procedure) -> paper.Terms:
+def _terms(session: Session, sitting: Sitting, journal: list[Entry], rules: Procedure) -> fixed_terms.Terms:
     fixed = settling.fixed_terms(session, sitting)
     assert fixed is not None, "positions open only after the terms are fixed"  # noqa: S101
-    return paper.Terms(
+    return fixed_terms.Terms(
         rule=fixed.terms.rule,
         quantum=fixed.terms.quantum,
         envelope=tuple(
-            paper.Source(
+            fixed_terms.Source(
                 source.name, source.amount, source.year, source.document, source.side, source.illustrative
             )
             for source in fixed.terms.sources
@@ -176,9 +177,10 @@ def _terms(session: Session, sitting: Sitting, journal: list[Entry], rules: Proc
         digest=fixed.digest,
         fixed_at=next((entry.at for entry in journal if entry.kind == TermsFixed.kind), None),
         acknowledged=_acknowledged(session, sitting, fixed),
+        indicators=tuple(fixed_terms.Indicator(**vars(each)) for each in fixed.terms.indicators),
         procedure=tuple(_rule(each) for each in rules.settings.values() if each.decides),
         extensions=tuple(
-            paper.Extension(each.before, each.after, each.reason, each.at)
+            fixed_terms.Extension(each.before, each.after, each.reason, each.at)
             for each in sitting_storage.extensions(session, sitting.id)
         ),
         groups=tuple(
@@ -188,18 +190,19 @@ def _terms(session: Session, sitting: Sitting, journal: list[Entry], rules: Proc
     )
 
 
-def _rule(setting: Setting) -> paper.Rule:
-    return paper.Rule(every_language(f"sittings.setting.{setting.key}"), setting.stated, setting.source)
+def _rule(setting: Setting) -> fixed_terms.Rule:
+    return fixed_terms.Rule(every_language(f"sittings.setting.{setting.key}"), setting.stated, setting.source)
 
 
 def _acknowledged(
     session: Session, sitting: Sitting, fixed: TermsVersion
-) -> tuple[paper.Acknowledgement, ...]:
+) -> tuple[fixed_terms.Acknowledgement, ...]:
     seen = terms_storage.acknowledgements(session, sitting.id, fixed.version)
     names = accounts.people_names(session, [each.person for each in seen])
     keys = {party.id: party.key for party in sittings.invited_parties(session, sitting.id)}
     return tuple(
-        paper.Acknowledgement(keys[each.party], names.get(each.person, NO_NAME).ky, each.at) for each in seen
+        fixed_terms.Acknowledgement(keys[each.party], names.get(each.person, NO_NAME).ky, each.at)
+        for each in seen
     )
 
 
@@ -210,7 +213,7 @@ def _option(option: PublishedOption | None) -> paper.OptionVersion | None:
         version=option.number,
         rule=option.rule,
         engine=option.engine,
-        rate=option.rate,
+        rate=option.closing,
         computed_at=option.published_at,
         sentences=sentences(option.sentences),
         emergency=tuple(
@@ -219,6 +222,10 @@ def _option(option: PublishedOption | None) -> paper.OptionVersion | None:
         groups=tuple(
             GroupShare(each.name, each.granted, each.floor, each.cap, each.state, each.rate, each.common)
             for each in option.groups
+        ),
+        recipients=tuple(
+            paper.Lifted(each.name, each.population, each.granted, each.before, each.after)
+            for each in option.recipients
         ),
     )
 

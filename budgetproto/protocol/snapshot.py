@@ -7,7 +7,8 @@ from typing import Literal
 
 from budgetproto.i18n.languages import NO_NAME, Named, Points, Words
 from budgetproto.money import Som, Unit
-from budgetproto.protocol.group_limits import GroupLimit, GroupShare
+from budgetproto.protocol.fixed_terms import Terms
+from budgetproto.protocol.group_limits import GroupShare
 
 Side = Literal["government", "lsg"]
 Measure = Literal["amount", "percentage", "yes_no", "text"]
@@ -136,65 +137,6 @@ class AgendaItem:
     heard: tuple[Speech, ...] = ()
     spoke: tuple[Speech, ...] = ()
     decided: Words | None = None
-
-
-@dataclass(frozen=True)
-class Source:
-    """One named source of the envelope: amount, year, document, and the side that asserts it."""
-
-    name: Named
-    amount: Som
-    year: int
-    document: Named = NO_NAME
-    side: Side | None = None
-    illustrative: bool = False
-
-
-@dataclass(frozen=True)
-class Acknowledgement:
-    """A party's acknowledgement of the terms before the figures could be known."""
-
-    party: str
-    person: str
-    at: datetime
-
-
-@dataclass(frozen=True)
-class Rule:
-    """A setting of the procedure that decides in this sitting, what it says, and where it comes from."""
-
-    name: Named
-    stated: Named
-    source: Named = NO_NAME
-
-
-@dataclass(frozen=True)
-class Extension:
-    """The deadline for filing was put off once: from when to when, why, and at what moment."""
-
-    before: datetime
-    after: datetime
-    reason: str
-    at: datetime
-
-
-@dataclass(frozen=True)
-class Terms:
-    """The terms of the sitting, fixed by `digest` (SHA-256, hex) before collecting closed.
-
-    `rule` is the letter of the rule (A ... F, M); `lsg_figure` says whose figure counts for the LSG side.
-    """
-
-    rule: str
-    quantum: Som
-    envelope: tuple[Source, ...] = ()
-    lsg_figure: Literal["joint", "lead"] = "joint"
-    digest: str = ""
-    fixed_at: datetime | None = None
-    acknowledged: tuple[Acknowledgement, ...] = ()
-    procedure: tuple[Rule, ...] = ()
-    extensions: tuple[Extension, ...] = ()
-    groups: tuple[GroupLimit, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -346,6 +288,17 @@ class Served:
 
 
 @dataclass(frozen=True)
+class Lifted:
+    """What equalization does for one recipient: own revenue per resident before and after, in money."""
+
+    name: Named
+    population: int
+    granted: Som
+    before: Som
+    after: Som
+
+
+@dataclass(frozen=True)
 class OptionVersion:
     """Which version of the option the lines carry, with its general sentences and engine version."""
 
@@ -357,6 +310,7 @@ class OptionVersion:
     sentences: tuple[Sentence, ...] = ()
     emergency: tuple[Served, ...] = ()
     groups: tuple[GroupShare, ...] = ()
+    recipients: tuple[Lifted, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from typing import Final
 
 from budgetproto.money import Som
 from budgetproto.protocol.composed import ComposedLine, EnvelopeUse, InstrumentSum, Sums, Totals
-from budgetproto.protocol.snapshot import Line, Terms
+from budgetproto.protocol.fixed_terms import Terms
+from budgetproto.protocol.snapshot import Line
 
 #: The message key of the ordinary instrument: only departures from it are told apart.
 GRANT: Final = "disputes.instrument.grant"

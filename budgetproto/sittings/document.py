@@ -9,7 +9,7 @@ from typing import Any
 
 from budgetproto.i18n.languages import Named
 from budgetproto.money import Som
-from budgetproto.sittings import groups
+from budgetproto.sittings import groups, pinned
 from budgetproto.sittings.domain import Limit, LsgFigure, Source, Terms
 
 
@@ -27,6 +27,8 @@ def written(terms: Terms) -> str:
     }
     if terms.groups:
         document["groups"] = [groups.written(group) for group in terms.groups]
+    if terms.indicators:  # left out while there are none: terms of earlier versions keep their hash
+        document["indicators"] = [pinned.written(each) for each in terms.indicators]
     return json.dumps(document, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -43,6 +45,7 @@ def read(document: str) -> Terms:
         deadline=datetime.fromisoformat(values["deadline"]),
         lines=values["lines"],
         groups=tuple(groups.read(group) for group in values.get("groups", ())),
+        indicators=tuple(pinned.read(each) for each in values.get("indicators", ())),
     )
 
 

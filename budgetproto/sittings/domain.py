@@ -12,6 +12,7 @@ from budgetproto.errors import NotPermitted, Refused, Unknown
 from budgetproto.i18n.languages import Named, Sentence
 from budgetproto.money import Som, Unit
 from budgetproto.sittings.groups import GroupLimit
+from budgetproto.sittings.pinned import Pinned
 
 
 class Stage(StrEnum):
@@ -290,6 +291,8 @@ class Terms:
     #: SHA-256 over every line as it stands: leads, bases, measures, steps and signs decide the result too.
     lines: str = ""
     groups: tuple[GroupLimit, ...] = ()
+    #: What a rule that counts residents goes by; empty under the others.
+    indicators: tuple[Pinned, ...] = ()
 
     @property
     def envelope(self) -> Som | None:

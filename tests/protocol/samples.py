@@ -12,8 +12,8 @@ from fractions import Fraction
 
 from budgetproto.i18n import Named, Words, every_language
 from budgetproto.money import Som, Unit
+from budgetproto.protocol.fixed_terms import Acknowledgement, Extension, Rule, Source, Terms
 from budgetproto.protocol.snapshot import (
-    Acknowledgement,
     AgendaItem,
     Attempt,
     Attendance,
@@ -22,7 +22,6 @@ from budgetproto.protocol.snapshot import (
     Body,
     Decision,
     DraftBudget,
-    Extension,
     Figure,
     Head,
     Line,
@@ -32,14 +31,11 @@ from budgetproto.protocol.snapshot import (
     OptionVersion,
     Party,
     Position,
-    Rule,
     Sentence,
     Signatory,
     Sitting,
     Snapshot,
-    Source,
     Speech,
-    Terms,
     Votes,
 )
 

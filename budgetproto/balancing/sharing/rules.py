@@ -13,6 +13,15 @@ from budgetproto.balancing.errors import IndicatorMissing
 RULES: Final = ("A", "B", "C", "D", "E", "F", "M")
 #: Rules that count residents, and those that count what they have beside it.
 PER_RESIDENT: Final = frozenset("BCDE")
+#: What each of them has to know of a recipient.
+COUNTED: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "B": ("population",),
+        "C": ("population",),
+        "D": ("population",),
+        "E": ("population", "own_revenue"),
+    }
+)
 #: Rules that share at one rate, and so can keep limits that cross.
 CAN_CROSS: Final = frozenset("ABC")
 #: Rules that know the priorities of the two sides.

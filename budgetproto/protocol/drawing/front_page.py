@@ -19,7 +19,8 @@ from budgetproto.protocol.drawing.house_style import (
 )
 from budgetproto.protocol.drawing.paper import Paper, cell, cells
 from budgetproto.protocol.drawing.writer import Writer
-from budgetproto.protocol.snapshot import Line, Source
+from budgetproto.protocol.fixed_terms import Source
+from budgetproto.protocol.snapshot import Line
 from budgetproto.protocol.typesetting.tables import Cell, Columns, Group, Table
 
 #: The most lines that page 1 shows in brief.

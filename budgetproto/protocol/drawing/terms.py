@@ -13,11 +13,12 @@ from budgetproto.protocol.drawing.house_style import (
     SUBSECTION,
 )
 from budgetproto.protocol.drawing.paper import Paper, cell
-from budgetproto.protocol.snapshot import Acknowledgement, Served, Source
+from budgetproto.protocol.fixed_terms import Acknowledgement, Source
+from budgetproto.protocol.snapshot import Lifted, Served
 from budgetproto.protocol.typesetting.tables import Cell
 
 #: The rules whose names the catalogue has; another letter is printed as it stands.
-NAMED_RULES = frozenset("AM")
+NAMED_RULES = frozenset("ABCDEFM")
 
 
 def draw_terms(paper: Paper) -> None:
@@ -29,6 +30,7 @@ def draw_terms(paper: Paper) -> None:
     flow.text(writer.say(f"terms.lsg_{terms.lsg_figure}"), BODY)
     _envelope(paper)
     draw_limits(paper, terms.groups)
+    _indicators(paper)
     _fixing(paper)
     _procedure(paper)
     _extensions(paper)
@@ -74,6 +76,27 @@ def _sources(paper: Paper) -> Iterator[tuple[Cell, ...]]:
 
 def _asserting(paper: Paper, source: Source) -> str:
     return paper.writer.say(f"side.{source.side}") if source.side else ""
+
+
+def _indicators(paper: Paper) -> None:
+    """Draw what a rule that counts residents goes by, each value with its source."""
+    writer, found = paper.writer, paper.protocol.facts.terms.indicators
+    if not found:
+        return
+    paper.flow.text(writer.message("sittings.pinned"), SUBSECTION)
+    titles = [
+        writer.message(f"sittings.pinned.{name}") for name in ("territory", "indicator", "value", "source")
+    ]
+    rows = [
+        (
+            cell(f"{writer.name(each.name)} ({each.territory})"),
+            cell(writer.message(f"transfers.indicator.{each.indicator}")),
+            cell(writer.counted(each.value), FIGURE),
+            cell(writer.joined((each.source, writer.day(each.on)))),
+        )
+        for each in found
+    ]
+    paper.table(paper.columns(32, 22, 18, 28), titles, rows, right=(2,))
 
 
 def _fixing(paper: Paper) -> None:
@@ -138,8 +161,36 @@ def _option(paper: Paper) -> None:
     for sentence in option.sentences:
         flow.text(writer.sentence(sentence), BODY)
     draw_shares(paper, option.groups)
+    if option.recipients:
+        _recipients(paper, option.recipients)
     if option.emergency:
         _emergency(paper, option.emergency)
+
+
+def _recipients(paper: Paper, recipients: Sequence[Lifted]) -> None:
+    """Draw who is lifted by equalization, from which revenue per resident to which."""
+    writer = paper.writer
+    paper.flow.text(writer.message("disputes.option.recipients"), SUBSECTION)
+    keys = (
+        "sittings.pinned.territory",
+        "transfers.indicator.population",
+        "disputes.option.recipients.before",
+        "balancing.table.granted",
+        "disputes.option.recipients.after",
+    )
+    rows = [
+        (
+            cell(writer.name(each.name)),
+            cell(writer.counted(each.population), FIGURE),
+            cell(writer.in_soms(each.before), FIGURE),
+            cell(writer.full(each.granted), FIGURE),
+            cell(writer.in_soms(each.after), FIGURE),
+        )
+        for each in recipients
+    ]
+    paper.table(
+        paper.columns(36, 16, 16, 16, 16), [writer.message(key) for key in keys], rows, right=range(1, 5)
+    )
 
 
 def _emergency(paper: Paper, served: Sequence[Served]) -> None:

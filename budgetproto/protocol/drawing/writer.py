@@ -13,6 +13,7 @@ from budgetproto.i18n.formatting import (
     amount,
     day,
     moment,
+    number,
     percentage,
     points,
     signed,
@@ -86,6 +87,14 @@ class Writer:
     def full(self, som: Som) -> str:
         """Return an amount with its unit, for a sentence."""
         return f"{self.money(som)}{NO_BREAK_SPACE}{self.unit_name}"
+
+    def in_soms(self, som: Som) -> str:
+        """Return an amount in soms whatever the sitting's unit: what one resident gets is small."""
+        return f"{amount(som, Unit.SOM, self.language)}{NO_BREAK_SPACE}{self.say(f'unit.{Unit.SOM.key}')}"
+
+    def counted(self, value: Som | int) -> str:
+        """Return people as a number, money with its unit."""
+        return self.full(value) if isinstance(value, Som) else number(value, self.language)
 
     def full_more(self, som: Som) -> str:
         """Return an amount with its sign and its unit."""

@@ -1,0 +1,81 @@
+"""The rules that terms may choose, and the indicators that are fixed with them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from sqlmodel import Session
+
+from budgetproto.balancing.sharing.rules import COUNTED
+from budgetproto.disputes.domain import Line, Measure
+from budgetproto.errors import Refused
+from budgetproto.i18n import NO_NAME, Sentence
+from budgetproto.money import Som
+from budgetproto.sittings.pinned import Pinned
+from budgetproto.transfers import storage as territories
+
+#: The midpoint is no rule for terms: it knows no envelope. The package needs priorities of both sides.
+OFFERED: Final = ("A", "B", "C", "D", "E")
+
+#: Residents and own revenue in tyiyn, by territory.
+Known = Mapping[str, tuple[int | None, int | None]]
+
+
+class RuleNotOffered(Refused):
+    """Terms cannot choose this rule."""
+
+    message_key = "disputes.rule_not_offered"
+
+
+class TerritoryNotSaid(Refused):
+    """The rule counts residents, and a line has no territory."""
+
+    message_key = "disputes.territory_not_said"
+
+
+class IndicatorNotKnown(Refused):
+    """The rule counts residents or revenues that nobody has entered for the territory of a line."""
+
+    message_key = "disputes.indicator_not_known"
+
+
+def pinned(session: Session, rule: str, lines: Sequence[Line]) -> tuple[Pinned, ...]:
+    """Return the newest indicators that the rule needs of the territories of the lines, in order of code.
+
+    Lines without figures count for nothing. Raises TerritoryNotSaid and IndicatorNotKnown with the first line
+    for which the rule could not be computed.
+    """
+    if rule not in OFFERED:
+        raise RuleNotOffered(rule=rule)
+    asking = [line for line in lines if line.text.measure in {Measure.AMOUNT, Measure.PERCENTAGE}]
+    found = [each for name in COUNTED.get(rule, ()) for each in _pinned(session, rule, name, asking)]
+    return tuple(sorted(found, key=lambda each: (each.territory, each.indicator)))
+
+
+def known(pinned: Sequence[Pinned]) -> Known:
+    """Return what was pinned as the balancing takes it."""
+    values = {(each.territory, each.indicator): each.value for each in pinned}
+    return {
+        code: (_whole(values.get((code, "population"))), _whole(values.get((code, "own_revenue"))))
+        for code in {each.territory for each in pinned}
+    }
+
+
+def _pinned(session: Session, rule: str, indicator: str, lines: Sequence[Line]) -> Iterator[Pinned]:
+    newest = territories.newest(session, "population" if indicator == "population" else "own_revenue")
+    first: dict[str, Line] = {}
+    for line in lines:
+        if line.text.territory is None:
+            raise TerritoryNotSaid(rule=rule, number=line.number)
+        first.setdefault(line.text.territory, line)
+    names = territories.names_of(session, first)
+    for code, line in first.items():
+        name = names.get(code, NO_NAME)
+        if code not in newest:
+            what = Sentence(f"transfers.indicator.{indicator}")
+            raise IndicatorNotKnown(rule=rule, number=line.number, territory=name, indicator=what)
+        value = newest[code]
+        yield Pinned(code, name, indicator, value.value, value.on, value.source)
+
+
+def _whole(value: int | Som | None) -> int | None:
+    return value.tyiyn if isinstance(value, Som) else value

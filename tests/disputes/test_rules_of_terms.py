@@ -1,0 +1,216 @@
+"""Terms choose how the balanced option is computed; what the rule counts is fixed with them."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from budgetproto.balancing import Line, balance
+from budgetproto.database import Database
+from budgetproto.disputes import options, service
+from budgetproto.disputes.option_document import PublishedOption
+from budgetproto.disputes.pinning import IndicatorNotKnown, RuleNotOffered, TerritoryNotSaid
+from budgetproto.i18n import LANGUAGES, Language, Named, text
+from budgetproto.money import Som
+from budgetproto.protocol.composition import compose, snapshot_document, stored_snapshot
+from budgetproto.protocol.drawing import draw
+from budgetproto.protocol.gathering import gather
+from budgetproto.protocol.snapshot import Snapshot
+from budgetproto.sittings import document, settling
+from budgetproto.sittings.domain import Stage, TermsVersion, terms_digest
+from budgetproto.sittings.storage import sitting_row
+from budgetproto.transfers import storage as territories
+from budgetproto.transfers.domain import Indicator, Territory
+from tests.factories import Scene, file, make_scene, open_all, settle_terms
+from tests.protocol.reading import plain_text
+from tests.stated import line_text, new_terms
+
+KEMIN, TOKMOK = "41708215000000", "41708400000000"
+NAMES = {KEMIN: Named("Кемин", "Кемин", "Kemin"), TOKMOK: Named("Токмок", "Токмок", "Tokmok")}
+PEOPLE = {KEMIN: 1_000, TOKMOK: 3_000}
+#: Own revenue in soms: 2,000 and 500 per resident.
+REVENUE = {KEMIN: Som(200_000_000), TOKMOK: Som(150_000_000)}
+ASKED = (Som(40_000_000), Som(80_000_000))
+MONEY = Som(60_000_000)
+
+
+def entered(database: Database, *, revenue: bool = True) -> None:
+    """Enter two territories with their residents and revenue."""
+    with database.writing() as session:
+        places = [Territory(code, 1, "oblast_city", name, None, "2020") for code, name in NAMES.items()]
+        territories.put_territories(session, places)
+        for code in (KEMIN, TOKMOK):
+            counted = Indicator(code, "population", PEOPLE[code], date(2020, 1, 1), "census")
+            territories.add_indicator(session, counted)
+            if revenue:
+                earned = Indicator(code, "own_revenue", REVENUE[code], date(2019, 12, 31), "treasury")
+                territories.add_indicator(session, earned)
+
+
+def prepared(database: Database, *, stage: Stage = Stage.COLLECTING) -> Scene:
+    texts = tuple(replace(line_text(), territory=code) for code in (KEMIN, TOKMOK))
+    return make_scene(database, texts=texts, terms=False, stage=stage)
+
+
+def held(database: Database, rule: str) -> Scene:
+    """Hold a sitting under a rule up to the published option."""
+    entered(database)
+    scene = prepared(database)
+    settle_terms(scene, terms=new_terms(rule=rule, envelope=MONEY))
+    for place, asked in enumerate(ASKED):
+        file(scene, scene.ministry, line=place, figure=Som(0))
+        file(scene, scene.union, line=place, figure=asked)
+    open_all(scene)
+    options.publish_option(database, scene.secretary.id, scene.sitting)
+    return scene
+
+
+def published(scene: Scene) -> PublishedOption:
+    with scene.database.reading() as session:
+        found = options.latest(session, scene.sitting)
+    assert found is not None
+    return found
+
+
+def gathered(scene: Scene) -> Snapshot:
+    with scene.database.reading() as session:
+        row = sitting_row(session, scene.sitting)
+        assert row is not None
+        return gather(session, row.sitting())
+
+
+def proposed(scene: Scene, rule: str) -> TermsVersion:
+    return service.propose_terms(scene.database, scene.secretary.id, scene.sitting, new_terms(rule=rule))
+
+
+@pytest.mark.parametrize(
+    ("rule", "granted"),
+    [
+        ("A", (20_000_000, 40_000_000)),
+        ("B", (15_000_000, 45_000_000)),
+        ("C", (25_000_000, 35_000_000)),
+        ("D", (20_000_000, 40_000_000)),
+        ("E", (0, 60_000_000)),
+    ],
+)
+def test_the_option_follows_the_rule_of_the_terms(
+    database: Database, rule: str, granted: tuple[int, int]
+) -> None:
+    option = published(held(database, rule))
+    assert option.rule == rule
+    assert [award.granted for award in option.awards.values()] == [Som(each) for each in granted]
+    lines = [
+        Line(
+            f"{number:06d}", 0, asked.tyiyn, territory=code, region=code,
+            population=PEOPLE[code], own_revenue=REVENUE[code].tyiyn,
+        )
+        for number, (code, asked) in enumerate(zip(PEOPLE, ASKED, strict=True), start=1)
+    ]  # fmt: skip
+    assert [each.granted for each in balance(lines, MONEY.tyiyn, rule=rule, quantum=10_000).lines] == [
+        *granted
+    ]
+
+
+def test_what_is_entered_after_the_terms_moves_no_option(database: Database) -> None:
+    entered(database)
+    scene = prepared(database)
+    settle_terms(scene, terms=new_terms(rule="B", envelope=MONEY))
+    with database.writing() as session:
+        territories.add_indicator(session, Indicator(KEMIN, "population", 9_000, date(2021, 1, 1), "census"))
+    for place, asked in enumerate(ASKED):
+        file(scene, scene.ministry, line=place, figure=Som(0))
+        file(scene, scene.union, line=place, figure=asked)
+    open_all(scene)
+    options.publish_option(database, scene.secretary.id, scene.sitting)
+    assert published(scene).awards[1].granted == Som(15_000_000)
+
+
+def test_what_the_rule_counts_is_fixed_with_its_source(database: Database) -> None:
+    entered(database)
+    found = proposed(prepared(database), "E").terms.indicators
+    assert [(each.territory, each.indicator, each.value, each.source) for each in found] == [
+        (KEMIN, "own_revenue", REVENUE[KEMIN], "treasury"),
+        (KEMIN, "population", 1_000, "census"),
+        (TOKMOK, "own_revenue", REVENUE[TOKMOK], "treasury"),
+        (TOKMOK, "population", 3_000, "census"),
+    ]
+    assert found[0].name == Named("Кемин", "Кемин", "Kemin")
+
+
+def test_terms_with_indicators_read_back_as_they_were_written(database: Database) -> None:
+    entered(database)
+    terms = proposed(prepared(database), "E").terms
+    assert document.read(document.written(terms)) == terms
+
+
+def test_terms_under_rule_a_say_nothing_of_residents_and_keep_the_hash_of_earlier_versions(
+    database: Database,
+) -> None:
+    entered(database)
+    version = proposed(prepared(database), "A")
+    written = document.written(version.terms)
+    assert version.terms.indicators == ()
+    assert "indicators" not in written
+    assert terms_digest(written) == version.digest
+
+
+def test_a_question_without_a_territory_is_named(sqlite_database: Database) -> None:
+    scene = make_scene(sqlite_database, terms=False)
+    with pytest.raises(TerritoryNotSaid) as refusal:
+        proposed(scene, "B")
+    assert refusal.value.details == {"rule": "B", "number": 1}
+
+
+def test_an_indicator_that_nobody_entered_is_named_with_its_territory(sqlite_database: Database) -> None:
+    entered(sqlite_database, revenue=False)
+    scene = prepared(sqlite_database)
+    assert proposed(scene, "D").terms.rule == "D"
+    with pytest.raises(IndicatorNotKnown) as refusal:
+        proposed(scene, "E")
+    told = text(refusal.value.key, "ru", **refusal.value.details)
+    assert told == (
+        "Правилу E не хватает данных для вопроса № 1: Кемин — Собственные доходы. "
+        "Внесите их в справочные данные или выберите правило A."
+    )
+
+
+@pytest.mark.parametrize("rule", ["M", "F", "X"])
+def test_no_other_rule_can_be_chosen(sqlite_database: Database, rule: str) -> None:
+    with pytest.raises(RuleNotOffered):
+        proposed(prepared(sqlite_database), rule)
+
+
+def test_a_line_that_the_rule_could_not_compute_is_refused_while_such_terms_stand(
+    sqlite_database: Database,
+) -> None:
+    entered(sqlite_database)
+    scene = prepared(sqlite_database, stage=Stage.PREPARING)
+    proposed(scene, "B")
+    with pytest.raises(TerritoryNotSaid):
+        service.add_line(sqlite_database, scene.secretary.id, scene.sitting, line_text())
+    with sqlite_database.reading() as session:
+        latest = settling.latest_terms(session, scene.sitting)
+    assert latest is not None
+    assert latest.version == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_rate_per_resident_is_never_printed_as_a_share(
+    sqlite_database: Database, language: Language
+) -> None:
+    snapshot = gathered(held(sqlite_database, "B"))
+    assert snapshot.option is not None
+    assert snapshot.option.rate is None
+    printed = plain_text(draw(compose(snapshot), language))
+    assert text("protocol.rule.b", language) in printed
+    assert text("sittings.pinned", language) in printed
+    assert stored_snapshot(snapshot_document(snapshot)) == snapshot
+
+
+def test_under_e_the_paper_says_who_is_lifted_from_what_to_what(sqlite_database: Database) -> None:
+    scene = held(sqlite_database, "E")
+    [kemin, tokmok] = published(scene).recipients
+    assert (kemin.before, kemin.granted, kemin.after) == (Som(200_000), Som(0), Som(200_000))
+    assert (tokmok.before, tokmok.granted, tokmok.after) == (Som(50_000), MONEY, Som(70_000))
+    printed = plain_text(draw(compose(gathered(scene)), "ky"))
+    assert "Токмок 3 000 500,00 сом 600,0 миң сом 700,00 сом" in printed.replace("\u00a0", " ")
