@@ -38,7 +38,12 @@ def canonical_bytes(protocol: Protocol) -> bytes:
 
 def fingerprint(protocol: Protocol) -> str:
     """Return the SHA-256 (hex) of the composed value, the same on the paper of every language."""
-    return hashlib.sha256(canonical_bytes(protocol)).hexdigest()
+    found = hashlib.sha256(b'{"format":"%b","protocol":' % FORMAT.encode())
+    # protocol, its facts, the lines in both: as deep as there are many things side by side
+    for piece in document.canonical_pieces(protocol, depth=3):
+        found.update(piece)
+    found.update(b"}")
+    return found.hexdigest()
 
 
 def snapshot_document(snapshot: Snapshot) -> document.Document:

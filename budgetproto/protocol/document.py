@@ -5,7 +5,7 @@ A field at its default is left out: a field that is added later does not change 
 
 import json
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from fractions import Fraction
@@ -50,6 +50,37 @@ def canonical_bytes(document: Document) -> bytes:
     return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
+def canonical_pieces(value: object, *, depth: int) -> Iterator[bytes]:
+    """Yield what `canonical_bytes` of a value's document is, piece by piece, so that it never lies whole.
+
+    Values this deep are written field by field, what is in them item by item.
+
+    >>> b"".join(canonical_pieces((Som(150), Fraction(1, 3)), depth=1))
+    b'[{"som":"1.50"},{"share":"1/3"}]'
+    """
+    if depth and isinstance(value, tuple):
+        yield from _enclosed(b"[]", (canonical_pieces(item, depth=depth - 1) for item in value))
+    elif depth and is_dataclass(value) and type(value) not in _TAGGED:
+        written = ((name, getattr(value, name)) for name in sorted(_stated(value)))
+        yield from _enclosed(b"{}", (_named(name, item, depth) for name, item in written))
+    else:
+        yield canonical_bytes(to_document(value))
+
+
+def _named(name: str, item: object, depth: int) -> Iterator[bytes]:
+    yield b'"%b":' % name.encode()
+    yield from canonical_pieces(item, depth=depth - 1)
+
+
+def _enclosed(brackets: bytes, parts: Iterable[Iterator[bytes]]) -> Iterator[bytes]:
+    yield brackets[:1]
+    for number, part in enumerate(parts):
+        if number:
+            yield b","
+        yield from part
+    yield brackets[1:]
+
+
 @cache
 def _writer(kind: Any) -> Callable[[Any], Document]:
     if kind in (str, int, bool, types.NoneType):
@@ -60,23 +91,23 @@ def _writer(kind: Any) -> Callable[[Any], Document]:
         tag, write, _ = _TAGGED[kind]
         return lambda value: {tag: write(value)}
     if is_dataclass(kind):
-        return _record_writer(kind)
+        return lambda value: {name: to_document(getattr(value, name)) for name in _stated(value)}
     raise TypeError(f"{kind.__name__} is no value of a protocol")
 
 
-def _record_writer(kind: Any) -> Callable[[Any], Document]:
-    known = [(field.name, field.default) for field in fields(kind)]
+def _stated(value: Any) -> Iterator[str]:
+    """Yield the names of the fields that are not at their default."""
+    kind: Any = type(value)
+    for name, default in _defaults(kind):
+        item = getattr(value, name)
+        # True == 1 and False == 0, so a default is compared with its type.
+        if item != default or type(item) is not type(default):
+            yield name
 
-    def write(value: object) -> Document:
-        document: dict[str, Document] = {}
-        for name, default in known:
-            item = getattr(value, name)
-            # True == 1 and False == 0, so a default is compared with its type.
-            if item != default or type(item) is not type(default):
-                document[name] = to_document(item)
-        return document
 
-    return write
+@cache
+def _defaults(kind: Any) -> tuple[tuple[str, object], ...]:
+    return tuple((field.name, field.default) for field in fields(kind))
 
 
 def _read(kind: Any, document: Document) -> Any:

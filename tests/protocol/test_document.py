@@ -4,12 +4,21 @@ import json
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from fractions import Fraction
+from hashlib import sha256
 
 import pytest
 
 from budgetproto.i18n import Named
 from budgetproto.money import Som, Unit
-from budgetproto.protocol.document import UnreadableDocument, canonical_bytes, from_document, to_document
+from budgetproto.protocol.composition import canonical_bytes as composed_bytes
+from budgetproto.protocol.composition import compose, fingerprint
+from budgetproto.protocol.document import (
+    UnreadableDocument,
+    canonical_bytes,
+    canonical_pieces,
+    from_document,
+    to_document,
+)
 from budgetproto.protocol.snapshot import Figure, Head, Line, Position, Snapshot
 from tests.protocol.long_samples import long_sitting
 from tests.protocol.samples import dispute_2020, make_line, words
@@ -79,3 +88,11 @@ def test_equal_values_have_equal_bytes() -> None:
 def test_an_unknown_value_is_not_written() -> None:
     with pytest.raises(TypeError):
         to_document(1.5)
+
+
+@pytest.mark.parametrize("depth", range(5))
+def test_piece_by_piece_it_is_written_as_it_is_whole(depth: int) -> None:
+    protocol = compose(dispute_2020())
+    whole = canonical_bytes(to_document(protocol))
+    assert b"".join(canonical_pieces(protocol, depth=depth)) == whole
+    assert fingerprint(protocol) == sha256(composed_bytes(protocol)).hexdigest()

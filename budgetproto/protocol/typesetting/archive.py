@@ -4,7 +4,7 @@ It is PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1): fonts embedded, colours
 part with its language, titles and bookmarks.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain, count
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -28,10 +28,11 @@ def bound(document: PDFDocument, sheets: Sequence[Sheet], structure: Structure, 
     numbers = count(len(streams) + len(small) + 1)
     root, info, metadata, profile, listing, parts = (next(numbers) for _ in range(6))
     pages = [next(numbers) for _ in sheets]
-    for page, sheet in zip(pages, sheets, strict=True):
-        drawn = [(next(numbers), compressed(b"", content)) for content in sheet.streams()]
-        streams += drawn
-        small.append((page, _page(sheet, [number for number, _ in drawn], listing)))
+    contents = [[next(numbers) for _ in sheet.streams()] for sheet in sheets]
+    small += [
+        (page, _page(sheet, drawn, listing))
+        for page, sheet, drawn in zip(pages, sheets, contents, strict=True)
+    ]
     small.append((listing, b"<< /Type /Pages /Count %d /Kids [%b] >>" % (len(pages), references(pages))))
     titles = outline(sheets, pages, numbers)
     streams += [(metadata, xmp(about)), (profile, stream(b"/N 3", _PROFILE.read_bytes()))]
@@ -40,7 +41,7 @@ def bound(document: PDFDocument, sheets: Sequence[Sheet], structure: Structure, 
     small.append((root, _catalog(about, whole)))
     first = next(numbers)
     return packed(
-        streams,
+        chain(streams, _contents(sheets, contents)),
         chain(small, tree(structure, pages, first=first, root=parts)),
         free=first + len(structure) + 1,
         root=root,
@@ -64,6 +65,13 @@ def _fonts(document: PDFDocument) -> tuple[list[Numbered], list[Numbered]]:
             small.append((number, body))
         number += 1
     return streams, small
+
+
+def _contents(sheets: Sequence[Sheet], numbers: Sequence[Sequence[int]]) -> Iterator[Numbered]:
+    """Yield what is drawn on the pages; each sheet gives it up as it is written."""
+    for sheet, given in zip(sheets, numbers, strict=True):
+        for number, content in zip(given, sheet.given_up(), strict=True):
+            yield number, compressed(b"", content)
 
 
 def _page(sheet: Sheet, contents: list[int], listing: int) -> bytes:

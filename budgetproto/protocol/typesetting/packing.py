@@ -35,33 +35,54 @@ def packed(
 
 
 class _File:
-    """The bytes so far, and where each object stands: (kind, place or holder, place in it)."""
+    """The bytes so far, and where each object stands."""
 
     def __init__(self) -> None:
-        self._chunks, self._at = [_HEAD], len(_HEAD)
-        self._places: dict[int, tuple[int, int, int]] = {}
+        self._chunks, self._at, self._identity = [_HEAD], len(_HEAD), md5(_HEAD, usedforsecurity=False)
+        self._places = _Places()
 
     def put(self, number: int, body: bytes) -> None:
         """Write an object."""
-        self._places[number] = (1, self._at, 0)
-        self._write(b"%d 0 obj\n%b\nendobj\n" % (number, body))
+        self._places.set(number, 1, self._at)
+        chunk = b"%d 0 obj\n%b\nendobj\n" % (number, body)
+        self._identity.update(chunk)
+        self._chunks.append(chunk)
+        self._at += len(chunk)
 
     def put_together(self, holder: int, bundle: list[Numbered]) -> None:
         """Write several small objects into one."""
         self.put(holder, _bundle(bundle))
-        self._places |= {number: (2, holder, place) for place, (number, _) in enumerate(bundle)}
+        for place, (number, _) in enumerate(bundle):
+            self._places.set(number, 2, holder, place)
 
     def closed(self, number: int, *, root: int, info: int) -> bytes:
         """Write where everything stands, as an object of this number, and return the file."""
-        identity = md5(b"".join(self._chunks), usedforsecurity=False).hexdigest().encode()
-        self._places[number] = (1, self._at, 0)
+        self._places.set(number, 1, self._at)
+        identity = self._identity.hexdigest().encode()
         entries = b"/Root %d 0 R /Info %d 0 R /ID [<%b> <%b>]" % (root, info, identity, identity)
-        table = b"%d 0 obj\n%b\nendobj\n" % (number, _crossings(self._places, entries))
+        table = b"%d 0 obj\n%b\nendobj\n" % (number, self._places.stream(entries))
         return b"".join([*self._chunks, table, b"startxref\n%d\n%%%%EOF\n" % self._at])
 
-    def _write(self, chunk: bytes) -> None:
-        self._chunks.append(chunk)
-        self._at += len(chunk)
+
+class _Places:
+    """Where each object stands, in seven bytes: its kind, its place or holder, its place in the holder."""
+
+    _WIDTH: Final = 7
+
+    def __init__(self) -> None:
+        self._rows = bytearray(b"\0\0\0\0\0\xff\xff")  # number 0 is no object
+
+    def set(self, number: int, kind: int, where: int, place: int = 0) -> None:
+        """Note where an object stands."""
+        missing = (number + 1) * self._WIDTH - len(self._rows)
+        self._rows.extend(bytes(max(missing, 0)))
+        row = kind.to_bytes(1, "big") + where.to_bytes(4, "big") + place.to_bytes(2, "big")
+        self._rows[number * self._WIDTH : (number + 1) * self._WIDTH] = row
+
+    def stream(self, entries: bytes) -> bytes:
+        """Return the table as a stream."""
+        size = len(self._rows) // self._WIDTH
+        return stream(b"/Type /XRef /Size %d /W [1 4 2] %b" % (size, entries), bytes(self._rows))
 
 
 def stream(entries: bytes, content: bytes) -> bytes:
@@ -105,14 +126,3 @@ def _bundle(bundle: list[Numbered]) -> bytes:
     head = b" ".join(heads) + b"\n"
     content = head + b"\n".join(body for _, body in bundle)
     return stream(b"/Type /ObjStm /N %d /First %d" % (len(bundle), len(head)), content)
-
-
-def _crossings(places: dict[int, tuple[int, int, int]], entries: bytes) -> bytes:
-    """Return the table of where each object stands, as a stream."""
-    rows = [(0, 0, 65535), *(places[number] for number in sorted(places))]
-    assert sorted(places) == list(range(1, len(rows)))  # noqa: S101 - a hole would be an object nobody wrote
-    content = b"".join(
-        kind.to_bytes(1, "big") + where.to_bytes(4, "big") + place.to_bytes(2, "big")
-        for kind, where, place in rows
-    )
-    return stream(b"/Type /XRef /Size %d /W [1 4 2] %b" % (len(rows), entries), content)

@@ -117,6 +117,11 @@ class Sheet:
         self.put_by()
         return self._streams
 
+    def given_up(self) -> list[bytes]:
+        """Return everything drawn and forget it."""
+        streams, self._streams = self.streams(), []
+        return streams
+
     def operators(self) -> str:
         """Return everything drawn as text."""
         return "\n".join(zlib.decompress(stream).decode("ascii") for stream in self.streams())

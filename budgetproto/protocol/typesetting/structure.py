@@ -20,6 +20,9 @@ class Structure:
 
     def __init__(self) -> None:
         self._roles: list[str] = ["Document"]
+        self._last: dict[int, int] = {}
+        self._first = array("l", [-1])
+        self._next = array("l", [-1])
         self._parents = array("l", [-1])
         self._pages = array("l", [-1])
         self._places = array("l", [-1])
@@ -34,12 +37,20 @@ class Structure:
     def add(self, role: Role, parent: int = DOCUMENT, *, span: int = 1) -> int:
         """Add a part at the end of its parent and return it; `span` is how many columns a cell takes."""
         self._roles.append(role)
+        part = len(self._roles) - 1
+        self._first.append(-1)
+        self._next.append(-1)
+        if (last := self._last.get(parent)) is None:
+            self._first[parent] = part
+        else:
+            self._next[last] = part
+        self._last[parent] = part
         self._parents.append(parent)
         self._pages.append(-1)
         self._places.append(-1)
         if span > 1:
-            self._spans[len(self._roles) - 1] = span
-        return len(self._roles) - 1
+            self._spans[part] = span
+        return part
 
     def add_figure(self, alternative: str) -> int:
         """Add a picture with the words that say what it shows, and return it."""
@@ -84,13 +95,12 @@ class Structure:
         """Return the part of each piece on a page, in their order."""
         return self._drawn[page] if page < len(self._drawn) else array("l")
 
-    def children(self) -> Iterator[list[int]]:
-        """Yield the parts that each part holds, beginning with the document."""
-        inside: list[list[int]] = [[] for _ in self._roles]
-        for part, parent in enumerate(self._parents):
-            if parent >= 0:
-                inside[parent].append(part)
-        yield from inside
+    def children(self, part: int) -> Iterator[int]:
+        """Yield the parts that a part holds, in order."""
+        inside = self._first[part]
+        while inside >= 0:
+            yield inside
+            inside = self._next[inside]
 
 
 class Mark:

@@ -14,8 +14,8 @@ def tree(structure: Structure, pages: list[int], *, first: int, root: int) -> It
     way back the number behind the last part.
     """
     back = first + len(structure)
-    for part, inside in enumerate(structure.children()):
-        yield first + part, _part(structure, part, inside, pages, first=first, root=root)
+    for part in range(len(structure)):
+        yield first + part, _part(structure, part, pages, first=first, root=root)
     rows = (
         b"%d [%b]" % (page, references(first + part for part in structure.on_page(page)))
         for page in range(len(pages))
@@ -28,16 +28,14 @@ def tree(structure: Structure, pages: list[int], *, first: int, root: int) -> It
     )
 
 
-def _part(
-    structure: Structure, part: int, inside: list[int], pages: list[int], *, first: int, root: int
-) -> bytes:
+def _part(structure: Structure, part: int, pages: list[int], *, first: int, root: int) -> bytes:
     role, pieces = structure.role(part), structure.pieces(part)
     parent = root if part == DOCUMENT else first + structure.parent(part)
     entries = [b"/S /%b /P %d 0 R" % (role.encode(), parent)]
     if pieces:
         entries.append(b"/Pg %d 0 R" % pages[pieces[0][0]])
     kids = [_piece(piece, pieces[0][0], pages) for piece in pieces]
-    kids += [b"%d 0 R" % (first + each) for each in inside]
+    kids += [b"%d 0 R" % (first + each) for each in structure.children(part)]
     if kids:
         entries.append(b"/K " + (kids[0] if len(kids) == 1 else b"[%b]" % b" ".join(kids)))
     if said := structure.alternative(part):
