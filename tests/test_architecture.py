@@ -13,8 +13,11 @@ PACKAGE = Path(budgetproto.__file__).parent
 FILES = sorted(file.relative_to(PACKAGE).as_posix() for file in PACKAGE.rglob("*.py"))
 
 #: The values a protocol is made of and the sums in them.
-_COMPOSITION = {"snapshot", "fixed_terms", "group_limits", "composition", "composed", "totals", "differences"}
-_OF_DISPUTES = {"history", "groups", "attachment_values", "bounds", "file_kinds", "stands"}
+_COMPOSITION = {
+    "snapshot", "fixed_terms", "group_limits", "need_caps",
+    "composition", "composed", "totals", "differences",
+}  # fmt: skip
+_OF_DISPUTES = {"history", "groups", "needs", "attachment_values", "bounds", "file_kinds", "stands"}
 PURE = [
     name
     for name in FILES

@@ -8,6 +8,7 @@ from budgetproto.balancing.explanation import Money, Raw, Sentence, sentences, s
 from budgetproto.balancing.findings.findings import Findings, findings
 from budgetproto.balancing.kernel.filling import fill
 from budgetproto.balancing.lines import Line, faults
+from budgetproto.balancing.needs import bounded_by_need
 from budgetproto.balancing.option import (
     ENGINE,
     Award,
@@ -51,6 +52,7 @@ __all__ = [
     "Unbalanceable",
     "alternatives",
     "balance",
+    "bounded_by_need",
     "check",
     "faults",
     "fill",

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from budgetproto.balancing.kernel.ladder import BASIS
 from budgetproto.balancing.lines import Line, conflicting
+from budgetproto.balancing.needs import bounded_by_need
 from budgetproto.balancing.option import Reason
 
 
@@ -102,7 +103,8 @@ class Claim:
 
 
 def to_claim(line: Line, *, kappa: int) -> Claim:
-    """Classify one line (method, edge cases): a claim, or settled with its reason."""
+    """Classify one line (method, edge cases): a claim, or settled with its reason; its need bounds it."""
+    line = bounded_by_need(line)
     if line.government is None or line.lsg is None:
         return Claim(line, settled=Reason.NO_POSITION, raw=line.government)
     if line.money_per_unit == 0 and line.government != line.lsg:
@@ -180,6 +182,6 @@ def _distance(line: Line, bound: int | None, unbounded: int, gap: int) -> int:
 
 
 def _references(line: Line) -> dict[str, int | Fraction]:
-    """Return the floor and cap a sentence may have to quote."""
-    stated = {"floor": line.floor, "cap": line.cap}
+    """Return the floor, the cap and the need that a sentence may have to quote."""
+    stated = {"floor": line.floor, "cap": line.cap, "need": line.need}
     return {name: value for name, value in stated.items() if value is not None}

@@ -44,6 +44,7 @@ def _turned(line: Line) -> Line:
     turned = replace(
         line,
         cost_sign=-line.cost_sign,
+        need=None,
         priority_lsg=line.priority_government,
         priority_government=line.priority_lsg,
     )

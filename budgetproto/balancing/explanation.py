@@ -230,9 +230,20 @@ def _bound(award: Award) -> Sentence:
         return _say(f"{name}_beyond_{place}", bound=_figure(award, name), outside=Money(abs(award.outside)))
     if name not in award.details:
         return _say("full_in_steps")
+    if name == ("cap" if award.cost_sign == 1 else "floor") and "need" in award.details:
+        return _need(award)
     if "would_be" not in award.details:
         return _bound_named(award)
     return _say(name, bound=_figure(award, name), would_be=_figure(award, "would_be"))
+
+
+def _need(award: Award) -> Sentence:
+    """Say that the claim counts up to its need only, and where the common rate alone would have put it."""
+    filed, need = award.lsg or 0, _figure(award, "need")
+    told = {"need": need, "filed": Money(filed) if award.in_money else Raw(filed)}
+    if "would_be" not in award.details:
+        return _say("need_stated", **told)
+    return _say("need", **told, would_be=_figure(award, "would_be"))
 
 
 def _bound_named(award: Award) -> Sentence:

@@ -25,7 +25,8 @@ class Line:
 
     `None` is a position not stated; zero is a figure. `cost_sign` is -1 where raising the figure saves the
     State money. `money_per_unit` is the money one raw unit moves (0: no money effect); with a `step`, in raw
-    units, the line moves by whole steps. Priorities are basis points, 0 to 10,000.
+    units, the line moves by whole steps. Priorities are basis points, 0 to 10,000. `need` is the figure up
+    to which a claim counts, documented or derived; the figure that was filed stays.
     """
 
     line: str
@@ -44,6 +45,7 @@ class Line:
     kind: str | None = None
     population: int | None = None
     own_revenue: int | None = None
+    need: int | None = None
 
     @property
     def stepped(self) -> bool:

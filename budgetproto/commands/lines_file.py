@@ -10,12 +10,12 @@ from budgetproto.errors import Problem
 from budgetproto.money.som import UnreadableNumber, parse_decimal
 
 REQUIRED = ("line", "government", "lsg")
-_WHOLE = ("floor", "cap", "step", "population", "own_revenue")
+_WHOLE = ("floor", "cap", "need", "step", "population", "own_revenue")
 _WITH_DEFAULT = ("cost_sign", "money_per_unit", "priority_lsg", "priority_government")
 _TEXT = ("region", "kind")
 COLUMNS = (
     *REQUIRED, "floor", "cap", "protected", "cost_sign", "money_per_unit", "step", "priority_lsg",
-    "priority_government", "region", "kind", "population", "own_revenue",
+    "priority_government", "region", "kind", "population", "own_revenue", "need",
 )  # fmt: skip
 _YES = {"1", "yes", "true", "ооба", "да"}
 _NO = {"", "0", "no", "false", "жок", "нет"}

@@ -91,6 +91,7 @@ class Fixture:
             note=named(line.get("note", {})),
             approved_last_year=self._known(line.get("approved_last_year"), measure),
             executed=self._known(line.get("executed"), measure),
+            documented_need=self._known(line.get("documented_need"), measure),
         )
 
     def position(self, stated: dict[str, Any], line: dict[str, Any]) -> Position:

@@ -117,7 +117,8 @@ class Base:
 class LineText:
     """What the secretary enters of a contested line; figures in tyiyn or hundredths of a point.
 
-    `approved_last_year` and `executed` are shown beside the positions and enter no sum.
+    `approved_last_year` and `executed` are shown beside the positions and enter no sum. A claim above
+    `documented_need` counts up to it only.
     """
 
     title: Named
@@ -145,6 +146,7 @@ class LineText:
     note: Named = NO_NAME
     approved_last_year: Base = Base()
     executed: Base = Base()
+    documented_need: Base = Base()
 
 
 @dataclass(frozen=True)

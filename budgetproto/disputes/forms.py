@@ -15,6 +15,7 @@ from budgetproto.disputes.group_forms import group_fields, group_values, groups_
 from budgetproto.disputes.groups import GroupRefused
 from budgetproto.disputes.history import KNOWN_FIGURES
 from budgetproto.disputes.history_forms import history_fields, history_of, history_values, offer_actors
+from budgetproto.disputes.needs import GrowthOutOfRange, NeedWithoutSource
 from budgetproto.disputes.pinning import OFFERED
 from budgetproto.disputes.rows import GROUP, GROUPS, ROWS
 from budgetproto.disputes.service import BaseNotWhole, NewTerms
@@ -48,7 +49,11 @@ class MeasureForm(Form):
 class LineForm(FigureForm):
     """What the secretary enters of a line; `line_form` adds the figures of its measure and its history."""
 
-    places: ClassVar = {**FigureForm.places, BaseNotWhole: "money_base"}
+    places: ClassVar = {
+        **FigureForm.places,
+        BaseNotWhole: "money_base",
+        NeedWithoutSource: "documented_need_source",
+    }
     rows: ClassVar[int] = 0
     sides: Mapping[str, Side] = MappingProxyType({})
 
@@ -115,6 +120,7 @@ class LineForm(FigureForm):
             note=named(self, "note"),
             approved_last_year=self._base("approved_last_year"),
             executed=self._base("executed"),
+            documented_need=self._base("documented_need"),
         )
 
     def _base(self, name: str) -> Base:
@@ -211,6 +217,9 @@ class TermsForm(FigureForm):
         choices=[choice(each.value, f"sittings.lsg_figure.{each.value}") for each in LsgFigure],
     )
 
+    growth = IntegerField("disputes.growth", [Optional()], description="disputes.growth.hint")
+    places: ClassVar = {**FigureForm.places, GrowthOutOfRange: "growth"}
+
     def terms(self) -> NewTerms:
         """Return what was typed, once the form is valid."""
         sources = [self._source(number) for number in range(1, self.rows + 1) if self._stated(number)]
@@ -221,6 +230,7 @@ class TermsForm(FigureForm):
             kappa=0,
             lsg_figure=LsgFigure(self.lsg_figure.data),
             groups=groups_of(self, self.group_rows),
+            growth=self.growth.data,
         )
 
     def take(self, error: ConciliationError) -> None:
@@ -295,6 +305,7 @@ def _terms_values(terms: Terms) -> dict[str, Any]:
         "rule": terms.rule,
         "quantum": terms.quantum,
         "lsg_figure": terms.lsg_figure.value,
+        "growth": terms.growth,
     }
     values |= group_values(terms.groups)
     for number, source in enumerate(terms.sources, start=1):

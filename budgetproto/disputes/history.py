@@ -11,7 +11,7 @@ from budgetproto.i18n.languages import Named
 from budgetproto.money import Som
 
 #: The figures of a line that are known before the sitting, in the order in which they are shown.
-KNOWN_FIGURES: Final = ("base_government", "base_lsg", "approved_last_year", "executed")
+KNOWN_FIGURES: Final = ("base_government", "base_lsg", "approved_last_year", "executed", "documented_need")
 #: Who acted: one side, or both together (talks).
 Acting = Side | Literal["both"]
 

@@ -6,6 +6,8 @@ from typing import Any, Final
 
 from budgetproto.accounts.domain import Party, Side
 from budgetproto.disputes.domain import Base, FloorAboveCap, LineText, Measure
+from budgetproto.disputes.history import KNOWN_FIGURES
+from budgetproto.disputes.needs import NeedWithoutSource
 from budgetproto.disputes.service import BaseNotWhole, check_text
 from budgetproto.errors import Problem
 from budgetproto.exchange import Cell, Column, Kind, Sheet, read_numbered
@@ -14,7 +16,6 @@ from budgetproto.money import Unit
 from budgetproto.sittings.fields import labelled
 from budgetproto.web.forms import YEARS
 
-_BASES: Final = ("base_government", "base_lsg", "approved_last_year", "executed")
 _YES: Final = frozenset({"1", "+", *(text("disputes.answer.yes", code).casefold() for code in LANGUAGES)})
 _NO: Final = frozenset({"", "0", "-", *(text("disputes.answer.no", code).casefold() for code in LANGUAGES)})
 _FIGURES: Final[dict[Measure, Kind]] = {Measure.AMOUNT: "amount", Measure.PERCENTAGE: "percentage"}
@@ -100,6 +101,7 @@ class _Reader:
             base_lsg=self._base(number, row, "base_lsg"),
             approved_last_year=self._base(number, row, "approved_last_year"),
             executed=self._base(number, row, "executed"),
+            documented_need=self._base(number, row, "documented_need"),
         )
         self._check(number, line)
         return line
@@ -113,6 +115,8 @@ class _Reader:
             check_text(line)
         except FloorAboveCap as refusal:
             self._fault(refusal.key, number, "floor", **refusal.details)
+        except NeedWithoutSource:
+            pass  # its source is missed in its own column
         except BaseNotWhole as refusal:
             self._fault(refusal.key, number, "money_base", **refusal.details)
 
@@ -162,7 +166,7 @@ def _figures(measure: Measure) -> tuple[Column, ...]:
         return ()
     known = [
         column
-        for name in _BASES
+        for name in KNOWN_FIGURES
         for column in (
             _column(name, f"disputes.{name}", kind),
             _column(f"{name}_source", f"disputes.{name}_source"),

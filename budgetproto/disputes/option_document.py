@@ -9,8 +9,10 @@ from typing import Any, Final
 
 from budgetproto import balancing
 from budgetproto.balancing import Award, Envelope, Money, Option, Raw
+from budgetproto.disputes import option_caps
 from budgetproto.disputes.domain import Figure, Measure
 from budgetproto.disputes.groups import group_names
+from budgetproto.disputes.option_caps import NeedShare
 from budgetproto.disputes.stands import LineView
 from budgetproto.i18n.languages import Named, Points, Sentence
 from budgetproto.journal.domain import canonical_json
@@ -89,7 +91,8 @@ class PublishedOption:
     `awards` are by number of line. `divided` holds, by party id, those of the lines on which the associations
     state different figures, computed for the figures of each of them. `emergency` says who would be served
     first where the floors exceed the envelope; it is empty everywhere else. `groups` tell the limits,
-    `recipients` those who are lifted under E.
+    `recipients` those who are lifted under E, `caps`, by number of line, the claims that count only up to
+    their need.
     """
 
     number: int
@@ -109,6 +112,7 @@ class PublishedOption:
     emergency: tuple[Served, ...]
     groups: tuple[GroupShare, ...]
     recipients: tuple[Lifted, ...]
+    caps: Mapping[int, NeedShare]
     document: Mapping[str, Any]
 
     @property
@@ -132,13 +136,14 @@ def written(  # what one document consists of
     apart: Mapping[str, Option],
     groups: Sequence[GroupLimit],
     territories: Mapping[str, Named],
+    without_caps: Mapping[str, object] | None,
 ) -> str:
     """Write an option with its midpoint, inputs and explanation as canonical JSON.
 
     `sitting` is the sitting's number, `terms` the hash of its terms; `lines` are those that were computed.
     `apart` are the options for the figures of each association, by party id, where they are divided; `groups`
     are the limits of groups in the terms; `territories` are the names of those that the rule counts residents
-    of, by code.
+    of, by code. `without_caps` is there where claims count only up to their need.
     """
     views = {line_name(view): view for view in lines}
     divided = {
@@ -150,6 +155,7 @@ def written(  # what one document consists of
         ({"divided": divided} if divided else {})
         | ({"groups": {key: vars(name) for key, name in names.items()}} if names else {})
         | ({"territories": {code: vars(name) for code, name in territories.items()}} if territories else {})
+        | ({"without_caps": without_caps} if without_caps else {})
         | {
             "format": FORMAT,
             "sitting": sitting,
@@ -210,6 +216,7 @@ def read(stored: str, *, number: int, digest: str, published_at: datetime) -> Pu
             _group_share(each, option, Named(**document["groups"][each.name])) for each in option.envelopes
         ),
         recipients=_lifted(option, document.get("territories", {})),
+        caps=option_caps.read(document.get("without_caps"), option, facts),
         document=document,
     )
 

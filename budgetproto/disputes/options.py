@@ -11,10 +11,12 @@ from budgetproto import balancing
 from budgetproto.accounts.domain import Party
 from budgetproto.balancing.sharing.rules import PER_RESIDENT
 from budgetproto.database import Database, now
-from budgetproto.disputes import option_storage
+from budgetproto.disputes import option_caps, option_storage
 from budgetproto.disputes.domain import Figure, Measure, is_points
 from budgetproto.disputes.events import OptionPublished
 from budgetproto.disputes.groups import group_names, limits_of
+from budgetproto.disputes.needs import need_of
+from budgetproto.disputes.option_caps import capped
 from budgetproto.disputes.option_document import PublishedOption, line_name, read, written
 from budgetproto.disputes.option_storage import OptionRow
 from budgetproto.disputes.pinning import Known, known
@@ -96,7 +98,14 @@ def _computed(sitting: Sitting, terms: TermsVersion, lines: list[LineView], part
     balanced = with_figures(lines)
     divided = any(view.stand.lsg_divided for view in balanced)
     associations = [party.id for party in parties if divided and party.side == "lsg"]
+    needs = {
+        line_name(view): need
+        for view in balanced
+        if (need := need_of(view.line.text, terms.terms.growth)) is not None
+    }
+    caps = capped(claims_of(balanced, terms.terms))
     try:
+        without = balanced_under(balanced, terms.terms, needs=False) if caps else None
         option, *apart = (
             balanced_under(stated, terms.terms)
             for stated in (balanced, *(as_stated_by(balanced, party) for party in associations))
@@ -115,15 +124,20 @@ def _computed(sitting: Sitting, terms: TermsVersion, lines: list[LineView], part
         option=option,
         middle=middle,
         groups=terms.terms.groups,
+        without_caps=option_caps.written(caps, needs, without) if without else None,
         apart=dict(zip(associations, apart, strict=True)),
         territories={each.territory: each.name for each in terms.terms.indicators},
     )
 
 
-def balanced_under(lines: Sequence[LineView], terms: Terms) -> balancing.Option:
-    """Compute the option of the lines under the terms; raise Unbalanceable where nothing can be computed."""
+def balanced_under(lines: Sequence[LineView], terms: Terms, *, needs: bool = True) -> balancing.Option:
+    """Compute the option of the lines under the terms; raise Unbalanceable where nothing can be computed.
+
+    Without `needs` claims count as they were filed.
+    """
+    claims = claims_of(lines, terms)
     return balancing.balance(
-        claims_of(lines, terms),
+        claims if needs else [replace(claim, need=None) for claim in claims],
         None if terms.envelope is None else terms.envelope.tyiyn,
         rule=terms.rule,
         quantum=terms.quantum.tyiyn,
@@ -145,7 +159,9 @@ def claims_of(lines: Sequence[LineView], terms: Terms) -> list[balancing.Line]:
     nothing that is entered later moves an option, and equal keys under the others are served as ever.
     """
     limits = {limit.line: limit for limit in terms.limits}
-    claims = [_claim(view, limits.get(view.line.number)) for view in lines]
+    claims = [
+        replace(_claim(view, limits.get(view.line.number)), need=_need(view, terms.growth)) for view in lines
+    ]
     return counted(claims, known(terms.indicators)) if terms.rule in PER_RESIDENT else claims
 
 
@@ -185,6 +201,11 @@ def _claim(view: LineView, limit: Limit | None) -> balancing.Line:
         region=text.territory,
         kind=text.kind,
     )
+
+
+def _need(view: LineView, growth: int | None) -> int | None:
+    need = need_of(view.line.text, growth)
+    return None if need is None else _raw(need.figure)
 
 
 def _raw(figure: Figure) -> int | None:

@@ -11,6 +11,7 @@ from budgetproto.disputes import document, position_storage, storage
 from budgetproto.disputes.domain import Base, Line, LineText, Measure, Opened, check_limits
 from budgetproto.disputes.events import LineChanged, LineEntered
 from budgetproto.disputes.groups import check_groups, grouped, named
+from budgetproto.disputes.needs import NeedWithoutSource, check_growth
 from budgetproto.disputes.pinning import pinned
 from budgetproto.disputes.position_storage import DataKeyRow
 from budgetproto.disputes.sealing import SealKey
@@ -104,6 +105,7 @@ class NewTerms:
     kappa: int
     lsg_figure: LsgFigure
     groups: tuple[GroupLimit, ...] = ()
+    growth: int | None = None
 
 
 def add_line(database: Database, person_id: str, sitting_id: str, text: LineText) -> str:
@@ -151,6 +153,7 @@ def propose_terms(database: Database, person_id: str, sitting_id: str, new: NewT
     """
     if new.quantum <= Som(0):
         raise QuantumNotPositive
+    check_growth(new.growth)
     with database.writing() as session:
         _, sitting, _ = sittings.locked(session, person_id, sitting_id, Act.FIX_TERMS)
         if sitting.terms_version is not None:
@@ -163,7 +166,8 @@ def propose_terms(database: Database, person_id: str, sitting_id: str, new: NewT
             lsg_figure=new.lsg_figure,
             limits=_limits(session, sitting_id),
             deadline=sitting.deadline,
-            lines=_lines_digest(session, sitting_id),
+            lines=_lines_digest(session, sitting_id, new.growth),
+            growth=new.growth,
             groups=named(new.groups, group_choices(session, sitting_id)),
         )
         terms = _whole(session, sitting_id, terms)
@@ -183,14 +187,15 @@ def group_choices(session: Session, sitting_id: str) -> dict[str, Named]:
 def terms_of_source(session: Session, sitting: Sitting) -> Terms | None:
     """Return the terms of the sitting this one was made from as a draft: rule, rounding, whose figure counts.
 
-    Sources of money and limits of groups are another year's and are not taken over.
+    Sources of money, limits of groups and the growth of last year's figures are another year's and are not
+    taken over.
     """
     if sitting.cloned_from is None:
         return None
     latest = settling.latest_terms(session, sitting.cloned_from)
     if latest is None:
         return None
-    return replace(latest.terms, sources=(), groups=(), indicators=(), deadline=sitting.deadline)
+    return replace(latest.terms, sources=(), groups=(), indicators=(), growth=None, deadline=sitting.deadline)
 
 
 def remove_party(database: Database, person_id: str, sitting_id: str, party_id: str) -> None:
@@ -289,7 +294,7 @@ def keep_terms(session: Session, person_id: str, sitting: Sitting) -> None:
     latest = settling.latest_terms(session, sitting.id)
     if latest is None:
         return
-    lines = _lines_digest(session, sitting.id)
+    lines = _lines_digest(session, sitting.id, latest.terms.growth)
     if latest.terms.lines == lines:
         return
     if sitting.terms_version is not None:
@@ -315,13 +320,22 @@ def _whole(session: Session, sitting_id: str, terms: Terms) -> Terms:
     return replace(terms, indicators=pinned(session, terms.rule, storage.lines(session, sitting_id)))
 
 
-def _lines_digest(session: Session, sitting_id: str) -> str:
+def _lines_digest(session: Session, sitting_id: str, growth: int | None) -> str:
     """Return the hash of everything on the lines that decides the result; titles and notes do not."""
     deciding = {
-        str(line.number): {name: _plain(getattr(line.text, name)) for name in _DECIDING}
+        str(line.number): {name: _plain(getattr(line.text, name)) for name in _deciding(line.text, growth)}
         for line in storage.lines(session, sitting_id)
     }
     return hashlib.sha256(canonical_json(deciding).encode()).hexdigest()
+
+
+def _deciding(text: LineText, growth: int | None) -> tuple[str, ...]:
+    """Return what of a line decides: its need where there is one, last year's figure where the terms use it.
+
+    What is not there is left out, so that the hash of older terms stays what it was.
+    """
+    need = ("documented_need",) if text.documented_need.figure is not None else ()
+    return (*_DECIDING, *need, *(("approved_last_year",) if growth is not None else ()))
 
 
 def _limits(session: Session, sitting_id: str) -> tuple[Limit, ...]:
@@ -330,8 +344,10 @@ def _limits(session: Session, sitting_id: str) -> tuple[Limit, ...]:
 
 
 def check_text(text: LineText) -> None:
-    """Raise when limits contradict each other or a base is not whole."""
+    """Raise when limits contradict each other, a need is not documented, or a base is not whole."""
     check_limits(text)
+    if text.documented_need.figure is not None and not text.documented_need.source.strip():
+        raise NeedWithoutSource
     if text.measure is Measure.PERCENTAGE and text.money_base and text.money_base.tyiyn % 10_000:
         raise BaseNotWhole(base=text.money_base)
 
@@ -347,6 +363,8 @@ def _limit(line: Line) -> Limit | None:
 def digest(text: LineText) -> str:
     """Return the hash of everything that was entered of a line."""
     values = {name: _plain(value) for name, value in vars(text).items()}
+    if text.documented_need == Base():
+        del values["documented_need"]
     return hashlib.sha256(canonical_json(values).encode()).hexdigest()
 
 

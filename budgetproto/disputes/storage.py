@@ -65,6 +65,10 @@ class LineRow(Versioned, table=True):
     executed_source: str = ""
     executed_illustrative: bool = False
     executed_as_of: date | None = None
+    documented_need: int | None = Field(default=None, sa_type=sa.BigInteger)
+    documented_need_source: str = ""
+    documented_need_illustrative: bool = False
+    documented_need_as_of: date | None = None
     money_base: Som | None = som_field(default=None)
     cost_sign: int = 1
     step: int | None = None
@@ -127,6 +131,7 @@ class LineRow(Versioned, table=True):
             note=Named(self.note_ky, self.note_ru, self.note_en),
             approved_last_year=self._base(measure, "approved_last_year"),
             executed=self._base(measure, "executed"),
+            documented_need=self._base(measure, "documented_need"),
         )
 
     def enter(self, text: LineText) -> None:

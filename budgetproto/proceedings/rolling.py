@@ -16,8 +16,8 @@ def rolled_line(line: Line, decided: Base, later: Sequence[FollowUp], *, years: 
     """Return the text of a line as it begins so many years later.
 
     Kind, territory, limits, leads, legal basis and history are taken over. Base figures are not: those of
-    this year are in this year's draft. What was approved (by law, else as it was `decided`) and what was
-    executed come in as last year's figures, each with its source.
+    this year are in this year's draft, and a need is documented anew. What was approved (by law, else as it
+    was `decided`) and what was executed come in as last year's figures, each with its source.
     """
     return replace(
         line.text,
@@ -28,6 +28,7 @@ def rolled_line(line: Line, decided: Base, later: Sequence[FollowUp], *, years: 
         note=NO_NAME,
         approved_last_year=_last(later, "adopted") or decided,
         executed=_last(later, "executed") or Base(),
+        documented_need=Base(),
     )
 
 

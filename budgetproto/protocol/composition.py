@@ -75,7 +75,11 @@ def _line_is_illustrative(line: Line) -> bool:
     return (
         any(position.illustrative for position in line.positions)
         or any(base.illustrative for base in line.bases)
-        or any(known.illustrative for known in (line.approved_last_year, line.executed) if known)
+        or any(
+            known.illustrative
+            for known in (line.approved_last_year, line.executed, line.documented_need)
+            if known
+        )
         or (line.decision is not None and line.decision.illustrative)
     )
 

@@ -80,3 +80,4 @@ class Terms:
     extensions: tuple[Extension, ...] = ()
     groups: tuple[GroupLimit, ...] = ()
     indicators: tuple[Indicator, ...] = ()
+    growth: int | None = None

@@ -70,6 +70,7 @@ def _line(
         bases=_bases(view.line),
         approved_last_year=_known(text.approved_last_year),
         executed=_known(text.executed),
+        documented_need=_known(text.documented_need),
         money_base=text.money_base,
         cost_sign=text.cost_sign,
         floor=text.floor,

@@ -10,6 +10,7 @@ from budgetproto.accounts.domain import Party, Role
 from budgetproto.disputes import options
 from budgetproto.disputes.domain import Line
 from budgetproto.disputes.lineage_storage import withdrawn_lines
+from budgetproto.disputes.option_caps import NeedShare
 from budgetproto.disputes.option_document import PublishedOption
 from budgetproto.i18n import NO_NAME, Named, every_language
 from budgetproto.i18n.formatting import bishkek_day
@@ -22,8 +23,9 @@ from budgetproto.proceedings.domain import AgendaItem, Attendee, Group, members_
 from budgetproto.proceedings.events import AttendanceRecorded
 from budgetproto.protocol import fixed_terms
 from budgetproto.protocol import snapshot as paper
-from budgetproto.protocol.gathered_lines import gathered_lines, sentences
+from budgetproto.protocol.gathered_lines import gathered_lines, same, sentences
 from budgetproto.protocol.group_limits import GroupLimit, GroupShare
+from budgetproto.protocol.need_caps import NeedCap
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings import settling, terms_storage
 from budgetproto.sittings import storage as sitting_storage
@@ -187,6 +189,7 @@ def _terms(session: Session, sitting: Sitting, journal: list[Entry], rules: Proc
             GroupLimit(group.scope.value, group.name, group.floor, group.cap, group.basis)
             for group in fixed.terms.groups
         ),
+        growth=fixed.terms.growth,
     )
 
 
@@ -227,6 +230,21 @@ def _option(option: PublishedOption | None) -> paper.OptionVersion | None:
             paper.Lifted(each.name, each.population, each.granted, each.before, each.after)
             for each in option.recipients
         ),
+        caps=tuple(_cap(each) for each in option.caps.values()),
+    )
+
+
+def _cap(cap: NeedShare) -> NeedCap:
+    return NeedCap(
+        line=cap.number,
+        filed=cap.filed,
+        capped=cap.capped,
+        ground=cap.need.ground,
+        known=cap.need.known,
+        source=same(cap.need.source),
+        growth=cap.need.growth,
+        figure=cap.figure,
+        without=cap.without,
     )
 
 

@@ -9,6 +9,7 @@ from budgetproto.i18n.languages import NO_NAME, Named, Points, Words
 from budgetproto.money import Som, Unit
 from budgetproto.protocol.fixed_terms import Terms
 from budgetproto.protocol.group_limits import GroupShare
+from budgetproto.protocol.need_caps import NeedCap
 
 Side = Literal["government", "lsg"]
 Measure = Literal["amount", "percentage", "yes_no", "text"]
@@ -252,6 +253,7 @@ class Line:
     bases: tuple[Base, ...] = ()
     approved_last_year: Known | None = None
     executed: Known | None = None
+    documented_need: Known | None = None
     money_base: Som | None = None
     cost_sign: Literal[1, -1] = 1
     floor: Figure = None
@@ -311,6 +313,7 @@ class OptionVersion:
     emergency: tuple[Served, ...] = ()
     groups: tuple[GroupShare, ...] = ()
     recipients: tuple[Lifted, ...] = ()
+    caps: tuple[NeedCap, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,8 @@ def written(terms: Terms) -> str:
         document["groups"] = [groups.written(group) for group in terms.groups]
     if terms.indicators:  # left out while there are none: terms of earlier versions keep their hash
         document["indicators"] = [pinned.written(each) for each in terms.indicators]
+    if terms.growth is not None:
+        document["growth"] = terms.growth
     return json.dumps(document, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -46,6 +48,7 @@ def read(document: str) -> Terms:
         lines=values["lines"],
         groups=tuple(groups.read(group) for group in values.get("groups", ())),
         indicators=tuple(pinned.read(each) for each in values.get("indicators", ())),
+        growth=values.get("growth"),
     )
 
 

@@ -293,6 +293,8 @@ class Terms:
     groups: tuple[GroupLimit, ...] = ()
     #: What a rule that counts residents goes by; empty under the others.
     indicators: tuple[Pinned, ...] = ()
+    #: A claim counts up to so many percent of last year's figure; None where last year caps nothing.
+    growth: int | None = None
 
     @property
     def envelope(self) -> Som | None:

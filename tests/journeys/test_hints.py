@@ -81,7 +81,7 @@ SELF_EVIDENT = {
 
 #: Rows of a sheet, parts of a known figure, one setting on its page: what they are is said at the head.
 SAID_AT_THE_HEAD = re.compile(
-    r"(TermsForm|RollForm|LineForm)\.\w+_[0-9]+|SettingForm\.(name_ky|value)|LineForm\.(base_\w+|approved_last_year|executed)_(source|as_of|illustrative)"
+    r"(TermsForm|RollForm|LineForm)\.\w+_[0-9]+|SettingForm\.(name_ky|value)|LineForm\.(base_\w+|approved_last_year|executed|documented_need)_(source|as_of|illustrative)"
 )
 
 

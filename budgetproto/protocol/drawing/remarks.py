@@ -61,8 +61,13 @@ def _limits(writer: Writer, line: Line) -> Iterator[Remark]:
 
 
 def _known(writer: Writer, line: Line) -> Iterator[Remark]:
-    """Yield last year's figures; they stand beside the positions and enter no sum."""
-    for name, figure in (("approved_last_year", line.approved_last_year), ("executed", line.executed)):
+    """Yield last year's figures and the documented need, which stand beside the positions."""
+    figures = {
+        "approved_last_year": line.approved_last_year,
+        "executed": line.executed,
+        "documented_need": line.documented_need,
+    }
+    for name, figure in figures.items():
         if figure is not None:
             yield writer.say(f"line.{name}"), known(writer, figure)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from budgetproto.protocol.drawing.caps import draw_caps
 from budgetproto.protocol.drawing.groups import draw_limits, draw_shares
 from budgetproto.protocol.drawing.house_style import (
     BODY,
@@ -28,6 +29,8 @@ def draw_terms(paper: Paper) -> None:
     flow.text(writer.say("terms.rule", rule=rule_name(paper, terms.rule)), BODY)
     flow.text(writer.say("terms.quantum", quantum=writer.full(terms.quantum)), BODY)
     flow.text(writer.say(f"terms.lsg_{terms.lsg_figure}"), BODY)
+    if terms.growth is not None:
+        flow.text(writer.say("terms.growth", growth=terms.growth), BODY)
     _envelope(paper)
     draw_limits(paper, terms.groups)
     _indicators(paper)
@@ -163,6 +166,7 @@ def _option(paper: Paper) -> None:
     draw_shares(paper, option.groups)
     if option.recipients:
         _recipients(paper, option.recipients)
+    draw_caps(paper, option.caps)
     if option.emergency:
         _emergency(paper, option.emergency)
 
