@@ -1,7 +1,6 @@
 """A claim above its need counts only up to it; the filed figure, and what all others get, suffer nothing."""
 
 from dataclasses import replace
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -119,5 +118,7 @@ def test_a_need_never_raises_its_own_line_and_never_lowers_another(
 
 
 def _times(line: Line, factor: int) -> Line:
-    figures: dict[str, Any] = {name: getattr(line, name) for name in ("government", "lsg", "floor")}
-    return replace(line, **{name: None if each is None else factor * each for name, each in figures.items()})
+    government, lsg, floor = (
+        None if each is None else factor * each for each in (line.government, line.lsg, line.floor)
+    )
+    return replace(line, government=government, lsg=lsg, floor=floor)
