@@ -12,13 +12,17 @@ from budgetproto.commands import main
 from budgetproto.database import Database
 from budgetproto.database.migrations import check_schema, migrate, migrate_within, present_revision
 from budgetproto.disputes import sealing
+from budgetproto.disputes.service import keep_terms
 from budgetproto.errors import SetUp
 from budgetproto.operations import archive, storage, wire
 from budgetproto.operations.manifest import Manifest
 from budgetproto.operations.restoring import drill
 from budgetproto.operations.verification import altered_records, checked_chains, unopenable
 from budgetproto.settings import Settings
+from budgetproto.sittings.document import written
+from budgetproto.sittings.domain import terms_digest
 from budgetproto.sittings.procedure import noted_with, procedure_of
+from budgetproto.sittings.settling import latest_terms
 from budgetproto.sittings.storage import sittings
 from budgetproto.web.data import EXTENSION
 
@@ -80,6 +84,22 @@ def test_sittings_with_terms_keep_the_procedure_of_the_day_of_the_upgrade(
             noted = noted_with(session, sitting.id, sitting.terms_version or 0)
             assert bool(noted) == (fixed is not None)
             assert fixed is None or (fixed.members_total, fixed.quorum) == (13, 7)
+
+
+def test_fixed_terms_of_the_first_version_still_stand_over_their_lines(
+    old: tuple[Database, Manifest],
+) -> None:
+    """Lines that nobody touched have the hash that the terms name, or a saved line would be refused."""
+    database, _ = old
+    migrate(database)
+    with database.writing() as session:
+        secretary = person_row(session, "secretary")
+        assert secretary is not None
+        for sitting in sittings(session):
+            before = latest_terms(session, sitting.id)
+            keep_terms(session, secretary.id, sitting)
+            assert latest_terms(session, sitting.id) == before
+            assert before is None or terms_digest(written(before.terms)) == before.digest
 
 
 def test_the_pages_of_an_upgraded_first_version_open(old: tuple[Database, Manifest], tmp_path: Path) -> None:

@@ -27,13 +27,19 @@ def settled_award(claim: Claim, *, rate: Fraction | None) -> Award:
 
 
 def money_award(row: Row, *, quantum: int) -> Award:
-    """Return the award of a line that was in the last fill; without a rate all claims are at the top."""
+    """Return the award of a line that was in the last fill; without a rate all claims are at the top.
+
+    A line that a limit presses down to its own bound is held by that bound.
+    """
     claim, money = row.claim, row.money
     free = Reason.ENVELOPE if row.held else Reason.PRIORITY if claim.shift else Reason.FREE
     reason = Reason.PACKAGE if row.packed else _reason(claim, row.rate, free=free)
+    pressed = reason is Reason.ENVELOPE and 0 < claim.lower == money
+    if pressed:
+        reason = Reason.FLOOR if claim.line.cost_sign == 1 else Reason.CAP
     off_grid = (claim.origin + money) % quantum != 0
     flags = (Reason.TIE,) * row.tied + (Reason.SUB_QUANTUM,) * off_grid
-    details = _details(claim, reason, row.rate, step=quantum)
+    details = _details(claim, reason, None if pressed else row.rate, step=quantum)
     raw = claim.raw_at(money)
     award = _award(claim, reason, money, raw, details=details, flags=flags, filled=True)
     return replace(award, pool=row.pool)

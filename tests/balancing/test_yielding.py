@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budgetproto.balancing import Limit, Line, Option, balance, check, summary
+from budgetproto.balancing import Limit, Line, Option, balance, check, sentences, summary
 from budgetproto.balancing.errors import (
     LimitCutsRecipient,
     LimitsCross,
@@ -16,7 +16,7 @@ from budgetproto.balancing.errors import (
     LimitUnknown,
     NoLimitsUnderRule,
 )
-from budgetproto.balancing.option import Status
+from budgetproto.balancing.option import Reason, Status
 from budgetproto.balancing.sharing.feasible import require_feasible
 
 OSH = Line("osh", 0, 1_000, region="Ош", kind="grant", population=10)
@@ -38,6 +38,13 @@ def test_a_floor_of_a_line_goes_before_the_cap_of_its_group() -> None:
     option = held(lines, 500, [Limit("Ош", region="Ош", most=200)])
     assert (granted(option), option.envelopes[0].missed) == ([300, 200], "most")
     assert [said.key for said in summary(option)].count("balancing.sentence.limit_most_missed") == 1
+
+
+def test_a_line_that_a_cap_presses_down_to_its_floor_is_held_by_the_floor() -> None:
+    option = held([replace(OSH, floor=300), NARYN], 900, [Limit("Ош", region="Ош", most=200)])
+    assert (granted(option), option.envelopes[0].held) == ([300, 600], "most")
+    assert option.lines[0].reason is Reason.FLOOR
+    assert sentences(option)[0][-1].key == "balancing.sentence.floor_stated"
 
 
 def test_a_floor_that_its_claims_cannot_fill_is_filled_as_far_as_they_go() -> None:

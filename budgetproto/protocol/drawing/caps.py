@@ -38,7 +38,7 @@ def draw_caps(paper: Paper, caps: Sequence[NeedCap]) -> None:
         )
         for cap in caps
     ]
-    columns = paper.columns(24, 13, 13, 24, 13, 13)
+    columns = paper.columns(19, 16, 13, 21, 16, 15)
     paper.table(columns, [writer.message(key) for key in _TITLES], rows, right=(1, 2, 4, 5))
     paper.flow.text(writer.message("disputes.option.caps.what"), BODY)
 

@@ -48,7 +48,7 @@ def draw_shares(paper: Paper, groups: Sequence[GroupShare]) -> None:
         )
         for group in groups
     ]
-    paper.table(paper.columns(26, 14, 14, 14, 18, 16), [*bounds, *became], rows, right=(1, 2, 3, 5))
+    paper.table(paper.columns(22, 14, 14, 18, 17, 15), [*bounds, *became], rows, right=(1, 2, 3, 5))
 
 
 def _rates(paper: Paper, group: GroupShare) -> str:
