@@ -16,7 +16,7 @@ from budgetproto.disputes.groups import GroupRefused
 from budgetproto.disputes.history import KNOWN_FIGURES
 from budgetproto.disputes.history_forms import history_fields, history_of, history_values, offer_actors
 from budgetproto.disputes.needs import GrowthOutOfRange, NeedWithoutSource
-from budgetproto.disputes.pinning import OFFERED
+from budgetproto.disputes.pinning import OFFERED, IndicatorNotKnown, RuleNotOffered, TerritoryNotSaid
 from budgetproto.disputes.rows import GROUP, GROUPS, ROWS
 from budgetproto.disputes.service import BaseNotWhole, NewTerms
 from budgetproto.errors import BadInput, ConciliationError, Problem
@@ -218,7 +218,11 @@ class TermsForm(FigureForm):
     )
 
     growth = IntegerField("disputes.growth", [Optional()], description="disputes.growth.hint")
-    places: ClassVar = {**FigureForm.places, GrowthOutOfRange: "growth"}
+    places: ClassVar = {
+        **FigureForm.places,
+        GrowthOutOfRange: "growth",
+        **dict.fromkeys((RuleNotOffered, TerritoryNotSaid, IndicatorNotKnown), "rule"),
+    }
 
     def terms(self) -> NewTerms:
         """Return what was typed, once the form is valid."""

@@ -8,10 +8,11 @@ from sqlmodel import Session
 from budgetproto.balancing.sharing.rules import COUNTED
 from budgetproto.disputes.domain import Line, Measure
 from budgetproto.errors import Refused
-from budgetproto.i18n import NO_NAME, Sentence
+from budgetproto.i18n import Named, Sentence
 from budgetproto.money import Som
 from budgetproto.sittings.pinned import Pinned
 from budgetproto.transfers import storage as territories
+from budgetproto.transfers.domain import Indicator
 
 #: The midpoint is no rule for terms: it knows no envelope. The package needs priorities of both sides.
 OFFERED: Final = ("A", "B", "C", "D", "E")
@@ -65,16 +66,23 @@ def _pinned(session: Session, rule: str, indicator: str, lines: Sequence[Line]) 
     first: dict[str, Line] = {}
     for line in lines:
         if line.text.territory is None:
-            raise TerritoryNotSaid(rule=rule, number=line.number)
+            raise TerritoryNotSaid(rule=rule, number=line.number, title=line.text.title)
         first.setdefault(line.text.territory, line)
     names = territories.names_of(session, first)
     for code, line in first.items():
-        name = names.get(code, NO_NAME)
-        if code not in newest:
+        name = names.get(code, Named(code, code, code))
+        if code not in newest or not _usable(newest[code]):
             what = Sentence(f"transfers.indicator.{indicator}")
-            raise IndicatorNotKnown(rule=rule, number=line.number, territory=name, indicator=what)
+            raise IndicatorNotKnown(
+                rule=rule, number=line.number, title=line.text.title, territory=name, indicator=what
+            )
         value = newest[code]
         yield Pinned(code, name, indicator, value.value, value.on, value.source)
+
+
+def _usable(indicator: Indicator) -> bool:
+    """Tell whether a value can be counted on: nothing is shared among nobody."""
+    return indicator.kind != "population" or bool(indicator.value)
 
 
 def _whole(value: int | Som | None) -> int | None:

@@ -83,7 +83,9 @@ class Comparison:
 class Bench:
     """The opened lines with their terms, on which trials are made.
 
-    `indicators` are by territory: those fixed with the terms, where they fix none the newest.
+    The rule of the terms counts on what was fixed with them and on nothing else, so its trials repeat the
+    option. Another rule that counts residents takes the `indicators`, by territory: those fixed with the
+    terms, where they fix none the newest. A rule that counts nobody takes none.
     """
 
     lines: tuple[LineView, ...]
@@ -140,7 +142,7 @@ class Bench:
         same: bool = False,
     ) -> Trial:
         claims = claims_of(lines, replace(self.terms, rule=rule))
-        if rule in PER_RESIDENT:
+        if rule in PER_RESIDENT and rule != self.terms.rule:
             claims = counted(claims, self.indicators)
         try:
             option = balancing.balance(

@@ -1,10 +1,14 @@
-"""The form of a kind's legal basis."""
+"""The forms of the reference data: a kind's legal basis, the indicators of a territory."""
 
-from wtforms import HiddenField, StringField, TextAreaField
+from wtforms import DateField, Field, HiddenField, IntegerField, StringField, TextAreaField
+from wtforms.validators import NumberRange, Optional, ValidationError
 
 from budgetproto import web
+from budgetproto.errors import BadInput, Problem
 from budgetproto.i18n import Named
-from budgetproto.transfers.domain import TransferKind
+from budgetproto.money import Som, Unit
+from budgetproto.money.fields import AmountField
+from budgetproto.transfers.domain import Indicator, IndicatorKind, TransferKind
 
 
 class KindForm(web.Form):
@@ -37,3 +41,46 @@ class KindForm(web.Form):
             basis_en=kind.basis.en,
             sources=" ".join(kind.sources),
         )
+
+
+class IndicatorForm(web.Form):
+    """What is newly known of a territory: residents, own revenue or both, of one day from one source."""
+
+    population = IntegerField(
+        "transfers.indicator.population",
+        [Optional(), NumberRange(min=1, max=1_000_000_000, message="web.not_a_whole_number")],
+        description="transfers.indicators.people.hint",
+    )
+    own_revenue = AmountField(
+        "transfers.indicator.own_revenue",
+        unit=Unit.THOUSAND_SOMS,
+        description="transfers.indicators.revenue.hint",
+    )
+    on = DateField(
+        "transfers.indicators.on",
+        [web.required(), web.in_years()],
+        description="transfers.indicators.on.hint",
+    )
+    source = StringField(
+        "transfers.indicators.source",
+        [web.required(), web.longest(500)],
+        description="transfers.indicators.source.hint",
+    )
+
+    def validate_own_revenue(self, field: Field) -> None:
+        """Refuse revenue below zero."""
+        if field.data is not None and field.data < Som(0):
+            raise ValidationError("transfers.indicators.not_below_zero")
+
+    def indicators(self, soate: str) -> list[Indicator]:
+        """Return what was typed, once the form is valid; refuse a form that states nothing."""
+        on, source = self.on.data, (self.source.data or "").strip()
+        assert on is not None  # noqa: S101 - the field is required
+        stated: tuple[tuple[IndicatorKind, int | Som | None], ...] = (
+            ("population", self.population.data),
+            ("own_revenue", self.own_revenue.data),
+        )
+        found = [Indicator(soate, kind, value, on, source) for kind, value in stated if value is not None]
+        if not found:
+            raise BadInput(Problem("transfers.indicators.none", form_field="population"))
+        return found

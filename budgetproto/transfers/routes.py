@@ -10,7 +10,7 @@ from budgetproto.accounts.session import logged_in, me, person
 from budgetproto.errors import NotPermitted
 from budgetproto.money import Unit
 from budgetproto.transfers import service
-from budgetproto.transfers.forms import KindForm
+from budgetproto.transfers.forms import IndicatorForm, KindForm
 from budgetproto.transfers.reference import read_sources
 from budgetproto.transfers.storage import find_kinds
 from budgetproto.web import form_page, nothing_sealed, tell
@@ -62,7 +62,30 @@ def territory(soate: str) -> ResponseReturnValue:
     """Show one territory with everything known of it."""
     with reading() as session:
         card = service.territory_card(session, soate)
-    return render_template("transfers/territory.html", card=card, sources=read_sources(), **_UNITS)
+    return render_template(
+        "transfers/territory.html",
+        card=card,
+        sources=read_sources(),
+        editable=service.may_edit_kinds(person()),
+        **_UNITS,
+    )
+
+
+@blueprint.route("/territories/<soate>/indicators", methods=["GET", "POST"])
+@logged_in
+def indicators(soate: str) -> ResponseReturnValue:
+    """Enter residents and own revenue of a territory."""
+    if not service.may_edit_kinds(me()):
+        raise NotPermitted(denied="transfers.add_indicator")
+    with reading() as session:
+        card = service.territory_card(session, soate)
+    form = IndicatorForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            service.add_indicators(database(), keeper=me(), indicators=form.indicators(soate))
+            tell("transfers.indicators.saved")
+            return redirect(url_for(".territory", soate=soate), 303)
+    return form_page("transfers/indicators.html", form, card=card, **_UNITS)
 
 
 @blueprint.get("/transfer-kinds")

@@ -1,6 +1,6 @@
 """What is done with the reference data: load it, read it, edit a legal basis, add an indicator."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,8 +8,8 @@ from sqlmodel import Session
 
 from budgetproto.accounts.domain import Person, Role
 from budgetproto.database import Database
-from budgetproto.errors import NotPermitted, Stale, Unknown
-from budgetproto.i18n import LANGUAGES, Named
+from budgetproto.errors import NotPermitted, Refused, Stale, Unknown
+from budgetproto.i18n import LANGUAGES, Named, Sentence
 from budgetproto.journal import SYSTEM, append
 from budgetproto.money import Som
 from budgetproto.transfers import storage
@@ -32,6 +32,12 @@ _KEEPERS: Final = frozenset({Role.SECRETARY, Role.ADMINISTRATOR})
 
 class UnknownTerritory(Unknown):
     """No territory has this code."""
+
+
+class IndicatorAgain(Refused):
+    """An indicator of that day was entered before."""
+
+    message_key = "transfers.indicators.again"
 
 
 class UnknownKind(Unknown):
@@ -131,14 +137,21 @@ def edit_kind(
         return require_kind(session, code)
 
 
-def add_indicator(database: Database, *, keeper: Person, indicator: Indicator) -> None:
-    """Add a dated, sourced value of a territory; the keepers of the catalogue may."""
+def add_indicators(database: Database, *, keeper: Person, indicators: Sequence[Indicator]) -> None:
+    """Add dated, sourced values of territories, all or none; the keepers of the catalogue may.
+
+    Raise IndicatorAgain where one of that day stands already: what decided a sitting is never replaced.
+    """
     if not may_edit_kinds(keeper):
         raise NotPermitted(denied="transfers.add_indicator")
     with database.writing() as session:
-        require_territory(session, indicator.soate)
-        storage.add_indicator(session, indicator)
-        append(session, SYSTEM, _added(keeper.id, indicator))
+        for indicator in indicators:
+            require_territory(session, indicator.soate)
+            known = storage.find_indicators(session, indicator.soate)
+            if (indicator.kind, indicator.on) in {(each.kind, each.on) for each in known}:
+                raise IndicatorAgain(indicator=Sentence(f"transfers.indicator.{indicator.kind}"))
+            storage.add_indicator(session, indicator)
+            append(session, SYSTEM, _added(keeper.id, indicator))
 
 
 def transfer_table(session: Session) -> TransferTable:

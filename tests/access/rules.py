@@ -142,6 +142,7 @@ RULES: Final[dict[str, dict[str, Rule]]] = {
     "transfers.territories": {"GET": Open()},
     "transfers.self_governing": {"GET": Open()},
     "transfers.territory": {"GET": Open()},
+    "transfers.indicators": {"GET": OfRole(KEEPERS), "POST": OfRole(KEEPERS)},
     "transfers.kinds": {"GET": Open()},
     "transfers.kind": {"GET": OfRole(KEEPERS), "POST": OfRole(KEEPERS)},
     "journal.access": {"GET": OfRole(KEEPERS)},

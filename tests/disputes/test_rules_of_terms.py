@@ -10,6 +10,7 @@ from budgetproto.database import Database
 from budgetproto.disputes import options, service
 from budgetproto.disputes.option_document import PublishedOption
 from budgetproto.disputes.pinning import IndicatorNotKnown, RuleNotOffered, TerritoryNotSaid
+from budgetproto.disputes.trials import bench
 from budgetproto.i18n import LANGUAGES, Language, Named, text
 from budgetproto.money import Som
 from budgetproto.protocol.composition import compose, snapshot_document, stored_snapshot
@@ -20,7 +21,7 @@ from budgetproto.sittings import document, settling
 from budgetproto.sittings.domain import Stage, TermsVersion, terms_digest
 from budgetproto.sittings.storage import sitting_row
 from budgetproto.transfers import storage as territories
-from budgetproto.transfers.domain import Indicator, Territory
+from budgetproto.transfers.domain import Indicator, IndicatorKind, Territory
 from tests.factories import Scene, file, make_scene, open_all, settle_terms
 from tests.protocol.reading import plain_text
 from tests.stated import line_text, new_terms
@@ -158,7 +159,8 @@ def test_a_question_without_a_territory_is_named(sqlite_database: Database) -> N
     scene = make_scene(sqlite_database, terms=False)
     with pytest.raises(TerritoryNotSaid) as refusal:
         proposed(scene, "B")
-    assert refusal.value.details == {"rule": "B", "number": 1}
+    told = text(refusal.value.key, "ru", **refusal.value.details)
+    assert "Правило B считает жителей, а у вопроса № 1 («Грант, строка 1») не указана" in told
 
 
 def test_an_indicator_that_nobody_entered_is_named_with_its_territory(sqlite_database: Database) -> None:
@@ -169,8 +171,8 @@ def test_an_indicator_that_nobody_entered_is_named_with_its_territory(sqlite_dat
         proposed(scene, "E")
     told = text(refusal.value.key, "ru", **refusal.value.details)
     assert told == (
-        "Правилу E не хватает данных для вопроса № 1: Кемин — Собственные доходы. "
-        "Внесите их в справочные данные или выберите правило A."
+        "Правилу E не хватает данных для вопроса № 1 («Стимулирующие гранты»): Кемин — Собственные доходы. "
+        "Внесите их на странице этой территории в разделе «Справочные данные» или выберите правило A."
     )
 
 
@@ -214,3 +216,41 @@ def test_under_e_the_paper_says_who_is_lifted_from_what_to_what(sqlite_database:
     assert (tokmok.before, tokmok.granted, tokmok.after) == (Som(50_000), MONEY, Som(70_000))
     printed = plain_text(draw(compose(gathered(scene)), "ky"))
     assert "Токмок 3 000 500,00 сом 600,0 миң сом 700,00 сом" in printed.replace("\u00a0", " ")
+
+
+def test_nobody_lives_in_a_place_that_cannot_be_counted(sqlite_database: Database) -> None:
+    entered(sqlite_database)
+    know(sqlite_database, KEMIN, "population", 0)
+    with pytest.raises(IndicatorNotKnown):
+        proposed(prepared(sqlite_database), "B")
+
+
+def test_a_trial_under_the_rule_of_the_terms_repeats_the_option_whatever_is_entered_later(
+    database: Database,
+) -> None:
+    entered(database, revenue=False)
+    know(database, KEMIN, "population", 3_000)
+    scene = prepared(database)
+    settle_terms(scene, terms=new_terms(rule="B", envelope=Som(10_000)))
+    know(database, KEMIN, "own_revenue", Som(900_000_000))
+    know(database, TOKMOK, "own_revenue", Som(100))
+    for place in (0, 1):
+        file(scene, scene.ministry, line=place, figure=Som(0))
+        file(scene, scene.union, line=place, figure=ASKED[0])
+    open_all(scene)
+    options.publish_option(database, scene.secretary.id, scene.sitting)
+    with database.reading() as session:
+        row = sitting_row(session, scene.sitting)
+        assert row is not None
+        made = bench(session, row.sitting())
+    assert made is not None
+    granted = tuple(award.granted for award in published(scene).awards.values())
+    assert granted == (Som(10_000), Som(0)), "as many residents: the first question, revenue is not counted"
+    assert made.trial("B").granted == granted
+    assert made.indicators[TOKMOK] == (3_000, 100), "another rule takes the newest of what is not fixed"
+
+
+def know(database: Database, code: str, kind: IndicatorKind, value: int | Som) -> None:
+    """Enter an indicator that is newer than those of `entered`."""
+    with database.writing() as session:
+        territories.add_indicator(session, Indicator(code, kind, value, date(2021, 1, 1), "later"))

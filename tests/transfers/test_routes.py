@@ -15,7 +15,7 @@ from budgetproto.i18n import LANGUAGES, Language
 from budgetproto.transfers import routes
 from budgetproto.transfers.domain import Indicator
 from budgetproto.transfers.reference import read_reference
-from budgetproto.transfers.service import add_indicator, load
+from budgetproto.transfers.service import add_indicators, load
 from budgetproto.transfers.storage import find_kind
 from budgetproto.web import data
 
@@ -107,7 +107,7 @@ def test_per_head_says_no_data_and_never_zero(client: FlaskClient) -> None:
 
 def test_a_population_turns_no_data_into_a_figure_in_soms(loaded: Database, client: FlaskClient) -> None:
     people = Indicator(OSH, "population", 1_000_000, date(2021, 4, 1), "an illustrative count")
-    add_indicator(loaded, keeper=SECRETARY, indicator=people)
+    add_indicators(loaded, keeper=SECRETARY, indicators=[people])
     assert "670.20</td>" in page(client, "/transfers")
 
 
@@ -201,3 +201,47 @@ def test_a_text_that_is_too_long_comes_back_with_the_fault(loaded: Database) -> 
     answer = client.post("/transfer-kinds/equalization", data=form("ө" * 2_001))
     assert answer.status_code == 422
     assert "ө" * 2_001 in answer.text
+
+
+DAY = {"on": "2024-01-01", "source": "Улутстатком"}
+
+
+def test_a_keeper_enters_residents_and_revenue_of_a_territory(loaded: Database) -> None:
+    visitor = sample_app(loaded, asking=SECRETARY).test_client()
+    visitor.set_cookie("language", "en")
+    address = f"/territories/{OSH}/indicators"
+    assert address in page(visitor, f"/territories/{OSH}")
+    typed = {
+        "population": "1468000",
+        "own_revenue": "3 100 000,50",
+        "on": "2024-01-01",
+        "source": "Улутстатком",
+    }
+    assert visitor.post(address, data=typed).status_code == 303
+    shown = page(visitor, f"/territories/{OSH}")
+    assert "1,468,000" in shown
+    assert "3,100,000.5 thousand soms" in shown
+    again = visitor.post(address, data=typed)
+    assert again.status_code == 422
+    assert "entered already: Population" in again.get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({}, "State the population or the own revenue."),
+        ({"own_revenue": "-5"}, "Own revenue cannot be below zero."),
+        ({"population": "0"}, "whole number"),
+    ],
+)
+def test_indicators_that_say_nothing_are_refused(loaded: Database, typed: dict[str, str], told: str) -> None:
+    visitor = sample_app(loaded, asking=SECRETARY).test_client()
+    visitor.set_cookie("language", "en")
+    address = f"/territories/{OSH}/indicators"
+    answer = visitor.post(address, data=typed | DAY)
+    assert answer.status_code == 422
+    assert told in answer.get_data(as_text=True)
+
+
+def test_nobody_else_is_led_to_the_form_of_indicators(client: FlaskClient) -> None:
+    assert "/indicators" not in page(client, f"/territories/{OSH}")

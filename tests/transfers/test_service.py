@@ -17,10 +17,11 @@ from budgetproto.transfers import storage
 from budgetproto.transfers.domain import Indicator
 from budgetproto.transfers.reference import Reference, read_reference
 from budgetproto.transfers.service import (
+    IndicatorAgain,
     KindChanged,
     UnknownKind,
     UnknownTerritory,
-    add_indicator,
+    add_indicators,
     edit_kind,
     load,
     territory_card,
@@ -202,7 +203,7 @@ def test_the_one_total_that_does_not_close_is_shown_with_its_territory(loaded_sq
 
 def test_a_population_gives_figures_per_head_of_that_territory_only(loaded: Database) -> None:
     people = Indicator(OSH, "population", 1_000_000, date(2021, 4, 1), "an illustrative count")
-    add_indicator(loaded, keeper=SECRETARY, indicator=people)
+    add_indicators(loaded, keeper=SECRETARY, indicators=[people])
     with loaded.reading() as session:
         lines = transfer_table(session).lines
     with_figure = {line.transfer.territory for line in lines if line.per_head is not None}
@@ -211,7 +212,7 @@ def test_a_population_gives_figures_per_head_of_that_territory_only(loaded: Data
 
 def test_own_revenue_is_kept_to_the_tyiyn(loaded: Database) -> None:
     revenue = Indicator(OSH, "own_revenue", Som(123_456_789_012_345), date(2021, 4, 1), "a report")
-    add_indicator(loaded, keeper=SECRETARY, indicator=revenue)
+    add_indicators(loaded, keeper=SECRETARY, indicators=[revenue])
     with loaded.reading() as session:
         assert storage.find_indicators(session, OSH) == [revenue]
 
@@ -219,20 +220,30 @@ def test_own_revenue_is_kept_to_the_tyiyn(loaded: Database) -> None:
 def test_an_indicator_of_no_territory_is_refused_and_leaves_no_event(loaded_sqlite: Database) -> None:
     nowhere = Indicator("41799000000000", "population", 1, date(2021, 4, 1), "")
     with pytest.raises(UnknownTerritory):
-        add_indicator(loaded_sqlite, keeper=SECRETARY, indicator=nowhere)
+        add_indicators(loaded_sqlite, keeper=SECRETARY, indicators=[nowhere])
     assert kinds_of_events(loaded_sqlite) == ["transfers.loaded"]
 
 
 def test_a_member_may_not_enter_an_indicator(loaded_sqlite: Database) -> None:
     people = Indicator(OSH, "population", 7, date(2021, 4, 1), "эсеп")
     with pytest.raises(NotPermitted):
-        add_indicator(loaded_sqlite, keeper=MEMBER, indicator=people)
+        add_indicators(loaded_sqlite, keeper=MEMBER, indicators=[people])
+
+
+def test_an_indicator_of_a_day_is_entered_once_and_nothing_beside_it_is_kept(loaded: Database) -> None:
+    people = Indicator(OSH, "population", 7, date(2021, 4, 1), "эсеп")
+    revenue = Indicator(OSH, "own_revenue", Som(100), date(2021, 4, 1), "эсеп")
+    add_indicators(loaded, keeper=SECRETARY, indicators=[people])
+    with pytest.raises(IndicatorAgain):
+        add_indicators(loaded, keeper=SECRETARY, indicators=[revenue, people])
+    with loaded.reading() as session:
+        assert storage.find_indicators(session, OSH) == [people]
 
 
 def test_each_event_is_told_in_three_languages(loaded_sqlite: Database) -> None:
     edited(loaded_sqlite, "жаңы негиз")
     people = Indicator(OSH, "population", 7, date(2021, 4, 1), "эсеп")
-    add_indicator(loaded_sqlite, keeper=SECRETARY, indicator=people)
+    add_indicators(loaded_sqlite, keeper=SECRETARY, indicators=[people])
     names = {"person": {"p": Named(ky="Айнура", ru="Айнура", en="Ainura")}}
     with loaded_sqlite.reading() as session:
         told = [
