@@ -32,6 +32,7 @@ NO_PATH = {"/", "/log-in", "/invitation"}
 _NOT_HERE = {
     "follow_ups.follow_up",
     "preparing.revoke",
+    "transfers.indicators",
     "transfers.territory",
     "operations.figures",
     "static",
