@@ -9,22 +9,26 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from tests.counts import PROVE
 
 SEED = int(os.environ.get("BUDGETPROTO_SEED", "20201"))
-_FACTOR = 100 if PROVE else 1
-#: For a mutant it is enough that a trial fails: the smallest that does is not looked for.
-_PHASES = (Phase.explicit, Phase.generate) if "MUTANT_UNDER_TEST" in os.environ else tuple(Phase)
+#: Under a mutant a few trials are enough, and the smallest that fails is not looked for.
+_MUTANT = "MUTANT_UNDER_TEST" in os.environ
+_PHASES = (Phase.explicit, Phase.generate) if _MUTANT else tuple(Phase)
 
 #: What has been asked for in this run: name of the proof and its number of trials.
 PROOFS: dict[str, int] = {}
+
+
+def _number(trials: int) -> int:
+    return max(trials // 10, 10) if _MUTANT else trials * (100 if PROVE else 1)
 
 
 def proof(trials: int, **strategies: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Run a property `trials` times (a hundred times as often in a full proof) with the printed seed."""
 
     def decorate(test: Callable[..., None]) -> Callable[..., None]:
-        PROOFS[test.__name__] = trials * _FACTOR
+        PROOFS[test.__name__] = _number(trials)
         prepared = given(**strategies)(test)
         prepared = settings(
-            max_examples=trials * _FACTOR,
+            max_examples=_number(trials),
             phases=_PHASES,
             deadline=None,
             database=None,
