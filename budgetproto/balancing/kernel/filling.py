@@ -60,10 +60,14 @@ def pour(ladder: Ladder, total: int, ties: IntArray, *, start: float | None = No
         raise ValueError("the total lies outside the sums of the bounds")
     if total in {low, high}:
         return (ladder.lower if total == low else ladder.upper).copy()
-    sample = Continuous.of(ladder.every(max(1, len(ladder) // _SAMPLE)))
+    stride = max(1, len(ladder) // _SAMPLE)
+    sample = Continuous.of(ladder.every(stride))
+    search = _Search(ladder, total, ties, sample)
+    if start is None and stride == 1:
+        return search.from_the_rate(sample.rate(float(total)))
     if start is None:
         start = sample.rate(sample.part_way((total - low) / (high - low)), enough=1e-4)
-    return _Search(ladder, total, ties, sample).run(start)
+    return search.run(start)
 
 
 def _sums(ladder: Ladder) -> tuple[int, int]:
@@ -103,11 +107,19 @@ class _Search:
     looks: int = 0
 
     def run(self, guess: float) -> IntArray:
-        """Narrow from `guess` to a band, list the steps inside it and take exactly as many as are missing."""
+        """Measure all lines at a guess, and search around the rate that this promises."""
         reached, steepness = self._measure(guess)
         missing = self.total - reached
-        centre = self._corrected(guess, missing, steepness)
-        half = (abs(missing) * 2.5e-4 + 20 + 1.2 * len(self.ladder) ** 0.5) / steepness
+        return self._around(self._corrected(guess, missing, steepness), abs(missing) * 2.5e-4, steepness)
+
+    def from_the_rate(self, rate: float) -> IntArray:
+        """Search around the rate of a sample that is all lines."""
+        _, steep = self.sample.at(rate)
+        return self._around(rate, 0.0, steep or float(self.sample.slope.sum()))
+
+    def _around(self, centre: float, doubt: float, steepness: float) -> IntArray:
+        """Narrow to a band, list the steps inside it and take exactly as many as are missing."""
+        half = (doubt + 20 + 1.2 * len(self.ladder) ** 0.5) / steepness
         for _ in range(400):
             half = max(half, 8 * _margin(centre))
             window = self._look(centre - half, centre + half)

@@ -149,10 +149,9 @@ class _Grouped:
         """Share the bound of each held group among its lines."""
         rows = np.flatnonzero(held[self.groups])
         of = self.groups[rows]
-        order = np.argsort(of.astype(np.uint16) if len(held) <= _FEW else of, kind="stable")
-        rows, of = rows[order], of[order]
+        ends = np.concatenate(([0], np.cumsum(np.bincount(of, minlength=len(held)))))
+        rows = rows[np.argsort(of.astype(np.uint16) if len(held) <= _FEW else of, kind="stable")]
         ladder, ties, poured = self.ladder.take(rows), self.ties[rows], np.empty(len(rows), np.int64)
-        ends = np.searchsorted(of, np.arange(len(held) + 1))
         bound = self._bound(held)
         for group in np.flatnonzero(np.diff(ends)).tolist():
             part = slice(*ends[group : group + 2].tolist())
