@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint types contracts check prove bench migration demo reset lock help
+.PHONY: run test lint types contracts check prove coverage mutants bench migration demo reset lock help
 
 help:            ## Say what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -30,9 +30,19 @@ contracts: $(VENV)/.test ## The order of the rooms and the pure modules
 
 check: test lint types contracts ## All of these
 
-prove: $(VENV)/.test ## The proofs at full N; interrupted, it goes on where it stopped
-	BUDGETPROTO_PROVE=1 $(BIN)/pytest tests/balancing tests/commands/test_balance.py -n 2
-	BUDGETPROTO_PROVE=1 $(BIN)/pytest tests/proofs -n 2
+prove: .venv-prove/.made ## The proofs at full N; interrupted, it goes on where it stopped
+	BUDGETPROTO_PROVE=1 .venv-prove/bin/pytest tests/balancing tests/commands/test_balance.py -n 2
+	BUDGETPROTO_PROVE=1 .venv-prove/bin/pytest tests/proofs -n 2
+	$(MAKE) coverage mutants
+
+coverage: $(VENV)/.test ## Every branch of the mathematics is taken by its tests
+	$(BIN)/pytest tests/balancing tests/commands/test_balance.py budgetproto/balancing -n 2 \
+	    --cov=budgetproto/balancing --cov-branch --cov-report=term-missing:skip-covered --cov-fail-under=100
+
+mutants: .venv-prove/.made ## Do the tests see each small fault in the mathematics? Interrupted, it goes on
+	@mkdir -p mutants
+	PYTHONPATH=mutants .venv-prove/bin/mutmut run --max-children 2
+	.venv-prove/bin/python -m tests.mutants
 
 bench: $(VENV)/.test .venv-bench/.made ## Speed as ratios against named peers, measured in the same run
 	$(BIN)/python -m benchmarks.balance
@@ -55,6 +65,13 @@ lock:            ## Choose the versions anew
 	$(BIN)/uv pip compile setup.cfg --extra postgres --extra test --generate-hashes --no-strip-extras --python-version 3.11 \
 	    --constraint requirements.lock --no-emit-index-url --no-emit-find-links --no-header --quiet \
 	    -o requirements-test.lock
+
+.venv-prove/.made: tests/requirements-prove.txt requirements-test.lock
+	@$(PYTHON) -m venv .venv-prove
+	@.venv-prove/bin/pip install --quiet --disable-pip-version-check -r requirements-test.lock
+	@.venv-prove/bin/pip install --quiet --disable-pip-version-check -r tests/requirements-prove.txt
+	@.venv-prove/bin/pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
 
 # WeasyPrint is a peer to be measured, no part of the service (apt-get install libpango-1.0-0 libpangoft2-1.0-0).
 .venv-bench/.made: benchmarks/requirements.txt

@@ -51,3 +51,8 @@ def test_an_envelope_the_bounds_do_not_allow_has_no_rate() -> None:
 def test_lines_that_cannot_move_have_no_rate() -> None:
     claims = np.array([30])
     assert np.isnan(scan(claims, claims, claims, None, np.array([30.0]))).all()
+
+
+def test_no_lines_at_all_have_no_rate() -> None:
+    nothing = np.array([], np.int64)
+    assert np.isnan(scan(nothing, nothing, nothing, nothing, np.array([0.0]))).all()

@@ -122,10 +122,10 @@ def _given(column: _Column | None) -> _Column:
     return column
 
 
-def exact_key(level: int, *, slope: int, shift: int, offset: int = 0, quantum: int = 1) -> Fraction:
+def exact_key(level: int, *, slope: int, shift: int, offset: int, quantum: int) -> Fraction:
     """Return the exact rate at which a line steps from `level` to `level + 1`.
 
-    >>> exact_key(0, slope=5, shift=0)
+    >>> exact_key(0, slope=5, shift=0, offset=0, quantum=1)
     Fraction(1, 10)
     """
     halves = quantum * (2 * level + 1) - 2 * offset
