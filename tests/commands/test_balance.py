@@ -204,6 +204,13 @@ def test_quantum_and_priorities_are_used(tmp_path: Path) -> None:
     assert document["undistributed"] == 5
 
 
+def test_a_claim_counts_up_to_its_need_and_the_sentence_says_so(tmp_path: Path) -> None:
+    file = written(tmp_path, "line,government,lsg,need\na,0,600,250\nb,0,600,\n")
+    document = json.loads(run(file, "--envelope", "600", "--format", "json").output)
+    assert [(line["lsg"], line["amount"]) for line in document["lines"]] == [(600, 250), (600, 350)]
+    assert "counts only up to its need: 250 (600 was filed)" in run(file, "--envelope", "600").output
+
+
 def test_a_line_named_like_a_formula_is_harmless_in_csv(tmp_path: Path) -> None:
     file = written(tmp_path, "line,government,lsg\n=1+1,0,100\n")
     assert "\n'=1+1," in run(file, "--envelope", "40", "--format", "csv").output

@@ -75,6 +75,19 @@ def test_what_cannot_stand_is_told_beside_its_row(visit: Visit, preparing: Scene
     assert '<a href="#group_basis_ky_1">' in answer.text
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_last_line_of_a_limited_territory_is_not_withdrawn_unnoticed(
+    visit: Visit, preparing: Scene, language: Language
+) -> None:
+    terms = limited(limit(cap=2))
+    service.propose_terms(preparing.database, preparing.secretary.id, preparing.sitting, terms)
+    secretary = visit(preparing.secretary, language=language)
+    answer = secretary.fill(f"/lines/{preparing.lines[0]}/withdraw", reason="Макулдашылды")
+    assert answer.status_code == 422
+    assert said("disputes.group.no_line", language, group=NARYN) in shown(answer)
+    assert secretary.get(f"/lines/{preparing.lines[0]}/edit").status_code == 200
+
+
 def test_the_next_years_draft_takes_no_limit_over(sqlite_database: Database) -> None:
     scene = make_scene(sqlite_database, texts=texts(), terms=False, stage=Stage.PREPARING)
     service.propose_terms(sqlite_database, scene.secretary.id, scene.sitting, limited(limit(cap=2)))
