@@ -4,7 +4,15 @@ from budgetproto.balancing.alternatives import Alternatives, Span, alternatives
 from budgetproto.balancing.checking import check
 from budgetproto.balancing.document import from_document, to_document
 from budgetproto.balancing.errors import Unbalanceable
-from budgetproto.balancing.explanation import Money, Raw, Sentence, sentences, summary
+from budgetproto.balancing.explanation import (
+    Money,
+    Raw,
+    Sentence,
+    per_resident,
+    sentences,
+    summary,
+    told_reason,
+)
 from budgetproto.balancing.findings.findings import Findings, findings
 from budgetproto.balancing.kernel.filling import fill
 from budgetproto.balancing.lines import Line, faults
@@ -59,9 +67,11 @@ __all__ = [
     "findings",
     "from_document",
     "midpoint",
+    "per_resident",
     "require_feasible",
     "sensitivity",
     "sentences",
     "summary",
     "to_document",
+    "told_reason",
 ]

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from budgetproto.balancing.option import Award, Envelope, Option, Reason, Status
+from budgetproto.balancing.sharing.rules import PER_RESIDENT
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,9 @@ _PLAIN: Final = {
 }
 #: Reasons of lines that stand where the common rate puts them.
 _FOLLOWING = {Reason.FREE, Reason.PRIORITY, Reason.HALF}
+
+#: What a common rate is where it is no share of the gap.
+Measured: TypeAlias = Literal["gain", "shortfall", "level"]
 
 Value: TypeAlias = str | Fraction | Money | Raw
 
@@ -93,7 +97,7 @@ def _headline(option: Option) -> Sentence:
     if option.satisfaction is not None:
         return _say("package", gain=option.satisfaction.gain)
     if option.rate is None or not any(award.reason in _FOLLOWING for award in option.lines):
-        return _say("no_free_line")
+        return _say("no_free_line_per_resident" if option.rule in PER_RESIDENT else "no_free_line")
     return _rate_told(option.rule, option.rate, cut=option.cut)
 
 
@@ -125,15 +129,34 @@ def _rate_told(rule: str, rate: Fraction, *, cut: bool) -> Sentence:
             if rule == "A"
             else _say("cut_per_resident", cut=_of_thousand(abs(rate)))
         )
-    match rule:
-        case "A":
-            return _say("common_rate", rate=rate)
-        case "E":
-            return _say("level", level=_of_thousand(rate))
-        case "B" | "D" if rate > 0:
-            return _say("gain_per_resident", gain=_of_thousand(rate))
-        case _:
-            return _say("shortfall_per_resident", shortfall=_of_thousand(-rate))
+    if rule not in PER_RESIDENT:
+        return _say("common_rate", rate=rate)
+    what, money = _measured(rule, rate)
+    name = what if what == "level" else f"{what}_per_resident"
+    return _say(name, **{what: _of_thousand(money)})
+
+
+def per_resident(option: Option) -> tuple[Measured, Fraction] | None:
+    """Return what the common rate is ("gain", "shortfall" or "level") and the money of one resident.
+
+    None where the rate is a share of the gap, where there is none, and of a cut.
+    """
+    if option.rate is None or option.cut or option.rule not in PER_RESIDENT:
+        return None
+    return _measured(option.rule, option.rate)
+
+
+def _measured(rule: str, rate: Fraction) -> tuple[Measured, Fraction]:
+    if rule == "E":
+        return "level", rate
+    return ("gain", rate) if rule in {"B", "D"} and rate > 0 else ("shortfall", -rate)
+
+
+def told_reason(reason: Reason, rule: str) -> str:
+    """Return the name of a reason in the catalogue: what a line follows that no limit holds is the rule's."""
+    if reason is not Reason.FREE or rule not in PER_RESIDENT:
+        return reason.value
+    return "free_level" if rule == "E" else "free_per_resident"
 
 
 def _of_thousand(rate: Fraction) -> Money:

@@ -16,6 +16,7 @@ from budgetproto.balancing import (
     sentences,
     summary,
     to_document,
+    told_reason,
 )
 from budgetproto.i18n import Language, shown, text
 
@@ -66,7 +67,7 @@ def as_table(lines: Sequence[Line], option: Option, language: Language) -> str:
 
 
 def _option_table(option: Option, language: Language) -> str:
-    rows = [_cells(award, language) for award in option.lines]
+    rows = [_cells(award, option.rule, language) for award in option.lines]
     sums = {"line": text("balancing.table.total", language), "claim": option.totals.claims}
     total = [shown(sums.get(name, ""), language) for name in _COLUMNS]
     total[_COLUMNS.index("granted")] = shown(option.totals.granted, language)
@@ -77,10 +78,11 @@ def _option_table(option: Option, language: Language) -> str:
     return aligned(head, [*rows, total], language)
 
 
-def _cells(award: Award, language: Language) -> list[str]:
+def _cells(award: Award, rule: str, language: Language) -> list[str]:
     values = [award.line, award.government, award.lsg, award.claim, award.granted, award.amount, award.rate]
     reasons = [] if award.reason is Reason.FREE and award.granted is None else [award.reason]
-    named = [text(f"balancing.reason.{each.value.lower()}", language) for each in (*reasons, *award.flags)]
+    told = [told_reason(each, rule).lower() for each in (*reasons, *award.flags)]
+    named = [text(f"balancing.reason.{each}", language) for each in told]
     return [*(shown(value, language) for value in values), ", ".join(dict.fromkeys(named))]
 
 

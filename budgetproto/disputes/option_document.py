@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from budgetproto import balancing
 from budgetproto.balancing import Award, Envelope, Money, Option, Raw
@@ -85,6 +85,14 @@ class Lifted:
 
 
 @dataclass(frozen=True)
+class PerResident:
+    """What every line that no limit holds gains or gives up per resident, or the level of all recipients."""
+
+    what: Literal["gain", "shortfall", "level"]
+    money: Som
+
+
+@dataclass(frozen=True)
 class PublishedOption:
     """One version of the option as it was published; nothing of it is computed again.
 
@@ -112,6 +120,7 @@ class PublishedOption:
     emergency: tuple[Served, ...]
     groups: tuple[GroupShare, ...]
     recipients: tuple[Lifted, ...]
+    per_resident: PerResident | None
     caps: Mapping[int, NeedShare]
     document: Mapping[str, Any]
 
@@ -216,6 +225,7 @@ def read(stored: str, *, number: int, digest: str, published_at: datetime) -> Pu
             _group_share(each, option, Named(**document["groups"][each.name])) for each in option.envelopes
         ),
         recipients=_lifted(option, document.get("territories", {})),
+        per_resident=_common(option),
         caps=option_caps.read(document.get("without_caps"), option, facts),
         document=document,
     )
@@ -261,6 +271,13 @@ def _lifted(option: Option, names: Mapping[str, Mapping[str, str]]) -> tuple[Lif
     )
 
 
+def _common(option: Option) -> PerResident | None:
+    """Return the common rate where it is money; None also where it is less than half a tyiyn."""
+    told = balancing.per_resident(option)
+    money = _per_resident(told[1].numerator, told[1].denominator) if told else Som(0)
+    return PerResident(told[0], money) if told and money != Som(0) else None
+
+
 def _per_resident(money: int, population: int) -> Som:
     """Return money per resident in whole tyiyn, a half rounded up."""
     return Som((2 * money + population) // (2 * population))
@@ -275,7 +292,7 @@ def _awards(
     """Return what an option says of the lines that `facts` names, by number."""
     return {
         facts[award.line]["number"]: _option_line(
-            award, midpoints[award.line], facts[award.line], explained[award.line]
+            award, midpoints[award.line], facts[award.line], explained[award.line], option.rule
         )
         for award in option.lines
         if award.line in facts
@@ -319,7 +336,7 @@ def _value_written(value: object, names: Mapping[str, Named]) -> dict[str, objec
 
 
 def _option_line(
-    award: Award, middle: Award, written: Mapping[str, Any], explained: list[dict[str, Any]]
+    award: Award, middle: Award, written: Mapping[str, Any], explained: list[dict[str, Any]], rule: str
 ) -> OptionLine:
     figure = _figure_of(Measure(written["measure"]))
     return OptionLine(
@@ -328,7 +345,7 @@ def _option_line(
         claim=_som(award.claim),
         granted=_som(award.granted),
         rate=award.rate,
-        reason=award.reason.value,
+        reason=balancing.told_reason(award.reason, rule),
         sentences=tuple(_told(each) for each in explained),
         midpoint=figure(middle.amount),
     )

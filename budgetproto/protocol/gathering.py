@@ -11,7 +11,7 @@ from budgetproto.disputes import options
 from budgetproto.disputes.domain import Line
 from budgetproto.disputes.lineage_storage import withdrawn_lines
 from budgetproto.disputes.option_caps import NeedShare
-from budgetproto.disputes.option_document import PublishedOption
+from budgetproto.disputes.option_document import PerResident, PublishedOption
 from budgetproto.i18n import NO_NAME, Named, every_language
 from budgetproto.i18n.formatting import bishkek_day
 from budgetproto.journal import sitting_chain
@@ -230,6 +230,7 @@ def _option(option: PublishedOption | None) -> paper.OptionVersion | None:
             paper.Lifted(each.name, each.population, each.granted, each.before, each.after)
             for each in option.recipients
         ),
+        per_resident=_per_resident(option.per_resident),
         caps=tuple(_cap(each) for each in option.caps.values()),
     )
 
@@ -246,6 +247,10 @@ def _cap(cap: NeedShare) -> NeedCap:
         figure=cap.figure,
         without=cap.without,
     )
+
+
+def _per_resident(common: PerResident | None) -> paper.PerResident | None:
+    return paper.PerResident(common.what, common.money) if common else None
 
 
 def _opinions(session: Session, sitting: Sitting) -> tuple[paper.Opinion, ...]:

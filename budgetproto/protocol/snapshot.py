@@ -301,6 +301,14 @@ class Lifted:
 
 
 @dataclass(frozen=True)
+class PerResident:
+    """What every question that no limit holds gains or gives up per resident, or everybody's level."""
+
+    what: Literal["gain", "shortfall", "level"]
+    money: Som
+
+
+@dataclass(frozen=True)
 class OptionVersion:
     """Which version of the option the lines carry, with its general sentences and engine version."""
 
@@ -313,6 +321,7 @@ class OptionVersion:
     emergency: tuple[Served, ...] = ()
     groups: tuple[GroupShare, ...] = ()
     recipients: tuple[Lifted, ...] = ()
+    per_resident: PerResident | None = None
     caps: tuple[NeedCap, ...] = ()
 
 

@@ -2,17 +2,19 @@
 
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
 from budgetproto.balancing import Line, balance
 from budgetproto.database import Database
 from budgetproto.disputes import options, service
-from budgetproto.disputes.option_document import PublishedOption
+from budgetproto.disputes.option_document import PerResident, PublishedOption
 from budgetproto.disputes.pinning import IndicatorNotKnown, RuleNotOffered, TerritoryNotSaid
 from budgetproto.disputes.trials import bench
 from budgetproto.i18n import LANGUAGES, Language, Named, text
-from budgetproto.money import Som
+from budgetproto.i18n.formatting import amount
+from budgetproto.money import Som, Unit
 from budgetproto.protocol.composition import compose, snapshot_document, stored_snapshot
 from budgetproto.protocol.drawing import draw
 from budgetproto.protocol.gathering import gather
@@ -254,3 +256,35 @@ def know(database: Database, code: str, kind: IndicatorKind, value: int | Som) -
     """Enter an indicator that is newer than those of `entered`."""
     with database.writing() as session:
         territories.add_indicator(session, Indicator(code, kind, value, date(2021, 1, 1), "later"))
+
+
+@pytest.mark.parametrize(
+    ("rule", "what", "money", "reason"),
+    [
+        ("B", "gain", Som(15_000), "free_per_resident"),
+        ("C", "shortfall", Som(15_000), "free_per_resident"),
+        ("E", "level", Som(70_000), "free_level"),
+    ],
+)
+def test_page_and_paper_say_the_money_of_one_resident_and_no_common_share(
+    sqlite_database: Database, rule: str, what: str, money: Som, reason: str
+) -> None:
+    scene = held(sqlite_database, rule)
+    option = published(scene)
+    assert option.per_resident == PerResident(what, money)  # type: ignore[arg-type]
+    assert option.closing is None
+    assert option.awards[2].reason == reason
+    composed = compose(gathered(scene))
+    for language in LANGUAGES:
+        printed = plain_text(draw(composed, language))
+        label = text(f"disputes.option.per_resident.{what}", language)
+        assert f"{label}: {amount(money, Unit.SOM, language)}" in printed
+        assert text("balancing.reason.free", language) not in printed
+        assert text(f"balancing.reason.{reason}", language) in printed
+        assert text("protocol.option.rate", language, rate=Fraction(1, 2)).split("{")[0][:20] not in printed
+
+
+def test_under_rule_a_page_and_paper_say_the_common_share(sqlite_database: Database) -> None:
+    option = published(held(sqlite_database, "A"))
+    assert (option.per_resident, option.closing) == (None, Fraction(1, 2))
+    assert option.awards[1].reason == "FREE"

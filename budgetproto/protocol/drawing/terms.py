@@ -161,6 +161,9 @@ def _option(paper: Paper) -> None:
     flow.text(writer.say("option.version", version=option.version, rule=rule, engine=option.engine), BODY)
     if option.rate is not None:
         flow.text(writer.say("option.rate", rate=option.rate), BODY)
+    if option.per_resident is not None:
+        label = writer.message(f"disputes.option.per_resident.{option.per_resident.what}")
+        flow.text(f"{label}: {writer.in_soms(option.per_resident.money)}.", BODY)
     for sentence in option.sentences:
         flow.text(writer.sentence(sentence), BODY)
     draw_shares(paper, option.groups)
