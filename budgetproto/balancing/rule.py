@@ -85,7 +85,8 @@ def _solved(problem: "_Problem") -> Option:
 
 
 def _entered(line: Line, rule: str, kappa: int) -> Claim:
-    """Return a line's claim with what the rule puts into the kernel for it."""
+    """Return a line's claim with what the rule puts into the kernel for it; M halves what was filed."""
+    line = replace(line, need=None) if rule == "M" else line
     claim = to_claim(line, kappa=weight(rule, kappa))
     return ENTERS[rule](claim) if claim.movable else claim
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budgetproto.balancing import Line, balance, bounded_by_need, check, sentences
+from budgetproto.balancing import Line, balance, bounded_by_need, check, midpoint, sentences
 from budgetproto.balancing.option import Reason
 
 #: Stimulating grants of 2020 in thousand soms: 0 in the draft, 600,000 asked, 599,699 approved for 2019.
@@ -78,6 +78,10 @@ def test_a_percentage_is_capped_in_its_own_units() -> None:
     share = Line("share", 5_000, 7_000, need=6_025, money_per_unit=100, step=50)
     option = balance([share, OTHER], 10**6)
     assert option.lines[0].amount == 6_000, "the last whole step below 60.25 percent"
+
+
+def test_the_midpoint_halves_what_was_filed() -> None:
+    assert midpoint([replace(GRANTS, need=250_000)]).lines[0].amount == 300_000
 
 
 def test_of_a_cut_a_need_says_nothing() -> None:
