@@ -123,8 +123,6 @@ class PublishedOption:
     per_resident: PerResident | None
     caps: Mapping[int, NeedShare]
     document: Mapping[str, Any]
-    #: The committee's vote that chose rule and envelope; zero where the terms did.
-    vote: int = 0
 
     @property
     def closing(self) -> Fraction | None:
@@ -148,15 +146,13 @@ def written(  # what one document consists of
     groups: Sequence[GroupLimit],
     territories: Mapping[str, Named],
     without_caps: Mapping[str, object] | None,
-    vote: int,
 ) -> str:
     """Write an option with its midpoint, inputs and explanation as canonical JSON.
 
     `sitting` is the sitting's number, `terms` the hash of its terms; `lines` are those that were computed.
     `apart` are the options for the figures of each association, by party id, where they are divided; `groups`
     are the limits of groups in the terms; `territories` are the names of those that the rule counts residents
-    of, by code. `without_caps` is there where claims count only up to their need; `vote` is the number of the
-    committee's vote that chose rule and envelope, zero where the terms did.
+    of, by code. `without_caps` is there where claims count only up to their need.
     """
     views = {line_name(view): view for view in lines}
     divided = {
@@ -169,7 +165,6 @@ def written(  # what one document consists of
         | ({"groups": {key: vars(name) for key, name in names.items()}} if names else {})
         | ({"territories": {code: vars(name) for code, name in territories.items()}} if territories else {})
         | ({"without_caps": without_caps} if without_caps else {})
-        | ({"vote": vote} if vote else {})
         | {
             "format": FORMAT,
             "sitting": sitting,
@@ -233,7 +228,6 @@ def read(stored: str, *, number: int, digest: str, published_at: datetime) -> Pu
         per_resident=_common(option),
         caps=option_caps.read(document.get("without_caps"), option, facts),
         document=document,
-        vote=document.get("vote", 0),
     )
 
 

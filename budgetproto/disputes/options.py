@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from sqlmodel import Session
@@ -19,16 +19,16 @@ from budgetproto.disputes.needs import need_of
 from budgetproto.disputes.option_caps import capped
 from budgetproto.disputes.option_document import PublishedOption, line_name, read, written
 from budgetproto.disputes.option_storage import OptionRow
-from budgetproto.disputes.pinning import Known, known, pinned
+from budgetproto.disputes.pinning import Known, known
 from budgetproto.disputes.service import views
 from budgetproto.disputes.stands import LineView, as_stated_by
 from budgetproto.errors import Refused
-from budgetproto.i18n import NO_NAME, Named, Sentence
+from budgetproto.i18n import Sentence
 from budgetproto.journal import append, sitting_chain
 from budgetproto.money import Som
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings import settling
-from budgetproto.sittings.domain import Act, Limit, Sitting, Source, Terms, TermsVersion
+from budgetproto.sittings.domain import Act, Limit, Sitting, Terms, TermsVersion
 
 _HUNDREDTHS = 10_000
 
@@ -49,65 +49,27 @@ def publish_option(database: Database, person_id: str, sitting_id: str) -> int:
     """Compute the option under the fixed terms and publish it as the next version; return its number."""
     with database.writing() as session:
         _, sitting, _ = sittings.locked(session, person_id, sitting_id, Act.PUBLISH_OPTION)
-        terms, lines = _opened(session, sitting)
+        terms = settling.fixed_terms(session, sitting)
+        lines = views(session, sitting_id)
+        if terms is None or any(view.line.opened_at is None for view in lines):
+            raise LinesStillClosed
         document = _computed(sitting, terms, lines, sittings.invited_parties(session, sitting_id))
-        return publish(session, person_id, sitting_id, document=document, rule=terms.terms.rule)
-
-
-@dataclass(frozen=True)
-class Tried:
-    """A trial that the committee votes on: rule, envelope, ground of its money, number of the vote."""
-
-    rule: str
-    envelope: Som
-    ground: Named
-    vote: int
-
-
-def computed_as_tried(session: Session, sitting: Sitting, tried: Tried) -> str:
-    """Return the document of an option as a trial would have it, in the caller's transaction.
-
-    All but rule and envelope are those of the terms; what another rule counts is taken as it stands now.
-    """
-    terms, lines = _opened(session, sitting)
-    fixed = terms.terms
-    changed = replace(
-        fixed,
-        rule=tried.rule,
-        sources=fixed.sources if tried.envelope == fixed.envelope else (_source(sitting, tried),),
-        indicators=fixed.indicators
-        if tried.rule == fixed.rule
-        else pinned(session, tried.rule, [view.line for view in lines]),
-    )
-    parties = sittings.invited_parties(session, sitting.id)
-    return _computed(sitting, replace(terms, terms=changed), lines, parties, vote=tried.vote)
-
-
-def publish(session: Session, person_id: str, sitting_id: str, *, document: str, rule: str) -> int:
-    """Keep a document as the next version of the option in the caller's transaction, which judged the act."""
-    latest = option_storage.latest_option(session, sitting_id)
-    number = latest.number + 1 if latest else 1
-    digest = hashlib.sha256(document.encode()).hexdigest()
-    row = OptionRow(
-        sitting=sitting_id, number=number, document=document, digest=digest, person=person_id, at=now(session)
-    )
-    session.add(row)
-    session.flush()
-    append(session, sitting_chain(sitting_id), OptionPublished(person_id, number, rule, digest))
-    return number
-
-
-def _opened(session: Session, sitting: Sitting) -> tuple[TermsVersion, list[LineView]]:
-    terms = settling.fixed_terms(session, sitting)
-    lines = views(session, sitting.id)
-    if terms is None or any(view.line.opened_at is None for view in lines):
-        raise LinesStillClosed
-    return terms, lines
-
-
-def _source(sitting: Sitting, tried: Tried) -> Source:
-    """Return the envelope of a trial as the source that was named for it."""
-    return Source(tried.ground, tried.envelope, sitting.budget_year, NO_NAME, None, sitting.illustrative)
+        latest = option_storage.latest_option(session, sitting_id)
+        number = latest.number + 1 if latest else 1
+        digest = hashlib.sha256(document.encode()).hexdigest()
+        row = OptionRow(
+            sitting=sitting_id,
+            number=number,
+            document=document,
+            digest=digest,
+            person=person_id,
+            at=now(session),
+        )
+        session.add(row)
+        session.flush()
+        published = OptionPublished(person_id, number, terms.terms.rule, digest)
+        append(session, sitting_chain(sitting_id), published)
+        return number
 
 
 def option_of(
@@ -128,18 +90,10 @@ def _read(row: OptionRow) -> PublishedOption:
     return read(row.document, number=row.number, digest=row.digest, published_at=row.at)
 
 
-def _computed(
-    sitting: Sitting,
-    terms: TermsVersion,
-    lines: list[LineView],
-    parties: Sequence[Party],
-    *,
-    vote: int = 0,
-) -> str:
+def _computed(sitting: Sitting, terms: TermsVersion, lines: list[LineView], parties: Sequence[Party]) -> str:
     """Compute option and midpoint from what counts on each line, and write them down.
 
-    Where the associations are divided the option is computed for the figures of each of them as well. `vote`
-    is the number of the committee's vote that chose rule and envelope, zero where the terms did.
+    Where the associations are divided the option is computed for the figures of each of them as well.
     """
     balanced = with_figures(lines)
     divided = any(view.stand.lsg_divided for view in balanced)
@@ -173,7 +127,6 @@ def _computed(
         without_caps=option_caps.written(caps, needs, without) if without else None,
         apart=dict(zip(associations, apart, strict=True)),
         territories={each.territory: each.name for each in terms.terms.indicators},
-        vote=vote,
     )
 
 

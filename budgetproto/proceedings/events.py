@@ -9,7 +9,6 @@ from budgetproto.disputes.document import figure_read
 from budgetproto.disputes.domain import told
 from budgetproto.i18n import Language, Sentence
 from budgetproto.journal import Event
-from budgetproto.money import Amount, Som, Unit
 
 
 @dataclass(frozen=True)
@@ -79,30 +78,6 @@ class DecisionRecorded(Event):
         """Tell the outcome by its name."""
         outcome = Sentence(f"proceedings.outcome.{values['outcome']}")
         return {**_with_figure(values, language), "outcome": outcome}
-
-
-@dataclass(frozen=True)
-class TrialVoted(Event):
-    """A trial of another rule or envelope was put to the vote, and adopted or rejected."""
-
-    kind: ClassVar[str] = "proceedings.trial_voted"
-    person: str
-    number: int
-    rule: str
-    envelope: str
-    votes_for: int
-    votes_against: int
-    votes_abstained: int
-    present: int
-    quorum: int
-    outcome: str
-
-    @classmethod
-    def told(cls, values: Mapping[str, object], language: Language) -> Mapping[str, object]:  # noqa: ARG003
-        """Tell the outcome by its name and the envelope as an amount."""
-        outcome = Sentence(f"proceedings.trial_vote.{values['outcome']}")
-        envelope = Amount(Som.from_json(str(values["envelope"])), Unit.SOM)
-        return {**values, "outcome": outcome, "envelope": envelope}
 
 
 @dataclass(frozen=True)

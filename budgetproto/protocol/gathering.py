@@ -21,7 +21,6 @@ from budgetproto.journal.storage import head as journal_head
 from budgetproto.proceedings import storage as proceedings
 from budgetproto.proceedings.domain import AgendaItem, Attendee, Group, members_present
 from budgetproto.proceedings.events import AttendanceRecorded
-from budgetproto.proceedings.trial_vote_storage import TrialVote, trial_votes
 from budgetproto.protocol import fixed_terms
 from budgetproto.protocol import snapshot as paper
 from budgetproto.protocol.gathered_lines import gathered_lines, same, sentences
@@ -55,7 +54,6 @@ def gather(session: Session, sitting: Sitting, *, number: str | None = None) -> 
         number=number,
         agenda=tuple(_agenda_item(item) for item in proceedings.agenda(session, sitting.id)),
         option=_option(option),
-        trials=tuple(_trial(vote) for vote in trial_votes(session, sitting.id)),
         opinions=_opinions(session, sitting),
         signatories=(
             _signatory("chair", chair, rules),
@@ -220,7 +218,6 @@ def _option(option: PublishedOption | None) -> paper.OptionVersion | None:
         engine=option.engine,
         rate=option.closing,
         computed_at=option.published_at,
-        vote=option.vote,
         sentences=sentences(option.sentences),
         emergency=tuple(
             paper.Served(each.number, each.tier, each.need, each.granted) for each in option.emergency
@@ -254,22 +251,6 @@ def _cap(cap: NeedShare) -> NeedCap:
 
 def _per_resident(common: PerResident | None) -> paper.PerResident | None:
     return paper.PerResident(common.what, common.money) if common else None
-
-
-def _trial(vote: TrialVote) -> paper.TrialVote:
-    votes = paper.Votes(vote.votes.for_, vote.votes.against, vote.votes.abstained)
-    return paper.TrialVote(
-        number=vote.number,
-        rule=vote.rule,
-        envelope=vote.envelope,
-        question=vote.question,
-        votes=votes,
-        present=vote.present,
-        at=vote.at,
-        ground=vote.ground,
-        reason=vote.reason,
-        version=vote.version,
-    )
 
 
 def _opinions(session: Session, sitting: Sitting) -> tuple[paper.Opinion, ...]:

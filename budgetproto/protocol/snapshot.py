@@ -309,22 +309,6 @@ class PerResident:
 
 
 @dataclass(frozen=True)
-class TrialVote:
-    """A trial of another rule or envelope that was put to the vote; `version` is what it was published as."""
-
-    number: int
-    rule: str
-    envelope: Som
-    question: Words
-    votes: Votes
-    present: int
-    at: datetime
-    ground: Named = NO_NAME
-    reason: Words | None = None
-    version: int | None = None
-
-
-@dataclass(frozen=True)
 class OptionVersion:
     """Which version of the option the lines carry, with its general sentences and engine version."""
 
@@ -339,7 +323,6 @@ class OptionVersion:
     recipients: tuple[Lifted, ...] = ()
     per_resident: PerResident | None = None
     caps: tuple[NeedCap, ...] = ()
-    vote: int = 0
 
 
 @dataclass(frozen=True)
@@ -377,7 +360,6 @@ class Snapshot:
     replaces: str | None = None
     agenda: tuple[AgendaItem, ...] = ()
     option: OptionVersion | None = None
-    trials: tuple[TrialVote, ...] = ()
     opinions: tuple[Opinion, ...] = ()
     signatories: tuple[Signatory, ...] = ()
     state_language_source: Named = NO_NAME

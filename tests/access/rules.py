@@ -198,8 +198,6 @@ RULES: Final[dict[str, dict[str, Rule]]] = {
     "options.option": {"GET": _READ},
     "trials.alternatives": {"GET": _READ},
     "trials.trial": {"GET": _READ},
-    "trial_votes.votes": {"GET": _READ},
-    "trial_votes.put": {"GET": Doing(Act.PUBLISH_OPTION), "POST": Doing(Act.PUBLISH_OPTION)},
     "options.publish": {"POST": Doing(Act.PUBLISH_OPTION)},
     "proceedings.agenda": {"GET": _SEE, "POST": Doing(Act.SET_AGENDA)},
     "proceedings.speech": {"GET": _RECORD, "POST": _RECORD},

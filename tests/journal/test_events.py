@@ -39,7 +39,6 @@ SAMPLES: dict[str, object] = {
 #: Where the same word means something else.
 OTHERWISE: dict[str, dict[str, object]] = {
     "accounts.roles_changed": {"before": "member", "after": "chair member"},
-    "proceedings.trial_voted": {"envelope": "300.00", "outcome": "adopted"},
     "sittings.deadline_extended": {"before": "2020-05-14T12:00+00:00", "after": "2020-05-15T12:00+00:00"},
 }
 #: Values kept for a later check and too long for a sentence.
@@ -48,7 +47,6 @@ UNTOLD = {
     ("proceedings.agenda_item_entered", "digest"),
     ("proceedings.attendance_recorded", "digest"),
     ("proceedings.speech_recorded", "digest"),
-    ("proceedings.trial_voted", "envelope"),  # as an amount
     ("disputes.lines_withdrawn", "lines"),  # their numbers are told
     ("disputes.lines_changed", "lines"),
 }

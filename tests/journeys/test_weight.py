@@ -37,7 +37,6 @@ PACKED = {
     "transfers.territory",
     "trials.alternatives",
     "trials.trial",
-    "trial_votes.votes",
 }
 HERE = {"Accept-Encoding": "gzip", "Sec-Fetch-Site": "same-origin"}
 LATER_PAGE = 40_000

@@ -13,7 +13,6 @@ from budgetproto.protocol.drawing.main_table import draw_main_table
 from budgetproto.protocol.drawing.paper import Paper
 from budgetproto.protocol.drawing.terms import draw_terms
 from budgetproto.protocol.drawing.totals_table import draw_totals
-from budgetproto.protocol.drawing.trial_votes import draw_trial_votes
 from budgetproto.protocol.drawing.writer import Writer
 from budgetproto.protocol.typesetting.flow import Flow
 from budgetproto.protocol.typesetting.press import Press
@@ -33,7 +32,6 @@ def draw(protocol: Protocol, language: Language) -> bytes:
     draw_attendance(paper)
     draw_agenda(paper)
     draw_terms(paper)
-    draw_trial_votes(paper)
     draw_main_table(paper)
     draw_totals(paper)
     draw_lists(paper)

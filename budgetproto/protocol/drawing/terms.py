@@ -159,8 +159,6 @@ def _option(paper: Paper) -> None:
         return
     rule = rule_name(paper, option.rule)
     flow.text(writer.say("option.version", version=option.version, rule=rule, engine=option.engine), BODY)
-    if option.vote:
-        flow.text(writer.say("option.by_vote", number=option.vote), BODY)
     if option.rate is not None:
         flow.text(writer.say("option.rate", rate=option.rate), BODY)
     if option.per_resident is not None:
