@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from budgetproto.balancing.option import Award, Envelope, Option, Reason, Status
+from budgetproto.balancing.sharing.recipients import recipient_pool
 from budgetproto.balancing.sharing.rules import PER_RESIDENT
 
 
@@ -201,7 +202,7 @@ def _pair(award: Award, *, cut: bool) -> Sentence:
 def _reason(award: Award, option: Option) -> Sentence | None:
     match award.reason:
         case Reason.FREE:
-            return None
+            return _say("above_level") if _above_level(award, option) else None
         case reason if reason in _PLAIN:
             return _say(_PLAIN[reason])
         case Reason.FLOOR | Reason.CAP if award.granted is not None:
@@ -224,6 +225,16 @@ def _reason(award: Award, option: Option) -> Sentence | None:
             return _say("conflict", floor=_figure(award, "floor"), cap=_figure(award, "cap"))
         case _:
             return _say("sub_quantum", quantum=Money(option.quantum))
+
+
+def _above_level(award: Award, option: Option) -> bool:
+    """Tell whether the recipient of a line has as much per resident as the common level without any grant."""
+    rate = option.rate
+    return rate is not None and any(
+        not each.granted and each.slope * rate + each.offset <= 0
+        for each in option.recipients
+        if recipient_pool(each.line) == award.pool
+    )
 
 
 def _reason_of_cut(award: Award) -> Sentence | None:

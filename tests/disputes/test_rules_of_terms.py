@@ -216,6 +216,9 @@ def test_under_e_the_paper_says_who_is_lifted_from_what_to_what(sqlite_database:
     [kemin, tokmok] = published(scene).recipients
     assert (kemin.before, kemin.granted, kemin.after) == (Som(200_000), Som(0), Som(200_000))
     assert (tokmok.before, tokmok.granted, tokmok.after) == (Som(50_000), MONEY, Som(70_000))
+    first, second = (award.sentences for award in published(scene).awards.values())
+    assert [each.key for each in first] == ["balancing.sentence.pair", "balancing.sentence.above_level"]
+    assert [each.key for each in second] == ["balancing.sentence.pair"]
     printed = plain_text(draw(compose(gathered(scene)), "ky"))
     assert "Токмок 3 000 500,00 сом 600,0 миң сом 700,00 сом" in printed.replace("\u00a0", " ")
 
