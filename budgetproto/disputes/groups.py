@@ -50,10 +50,15 @@ def check_groups(
         if counted[group.key] > 1:
             raise GroupRefused("twice", place=place, group=group.name)
         floors[group.scope] = floors.get(group.scope, Som(0)) + (group.floor or Som(0))
-        if envelope is not None and group.floor and floors[group.scope] > envelope:
+        if group.floor and _beyond(floors[group.scope], envelope):
             sums = {"floors": floors[group.scope], "envelope": envelope}
             raise GroupRefused("floors_above_envelope", place=place, about="floor", **sums)
     _check_rule(groups, texts, rule)
+
+
+def _beyond(floors: Som, envelope: Som | None) -> bool:
+    """Tell whether floors ask for more than there is; of a cut a floor only says how much may be taken."""
+    return envelope is not None and envelope >= Som(0) and floors > envelope
 
 
 def _check_rule(groups: Sequence[GroupLimit], texts: Sequence[LineText], rule: str) -> None:

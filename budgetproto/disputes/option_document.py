@@ -8,11 +8,12 @@ from fractions import Fraction
 from typing import Any, Final, Literal
 
 from budgetproto import balancing
-from budgetproto.balancing import Award, Envelope, Money, Option, Raw
+from budgetproto.balancing import Award, Money, Option, Raw
 from budgetproto.disputes import option_caps
 from budgetproto.disputes.domain import Figure, Measure
 from budgetproto.disputes.groups import group_names
 from budgetproto.disputes.option_caps import NeedShare
+from budgetproto.disputes.option_groups import GroupShare, group_share
 from budgetproto.disputes.stands import LineView
 from budgetproto.i18n.languages import Named, Points, Sentence
 from budgetproto.journal.domain import canonical_json
@@ -46,31 +47,6 @@ class Served:
     tier: str
     need: Som
     granted: Som
-
-
-@dataclass(frozen=True)
-class GroupShare:
-    """What became of the limit of one group: what its lines get, which bound holds them, or failed.
-
-    `held` and `missed` are "floor", "cap" or empty. `rate` is what its lines close then, and `common` what
-    the others do; both are None where the rule has no share that closes.
-    """
-
-    name: Named
-    floor: Som | None
-    cap: Som | None
-    granted: Som
-    held: str = ""
-    missed: str = ""
-    rate: Fraction | None = None
-    common: Fraction | None = None
-
-    @property
-    def state(self) -> str:
-        """Say by a key what the limit does: it fails, holds its lines, or changes nothing."""
-        if self.missed:
-            return f"missed.{self.missed}"
-        return f"held.{self.held}" if self.held else "idle"
 
 
 @dataclass(frozen=True)
@@ -222,37 +198,13 @@ def read(stored: str, *, number: int, digest: str, published_at: datetime) -> Pu
             for row in option.emergency or ()
         ),
         groups=tuple(
-            _group_share(each, option, Named(**document["groups"][each.name])) for each in option.envelopes
+            group_share(each, option, Named(**document["groups"][each.name])) for each in option.envelopes
         ),
         recipients=_lifted(option, document.get("territories", {})),
         per_resident=_common(option),
         caps=option_caps.read(document.get("without_caps"), option, facts),
         document=document,
     )
-
-
-def _group_share(envelope: Envelope, option: Option, name: Named) -> GroupShare:
-    """Tell a limit in the terms' own words: a cut, computed with the signs turned round, is turned back."""
-    bounds, granted = (envelope.least, envelope.most), envelope.granted
-    said = {"least": "floor", "most": "cap"}
-    if option.cut:
-        bounds, granted = (_turned(envelope.most), _turned(envelope.least)), -granted
-        said = {"least": "cap", "most": "floor"}
-    closing = option.rule == "A" and not option.cut and envelope.held is not None
-    return GroupShare(
-        name=name,
-        floor=_som(bounds[0]),
-        cap=_som(bounds[1]),
-        granted=Som(granted),
-        held=said.get(envelope.held or "", ""),
-        missed=said.get(envelope.missed or "", ""),
-        rate=envelope.rate if closing else None,
-        common=option.rate if closing else None,
-    )
-
-
-def _turned(bound: int | None) -> int | None:
-    return None if bound is None else -bound
 
 
 def _lifted(option: Option, names: Mapping[str, Mapping[str, str]]) -> tuple[Lifted, ...]:

@@ -98,14 +98,8 @@ def _computed(sitting: Sitting, terms: TermsVersion, lines: list[LineView], part
     balanced = with_figures(lines)
     divided = any(view.stand.lsg_divided for view in balanced)
     associations = [party.id for party in parties if divided and party.side == "lsg"]
-    needs = {
-        line_name(view): need
-        for view in balanced
-        if (need := need_of(view.line.text, terms.terms.growth)) is not None
-    }
-    caps = capped(claims_of(balanced, terms.terms))
     try:
-        without = balanced_under(balanced, terms.terms, needs=False) if caps else None
+        without_caps = _without_caps(balanced, terms.terms)
         option, *apart = (
             balanced_under(stated, terms.terms)
             for stated in (balanced, *(as_stated_by(balanced, party) for party in associations))
@@ -124,10 +118,20 @@ def _computed(sitting: Sitting, terms: TermsVersion, lines: list[LineView], part
         option=option,
         middle=middle,
         groups=terms.terms.groups,
-        without_caps=option_caps.written(caps, needs, without) if without else None,
+        without_caps=without_caps,
         apart=dict(zip(associations, apart, strict=True)),
         territories={each.territory: each.name for each in terms.terms.indicators},
     )
+
+
+def _without_caps(lines: Sequence[LineView], terms: Terms) -> dict[str, object] | None:
+    """Write down the option as if no claim were capped by its need; None where none is."""
+    caps = capped(claims_of(lines, terms))
+    if not caps:
+        return None
+    needs = {line_name(view): need_of(view.line.text, terms.growth) for view in lines}
+    grounds = {line: need for line, need in needs.items() if need is not None}
+    return option_caps.written(caps, grounds, balanced_under(lines, terms, needs=False))
 
 
 def balanced_under(lines: Sequence[LineView], terms: Terms, *, needs: bool = True) -> balancing.Option:
@@ -159,9 +163,7 @@ def claims_of(lines: Sequence[LineView], terms: Terms) -> list[balancing.Line]:
     nothing that is entered later moves an option, and equal keys under the others are served as ever.
     """
     limits = {limit.line: limit for limit in terms.limits}
-    claims = [
-        replace(_claim(view, limits.get(view.line.number)), need=_need(view, terms.growth)) for view in lines
-    ]
+    claims = [_claim(view, limits.get(view.line.number), terms.growth) for view in lines]
     return counted(claims, known(terms.indicators)) if terms.rule in PER_RESIDENT else claims
 
 
@@ -184,8 +186,8 @@ def told_fault(fault: balancing.Unbalanceable, terms: Terms) -> Sentence:
     return Sentence(fault.key, tuple(details.items()))
 
 
-def _claim(view: LineView, limit: Limit | None) -> balancing.Line:
-    text, counted = view.line.text, view.stand
+def _claim(view: LineView, limit: Limit | None, growth: int | None) -> balancing.Line:
+    text, counted, need = view.line.text, view.stand, need_of(view.line.text, growth)
     percentage = text.measure is Measure.PERCENTAGE
     base = text.money_base.tyiyn if text.money_base else 0
     return balancing.Line(
@@ -200,12 +202,8 @@ def _claim(view: LineView, limit: Limit | None) -> balancing.Line:
         step=(text.step or 1) if percentage else None,
         region=text.territory,
         kind=text.kind,
+        need=None if need is None else _raw(need.figure),
     )
-
-
-def _need(view: LineView, growth: int | None) -> int | None:
-    need = need_of(view.line.text, growth)
-    return None if need is None else _raw(need.figure)
 
 
 def _raw(figure: Figure) -> int | None:

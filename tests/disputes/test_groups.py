@@ -139,6 +139,20 @@ def test_a_cap_holds_its_lines_and_says_at_which_price(database: Database) -> No
     assert dict(told.values)["limit"] == group.name
 
 
+def test_of_a_cut_a_floor_says_how_much_may_be_taken(database: Database) -> None:
+    terms = limited(limit(floor=-50), envelope=-200)
+    scene = make_scene(database, texts=texts(), terms=False)
+    settle_terms(scene, terms=terms)
+    for place in range(2):
+        file(scene, scene.ministry, line=place, figure=Som(300 * MILLION))
+        file(scene, scene.union, line=place, figure=Som(400 * MILLION))
+    open_all(scene)
+    options.publish_option(database, scene.secretary.id, scene.sitting)
+    [group] = published(scene).groups
+    assert (group.floor, group.cap, group.granted) == (Som(-50 * MILLION), None, Som(-50 * MILLION))
+    assert (group.state, group.rate) == ("held.floor", None)
+
+
 def test_a_floor_the_claims_do_not_reach_blocks_nothing(database: Database) -> None:
     option = published(opened(database, limited(limit(floor=100)), (50, 300)))
     [group] = option.groups
