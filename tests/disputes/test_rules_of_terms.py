@@ -291,3 +291,29 @@ def test_under_rule_a_page_and_paper_say_the_common_share(sqlite_database: Datab
     option = published(held(sqlite_database, "A"))
     assert (option.per_resident, option.closing) == (None, Fraction(1, 2))
     assert option.awards[1].reason == "FREE"
+
+
+def test_terms_stored_before_there_were_indicators_keep_their_hash() -> None:
+    old = (
+        '{"deadline":"2020-05-12T12:00:00+00:00","kappa":0,"limits":[],"lines":"","lsg_figure":"lead",'
+        '"quantum":"100.00","rule":"A","sources":[]}'
+    )
+    assert document.written(document.read(old)) == old
+    assert terms_digest(old) == "8d5f007741d1f891d36dbdd13df2bb43df82986556bf4b8653996f3da982bfac"
+
+
+def test_under_rule_a_no_indicator_moves_a_byte_of_the_option(database: Database) -> None:
+    scene = held(database, "A")
+    before = published(scene)
+    know(database, KEMIN, "population", 9_000)
+    know(database, TOKMOK, "own_revenue", Som(100))
+    options.publish_option(database, scene.secretary.id, scene.sitting)
+    after = published(scene)
+    assert (after.number, after.digest) == (2, before.digest)
+    assert "territories" not in after.document
+
+
+def test_a_letter_that_the_catalogue_does_not_know_is_printed_as_it_stands(sqlite_database: Database) -> None:
+    snapshot = gathered(held(sqlite_database, "A"))
+    later = replace(snapshot, terms=replace(snapshot.terms, rule="Z"))
+    assert "Правило: Z." in plain_text(draw(compose(later), "ru"))
