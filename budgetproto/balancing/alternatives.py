@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from budgetproto.balancing.errors import (
     IndicatorMissing,
@@ -64,8 +65,11 @@ def alternatives(
     kappa: int = 0,
     limits: Sequence[Limit] = (),
     on_conflict: str = "refuse",
+    told: Mapping[str, Sequence[Line]] = MappingProxyType({}),
 ) -> Alternatives:
     """Compute the option of every rule; a rule that lacks an indicator is told with its refusal.
+
+    `told` are the same lines as some of the rules are told of them: with indicators that the others ignore.
 
     Raises a kind of Unbalanceable for what no rule could compute.
 
@@ -78,7 +82,7 @@ def alternatives(
     for rule in RULES:
         try:
             options[rule] = balance(
-                lines,
+                told.get(rule, lines),
                 envelope,
                 rule=rule,
                 quantum=quantum,

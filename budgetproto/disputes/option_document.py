@@ -122,13 +122,15 @@ def written(  # what one document consists of
     groups: Sequence[GroupLimit],
     territories: Mapping[str, Named],
     without_caps: Mapping[str, object] | None,
+    explanation: Mapping[str, Any],
 ) -> str:
     """Write an option with its midpoint, inputs and explanation as canonical JSON.
 
     `sitting` is the sitting's number, `terms` the hash of its terms; `lines` are those that were computed.
     `apart` are the options for the figures of each association, by party id, where they are divided; `groups`
     are the limits of groups in the terms; `territories` are the names of those that the rule counts residents
-    of, by code. `without_caps` is there where claims count only up to their need.
+    of, by code. `without_caps` is there where claims count only up to their need; `explanation`
+    is what was computed beside the option to explain it.
     """
     views = {line_name(view): view for view in lines}
     divided = {
@@ -141,6 +143,7 @@ def written(  # what one document consists of
         | ({"groups": {key: vars(name) for key, name in names.items()}} if names else {})
         | ({"territories": {code: vars(name) for code, name in territories.items()}} if territories else {})
         | ({"without_caps": without_caps} if without_caps else {})
+        | dict(explanation)
         | {
             "format": FORMAT,
             "sitting": sitting,

@@ -1,11 +1,17 @@
 """The page of the balanced option: publish a version, and read it with its explanation."""
 
+from collections.abc import Iterable
+
 from flask import Blueprint, Flask, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
 from budgetproto.accounts.session import logged_in, me
 from budgetproto.disputes import options
+from budgetproto.disputes.explanation.page import ShownSection, shown_sections
+from budgetproto.disputes.explanation.sections import Section
+from budgetproto.disputes.explanation.telling import long_sections, short_sections
+from budgetproto.disputes.explanation.wording import Wording
 from budgetproto.disputes.option_document import PublishedOption
 from budgetproto.disputes.stamp import stamp
 from budgetproto.i18n import Sentence
@@ -14,7 +20,7 @@ from budgetproto.sittings import page
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings.domain import Act, Sitting, Standing, may
 from budgetproto.sittings.page import Deed, Part
-from budgetproto.web import nothing_sealed, tell
+from budgetproto.web import nothing_sealed, request_language, tell
 from budgetproto.web.conditional import kept
 from budgetproto.web.data import database, reading
 
@@ -37,6 +43,16 @@ def option(sitting_id: str) -> ResponseReturnValue:
         return kept(stamp(data, sitting, place, me()), lambda: _shown(data, sitting, place))
 
 
+@blueprint.get("/sittings/<sitting_id>/option/analysis")
+@nothing_sealed
+@logged_in
+def analysis(sitting_id: str) -> ResponseReturnValue:
+    """Show how the newest option was computed and what would change it, with charts."""
+    with reading() as data:
+        sitting, place = sittings.admitted(data, me().id, sitting_id, Act.READ_OPENED)
+        return kept(stamp(data, sitting, place, me()), lambda: _analysed(data, sitting))
+
+
 @blueprint.post("/sittings/<sitting_id>/option")
 @logged_in
 def publish(sitting_id: str) -> ResponseReturnValue:
@@ -54,9 +70,24 @@ def _shown(data: Session, sitting: Sitting, place: Standing) -> str:
         views=views,
         option=published,
         totals=_totals(published) if published else {},
+        sections=_told(short_sections(published.document), sitting) if published else [],
         parties={party.id: party.name for party in sittings.invited_parties(data, sitting.id)},
         may_publish=may(place, Act.PUBLISH_OPTION, sitting.stage),
     )
+
+
+def _analysed(data: Session, sitting: Sitting) -> str:
+    published = options.latest(data, sitting.id)
+    return render_template(
+        "disputes/analysis.html",
+        sitting=sitting,
+        option=published,
+        sections=_told(long_sections(published.document), sitting) if published else [],
+    )
+
+
+def _told(found: Iterable[Section], sitting: Sitting) -> list[ShownSection]:
+    return shown_sections(found, Wording(request_language(), sitting.unit))
 
 
 def _totals(published: PublishedOption) -> dict[str, Som | None]:

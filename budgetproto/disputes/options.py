@@ -1,34 +1,36 @@
 """The balanced option of a sitting: computed from opened positions and fixed terms, kept as published."""
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Any
 
 from sqlmodel import Session
 
 from budgetproto import balancing
-from budgetproto.accounts.domain import Party
 from budgetproto.balancing.sharing.rules import PER_RESIDENT
 from budgetproto.database import Database, now
 from budgetproto.disputes import option_caps, option_storage
 from budgetproto.disputes.domain import Figure, Measure, is_points
 from budgetproto.disputes.events import OptionPublished
+from budgetproto.disputes.explanation.computing import counted_beside, explained
 from budgetproto.disputes.groups import group_names, limits_of
 from budgetproto.disputes.needs import need_of
 from budgetproto.disputes.option_caps import capped
 from budgetproto.disputes.option_document import PublishedOption, line_name, read, written
 from budgetproto.disputes.option_storage import OptionRow
-from budgetproto.disputes.pinning import Known, known
+from budgetproto.disputes.pinning import Known, known, known_or_newest
 from budgetproto.disputes.service import views
 from budgetproto.disputes.stands import LineView, as_stated_by
 from budgetproto.errors import Refused
-from budgetproto.i18n import Sentence
+from budgetproto.i18n import Named, Sentence
 from budgetproto.journal import append, sitting_chain
 from budgetproto.money import Som
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings import settling
 from budgetproto.sittings.domain import Act, Limit, Sitting, Terms, TermsVersion
+from budgetproto.transfers import storage as territories
 
 _HUNDREDTHS = 10_000
 
@@ -45,31 +47,67 @@ class OptionImpossible(Refused):
     message_key = "disputes.option_impossible"
 
 
+@dataclass(frozen=True)
+class _Inputs:
+    """Everything an option and its explanation are computed from; equal inputs give the same document."""
+
+    sitting: str
+    terms: TermsVersion
+    lines: tuple[LineView, ...]
+    associations: tuple[str, ...]
+    indicators: Known
+    territories: Mapping[str, Named]
+
+
 def publish_option(database: Database, person_id: str, sitting_id: str) -> int:
-    """Compute the option under the fixed terms and publish it as the next version; return its number."""
+    """Compute the option under the fixed terms and publish it as the next version; return its number.
+
+    It is computed before anything is locked, so that nobody waits for it, and once more only where its inputs
+    have moved in between.
+    """
+    with database.reading() as session:
+        sitting, _ = sittings.admitted(session, person_id, sitting_id, Act.PUBLISH_OPTION)
+        seen = _inputs(session, sitting)
+    document = _computed(seen)
     with database.writing() as session:
         _, sitting, _ = sittings.locked(session, person_id, sitting_id, Act.PUBLISH_OPTION)
-        terms = settling.fixed_terms(session, sitting)
-        lines = views(session, sitting_id)
-        if terms is None or any(view.line.opened_at is None for view in lines):
-            raise LinesStillClosed
-        document = _computed(sitting, terms, lines, sittings.invited_parties(session, sitting_id))
-        latest = option_storage.latest_option(session, sitting_id)
-        number = latest.number + 1 if latest else 1
-        digest = hashlib.sha256(document.encode()).hexdigest()
-        row = OptionRow(
-            sitting=sitting_id,
-            number=number,
-            document=document,
-            digest=digest,
-            person=person_id,
-            at=now(session),
-        )
-        session.add(row)
-        session.flush()
-        published = OptionPublished(person_id, number, terms.terms.rule, digest)
-        append(session, sitting_chain(sitting_id), published)
-        return number
+        inputs = _inputs(session, sitting)
+        document = document if inputs == seen else _computed(inputs)
+        return publish(session, person_id, sitting_id, document=document, rule=inputs.terms.terms.rule)
+
+
+def publish(session: Session, person_id: str, sitting_id: str, *, document: str, rule: str) -> int:
+    """Keep a document as the next version of the option in the caller's transaction, which judged the act."""
+    latest = option_storage.latest_option(session, sitting_id)
+    number = latest.number + 1 if latest else 1
+    digest = hashlib.sha256(document.encode()).hexdigest()
+    row = OptionRow(
+        sitting=sitting_id, number=number, document=document, digest=digest, person=person_id, at=now(session)
+    )
+    session.add(row)
+    session.flush()
+    append(session, sitting_chain(sitting_id), OptionPublished(person_id, number, rule, digest))
+    return number
+
+
+def _inputs(session: Session, sitting: Sitting) -> _Inputs:
+    terms = settling.fixed_terms(session, sitting)
+    lines = views(session, sitting.id)
+    if terms is None or any(view.line.opened_at is None for view in lines):
+        raise LinesStillClosed
+    balanced = with_figures(lines)
+    divided = any(view.stand.lsg_divided for view in balanced)
+    parties = sittings.invited_parties(session, sitting.id)
+    return _Inputs(
+        sitting=sitting.number,
+        terms=terms,
+        lines=tuple(balanced),
+        associations=tuple(party.id for party in parties if divided and party.side == "lsg"),
+        indicators=known_or_newest(session, terms.terms.indicators),
+        territories=territories.names_of(
+            session, sorted({code for view in balanced if (code := view.line.text.territory)})
+        ),
+    )
 
 
 def option_of(
@@ -90,48 +128,53 @@ def _read(row: OptionRow) -> PublishedOption:
     return read(row.document, number=row.number, digest=row.digest, published_at=row.at)
 
 
-def _computed(sitting: Sitting, terms: TermsVersion, lines: list[LineView], parties: Sequence[Party]) -> str:
-    """Compute option and midpoint from what counts on each line, and write them down.
+def _computed(inputs: _Inputs) -> str:
+    """Compute option, midpoint and explanation from what counts on each line, and write them down.
 
     Where the associations are divided the option is computed for the figures of each of them as well.
     """
-    balanced = with_figures(lines)
-    divided = any(view.stand.lsg_divided for view in balanced)
-    associations = [party.id for party in parties if divided and party.side == "lsg"]
+    lines, terms = inputs.lines, inputs.terms.terms
+    needs = {
+        line_name(view): need for view in lines if (need := need_of(view.line.text, terms.growth)) is not None
+    }
+    claims = claims_of(lines, terms)
+    caps = capped(claims)
     try:
-        without_caps = _without_caps(balanced, terms.terms)
+        without = balanced_under(lines, terms, needs=False) if caps else None
         option, *apart = (
-            balanced_under(stated, terms.terms)
-            for stated in (balanced, *(as_stated_by(balanced, party) for party in associations))
+            balanced_under(stated, terms)
+            for stated in (lines, *(as_stated_by(lines, party) for party in inputs.associations))
         )
-        middle = balancing.midpoint(
-            claims_of(balanced, terms.terms),
-            quantum=terms.terms.quantum.tyiyn,
-            on_conflict="hold_at_floor",
-        )
+        middle = balancing.midpoint(claims, quantum=terms.quantum.tyiyn, on_conflict="hold_at_floor")
+        explanation = _explained(inputs, option)
     except balancing.Unbalanceable as fault:
-        raise OptionImpossible(why=told_fault(fault, terms.terms)) from fault
+        raise OptionImpossible(why=told_fault(fault, terms)) from fault
     return written(
-        sitting=sitting.number,
-        terms=terms.digest,
-        lines=balanced,
+        sitting=inputs.sitting,
+        terms=inputs.terms.digest,
+        lines=list(lines),
         option=option,
         middle=middle,
-        groups=terms.terms.groups,
-        without_caps=without_caps,
-        apart=dict(zip(associations, apart, strict=True)),
-        territories={each.territory: each.name for each in terms.terms.indicators},
+        groups=terms.groups,
+        without_caps=option_caps.written(caps, needs, without) if without else None,
+        apart=dict(zip(inputs.associations, apart, strict=True)),
+        territories={each.territory: each.name for each in terms.indicators},
+        explanation=explanation,
     )
 
 
-def _without_caps(lines: Sequence[LineView], terms: Terms) -> dict[str, object] | None:
-    """Write down the option as if no claim were capped by its need; None where none is."""
-    caps = capped(claims_of(lines, terms))
-    if not caps:
-        return None
-    needs = {line_name(view): need_of(view.line.text, terms.growth) for view in lines}
-    grounds = {line: need for line, need in needs.items() if need is not None}
-    return option_caps.written(caps, grounds, balanced_under(lines, terms, needs=False))
+def _explained(inputs: _Inputs, option: balancing.Option) -> dict[str, Any]:
+    terms = inputs.terms.terms
+    claims = claims_of(inputs.lines, terms)
+    found = explained(
+        option,
+        claims,
+        plain_lines=claims_of(inputs.lines, replace(terms, rule="A")),
+        counted=counted(claims, inputs.indicators),
+        limits=limits_of(terms.groups),
+        envelope=None if terms.envelope is None else terms.envelope.tyiyn,
+    )
+    return found | counted_beside(claims, inputs.indicators, inputs.territories)
 
 
 def balanced_under(lines: Sequence[LineView], terms: Terms, *, needs: bool = True) -> balancing.Option:

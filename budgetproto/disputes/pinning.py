@@ -61,6 +61,29 @@ def known(pinned: Sequence[Pinned]) -> Known:
     }
 
 
+def known_or_newest(session: Session, pinned: Sequence[Pinned]) -> Known:
+    """Return what was pinned, and what is known today of every territory of which nothing was."""
+    fixed = known(pinned)
+    people, revenue = (
+        {
+            code: _whole(each.value)
+            for code, each in territories.newest(session, kind).items()
+            if _usable(each)
+        }
+        for kind in ("population", "own_revenue")
+    )
+    return {
+        code: _first(fixed.get(code, (None, None)), people.get(code), revenue.get(code))
+        for code in fixed.keys() | people.keys() | revenue.keys()
+    }
+
+
+def _first(fixed: tuple[int | None, int | None], *newest: int | None) -> tuple[int | None, int | None]:
+    """Return what is fixed, and the newest where nothing is."""
+    people, revenue = (new if old is None else old for old, new in zip(fixed, newest, strict=True))
+    return people, revenue
+
+
 def _pinned(session: Session, rule: str, indicator: str, lines: Sequence[Line]) -> Iterator[Pinned]:
     newest = territories.newest(session, "population" if indicator == "population" else "own_revenue")
     first: dict[str, Line] = {}

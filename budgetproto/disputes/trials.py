@@ -12,7 +12,7 @@ from budgetproto.balancing.errors import IndicatorMissing
 from budgetproto.balancing.sharing.rules import PER_RESIDENT, RULES
 from budgetproto.disputes.groups import group_names, limits_of
 from budgetproto.disputes.options import claims_of, counted, told_fault, with_figures
-from budgetproto.disputes.pinning import Known, known
+from budgetproto.disputes.pinning import Known, known_or_newest
 from budgetproto.disputes.service import views
 from budgetproto.disputes.stands import LineView, as_stated_by
 from budgetproto.i18n import Named, Sentence
@@ -20,7 +20,6 @@ from budgetproto.money import Som
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings import settling
 from budgetproto.sittings.domain import Sitting, Terms
-from budgetproto.transfers import storage as territories
 
 #: Which sources of the envelope each column counts: those nobody asserts alone, with those of a side, or all.
 _ENVELOPES: Final[Mapping[str, frozenset[Side | None]]] = {
@@ -172,34 +171,9 @@ def bench(session: Session, sitting: Sitting) -> Bench | None:
     return Bench(
         tuple(with_figures(lines)),
         terms.terms,
-        _indicators(session, terms.terms),
+        known_or_newest(session, terms.terms.indicators),
         {party.id: party.name for party in parties if party.side == "lsg"},
     )
-
-
-def _indicators(session: Session, terms: Terms) -> Known:
-    """Return population and own revenue, in tyiyn, of every territory that has one of them."""
-    fixed = known(terms.indicators)
-    people = territories.newest(session, "population")
-    revenue = territories.newest(session, "own_revenue")
-    return {
-        code: _first(
-            fixed.get(code, (None, None)),
-            _whole(people[code].value) if code in people else None,
-            _whole(revenue[code].value) if code in revenue else None,
-        )
-        for code in fixed.keys() | people.keys() | revenue.keys()
-    }
-
-
-def _first(fixed: tuple[int | None, int | None], *newest: int | None) -> tuple[int | None, int | None]:
-    """Return what is fixed, and the newest where nothing is."""
-    people, revenue = (new if old is None else old for old, new in zip(fixed, newest, strict=True))
-    return people, revenue
-
-
-def _whole(value: int | Som) -> int:
-    return value.tyiyn if isinstance(value, Som) else value
 
 
 def rule_named(rule: str) -> Sentence:

@@ -195,6 +195,7 @@ RULES: Final[dict[str, dict[str, Rule]]] = {
     "attachments.attached": {"GET": Sealed(), "POST": Sealed()},
     "attachments.remove": {"POST": Sealed()},
     "attachments.fetch": {"GET": Sealed()},
+    "options.analysis": {"GET": _READ},
     "options.option": {"GET": _READ},
     "trials.alternatives": {"GET": _READ},
     "trials.trial": {"GET": _READ},

@@ -58,7 +58,7 @@ def test_the_worked_example_has_its_rates() -> None:
 
 def test_the_worked_example_has_every_part() -> None:
     found = sensitivity(worked_example(), 70_000)
-    assert found.absent == {}
+    assert found.absent == {"swept": Absence.NO_PRIORITIES}
     assert (
         found.protection == Fraction(72_000, 200_500 - 5_000) - Fraction(57_000, 182_500) or found.protection
     )

@@ -321,7 +321,7 @@ def test_json_holds_the_sensitivity_when_asked() -> None:
     document = json.loads(run(WE1, "--envelope", "70000", "--format", "json", "--sensitivity").output)
     assert document["rate"] == "105/338"
     assert document["sensitivity"]["needed"]["1/1"] == "193500/1"
-    assert document["sensitivity"]["absent"] == {}
+    assert document["sensitivity"]["absent"] == {"swept": "no_priorities"}
 
 
 def test_the_table_is_followed_by_the_sensitivity_when_asked() -> None:

@@ -27,6 +27,7 @@ PACKED = {
     "decisions.decisions",
     "guides.guide",
     "guides.index",
+    "options.analysis",
     "options.option",
     "protocol.protocol",
     "settings.index",

@@ -6,6 +6,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any, Final
 
+from budgetproto.balancing.alternatives import Alternatives
 from budgetproto.balancing.lines import Line
 from budgetproto.balancing.option import Option, Status
 from budgetproto.balancing.rule import balance
@@ -19,7 +20,7 @@ from budgetproto.balancing.sensitivity.curve import (
     rate_curve,
 )
 from budgetproto.balancing.sensitivity.leaving import dropped
-from budgetproto.balancing.sensitivity.spread import Disagreement, spread
+from budgetproto.balancing.sensitivity.spread import Disagreement, disagreement, spread
 from budgetproto.balancing.sensitivity.what_if import Inflation, Swept, inflation, swept
 from budgetproto.balancing.sharing.limits import Limit
 
@@ -34,6 +35,7 @@ class Absence(StrEnum):
     OTHER_RULE = "other_rule"
     LIMITS = "limits"
     NOTHING_MOVES = "nothing_moves"
+    NO_PRIORITIES = "no_priorities"
 
 
 _WITHOUT_FIGURES: Final = {
@@ -67,12 +69,15 @@ def sensitivity(
     kappa: int = 0,
     limits: Sequence[Limit] = (),
     on_conflict: str = "refuse",
+    compared: Alternatives | None = None,
 ) -> Sensitivity:
     """Compute every part that applies; lines that `balance` refuses are refused with the same fault.
 
+    `compared` are the rules side by side where they have been computed already.
+
     >>> found = sensitivity([Line("roads", 100, 160), Line("schools", 200, 220)], 40)
-    >>> found.marginal.parts["roads"], found.protection, found.absent
-    (Fraction(3, 4), Fraction(0, 1), {})
+    >>> found.marginal.parts["roads"], found.protection, list(found.absent)
+    (Fraction(3, 4), Fraction(0, 1), ['swept'])
     """
     common: dict[str, Any] = {"quantum": quantum, "limits": limits, "on_conflict": on_conflict}
     option = balance(lines, envelope, rule=rule, kappa=kappa, **common)
@@ -85,9 +90,15 @@ def sensitivity(
         "swept": lambda: swept(lines, envelope, rule=rule, **common),
         "inflation": lambda: inflation(lines, envelope, rule=rule, kappa=kappa, **common),
         "dropped": lambda: dropped(lines, money, kappa=kappa),
-        "spread": lambda: spread(lines, envelope, kappa=kappa, **common),
+        "spread": lambda: (
+            spread(lines, envelope, kappa=kappa, **common)
+            if compared is None
+            else disagreement(compared.spans)
+        ),
     }
     absent = {name: why for name in parts if (why := _absence(name, option, contest, limits))}
+    if "swept" not in absent and not any(line.priority_lsg or line.priority_government for line in lines):
+        absent["swept"] = Absence.NO_PRIORITIES
     values: dict[str, Any] = {name: None if name in absent else compute() for name, compute in parts.items()}
     return Sensitivity(**values, absent=absent)
 
