@@ -219,7 +219,7 @@ def _balanced(problem: _Problem) -> Option:
     places, total = problem.open, min(problem.available, problem.highest)
     surplus = problem.available > problem.highest
     first = problem.scheme.rates(problem.pot(places, total))
-    placed = _settled(problem, dict(zip(places, first.each, strict=True)), total)
+    placed = _settled(problem, first, total)
     pooled = [place for place in places if place not in placed]
     shared = _filled(problem, pooled, placed, total)
     awarded = _awarded(problem, placed, first, dict(zip(pooled, shared.rows, strict=True)), surplus=surplus)
@@ -262,14 +262,16 @@ def _satisfaction(shared: Shared) -> Satisfaction | None:
     return Satisfaction(found.before_lsg, found.before_government, found.gain)
 
 
-def _settled(problem: _Problem, rates: Mapping[int, Fraction | None], total: int) -> dict[int, Stair]:
+def _settled(problem: _Problem, rates: Rates, total: int) -> dict[int, Stair]:
     """Return the stairs, by place, where they stand once the money lines can take the rest.
 
     The limits are kept first, the smaller before those they lie in, the envelope last.
     """
     stairs = _stairs(problem)
     placed = {
-        place: stair.at(_HALF if (rate := rates[place]) is None else rate) for place, stair in stairs.items()
+        place: stairs[place].at(_HALF) if rate is None else stairs[place].under(claim, rate)
+        for place, rate, claim in zip(problem.open, rates.each, rates.claims, strict=True)
+        if place in stairs
     }
     for node in problem.tree.walk():
         inside = [problem.open[row] for row in sorted(node.rows)]

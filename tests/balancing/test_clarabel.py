@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import Any
 
 import numpy as np
+from hypothesis import assume
 from hypothesis import strategies as st
 
 from budgetproto.balancing import Limit
@@ -65,22 +66,25 @@ def _answer(root: Any, unit: float, claims: list[Claim], rows: list[tuple[Any, i
 
 @st.composite
 def bounded(draw: st.DrawFn) -> tuple[list[Claim], list[Limit], list[Group], int]:
-    """Draw claims in three regions, limits on each that its claims can meet, and a total that all can."""
+    """Draw claims in three regions, limits on each with room between them, and a total inside all of them."""
     problem = draw(problems(lines=9, largest=1_000))
     regions = draw(st.lists(st.sampled_from("abc"), min_size=9, max_size=9))
     claims = [
         replace(claim, line=replace(claim.line, region=region))
         for claim, region in zip(claims_of(problem), regions, strict=False)
     ]
-    limits, groups = [], []
+    limits, groups, total = [], [], 0
     for region in sorted({claim.line.region or "" for claim in claims}):
         rows = [row for row, claim in enumerate(claims) if claim.line.region == region]
         low, high = sum(claims[row].lower for row in rows), sum(claims[row].upper for row in rows)
-        least, most = sorted(draw(st.tuples(st.integers(low, high), st.integers(low, high))))
-        limits.append(Limit(region, region=region, least=least, most=most))
-        groups.append((rows, least, most))
-    least, most = sum(least for _, least, _ in groups), sum(most for _, _, most in groups)
-    return claims, limits, groups, draw(st.integers(least, most))
+        middle = draw(st.integers(low, high))
+        total += middle
+        if low < middle < high:
+            least, most = draw(st.integers(low, middle - 1)), draw(st.integers(middle + 1, high))
+            limits.append(Limit(region, region=region, least=least, most=most))
+            groups.append((rows, least, most))
+    assume(groups)
+    return claims, limits, groups, total
 
 
 def ours(claims: list[Claim], limits: list[Limit], total: int) -> list[float]:
@@ -94,6 +98,7 @@ def ours(claims: list[Claim], limits: list[Limit], total: int) -> list[float]:
 
 @proof(20, problem=problems(lines=9, largest=1_000))
 def test_equal_gap_closing_is_what_the_solver_finds(problem: Problem) -> None:
+    assume(sum(problem.lower) < problem.total < sum(problem.upper))
     claims = claims_of(problem)
     found = solved(claims, problem.total, [])
     assert np.allclose(found, ours(claims, [], problem.total), rtol=0, atol=NEAR * max(problem.claims))

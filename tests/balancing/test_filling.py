@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from fractions import Fraction
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -259,6 +260,18 @@ def test_a_few_giants_among_small_lines_keep_the_proof(seed: int, start: float |
     down, up = np.flatnonzero(filled > lower), np.flatnonzero(filled < upper)
     taken = max(ladder.take(down).exact_keys(filled[down] - 1))
     assert taken <= min(ladder.take(up).exact_keys(filled[up]))
+
+
+@pytest.mark.parametrize(("count", "start"), [(3_000, None), (3_000, 0.5), (70_000, None)])
+def test_the_first_band_holds_the_last_step(count: int, start: float | None) -> None:
+    draw = np.random.default_rng(count)
+    claims = np.maximum(draw.lognormal(8, 1.5, count), 1).astype(np.int64)
+    lower = np.where(draw.random(count) < 0.1, claims // 3, 0)
+    ladder = Ladder(claims, lower, claims, draw.integers(-10, 11, count) * 100)
+    look = filling._Search._look
+    with patch.object(filling._Search, "_look", autospec=True, side_effect=look) as looked:
+        pour(ladder, int(claims.sum()) // 2, np.arange(count), start=start)
+    assert looked.call_count == 1
 
 
 def test_a_band_that_ends_on_the_last_step_proves_nothing_and_is_widened() -> None:

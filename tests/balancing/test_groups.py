@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -103,6 +104,25 @@ def test_a_single_look_at_the_lines_gives_the_same_levels(
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(kernel, "_LOOKS", 1)
         assert poured(ladder_of(claims, shifts), groups, bounds, total, ties) == expected
+
+
+def test_many_groups_are_held_rightly_at_once() -> None:
+    draw = np.random.default_rng(3)
+    claims, groups = draw.integers(1, 10_000, 100_000), draw.integers(0, 30, 100_000)
+    ladder, ties, total = Ladder(claims, claims * 0, claims), np.arange(100_000), int(claims.sum()) // 3
+    alone = np.bincount(groups, weights=pour(ladder, total, ties)).astype(np.int64)
+    least = np.where(np.arange(30) < 5, alone * 11 // 10, 0)
+    most = np.where(np.arange(30) >= 25, alone * 9 // 10, 2**50)
+    look = kernel._Grouped._look
+    with (
+        patch.object(kernel, "pour", side_effect=pour) as poured_pools,
+        patch.object(kernel._Grouped, "_look", autospec=True, side_effect=look) as looked,
+    ):
+        found = pour_groups(ladder, groups, least, most, total, ties)
+    sums = np.bincount(groups, weights=found)
+    assert (poured_pools.call_count, looked.call_count) == (1 + 5 + 5, 1)
+    assert sums[:5].tolist() == least[:5].tolist()
+    assert sums[25:].tolist() == most[25:].tolist()
 
 
 def test_bounds_that_hold_nobody_are_one_pool() -> None:

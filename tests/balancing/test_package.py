@@ -196,3 +196,16 @@ def test_where_one_side_cannot_gain_the_nearest_package_is_taken() -> None:
     assert option.satisfaction is not None
     assert option.satisfaction.gain == 0
     assert [award.granted for award in option.lines] == [10, 0, 100]
+
+
+def test_where_the_government_gains_more_whatever_is_done_the_associations_get_their_best() -> None:
+    lines = [
+        Line("full", 0, 1_000, cap=10, priority_lsg=9_000),
+        Line("b", 0, 100, priority_lsg=500),
+        Line("c", 0, 100, priority_government=9_000),
+        Line("d", 0, 100, priority_lsg=500, priority_government=1_000),
+    ]
+    fallback = [10, 50, 50, 50]
+    found = package([to_claim(line, kappa=0) for line in lines], fallback)
+    assert list(map(int, found.money)) == [10, 100, 0, 50]
+    assert found.gain == Fraction(25, 1_000)

@@ -92,6 +92,18 @@ def test_a_line_at_its_half_says_so() -> None:
     assert [award.reason for award in option.lines] == [Reason.HALF, Reason.FREE, Reason.FREE]
 
 
+def test_a_line_that_moves_by_steps_stands_at_its_half_too() -> None:
+    lines = [Line("share", 0, 40, step=5, population=1), Line("road", 0, 200, population=1)]
+    below, above = (balance(lines, envelope, rule="D") for envelope in (100, 200))
+    assert [award.granted for award in below.lines] == [20, 80]
+    assert [award.granted for award in above.lines] == [20, 180]
+
+
+def test_of_two_halves_between_two_units_the_more_populous_line_rounds_up() -> None:
+    lines = [Line("hamlet", 0, 1, population=1), Line("town", 0, 1, population=3)]
+    assert [award.granted for award in balance(lines, 1, rule="D").lines] == [0, 1]
+
+
 def test_a_cap_or_a_floor_is_no_half() -> None:
     capped = Line("capped", 0, 300, cap=200, population=1)
     others = [Line(name, 0, 300, population=1) for name in "ab"]

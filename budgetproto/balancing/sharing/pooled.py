@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from budgetproto.balancing.claims import Claim
 from budgetproto.balancing.sharing.limits import Limit, bounded
 from budgetproto.balancing.sharing.nesting import Pool
 from budgetproto.balancing.sharing.pots import Pot, Rate, Rates, Scheme, Shared, in_pool
@@ -10,12 +11,13 @@ from budgetproto.balancing.sharing.pots import Pot, Rate, Rates, Scheme, Shared,
 
 def rates_in(scheme: Scheme, pot: Pot, pools: Sequence[Pool]) -> Rates:
     """Return the rate of the first pool, the common one, and for each claim that of its own pool."""
-    each: dict[int, Rate] = {}
+    each: dict[int, tuple[Rate, Claim]] = {}
     for pool in pools:
         rates = scheme.rates(pot.part(pool.rows, pool.total))
-        each |= dict(zip(pool.rows, rates.each, strict=True))
-    common = next((each[row] for row in pools[0].rows), None)
-    return Rates(common, tuple(each[row] for row in range(len(pot.claims))))
+        each |= dict(zip(pool.rows, zip(rates.each, rates.claims, strict=True), strict=True))
+    common = next((each[row][0] for row in pools[0].rows), None)
+    rows = [each[row] for row in range(len(pot.claims))]
+    return Rates(common, tuple(rate for rate, _ in rows), tuple(claim for _, claim in rows))
 
 
 def shared_in(scheme: Scheme, pot: Pot, pools: Sequence[Pool]) -> list[Shared]:

@@ -22,12 +22,12 @@ class PoorestFirst:
     def rates(self, pot: Pot) -> Rates:
         """Return the level per resident, and for each claim the closing rate inside its recipient."""
         groups = self._recipients(replace(pot, quantum=1))
-        level, levels = self.among.rates(_outer(pot, groups))
+        level, levels, _ = self.among.rates(_outer(pot, groups))
         each: dict[int, Rate] = {}
         for group, lifted in zip(groups, levels, strict=True):
             wanted = group.claim.lower if lifted is None else group.claim.at(lifted)
             each |= dict.fromkeys(group.rows, exact_rate([pot.claims[row] for row in group.rows], wanted))
-        return Rates(level, tuple(each[row] for row in range(len(pot.claims))))
+        return Rates(level, tuple(each[row] for row in range(len(pot.claims))), tuple(pot.claims))
 
     def share(self, pot: Pot) -> Shared:
         """Share among the recipients, then inside each.

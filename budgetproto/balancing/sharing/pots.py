@@ -40,10 +40,14 @@ class Pot:
 
 
 class Rates(NamedTuple):
-    """The rate of the whole, and the one each claim is under; None where nothing can move."""
+    """The rate of the whole, and the one each claim is under; None where nothing can move.
+
+    `claims` are the claims as the rule bounded them: what each is a rate of.
+    """
 
     common: Rate
     each: tuple[Rate, ...]
+    claims: tuple[Claim, ...]
 
 
 @dataclass(frozen=True)
@@ -109,7 +113,7 @@ class OneRate:
     def rates(self, pot: Pot) -> Rates:
         """Return the common rate, for every claim the same."""
         rate = exact_rate(pot.claims, pot.total)
-        return Rates(rate, (rate,) * len(pot.claims))
+        return Rates(rate, (rate,) * len(pot.claims), tuple(pot.claims))
 
     def share(self, pot: Pot) -> Shared:
         """Fill once."""

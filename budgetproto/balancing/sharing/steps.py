@@ -39,13 +39,23 @@ class Stair:
 
     def key(self, place: int) -> Fraction:
         """Return the rate at which it steps from `place` to the next one: half way between them."""
-        line, size = self.claim.line, self.claim.size or 0
-        gap = abs((line.lsg or 0) - (line.government or 0))
-        return self.claim.key(Fraction(size * (self.distances[place] + self.distances[place + 1]), 2 * gap))
+        return self.claim.key(self._half_way(place))
 
     def at(self, rate: Fraction) -> "Stair":
         """Return it rounded to the nearer step at a common rate."""
         return replace(self, place=bisect_right(range(len(self.distances) - 1), rate, key=self.key))
+
+    def under(self, bounded: Claim, rate: Fraction) -> "Stair":
+        """Return it rounded to the nearer step at a rate of its claim as the rule bounded it."""
+        claim = replace(self.claim, slope=bounded.slope, offset=bounded.offset)
+        place = bisect_right(range(len(self.distances) - 1), bounded.at(rate), key=self._half_way)
+        return replace(self, claim=claim, place=place)
+
+    def _half_way(self, place: int) -> Fraction:
+        """Return the money half way between `place` and the next one."""
+        line, size = self.claim.line, self.claim.size or 0
+        gap = abs((line.lsg or 0) - (line.government or 0))
+        return Fraction(size * (self.distances[place] + self.distances[place + 1]), 2 * gap)
 
     @property
     def last_step(self) -> tuple[Fraction, int]:
