@@ -102,6 +102,10 @@ def _headline(option: Option) -> Sentence:
     return _rate_told(option.rule, option.rate, cut=option.cut)
 
 
+def _free(option: Option) -> bool:
+    return any(award.reason is Reason.FREE for award in option.lines)
+
+
 def _limit_told(option: Option, envelope: Envelope) -> Sentence:
     """Say what a limit that holds its lines does to them, or that it could not be kept.
 
@@ -140,9 +144,9 @@ def _rate_told(rule: str, rate: Fraction, *, cut: bool) -> Sentence:
 def per_resident(option: Option) -> tuple[Measured, Fraction] | None:
     """Return what the common rate is ("gain", "shortfall" or "level") and the money of one resident.
 
-    None where the rate is a share of the gap, where there is none, and of a cut.
+    None where the rate is a share of the gap, where no line follows it, and of a cut.
     """
-    if option.rate is None or option.cut or option.rule not in PER_RESIDENT:
+    if option.rate is None or option.cut or option.rule not in PER_RESIDENT or not _free(option):
         return None
     return _measured(option.rule, option.rate)
 
