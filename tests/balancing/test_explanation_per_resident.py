@@ -38,10 +38,11 @@ def test_the_common_rate_is_money_of_one_resident(rule: str, expected: tuple[str
 
 
 @pytest.mark.parametrize(
-    ("envelope", "expected"), [(500, ("gain", 125)), (600, ("gain", 200)), (1_000, ("shortfall", 50))]
+    ("envelope", "expected"),
+    [(500, ("gain", Fraction(125))), (600, ("gain", Fraction(200))), (1_000, ("shortfall", Fraction(50)))],
 )
 def test_half_and_half_gains_below_the_halves_and_falls_short_above_them(
-    envelope: int, expected: tuple[str, int]
+    envelope: int, expected: tuple[str, Fraction]
 ) -> None:
     assert per_resident(balance([RICH, POOR], envelope, rule="D")) == expected
 
