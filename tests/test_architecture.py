@@ -18,12 +18,14 @@ _COMPOSITION = {
     "composition", "composed", "totals", "differences",
 }  # fmt: skip
 _OF_DISPUTES = {"history", "groups", "needs", "attachment_values", "bounds", "file_kinds", "stands"}
+_OF_EXPLANATION = {"sections", "computing", "stored", "meaning", "change", "telling", "picture"}
 PURE = [
     name
     for name in FILES
     if name
     in {"sittings/groups.py", "sittings/pinned.py", "money/som.py", "i18n/languages.py", "i18n/letters.py"}
     or name in {f"disputes/{part}.py" for part in _OF_DISPUTES}
+    or name in {f"disputes/explanation/{part}.py" for part in _OF_EXPLANATION}
     or name.startswith("balancing/")
     or (name.endswith(("/domain.py", "/document.py")) and name.count("/") == 1)
     or name in {f"protocol/{part}.py" for part in _COMPOSITION}

@@ -9,6 +9,7 @@ from budgetproto.accounts import storage as accounts
 from budgetproto.accounts.domain import Party, Role
 from budgetproto.disputes import options
 from budgetproto.disputes.domain import Line
+from budgetproto.disputes.explanation.telling import sections_on_paper
 from budgetproto.disputes.lineage_storage import withdrawn_lines
 from budgetproto.disputes.option_caps import NeedShare
 from budgetproto.disputes.option_document import PerResident, PublishedOption
@@ -232,6 +233,7 @@ def _option(option: PublishedOption | None) -> paper.OptionVersion | None:
         ),
         per_resident=_per_resident(option.per_resident),
         caps=tuple(_cap(each) for each in option.caps.values()),
+        explained=sections_on_paper(option.document),
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Literal
 
+from budgetproto.disputes.explanation.sections import Section
 from budgetproto.i18n.languages import NO_NAME, Named, Points, Words
 from budgetproto.money import Som, Unit
 from budgetproto.protocol.fixed_terms import Terms
@@ -323,6 +324,7 @@ class OptionVersion:
     recipients: tuple[Lifted, ...] = ()
     per_resident: PerResident | None = None
     caps: tuple[NeedCap, ...] = ()
+    explained: tuple[Section, ...] = ()
 
 
 @dataclass(frozen=True)

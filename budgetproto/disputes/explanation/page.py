@@ -11,7 +11,6 @@ from budgetproto.disputes.explanation.sections import Bars, Curve, Section, Tabl
 from budgetproto.disputes.explanation.svg import as_svg
 from budgetproto.disputes.explanation.wording import Wording
 from budgetproto.i18n import text
-from budgetproto.money import Som
 
 
 @dataclass(frozen=True)
@@ -71,11 +70,10 @@ def _picture(chart: Curve | Bars, wording: Wording, title: str) -> Markup:
 
 
 def _table(table: Table, wording: Wording) -> ShownTable:
-    in_money = any(isinstance(cell, Som) for row in table.rows for cell in row)
     return ShownTable(
         id=f"explained-{table.key}",
         caption=wording.caption(f"table.{table.key}"),
-        note=wording.unit_name if in_money else "",
+        note=wording.unit_name if table.in_money else "",
         columns=tuple({"text": wording.head(column), "figure": column.figure} for column in table.columns),
         rows=tuple(
             tuple(

@@ -36,6 +36,11 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
 
+    @property
+    def in_money(self) -> bool:
+        """Whether some cell is an amount: the unit is then named once."""
+        return any(isinstance(cell, Som) for row in self.rows for cell in row)
+
 
 @dataclass(frozen=True)
 class Bar:

@@ -23,7 +23,10 @@ class Territory:
 
 @dataclass(frozen=True)
 class Explained:
-    """Everything the sections are told from; `rules` hold what each rule grants on the lines in order."""
+    """Everything the sections are told from; `rules` hold what each rule grants on the lines in order.
+
+    Where it is not `titled` lines go by their numbers alone.
+    """
 
     option: Option
     findings: Findings
@@ -31,10 +34,13 @@ class Explained:
     rules: Mapping[str, Sequence[int | None]]
     territories: Mapping[str, Territory]
     facts: Mapping[str, Mapping[str, Any]]
+    titled: bool = True
 
     def line(self, name: str) -> Said:
         """Return number and title of a line."""
         fact = self.facts[name]
+        if not self.titled:
+            return said("disputes.explained.number", number=fact["number"])
         return said("disputes.explained.line", number=fact["number"], title=Named(**fact["title"]))
 
     def numbers(self, names: Sequence[str]) -> str:

@@ -6,6 +6,7 @@ from budgetproto.protocol.composition import fingerprint
 from budgetproto.protocol.drawing.agenda import draw_agenda
 from budgetproto.protocol.drawing.attendance import draw_attendance
 from budgetproto.protocol.drawing.closing import draw_end_note, draw_opinions, draw_signatures
+from budgetproto.protocol.drawing.explanation import draw_explanation
 from budgetproto.protocol.drawing.front_page import draw_front_page
 from budgetproto.protocol.drawing.house_style import FOOT, FOOT_RIGHT
 from budgetproto.protocol.drawing.lists import draw_lists
@@ -38,6 +39,7 @@ def draw(protocol: Protocol, language: Language) -> bytes:
     draw_opinions(paper)
     draw_signatures(paper)
     draw_end_note(paper, digest)
+    draw_explanation(paper)
     return paper.flow.bound(lambda sheet, page, pages: _foot(paper, digest, sheet, page, pages))
 
 
