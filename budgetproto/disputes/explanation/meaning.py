@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from budgetproto.balancing.findings.equity import Equity
 from budgetproto.balancing.findings.regions import RegionFinding
+from budgetproto.balancing.sharing.rules import PER_RESIDENT
 from budgetproto.disputes.explanation.sections import (
     Bar,
     Bars,
@@ -83,7 +84,8 @@ def _regions(found: Explained) -> Section:
         for region in each
     )
     head = columns("regions", "region", "claims", "shared", "closing", "gain", "why")
-    told = [said("disputes.explained.regions.what")]
+    alone = found.option.rule in PER_RESIDENT
+    told = [said(f"disputes.explained.regions.{'what_alone' if alone else 'what'}")]
     if found.findings.spread is not None:
         told.append(said("disputes.explained.regions.spread", spread=found.findings.spread))
     if any(region.gain is None for region in each):

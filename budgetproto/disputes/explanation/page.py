@@ -44,7 +44,10 @@ def shown_sections(sections: Iterable[Section], wording: Wording) -> list[ShownS
 
 def legend(chart: Curve | Bars, wording: Wording) -> tuple[str, ...]:
     """Say how to read a chart, and that not all of it is drawn."""
-    read = text(f"disputes.explained.chart.{chart.key}.legend", wording.language)
+    alone = isinstance(chart, Bars) and chart.key == "regions" and chart.guide is None
+    read = text(
+        f"disputes.explained.chart.{chart.key}.{'legend_alone' if alone else 'legend'}", wording.language
+    )
     if isinstance(chart, Curve) or len(drawn_bars(chart)) == len(chart.bars):
         return (read,)
     drawn, bars = len(drawn_bars(chart)), len(chart.bars)
