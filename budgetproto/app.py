@@ -32,7 +32,7 @@ from budgetproto.disputes.table import routes as table_routes
 from budgetproto.guides import routes as guides_routes
 from budgetproto.journal import naming
 from budgetproto.operations import routes as operations_routes
-from budgetproto.proceedings import cloning_routes, decision_routes, follow_up_routes
+from budgetproto.proceedings import cloning_routes, decision_routes, follow_up_routes, trial_vote_routes
 from budgetproto.proceedings import routes as proceedings_routes
 from budgetproto.protocol import routes as protocol_routes
 from budgetproto.settings import Settings
@@ -82,6 +82,7 @@ def create_app(settings: Settings) -> Flask:
     trial_routes.init_app(app)
     proceedings_routes.init_app(app)
     decision_routes.init_app(app)
+    trial_vote_routes.init_app(app)
     follow_up_routes.init_app(app)
     cloning_routes.init_app(app)
     journal_routes.init_app(app)

@@ -52,8 +52,21 @@ class View:
 
     def told(self) -> tuple[Named, ...]:
         """Tell the conditions, the order, the groups and the lines that are not open, a sentence each."""
-        said = [self._conditions(), self._order(), self._group(), self._closed()]
+        said = [
+            self._by_decision(),
+            self._conditions(),
+            self._order(),
+            self._group(),
+            self._closed(),
+        ]
         return tuple(sentence for sentence in said if sentence)
+
+    def _by_decision(self) -> Named | None:
+        """Tell that the option is a trial which the committee adopted."""
+        adopted = self.table.paper.protocol.facts.adopted
+        if adopted is None:
+            return None
+        return every_language("disputes.option.by_decision", rule=adopted.rule, on=adopted.on)
 
     def sheet(self) -> Sheet:
         """Return the table of the page."""

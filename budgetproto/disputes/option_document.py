@@ -9,12 +9,13 @@ from typing import Any, Final, Literal
 
 from budgetproto import balancing
 from budgetproto.balancing import Award, Money, Option, Raw
-from budgetproto.disputes import option_caps
+from budgetproto.disputes import option_caps, voted
 from budgetproto.disputes.domain import Figure, Measure
 from budgetproto.disputes.groups import group_names
 from budgetproto.disputes.option_caps import NeedShare
 from budgetproto.disputes.option_groups import GroupShare, group_share
 from budgetproto.disputes.stands import LineView
+from budgetproto.disputes.voted import VotedTrial
 from budgetproto.i18n.languages import Named, Points, Sentence
 from budgetproto.journal.domain import canonical_json
 from budgetproto.money import Som
@@ -76,7 +77,8 @@ class PublishedOption:
     state different figures, computed for the figures of each of them. `emergency` says who would be served
     first where the floors exceed the envelope; it is empty everywhere else. `groups` tell the limits,
     `recipients` those who are lifted under E, `caps`, by number of line, the claims that count only up to
-    their need.
+    their need. `vote` is there when the option is a trial that the committee adopted: `under_terms` has then
+    the figures that the terms give.
     """
 
     number: int
@@ -98,6 +100,8 @@ class PublishedOption:
     recipients: tuple[Lifted, ...]
     per_resident: PerResident | None
     caps: Mapping[int, NeedShare]
+    vote: VotedTrial | None
+    under_terms: Mapping[int, Figure]
     document: Mapping[str, Any]
 
     @property
@@ -123,6 +127,8 @@ def written(  # what one document consists of
     territories: Mapping[str, Named],
     without_caps: Mapping[str, object] | None,
     explanation: Mapping[str, Any],
+    vote: VotedTrial | None,
+    under_terms: Option | None,
 ) -> str:
     """Write an option with its midpoint, inputs and explanation as canonical JSON.
 
@@ -130,7 +136,8 @@ def written(  # what one document consists of
     `apart` are the options for the figures of each association, by party id, where they are divided; `groups`
     are the limits of groups in the terms; `territories` are the names of those that the rule counts residents
     of, by code. `without_caps` is there where claims count only up to their need; `explanation`
-    is what was computed beside the option to explain it.
+    is what was computed beside the option to explain it. `vote` is there when a trial was put to the
+    committee, with the option `under_terms` beside it.
     """
     views = {line_name(view): view for view in lines}
     divided = {
@@ -144,6 +151,8 @@ def written(  # what one document consists of
         | ({"territories": {code: vars(name) for code, name in territories.items()}} if territories else {})
         | ({"without_caps": without_caps} if without_caps else {})
         | dict(explanation)
+        | ({"vote": voted.written(vote)} if vote else {})
+        | ({"under_terms": balancing.to_document(under_terms)} if under_terms else {})
         | {
             "format": FORMAT,
             "sitting": sitting,
@@ -206,8 +215,21 @@ def read(stored: str, *, number: int, digest: str, published_at: datetime) -> Pu
         recipients=_lifted(option, document.get("territories", {})),
         per_resident=_common(option),
         caps=option_caps.read(document.get("without_caps"), option, facts),
+        vote=voted.read(document["vote"]) if "vote" in document else None,
+        under_terms=_beside(document.get("under_terms"), facts),
         document=document,
     )
+
+
+def _beside(document: dict[str, Any] | None, facts: Mapping[str, Mapping[str, Any]]) -> dict[int, Figure]:
+    """Return the figures of another option over the same lines, by number."""
+    if document is None:
+        return {}
+    awards = balancing.from_document(document).lines
+    return {
+        facts[award.line]["number"]: _figure_of(Measure(facts[award.line]["measure"]))(award.amount)
+        for award in awards
+    }
 
 
 def _lifted(option: Option, names: Mapping[str, Mapping[str, str]]) -> tuple[Lifted, ...]:

@@ -14,6 +14,7 @@ from budgetproto.disputes.explanation.telling import long_sections, short_sectio
 from budgetproto.disputes.explanation.wording import Wording
 from budgetproto.disputes.option_document import PublishedOption
 from budgetproto.disputes.stamp import stamp
+from budgetproto.disputes.voted_storage import voted_trials
 from budgetproto.i18n import Sentence
 from budgetproto.money import Som
 from budgetproto.sittings import page
@@ -69,6 +70,7 @@ def _shown(data: Session, sitting: Sitting, place: Standing) -> str:
         sitting=sitting,
         views=views,
         option=published,
+        voted=voted_trials(data, sitting.id),
         totals=_totals(published) if published else {},
         sections=_told(short_sections(published.document), sitting) if published else [],
         parties={party.id: party.name for party in sittings.invited_parties(data, sitting.id)},

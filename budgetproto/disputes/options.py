@@ -23,6 +23,7 @@ from budgetproto.disputes.option_storage import OptionRow
 from budgetproto.disputes.pinning import Known, known, known_or_newest
 from budgetproto.disputes.service import views
 from budgetproto.disputes.stands import LineView, as_stated_by
+from budgetproto.disputes.voted import VotedTrial
 from budgetproto.errors import Refused
 from budgetproto.i18n import Named, Sentence
 from budgetproto.journal import append, sitting_chain
@@ -48,7 +49,7 @@ class OptionImpossible(Refused):
 
 
 @dataclass(frozen=True)
-class _Inputs:
+class Inputs:
     """Everything an option and its explanation are computed from; equal inputs give the same document."""
 
     sitting: str
@@ -57,6 +58,13 @@ class _Inputs:
     associations: tuple[str, ...]
     indicators: Known
     territories: Mapping[str, Named]
+    #: What the committee voted on in place of the terms' rule and envelope; None under the terms.
+    vote: VotedTrial | None = None
+
+    @property
+    def counted_terms(self) -> Terms:
+        """The terms that count: those that are fixed, or with what was voted in their place."""
+        return self.vote.terms(self.terms.terms) if self.vote else self.terms.terms
 
 
 def publish_option(database: Database, person_id: str, sitting_id: str) -> int:
@@ -67,12 +75,12 @@ def publish_option(database: Database, person_id: str, sitting_id: str) -> int:
     """
     with database.reading() as session:
         sitting, _ = sittings.admitted(session, person_id, sitting_id, Act.PUBLISH_OPTION)
-        seen = _inputs(session, sitting)
-    document = _computed(seen)
+        seen = inputs_of(session, sitting)
+    document = computed(seen)
     with database.writing() as session:
         _, sitting, _ = sittings.locked(session, person_id, sitting_id, Act.PUBLISH_OPTION)
-        inputs = _inputs(session, sitting)
-        document = document if inputs == seen else _computed(inputs)
+        inputs = inputs_of(session, sitting)
+        document = document if inputs == seen else computed(inputs)
         return publish(session, person_id, sitting_id, document=document, rule=inputs.terms.terms.rule)
 
 
@@ -90,7 +98,8 @@ def publish(session: Session, person_id: str, sitting_id: str, *, document: str,
     return number
 
 
-def _inputs(session: Session, sitting: Sitting) -> _Inputs:
+def inputs_of(session: Session, sitting: Sitting) -> Inputs:
+    """Return what an option would be computed from now; LinesStillClosed while anything is sealed."""
     terms = settling.fixed_terms(session, sitting)
     lines = views(session, sitting.id)
     if terms is None or any(view.line.opened_at is None for view in lines):
@@ -98,7 +107,7 @@ def _inputs(session: Session, sitting: Sitting) -> _Inputs:
     balanced = with_figures(lines)
     divided = any(view.stand.lsg_divided for view in balanced)
     parties = sittings.invited_parties(session, sitting.id)
-    return _Inputs(
+    return Inputs(
         sitting=sitting.number,
         terms=terms,
         lines=tuple(balanced),
@@ -128,12 +137,13 @@ def _read(row: OptionRow) -> PublishedOption:
     return read(row.document, number=row.number, digest=row.digest, published_at=row.at)
 
 
-def _computed(inputs: _Inputs) -> str:
+def computed(inputs: Inputs) -> str:
     """Compute option, midpoint and explanation from what counts on each line, and write them down.
 
-    Where the associations are divided the option is computed for the figures of each of them as well.
+    Where the associations are divided the option is computed for the figures of each of them as well. With a
+    `vote` it is computed under what was voted, and beside it what the terms give.
     """
-    lines, terms = inputs.lines, inputs.terms.terms
+    lines, terms = inputs.lines, inputs.counted_terms
     needs = {
         line_name(view): need for view in lines if (need := need_of(view.line.text, terms.growth)) is not None
     }
@@ -160,11 +170,21 @@ def _computed(inputs: _Inputs) -> str:
         apart=dict(zip(inputs.associations, apart, strict=True)),
         territories={each.territory: each.name for each in terms.indicators},
         explanation=explanation,
+        vote=inputs.vote,
+        under_terms=_under_terms(lines, inputs.terms.terms) if inputs.vote else None,
     )
 
 
-def _explained(inputs: _Inputs, option: balancing.Option) -> dict[str, Any]:
-    terms = inputs.terms.terms
+def _under_terms(lines: Sequence[LineView], terms: Terms) -> balancing.Option | None:
+    """Return the option under the terms, to stand beside what was voted; None where they give none."""
+    try:
+        return balanced_under(lines, terms)
+    except balancing.Unbalanceable:
+        return None
+
+
+def _explained(inputs: Inputs, option: balancing.Option) -> dict[str, Any]:
+    terms = inputs.counted_terms
     claims = claims_of(inputs.lines, terms)
     found = explained(
         option,

@@ -19,7 +19,7 @@ from budgetproto.i18n import Sentence
 from budgetproto.money import Som, Unit
 from budgetproto.money.fields import AmountField
 from budgetproto.sittings import service as sittings
-from budgetproto.sittings.domain import Act, Sitting
+from budgetproto.sittings.domain import Act, Sitting, Stage, may
 from budgetproto.web import nothing_sealed, request_language
 from budgetproto.web.data import reading
 
@@ -60,7 +60,7 @@ def alternatives(sitting_id: str) -> ResponseReturnValue:
 def trial(sitting_id: str) -> ResponseReturnValue:
     """Compute the opened figures under the rule and the envelope of the address; always marked as a trial."""
     with reading() as data:
-        sitting, _ = sittings.admitted(data, me().id, sitting_id, Act.READ_OPENED)
+        sitting, place = sittings.admitted(data, me().id, sitting_id, Act.READ_OPENED)
         tried = bench(data, sitting)
     form = TrialForm(request.args, meta={"unit": sitting.unit, "csrf": False})
     if tried and not request.args:
@@ -73,6 +73,8 @@ def trial(sitting_id: str) -> ResponseReturnValue:
         too_early=tried is None,
         compared=compared,
         slide=_slide(compared, sitting.unit) if compared else None,
+        may_vote=may(place, Act.PUBLISH_OPTION, sitting.stage),
+        in_session=sitting.stage is Stage.IN_SESSION,
     )
 
 

@@ -60,6 +60,12 @@ class NoMajority(Refused):
     message_key = "proceedings.no_majority"
 
 
+class MajorityFor(Refused):
+    """What the majority voted for cannot be recorded as rejected."""
+
+    message_key = "proceedings.trial.majority_for"
+
+
 class LinesUndecided(Refused):
     """The session ends when every line has a decision, be it that it is not agreed or referred."""
 

@@ -81,6 +81,29 @@ class DecisionRecorded(Event):
 
 
 @dataclass(frozen=True)
+class TrialVoted(Event):
+    """The committee voted on a trial; `digest` is the hash of the trial with its vote."""
+
+    kind: ClassVar[str] = "proceedings.trial_voted"
+    person: str
+    number: int
+    rule: str
+    adopted: str
+    votes_for: int
+    votes_against: int
+    votes_abstained: int
+    present: int
+    quorum: int
+    digest: str
+
+    @classmethod
+    def told(cls, values: Mapping[str, object], language: Language) -> Mapping[str, object]:
+        """Tell whether it was adopted."""
+        del language
+        return {**values, "adopted": Sentence(f"proceedings.trial.{values['adopted']}")}
+
+
+@dataclass(frozen=True)
 class OpinionGiven(Event):
     """An opinion or a dissent was given; `digest` is the hash of its text."""
 

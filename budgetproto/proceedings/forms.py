@@ -25,7 +25,7 @@ from budgetproto.proceedings.service import Recorded
 from budgetproto.sittings.fields import in_languages, labelled, line, named, passage
 from budgetproto.web import Form, choice, required
 
-_NO_VOTES: Final = NumberRange(min=0, max=1000, message="web.not_a_whole_number")
+COUNTED_VOTES: Final = NumberRange(min=0, max=1000, message="web.not_a_whole_number")
 
 
 class AgendaForm(Form):
@@ -149,9 +149,9 @@ class DecisionForm(WordsForm):
             *(choice(each.value, f"disputes.instrument.{each.value}") for each in Instrument),
         ],
     )
-    votes_for = IntegerField("proceedings.votes_for", [required(), _NO_VOTES])
-    votes_against = IntegerField("proceedings.votes_against", [required(), _NO_VOTES])
-    votes_abstained = IntegerField("proceedings.votes_abstained", [required(), _NO_VOTES])
+    votes_for = IntegerField("proceedings.votes_for", [required(), COUNTED_VOTES])
+    votes_against = IntegerField("proceedings.votes_against", [required(), COUNTED_VOTES])
+    votes_abstained = IntegerField("proceedings.votes_abstained", [required(), COUNTED_VOTES])
     outcome = RadioField(
         "proceedings.outcome",
         [required()],

@@ -8,6 +8,7 @@ from sqlmodel import Session
 from budgetproto.disputes import options, service
 from budgetproto.disputes import storage as disputes
 from budgetproto.disputes.domain import Figure, Line
+from budgetproto.disputes.voted import VotedTrial
 from budgetproto.errors import Unknown
 from budgetproto.i18n import Named
 from budgetproto.proceedings import storage
@@ -40,6 +41,8 @@ class Ruling:
     line: Line
     computed: Figure
     decision: Decision
+    #: The vote by which a trial became the option; None where the computed figure follows the terms.
+    vote: VotedTrial | None = None
 
 
 def agenda(session: Session, person_id: str, sitting_id: str) -> tuple[Sitting, Standing, list[AgendaItem]]:
@@ -104,4 +107,7 @@ def _rulings(session: Session, sitting: Sitting, lines: list[Line]) -> list[Ruli
     published = options.latest(session, sitting.id)
     recorded: Mapping[str, Decision] = storage.decisions(session, sitting.id)
     computed = {number: award.figure for number, award in published.awards.items()} if published else {}
-    return [Ruling(line, computed.get(line.number), recorded.get(line.id, Decision())) for line in lines]
+    vote = published.vote if published else None
+    return [
+        Ruling(line, computed.get(line.number), recorded.get(line.id, Decision()), vote) for line in lines
+    ]

@@ -23,7 +23,7 @@ def compose(snapshot: Snapshot) -> Protocol:
         lines=lines,
         years=tuple(totals(year, pairs) for year in sorted({line.year for line in snapshot.lines})),
         overall=overall,
-        envelope=envelope_use(snapshot.terms, overall),
+        envelope=envelope_use(snapshot.terms, overall, snapshot.adopted),
         counts=tuple(Count(it, sum(line.standing == it for line in lines)) for it in STANDINGS),
         quorum_reached=_quorum_reached(snapshot),
         illustrative=_is_illustrative(snapshot),

@@ -1,6 +1,7 @@
 """Gathers one snapshot for a protocol from the rooms, inside one read transaction."""
 
 import json
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 
 from sqlmodel import Session
@@ -8,17 +9,20 @@ from sqlmodel import Session
 from budgetproto.accounts import storage as accounts
 from budgetproto.accounts.domain import Party, Role
 from budgetproto.disputes import options
-from budgetproto.disputes.domain import Line
 from budgetproto.disputes.explanation.telling import sections_on_paper
+from budgetproto.disputes.domain import Figure, Line
 from budgetproto.disputes.lineage_storage import withdrawn_lines
 from budgetproto.disputes.option_caps import NeedShare
 from budgetproto.disputes.option_document import PerResident, PublishedOption
+from budgetproto.disputes.voted import VotedTrial
+from budgetproto.disputes.voted_storage import voted_trials
 from budgetproto.i18n import NO_NAME, Named, every_language
 from budgetproto.i18n.formatting import bishkek_day
 from budgetproto.journal import sitting_chain
 from budgetproto.journal.domain import Entry
 from budgetproto.journal.storage import entries
 from budgetproto.journal.storage import head as journal_head
+from budgetproto.money import Som
 from budgetproto.proceedings import storage as proceedings
 from budgetproto.proceedings.domain import AgendaItem, Attendee, Group, members_present
 from budgetproto.proceedings.events import AttendanceRecorded
@@ -27,6 +31,7 @@ from budgetproto.protocol import snapshot as paper
 from budgetproto.protocol.gathered_lines import gathered_lines, same, sentences
 from budgetproto.protocol.group_limits import GroupLimit, GroupShare
 from budgetproto.protocol.need_caps import NeedCap
+from budgetproto.protocol.trial_votes import TrialVote, UnderTerms
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings import settling, terms_storage
 from budgetproto.sittings import storage as sitting_storage
@@ -62,6 +67,7 @@ def gather(session: Session, sitting: Sitting, *, number: str | None = None) -> 
             paper.Signatory("secretary", secretary, NO_NAME, rules.name("committee_name")),
         ),
         state_language_source=rules.source("state_language_note"),
+        trial_votes=tuple(_trial_vote(each) for each in voted_trials(session, sitting.id)),
     )
 
 
@@ -234,6 +240,34 @@ def _option(option: PublishedOption | None) -> paper.OptionVersion | None:
         per_resident=_per_resident(option.per_resident),
         caps=tuple(_cap(each) for each in option.caps.values()),
         explained=sections_on_paper(option.document),
+        vote=option.vote.number if option.vote else None,
+        under_terms=tuple(UnderTerms(*each) for each in _whole(option.under_terms)),
+    )
+
+
+def _whole(figures: Mapping[int, Figure]) -> Iterator[tuple[int, Som | int | None]]:
+    """Yield what the option counts: money and percentages."""
+    for number, figure in figures.items():
+        if figure is None or isinstance(figure, Som | int):
+            yield number, figure
+
+
+def _trial_vote(vote: VotedTrial) -> TrialVote:
+    return TrialVote(
+        number=vote.number,
+        rule=vote.rule,
+        question=vote.question,
+        for_=vote.for_,
+        against=vote.against,
+        abstained=vote.abstained,
+        present=vote.present,
+        quorum=vote.quorum,
+        on=vote.on,
+        adopted=vote.adopted,
+        reason=vote.reason,
+        envelope=vote.envelope,
+        ground=vote.ground,
+        version=vote.version,
     )
 
 

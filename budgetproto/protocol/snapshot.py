@@ -11,6 +11,7 @@ from budgetproto.money import Som, Unit
 from budgetproto.protocol.fixed_terms import Terms
 from budgetproto.protocol.group_limits import GroupShare
 from budgetproto.protocol.need_caps import NeedCap
+from budgetproto.protocol.trial_votes import TrialVote, UnderTerms
 
 Side = Literal["government", "lsg"]
 Measure = Literal["amount", "percentage", "yes_no", "text"]
@@ -325,6 +326,9 @@ class OptionVersion:
     per_resident: PerResident | None = None
     caps: tuple[NeedCap, ...] = ()
     explained: tuple[Section, ...] = ()
+    #: The number of the vote by which a trial became this version; None where it follows the terms.
+    vote: int | None = None
+    under_terms: tuple[UnderTerms, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -365,3 +369,10 @@ class Snapshot:
     opinions: tuple[Opinion, ...] = ()
     signatories: tuple[Signatory, ...] = ()
     state_language_source: Named = NO_NAME
+    trial_votes: tuple[TrialVote, ...] = ()
+
+    @property
+    def adopted(self) -> TrialVote | None:
+        """The trial that the committee made the option; None where it follows the terms."""
+        number = self.option.vote if self.option else None
+        return next((each for each in self.trial_votes if each.number == number), None)

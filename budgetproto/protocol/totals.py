@@ -7,6 +7,7 @@ from budgetproto.money import Som
 from budgetproto.protocol.composed import ComposedLine, EnvelopeUse, InstrumentSum, Sums, Totals
 from budgetproto.protocol.fixed_terms import Terms
 from budgetproto.protocol.snapshot import Line
+from budgetproto.protocol.trial_votes import TrialVote
 
 #: The message key of the ordinary instrument: only departures from it are told apart.
 GRANT: Final = "disputes.instrument.grant"
@@ -40,16 +41,19 @@ def totals(year: int | None, pairs: Sequence[Pair]) -> Totals:
     )
 
 
-def envelope_use(terms: Terms, overall: Totals) -> EnvelopeUse:
-    """Say how much of the envelope the option and the decisions take, net of what lines give back."""
+def envelope_use(terms: Terms, overall: Totals, adopted: TrialVote | None = None) -> EnvelopeUse:
+    """Say how much of the envelope the option and the decisions take, net of what lines give back.
+
+    Where the committee `adopted` a trial, its money is what they take from.
+    """
     sources = terms.envelope
     total = Som.total(source.amount for source in sources) if sources else None
-    computed = total is not None and overall.compared.computed_lines > 0
-    decided = total is not None and overall.compared.decided_lines > 0
+    money = adopted.envelope if adopted else total
+    computed, decided = overall.compared.computed_lines > 0, overall.compared.decided_lines > 0
     return EnvelopeUse(
         total=total,
-        left_computed=total - overall.extra_computed if total is not None and computed else None,
-        left_decided=total - overall.extra_decided if total is not None and decided else None,
+        left_computed=money - overall.extra_computed if money is not None and computed else None,
+        left_decided=money - overall.extra_decided if money is not None and decided else None,
         illustrative=any(source.illustrative for source in sources),
     )
 

@@ -200,6 +200,7 @@ RULES: Final[dict[str, dict[str, Rule]]] = {
     "trials.alternatives": {"GET": _READ},
     "trials.trial": {"GET": _READ},
     "options.publish": {"POST": Doing(Act.PUBLISH_OPTION)},
+    "trial_votes.vote": {"GET": Doing(Act.PUBLISH_OPTION), "POST": Doing(Act.PUBLISH_OPTION)},
     "proceedings.agenda": {"GET": _SEE, "POST": Doing(Act.SET_AGENDA)},
     "proceedings.speech": {"GET": _RECORD, "POST": _RECORD},
     "proceedings.roll": {"GET": _SEE, "POST": _RECORD},

@@ -34,6 +34,7 @@ SAMPLES: dict[str, object] = {
     "how": "spreadsheet",
     "what": "legal_basis",
     "key": "quorum_share",
+    "adopted": "rejected",
     "procedure": '{"majority_of":"present","quorum_share":"1/2"}',
 }
 #: Where the same word means something else.

@@ -18,6 +18,7 @@ from budgetproto.protocol.drawing.house_style import (
     WARNING,
 )
 from budgetproto.protocol.drawing.paper import Paper, cell, cells
+from budgetproto.protocol.drawing.trial_votes import mark
 from budgetproto.protocol.drawing.writer import Writer
 from budgetproto.protocol.fixed_terms import Source
 from budgetproto.protocol.snapshot import Line
@@ -65,6 +66,8 @@ def answer(protocol: Protocol, writer: Writer) -> Iterator[str]:
             "front.more_proposed",
             extra=writer.marked(writer.full(total.extra_computed), total.illustrative_computed),
         )
+    if by_decision := mark(protocol, writer):
+        yield by_decision
     yield _sources(protocol, writer)
     yield from _decided(protocol, writer)
     yield writer.say("front.standing", counts=counts(protocol, writer))

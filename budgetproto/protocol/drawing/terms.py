@@ -14,6 +14,7 @@ from budgetproto.protocol.drawing.house_style import (
     SUBSECTION,
 )
 from budgetproto.protocol.drawing.paper import Paper, cell
+from budgetproto.protocol.drawing.trial_votes import draw_beside, draw_mark, draw_votes
 from budgetproto.protocol.fixed_terms import Acknowledgement, Source
 from budgetproto.protocol.snapshot import Lifted, Served
 from budgetproto.protocol.typesetting.tables import Cell
@@ -156,9 +157,11 @@ def _option(paper: Paper) -> None:
     flow.text(writer.say("option.title"), SUBSECTION)
     if option is None:
         flow.text(writer.say("option.none"), BODY)
+        draw_votes(paper, paper.protocol.facts.trial_votes)
         return
     rule = rule_name(paper, option.rule)
     flow.text(writer.say("option.version", version=option.version, rule=rule, engine=option.engine), BODY)
+    draw_mark(paper)
     if option.rate is not None:
         flow.text(writer.say("option.rate", rate=option.rate), BODY)
     if option.per_resident is not None:
@@ -172,6 +175,8 @@ def _option(paper: Paper) -> None:
     draw_caps(paper, option.caps)
     if option.emergency:
         _emergency(paper, option.emergency)
+    draw_beside(paper, option)
+    draw_votes(paper, paper.protocol.facts.trial_votes)
 
 
 def _recipients(paper: Paper, recipients: Sequence[Lifted]) -> None:
