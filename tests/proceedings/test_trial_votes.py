@@ -40,6 +40,7 @@ from budgetproto.sittings.domain import NotYours
 from budgetproto.sittings.storage import sitting_row
 from budgetproto.transfers import storage as territories
 from budgetproto.transfers.domain import Indicator
+from tests.disputes.test_rules_of_terms import KEMIN, TOKMOK, entered
 from tests.factories import Scene, file_all, make_scene, open_all, start_session
 from tests.proceedings.test_service import seat_members
 from tests.protocol.reading import plain_text
@@ -48,7 +49,6 @@ from tests.stated import MILLION, line_text
 QUESTION = Words(Named("Сыноону кабыл алабызбы?", "Принять пробный расчёт?"))
 REASON = Words(Named("Каражат азайды", "Средств стало меньше"))
 RESERVE = Named("Резервдик фонд", "Резервный фонд", "Reserve fund")
-_TERRITORIES = ("41700000000000", "41711000000000")
 
 
 def today(scene: Scene) -> date:
@@ -102,7 +102,7 @@ def snapshot(scene: Scene) -> Snapshot:
 
 
 def opened(database: Database, *, named: bool = False) -> Scene:
-    texts = tuple(replace(line_text(), territory=each) for each in _TERRITORIES) if named else None
+    texts = tuple(replace(line_text(), territory=each) for each in (KEMIN, TOKMOK)) if named else None
     scene = make_scene(database, texts=texts)
     file_all(scene)
     open_all(scene)
@@ -233,22 +233,17 @@ def test_a_form_made_before_a_newer_version_or_vote_is_refused_and_told_what_cha
     assert latest(scene).number == 2
 
 
-def _count(database: Database, year: int, *people: int) -> None:
-    with database.writing() as session:
-        for code, each in zip(_TERRITORIES, people, strict=True):
-            counted = Indicator(code, "population", each, date(year, 1, 1), "census")
-            territories.add_indicator(session, counted)
-
-
 def test_what_the_rule_counted_is_kept_with_the_vote(database: Database) -> None:
+    entered(database, revenue=False)
     scene = opened(database, named=True)
     start_session(scene)
     seat_members(scene)
-    _count(database, 2019, 1_000, 3_000)
     old = seen(scene)
     made = vote(scene, rule="C")
     first = latest(scene)
-    _count(database, 2021, 5_000, 5_000)
+    with database.writing() as session:
+        counted = Indicator(KEMIN, "population", 5_000, date(2021, 1, 1), "census")
+        territories.add_indicator(session, counted)
     assert [each.value for each in made.indicators] == [1_000, 3_000]
     assert voted(scene) == [made]
     assert latest(scene) == first
