@@ -14,10 +14,10 @@ FILES = sorted(file.relative_to(PACKAGE).as_posix() for file in PACKAGE.rglob("*
 
 #: The values a protocol is made of and the sums in them.
 _COMPOSITION = {
-    "snapshot", "fixed_terms", "group_limits", "need_caps",
+    "snapshot", "fixed_terms", "group_limits", "need_caps", "trial_votes",
     "composition", "composed", "totals", "differences",
 }  # fmt: skip
-_OF_DISPUTES = {"history", "groups", "needs", "attachment_values", "bounds", "file_kinds", "stands"}
+_OF_DISPUTES = {"history", "groups", "needs", "voted", "attachment_values", "bounds", "file_kinds", "stands"}
 _OF_EXPLANATION = {"sections", "computing", "stored", "meaning", "change", "telling", "picture"}
 PURE = [
     name

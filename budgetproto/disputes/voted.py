@@ -76,11 +76,11 @@ class Basis:
         if seen == self.written():
             return ()
         before = seen.split(".") if seen.count(".") == 3 else ["", "", "", ""]
-        now = self.written().split(".")
+        after = self.written().split(".")
         names = ("version", "votes", "positions", "indicators")
         changed = (
             Sentence(f"proceedings.trial.moved.{name}", (("before", old or "0"), ("now", new)))
-            for name, old, new in zip(names, before, now, strict=True)
+            for name, old, new in zip(names, before, after, strict=True)
             if old != new
         )
         return tuple(changed)

@@ -118,11 +118,11 @@ def expected(rule: Rule, person: Person | None, place: Standing | None, stage: S
             if Act.SEE not in place.acts:
                 return "unknown"
             return "forbidden" if not place.parties else "open" if stage in stages else "refused"
-        case Doing(act, own, on):
+        case Doing(act, own, on, within):
             first = _of_act(on, place, stage)
             if first != "open":
                 return first
-            found = _of_act(act, place, stage)
+            found = _of_act(act, place, stage, within)
             return "unknown" if found == "open" and own and not place.speaks_for(party) else found
 
 
@@ -158,9 +158,9 @@ def _revoking(place: Standing, stage: Stage, party: str) -> Answer:
     return "unknown" if (own if stage in SPEAKING else secretary) else "forbidden"
 
 
-def _of_act(act: Act, place: Standing, stage: Stage) -> Answer:
+def _of_act(act: Act, place: Standing, stage: Stage, within: frozenset[Stage] = frozenset(Stage)) -> Answer:
     if Act.SEE not in place.acts:
         return "unknown"
     if act not in place.acts:
         return "forbidden"
-    return "open" if may(place, act, stage) else "refused"
+    return "open" if may(place, act, stage) and stage in within else "refused"

@@ -46,12 +46,14 @@ class Doing:
     """Whoever may do this act in the sitting, in the stages that the act belongs to.
 
     `own` is for acts of a party: whoever does not speak for the party named gets 404. `on` is the act that
-    the page with the form needs itself, and that is asked for first.
+    the page with the form needs itself, and that is asked for first. `within` are the stages of the act in
+    which this way of doing it is there.
     """
 
     act: Act
     own: bool = False
     on: Act = Act.SEE
+    within: frozenset[Stage] = frozenset(Stage)
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,9 @@ _PEOPLE: Final = OfRole(KEEPERS, known=KEEPERS)
 _NAMED: Final = OfRole(KEEPERS, known=KEEPERS, naming=True)
 
 #: By view, then by method; HEAD is as GET, OPTIONS tells methods alone and reaches no view.
+#: The committee votes in session; the option itself is published before it as well.
+VOTING: Final = Doing(Act.PUBLISH_OPTION, within=frozenset({Stage.IN_SESSION}))
+
 RULES: Final[dict[str, dict[str, Rule]]] = {
     "static": {"GET": Open()},
     "language.switch": {"POST": Open()},
@@ -200,7 +205,7 @@ RULES: Final[dict[str, dict[str, Rule]]] = {
     "trials.alternatives": {"GET": _READ},
     "trials.trial": {"GET": _READ},
     "options.publish": {"POST": Doing(Act.PUBLISH_OPTION)},
-    "trial_votes.vote": {"GET": Doing(Act.PUBLISH_OPTION), "POST": Doing(Act.PUBLISH_OPTION)},
+    "trial_votes.vote": {"GET": VOTING, "POST": VOTING},
     "proceedings.agenda": {"GET": _SEE, "POST": Doing(Act.SET_AGENDA)},
     "proceedings.speech": {"GET": _RECORD, "POST": _RECORD},
     "proceedings.roll": {"GET": _SEE, "POST": _RECORD},

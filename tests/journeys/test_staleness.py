@@ -11,14 +11,18 @@ from werkzeug.test import TestResponse
 
 from budgetproto.accounts import managing
 from budgetproto.accounts.domain import Person, Role
+from budgetproto.database import now
 from budgetproto.disputes import filing, options
 from budgetproto.disputes.open_values import OpenValues
 from budgetproto.errors import ConciliationError
 from budgetproto.i18n import NO_NAME, Named, Words
+from budgetproto.i18n.formatting import bishkek_day
 from budgetproto.money import Som
 from budgetproto.proceedings import service as proceedings
+from budgetproto.proceedings import trial_votes
 from budgetproto.proceedings.domain import Attendee, FollowUp, Group, Outcome, Speech, Votes
 from budgetproto.proceedings.service import Recorded
+from budgetproto.proceedings.trial_votes import Motion
 from budgetproto.protocol import service as protocol
 from budgetproto.sittings import mandates
 from budgetproto.sittings import service as sittings
@@ -88,6 +92,17 @@ def _decide(world: World) -> None:
     for line in scene.lines:
         version = known[line].version if line in known else 0
         proceedings.record_decision(scene.database, scene.secretary.id, line, recorded, version=version)
+
+
+def _vote(world: World) -> None:
+    scene, person = world.scene, world.scene.secretary.id
+    with scene.database.reading() as session:
+        seen = trial_votes.ballot(session, person, scene.sitting).basis.written()
+        on = bishkek_day(now(session))
+    adopted = world.chance.random() < 0.5
+    votes, money = Votes(6, 0, 0) if adopted else Votes(0, 6, 0), Som(world.new() * 100_000)
+    motion = Motion("A", money, NAME, TEXT, votes, on, adopted, TEXT)
+    trial_votes.record_vote(scene.database, person, scene.sitting, motion, seen=seen)
 
 
 def _propose(world: World) -> None:
@@ -185,6 +200,7 @@ ACTS: Final[dict[str, Callable[[World], object]]] = {
     "opinion": _opinion,
     "propose": _propose,
     "decide": _decide,
+    "vote on a trial": _vote,
     "change roles": _roles,
     "close the session": lambda w: proceedings.close_session(
         w.scene.database, w.scene.secretary.id, w.scene.sitting
