@@ -1,8 +1,9 @@
 """Put a trial to the committee: adopted it becomes the next version of the option, rejected it is kept."""
 
 import hashlib
+import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlmodel import Session
@@ -10,9 +11,9 @@ from sqlmodel import Session
 from budgetproto.balancing.sharing.rules import COUNTED
 from budgetproto.database import Database, now
 from budgetproto.disputes import option_storage, options, pinning, trials, voted_storage
-from budgetproto.disputes.options import LinesStillClosed
+from budgetproto.disputes.options import Inputs, LinesStillClosed
 from budgetproto.disputes.trials import Bench
-from budgetproto.disputes.voted import Basis, VotedTrial, mark_of
+from budgetproto.disputes.voted import Basis, VotedTrial, mark_of, read
 from budgetproto.disputes.voted_storage import TrialVoteRow
 from budgetproto.errors import Refused, Stale
 from budgetproto.i18n import NO_NAME, Named, Sentence, Words
@@ -23,7 +24,6 @@ from budgetproto.proceedings import storage
 from budgetproto.proceedings.domain import MajorityFor, Outcome, Votes, check_votes, members_present
 from budgetproto.proceedings.events import TrialVoted
 from budgetproto.sittings import service as sittings
-from budgetproto.sittings import settling
 from budgetproto.sittings.domain import Act, Sitting, Stage, Terms
 from budgetproto.sittings.pinned import Pinned
 from budgetproto.sittings.procedure import Procedure, procedure_of
@@ -97,16 +97,26 @@ def record_vote(
 ) -> VotedTrial:
     """Record the vote on a trial; publish the trial as the next version of the option when it was adopted.
 
-    `seen` is what the author had before him; TrialMoved says what changed since.
+    `seen` is what the author had before him; TrialMoved says what changed since. The trial is computed before
+    anything is locked, and once more only where its inputs have moved in between.
     """
+    with database.reading() as session:
+        sitting, _ = sittings.admitted(session, person_id, sitting_id, Act.PUBLISH_OPTION)
+        before = _inputs(session, sitting, motion, seen)
+    document = options.computed(before)
     with database.writing() as session:
         _, sitting, _ = sittings.locked(session, person_id, sitting_id, Act.PUBLISH_OPTION)
-        found = _ballot(session, sitting)
-        if changed := found.basis.moved(seen):
-            raise TrialMoved(changed)
-        vote = _vote(session, found, motion)
-        _keep(session, person_id, found, vote)
-        return vote
+        inputs = _inputs(session, sitting, motion, seen)
+        document = document if inputs == before else options.computed(inputs)
+        return _keep(session, person_id, sitting, document)
+
+
+def _inputs(session: Session, sitting: Sitting, motion: Motion, seen: str) -> Inputs:
+    """Return what the trial is computed from, with the vote on it."""
+    found = _ballot(session, sitting)
+    if changed := found.basis.moved(seen):
+        raise TrialMoved(changed)
+    return replace(options.inputs_of(session, sitting), vote=_vote(session, found, motion))
 
 
 def _ballot(session: Session, sitting: Sitting) -> Ballot:
@@ -198,14 +208,9 @@ def _indicators(session: Session, bench: Bench, rule: str) -> Iterator[Pinned]:
         yield fixed.get((each.territory, each.indicator), each)
 
 
-def _keep(session: Session, person_id: str, found: Ballot, vote: VotedTrial) -> None:
-    """Compute the trial again from what is stored, keep it with its vote, and publish it when adopted."""
-    sitting = found.sitting
-    fixed = settling.fixed_terms(session, sitting)
-    if fixed is None:
-        raise LinesStillClosed
-    parties = sittings.invited_parties(session, sitting.id)
-    document = options.computed(sitting, fixed, list(found.bench.lines), parties, vote)
+def _keep(session: Session, person_id: str, sitting: Sitting, document: str) -> VotedTrial:
+    """Keep a trial with its vote, and publish it when it was adopted."""
+    vote = read(json.loads(document)["vote"])
     digest = hashlib.sha256(document.encode()).hexdigest()
     row = TrialVoteRow(
         sitting=sitting.id,
@@ -219,7 +224,8 @@ def _keep(session: Session, person_id: str, found: Ballot, vote: VotedTrial) -> 
     session.flush()
     append(session, sitting_chain(sitting.id), _told(person_id, vote, digest))
     if vote.adopted:
-        options.keep(session, person_id, sitting.id, document=document, rule=vote.rule)
+        options.publish(session, person_id, sitting.id, document=document, rule=vote.rule)
+    return vote
 
 
 def _told(person_id: str, vote: VotedTrial, digest: str) -> TrialVoted:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
 from budgetproto import balancing
+from budgetproto.balancing.sharing.rules import RULES
 from budgetproto.database import Database, now
 from budgetproto.disputes import option_storage, options
 from budgetproto.disputes.option_document import PublishedOption
@@ -295,3 +296,15 @@ def test_the_protocol_prints_every_vote_and_marks_the_option(scene: Scene, langu
 def test_a_protocol_of_before_has_no_votes(scene: Scene) -> None:
     found = snapshot(scene)
     assert "trial_votes" not in str(snapshot_document(found))
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_rule_that_can_be_tried_can_be_voted_and_read(sqlite_database: Database, rule: str) -> None:
+    entered(sqlite_database)
+    scene = opened(sqlite_database, named=True)
+    start_session(scene)
+    seat_members(scene)
+    vote(scene, rule=rule)
+    adopted = latest(scene)
+    assert (adopted.rule, adopted.vote) == (rule, voted(scene)[0])
+    assert rule in plain_text(draw(compose(snapshot(scene)), "ru"))

@@ -171,20 +171,20 @@ def test_inputs_that_move_while_the_option_is_computed_are_computed_again(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     scene = held(database, "A")
-    computed, real = [], options._computed
+    computed, real = [], options.computed
 
-    def moving(inputs: options._Inputs) -> str:
+    def moving(inputs: options.Inputs) -> str:
         computed.append(inputs)
         return real(inputs)
 
-    inputs = options._inputs
+    inputs = options.inputs_of
 
-    def renamed(session: object, sitting: object) -> options._Inputs:
+    def renamed(session: object, sitting: object) -> options.Inputs:
         found = inputs(session, sitting)  # type: ignore[arg-type]
         return replace(found, territories={KEMIN: Named("Кемин району")}) if computed else found
 
-    monkeypatch.setattr(options, "_computed", moving)
-    monkeypatch.setattr(options, "_inputs", renamed)
+    monkeypatch.setattr(options, "computed", moving)
+    monkeypatch.setattr(options, "inputs_of", renamed)
     options.publish_option(database, scene.secretary.id, scene.sitting)
     assert len(computed) == 2
     assert published(scene).document["regions"][KEMIN]["name"]["ky"] == "Кемин району"
@@ -194,14 +194,14 @@ def test_nothing_is_locked_while_the_option_is_computed(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     scene = held(database, "A")
-    begun, go_on, real = Event(), Event(), options._computed
+    begun, go_on, real = Event(), Event(), options.computed
 
-    def slow(inputs: options._Inputs) -> str:
+    def slow(inputs: options.Inputs) -> str:
         begun.set()
         assert go_on.wait(20)
         return real(inputs)
 
-    monkeypatch.setattr(options, "_computed", slow)
+    monkeypatch.setattr(options, "computed", slow)
     publishing = Thread(target=options.publish_option, args=(database, scene.secretary.id, scene.sitting))
     publishing.start()
     assert begun.wait(20)
