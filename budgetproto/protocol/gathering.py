@@ -9,8 +9,8 @@ from sqlmodel import Session
 from budgetproto.accounts import storage as accounts
 from budgetproto.accounts.domain import Party, Role
 from budgetproto.disputes import options
-from budgetproto.disputes.explanation.telling import sections_on_paper
 from budgetproto.disputes.domain import Figure, Line
+from budgetproto.disputes.explanation.telling import sections_on_paper
 from budgetproto.disputes.lineage_storage import withdrawn_lines
 from budgetproto.disputes.option_caps import NeedShare
 from budgetproto.disputes.option_document import PerResident, PublishedOption
