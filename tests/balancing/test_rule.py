@@ -331,3 +331,25 @@ def test_equal_lines_are_told_apart_by_capacity_and_then_by_id() -> None:
     option = balance([*unknown, rich, poor], 11)
     assert {award.line: award.granted for award in option.lines} == {"z": 3, "a": 3, "k": 3, "m": 2}
     assert all(award.flags == (Reason.TIE,) for award in option.lines)
+
+
+def test_an_agreed_figure_at_its_cap_is_agreed_and_beyond_it_the_cap_holds_and_says_what_was_agreed() -> None:
+    at, beyond, below = balance(
+        [
+            Line("at", 10, 10, cap=10, floor=10),
+            Line("beyond", 10, 10, cap=8),
+            Line("below", 10, 10, floor=12),
+        ],
+        0,
+    ).lines
+    assert (at.reason, at.amount, dict(at.details)) == (Reason.AGREED, 10, {"floor": 10, "cap": 10})
+    assert (beyond.reason, beyond.amount, dict(beyond.details)) == (
+        Reason.CAP,
+        8,
+        {"cap": 8, "would_be": 10},
+    )
+    assert (below.reason, below.amount, dict(below.details)) == (
+        Reason.FLOOR,
+        12,
+        {"floor": 12, "would_be": 10},
+    )

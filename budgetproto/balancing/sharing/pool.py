@@ -20,10 +20,9 @@ Step = tuple[Fraction, int, int]
 
 @dataclass(frozen=True)
 class Filled:
-    """Money per line, what no line could take, the proof, and the lines whose step was drawn by rank."""
+    """Money per line, the proof, and the lines whose step was drawn by rank."""
 
     money: tuple[int, ...]
-    rest: int
     certificate: Certificate
     tied: frozenset[int]
 
@@ -32,8 +31,8 @@ def share_out(claims: Sequence[Claim], total: int, *, quantum: int, ranks: Seque
     """Share `total`, at least the sum of the lower bounds, so that figures are multiples of `quantum`.
 
     Figures in between are whole quanta; where the total does not reach the first whole quanta of all lines
-    (or passes the last), single lines keep their exact lower (or reach their upper) bound. `rest` is what is
-    left over: less than a quantum, or what the upper bounds refuse. A claim that cannot move stands where it
+    (or passes the last), single lines keep their exact lower (or reach their upper) bound. What is left
+    over is less than a quantum, or what the upper bounds refuse. A claim that cannot move stands where it
     is, on the grid or beside it.
     """
     moving = [row for row, claim in enumerate(claims) if claim.lower < claim.upper]
@@ -50,7 +49,7 @@ def share_out(claims: Sequence[Claim], total: int, *, quantum: int, ranks: Seque
     for row, got in zip(moving, filled.money, strict=True):
         money[row] = got
     whole = replace(filled.certificate, total=filled.certificate.total + standing)
-    return Filled(tuple(money), filled.rest, whole, frozenset(moving[row] for row in filled.tied))
+    return Filled(tuple(money), whole, frozenset(moving[row] for row in filled.tied))
 
 
 def _shared_out(claims: Sequence[Claim], total: int, *, quantum: int, ranks: Sequence[int]) -> Filled:
@@ -63,7 +62,7 @@ def _shared_out(claims: Sequence[Claim], total: int, *, quantum: int, ranks: Seq
     elif inside > sum(grid.high):
         stage, starts, ends = Stage.LAST, grid.high, [claim.upper for claim in claims]
     else:
-        return grid.fill(total, inside, ranks)
+        return grid.fill(inside, ranks)
     steps = sorted(
         (_middle(claims[row], starts[row], ends[row]), ranks[row], row)
         for row in range(len(claims))
@@ -83,7 +82,7 @@ class Grid:
         self.low = [quantum * level - o for level, o in zip(self.lower, self.origin, strict=True)]
         self.high = [quantum * level - o for level, o in zip(self.upper, self.origin, strict=True)]
 
-    def fill(self, total: int, inside: int, ranks: Sequence[int]) -> Filled:
+    def fill(self, inside: int, ranks: Sequence[int]) -> Filled:
         """Fill in whole quanta."""
         levels_wanted = (inside + sum(self.origin)) // self.quantum
         if sum(self.upper) >= EXACT:
@@ -94,7 +93,7 @@ class Grid:
             self.quantum * level - origin for level, origin in zip(levels.tolist(), self.origin, strict=True)
         )
         taken, left = edges(ladder, levels, ranks)
-        return Filled(money, total - sum(money), *_proof(self.claims, sum(money), taken, left))
+        return Filled(money, *_proof(self.claims, sum(money), taken, left))
 
     def ladder(self) -> Ladder:
         """Return the kernel's arrays, divided by the quantum wherever that leaves whole numbers."""
@@ -150,7 +149,7 @@ def _one_step_each(
             break
         money[row], rest, made = end, rest - (end - start), made + 1
     certificate, tied = _proof(claims, sum(money), steps[:made], steps[made:])
-    return Filled(tuple(money), rest, replace(certificate, stage=stage), tied)
+    return Filled(tuple(money), replace(certificate, stage=stage), tied)
 
 
 def _middle(claim: Claim, start: int, end: int) -> Fraction:
