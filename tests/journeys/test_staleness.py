@@ -257,7 +257,7 @@ def world(request: pytest.FixtureRequest, visit: Visit, scene: Scene) -> World:
 
 def pages(world: World) -> Iterator[tuple[str, str, TestResponse]]:
     for name, visitor in world.readers.items():
-        for page in ("lines?sort=title", "lines.json", "option", "option/alternatives"):
+        for page in ("lines?sort=title", "lines.json", "option", "option/alternatives", "option/analysis"):
             yield name, page, visitor.get(f"/sittings/{world.scene.sitting}/{page}")
 
 

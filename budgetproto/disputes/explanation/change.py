@@ -5,6 +5,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Final
 
+from budgetproto.balancing import Award
 from budgetproto.disputes.explanation.meaning import columns, computed_from
 from budgetproto.disputes.explanation.sections import (
     Bar,
@@ -19,6 +20,7 @@ from budgetproto.disputes.explanation.sections import (
     said,
 )
 from budgetproto.disputes.explanation.stored import Explained
+from budgetproto.i18n.languages import Points
 from budgetproto.money import Som
 
 #: A curve of more bends is told by its quoted shares alone.
@@ -148,11 +150,21 @@ def _positions(found: Explained) -> Section:
         for award in moved
     )
     rows = tuple(
-        (bar.label, bar.end if isinstance(bar.end, Som) else None, bar.point, award.rate)
-        for bar, award in zip(bars, moved, strict=True)
+        (
+            found.line(award.line),
+            *(_filed(award, raw) for raw in (award.government, award.lsg, award.amount)),
+            Som(sign * (award.claim or 0)),
+            None if award.granted is None else Som(sign * award.granted),
+            award.rate,
+        )
+        for award in moved
     )
     told = said("disputes.explained.chart.positions.told", count=len(bars))
-    table = Table("positions", columns("positions", "line", "lsg", "option", "rate"), rows)
+    table = Table(
+        "positions",
+        columns("positions", "line", "government", "asked", "figure", "lsg", "option", "rate"),
+        rows,
+    )
     return Section(
         "positions",
         (said("disputes.explained.positions.what"),),
@@ -160,6 +172,13 @@ def _positions(found: Explained) -> Section:
         tables=(table,) if rows else (),
         sources=(computed_from(found),),
     )
+
+
+def _filed(award: Award, raw: int | None) -> Cell:
+    """Return a figure in the measure of its line."""
+    if raw is None:
+        return None
+    return Som(raw) if award.in_money else Points(raw)
 
 
 def _rules(found: Explained) -> Section:

@@ -140,6 +140,14 @@ def test_the_curve_bends_where_the_stored_sensitivity_says(database: Database) -
     )
 
 
+def test_the_option_stands_between_the_two_figures_of_each_line(database: Database) -> None:
+    scene = held(database, "B")
+    assert [row[1:] for row in table(scene, "positions", "positions").rows] == [
+        (Som(0), Som(40_000_000), Som(15_000_000), Som(40_000_000), Som(15_000_000), Fraction(3, 8)),
+        (Som(0), Som(80_000_000), Som(45_000_000), Som(80_000_000), Som(45_000_000), Fraction(9, 16)),
+    ]
+
+
 def test_all_rules_stand_side_by_side_and_strong_disagreement_is_said(database: Database) -> None:
     scene = held(database, "A")
     found = table(scene, "rules", "rules")
