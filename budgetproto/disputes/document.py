@@ -15,7 +15,7 @@ from budgetproto.money import Som
 
 def written(position: Position) -> str:
     """Write the whole position as canonical JSON: sorted keys, no spaces, letters as they are."""
-    values = {
+    values: dict[str, object] = {
         "attachments": list(position.attachments),
         "figure": figure_written(position.figure),
         "illustrative": position.illustrative,
@@ -30,6 +30,8 @@ def written(position: Position) -> str:
         "vulnerable": position.vulnerable.value,
         "vulnerable_text": position.vulnerable_text,
     }
+    if position.priority:
+        values["priority"] = position.priority  # left out while there is none, as before there were any
     if position.approved_by:
         # Only then, so that what one person files reads as it always did.
         values |= {"approved_by": position.approved_by, "written_by": position.written_by}

@@ -21,6 +21,9 @@ Figure = Som | int | bool | Words | None
 #: The stages in which the second term of a line may run.
 SECOND_TERM_STAGES: Final = frozenset({Stage.OPENED, Stage.IN_SESSION})
 
+#: A hundred percent, in hundredths of a percent.
+WHOLE: Final = 10_000
+
 
 class Measure(StrEnum):
     """What kind of figure a line is about."""
@@ -53,6 +56,12 @@ class TooLate(Refused):
     """The deadline is reached by the database's clock; the text is kept as the author's draft."""
 
     message_key = "disputes.too_late"
+
+
+class PriorityOutOfRange(Refused):
+    """A priority is a part of a hundred."""
+
+    message_key = "disputes.priority_out_of_range"
 
 
 class FigureMissing(Refused):
@@ -185,6 +194,8 @@ class Position:
     #: Commitments to files among blanks; two positions that state the same are equal, whatever the blanks.
     attachments: tuple[str, ...] = field(default=(), compare=False)
     illustrative: bool = False
+    #: How much this question matters to the party among the others, in hundredths of a percent.
+    priority: int = 0
     #: Who wrote and who approved it, by id, where a party files with four eyes.
     written_by: str | None = None
     approved_by: str | None = None
@@ -225,6 +236,8 @@ def check_filing(
         raise FigureTooLarge
     if position.figure is None and position.rationale is None:
         raise FigureMissing
+    if not 0 <= position.priority <= WHOLE:
+        raise PriorityOutOfRange
     if position.vulnerable is Vulnerable.AFFECTED and not position.vulnerable_text.strip():
         raise VulnerableUnnamed
     if not fits(position.figure, line.text.measure):

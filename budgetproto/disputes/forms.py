@@ -18,7 +18,7 @@ from budgetproto.disputes.history_forms import history_fields, history_of, histo
 from budgetproto.disputes.needs import GrowthOutOfRange, NeedWithoutSource
 from budgetproto.disputes.pinning import OFFERED, IndicatorNotKnown, RuleNotOffered, TerritoryNotSaid
 from budgetproto.disputes.rows import GROUP, GROUPS, ROWS
-from budgetproto.disputes.service import BaseNotWhole, NewTerms
+from budgetproto.disputes.service import BaseNotWhole, KappaOutOfRange, NewTerms
 from budgetproto.errors import BadInput, ConciliationError, Problem
 from budgetproto.i18n import Named
 from budgetproto.money import Som, Unit
@@ -211,6 +211,7 @@ class TermsForm(FigureForm):
         unit=Unit.SOM,
         description="disputes.quantum.hint",
     )
+    kappa = PercentageField("sittings.kappa", description="sittings.kappa.hint")
     lsg_figure = RadioField(
         "sittings.lsg_figure",
         [required()],
@@ -221,6 +222,7 @@ class TermsForm(FigureForm):
     places: ClassVar = {
         **FigureForm.places,
         GrowthOutOfRange: "growth",
+        KappaOutOfRange: "kappa",
         **dict.fromkeys((RuleNotOffered, TerritoryNotSaid, IndicatorNotKnown), "rule"),
     }
 
@@ -231,7 +233,7 @@ class TermsForm(FigureForm):
             rule=str(self.rule.data),
             sources=tuple(sources),
             quantum=self.quantum.data,
-            kappa=0,
+            kappa=self.kappa.data or 0,
             lsg_figure=LsgFigure(self.lsg_figure.data),
             groups=groups_of(self, self.group_rows),
             growth=self.growth.data,
@@ -308,6 +310,7 @@ def _terms_values(terms: Terms) -> dict[str, Any]:
     values: dict[str, Any] = {
         "rule": terms.rule,
         "quantum": terms.quantum,
+        "kappa": terms.kappa or None,
         "lsg_figure": terms.lsg_figure.value,
         "growth": terms.growth,
     }

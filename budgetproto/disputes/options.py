@@ -21,6 +21,7 @@ from budgetproto.disputes.option_caps import capped
 from budgetproto.disputes.option_document import PublishedOption, line_name, read, written
 from budgetproto.disputes.option_storage import OptionRow
 from budgetproto.disputes.pinning import Known, known, known_or_newest
+from budgetproto.disputes.priorities import with_priorities
 from budgetproto.disputes.service import views
 from budgetproto.disputes.stands import LineView, as_stated_by
 from budgetproto.disputes.voted import VotedTrial
@@ -227,7 +228,10 @@ def claims_of(lines: Sequence[LineView], terms: Terms) -> list[balancing.Line]:
     """
     limits = {limit.line: limit for limit in terms.limits}
     claims = [_claim(view, limits.get(view.line.number), terms.growth) for view in lines]
-    return counted(claims, known(terms.indicators)) if terms.rule in PER_RESIDENT else claims
+    if terms.rule in PER_RESIDENT:
+        return counted(claims, known(terms.indicators))
+    # Without a weight priorities decide nothing, not even between equals.
+    return with_priorities(claims, lines) if terms.kappa or terms.rule == "F" else claims
 
 
 def counted(claims: Sequence[balancing.Line], indicators: Known) -> list[balancing.Line]:

@@ -1,6 +1,6 @@
 """The form in which a party states its position on one line."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from flask import request
 from wtforms import BooleanField, DateField, Field, HiddenField, RadioField, SelectField
@@ -8,12 +8,20 @@ from wtforms.validators import Optional, ValidationError
 
 from budgetproto.accounts.session import me
 from budgetproto.disputes.approving import Submission
-from budgetproto.disputes.domain import Instrument, JumpUnconfirmed, Position, TooLate, Vulnerable
+from budgetproto.disputes.domain import (
+    Instrument,
+    JumpUnconfirmed,
+    Position,
+    PriorityOutOfRange,
+    TooLate,
+    Vulnerable,
+)
 from budgetproto.disputes.figures import WordsForm, measured, spread_words, started
 from budgetproto.disputes.own import OwnPosition
 from budgetproto.disputes.repeating import KeyUsed, new_key
 from budgetproto.errors import ConciliationError
 from budgetproto.money import Unit
+from budgetproto.money.fields import PercentageField
 from budgetproto.sittings.fields import Preset, labelled, line, passage
 from budgetproto.web import Form, choice, in_years, required, whole
 
@@ -32,6 +40,8 @@ class NeededToFile:
 
 class PositionForm(WordsForm):
     """Everything a party states; `seen` and `draft_seen` say which versions the author had before him."""
+
+    places: ClassVar = {**WordsForm.places, PriorityOutOfRange: "priority"}
 
     #: Whether the figure jumped and has to be confirmed.
     jumped = False
@@ -62,6 +72,7 @@ class PositionForm(WordsForm):
         choices=[choice("no", "disputes.recurring.no"), choice("yes", "disputes.recurring.yes")],
         description="disputes.recurring.hint",
     )
+    priority = PercentageField("disputes.priority", description="disputes.priority.hint")
     rationale_ky = passage(labelled("disputes.rationale", "ky"), description="disputes.rationale.hint")
     rationale_ru = passage(labelled("disputes.rationale", "ru"), description="disputes.rationale.hint")
     legal_basis = line("disputes.legal_basis", most=1000, description="disputes.position_basis.hint")
@@ -113,6 +124,7 @@ class PositionForm(WordsForm):
             instrument=Instrument(self.instrument.data) if self.instrument.data else None,
             timing=self.timing.data or "",
             recurring=self.recurring.data == "yes",
+            priority=self.priority.data or 0,
             legal_basis=self.legal_basis.data or "",
             vulnerable=Vulnerable(self.vulnerable.data or "not_studied"),
             vulnerable_text=self.vulnerable_text.data or "",
@@ -187,6 +199,7 @@ def _values(position: Position) -> dict[str, Any]:
         "instrument": position.instrument.value if position.instrument else "",
         "timing": position.timing,
         "recurring": "yes" if position.recurring else "no",
+        "priority": position.priority or None,
         "legal_basis": position.legal_basis,
         "vulnerable": position.vulnerable.value,
         "vulnerable_text": position.vulnerable_text,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from sqlmodel import Session
 
 from budgetproto.accounts.domain import Party
+from budgetproto.balancing.rule import LARGEST_KAPPA
 from budgetproto.database import Database, new_id
 from budgetproto.disputes import document, position_storage, storage
 from budgetproto.disputes.domain import Base, Line, LineText, Measure, Opened, check_limits
@@ -75,6 +76,12 @@ class QuantumNotPositive(Refused):
     """Figures are rounded to a step; fixed at zero it would block the option for good."""
 
     message_key = "disputes.quantum_not_positive"
+
+
+class KappaOutOfRange(Refused):
+    """Priorities move a share by ten percentage points at most."""
+
+    message_key = "sittings.kappa_out_of_range"
 
 
 class PartyLeads(Refused):
@@ -153,6 +160,8 @@ def propose_terms(database: Database, person_id: str, sitting_id: str, new: NewT
     """
     if new.quantum <= Som(0):
         raise QuantumNotPositive
+    if not 0 <= new.kappa <= LARGEST_KAPPA:
+        raise KappaOutOfRange
     check_growth(new.growth)
     with database.writing() as session:
         _, sitting, _ = sittings.locked(session, person_id, sitting_id, Act.FIX_TERMS)

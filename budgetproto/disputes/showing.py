@@ -100,6 +100,7 @@ def told_position(position: Position, unit: Unit) -> dict[str, Markup]:
         "disputes.instrument": _key("disputes.instrument", position.instrument),
         "disputes.timing": _line(position.timing),
         "disputes.recurring": escape(t(f"disputes.recurring.{_yes(position.recurring)}")),
+        "disputes.priority": escape(points(position.priority) if position.priority else DASH),
         "disputes.rationale.ky": _written(position.rationale, "ky"),
         "disputes.rationale.ru": _written(position.rationale, "ru"),
         "disputes.legal_basis": _line(position.legal_basis),

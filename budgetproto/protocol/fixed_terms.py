@@ -81,3 +81,4 @@ class Terms:
     groups: tuple[GroupLimit, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     growth: int | None = None
+    kappa: int = 0

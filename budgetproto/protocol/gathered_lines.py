@@ -152,6 +152,7 @@ def _position(party: str, opened: Opened) -> paper.Position:
         timing=Words(same(position.timing)) if position.timing else None,
         rationale=position.rationale,
         speaker=position.speaker,
+        priority=position.priority,
         legal_basis=same(position.legal_basis),
         source=same(position.source),
         source_date=position.source_date,

@@ -197,6 +197,7 @@ def _terms(session: Session, sitting: Sitting, journal: list[Entry], rules: Proc
             for group in fixed.terms.groups
         ),
         growth=fixed.terms.growth,
+        kappa=fixed.terms.kappa,
     )
 
 

@@ -191,6 +191,7 @@ class Position:
     vulnerable_groups: Words | None = None
     illustrative: bool = False
     late_round: bool = False
+    priority: int = 0
 
 
 @dataclass(frozen=True)

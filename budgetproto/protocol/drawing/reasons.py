@@ -53,6 +53,8 @@ def _speaker(writer: Writer, position: Position) -> str:
 def _details(writer: Writer, position: Position) -> Iterator[str]:
     if position.instrument:
         yield writer.label("position.instrument", writer.message(position.instrument))
+    if position.priority:
+        yield writer.label("position.priority", writer.figure(position.priority))
     if position.timing:
         yield writer.label("position.timing", writer.words(position.timing))
     if basis := writer.name(position.legal_basis):

@@ -30,6 +30,8 @@ def draw_terms(paper: Paper) -> None:
     flow.text(writer.say("terms.rule", rule=rule_name(paper, terms.rule)), BODY)
     flow.text(writer.say("terms.quantum", quantum=writer.full(terms.quantum)), BODY)
     flow.text(writer.say(f"terms.lsg_{terms.lsg_figure}"), BODY)
+    if terms.kappa:
+        flow.text(writer.say("terms.kappa", kappa=writer.figure(terms.kappa)), BODY)
     if terms.growth is not None:
         flow.text(writer.say("terms.growth", growth=terms.growth), BODY)
     _envelope(paper)
