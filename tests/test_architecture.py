@@ -17,7 +17,18 @@ _COMPOSITION = {
     "snapshot", "fixed_terms", "group_limits", "need_caps", "trial_votes",
     "composition", "composed", "totals", "differences",
 }  # fmt: skip
-_OF_DISPUTES = {"history", "groups", "needs", "voted", "attachment_values", "bounds", "file_kinds", "stands"}
+_OF_DISPUTES = {
+    "history",
+    "groups",
+    "needs",
+    "voted",
+    "doubts",
+    "priorities",
+    "attachment_values",
+    "bounds",
+    "file_kinds",
+    "stands",
+}
 _OF_EXPLANATION = {"sections", "computing", "stored", "meaning", "change", "telling", "picture"}
 PURE = [
     name

@@ -6,7 +6,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 #: Stored with every option: a version is never recomputed by a later engine.
-ENGINE = "balancing 2.0"
+ENGINE = "balancing 2.1"
 
 
 class Reason(StrEnum):

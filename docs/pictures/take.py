@@ -60,6 +60,7 @@ SHOTS: Final = (
     Shot("lines-ky-phone", "union", "/sittings/{finished}/lines", top="#lines tbody"),
     Shot("option-ru", "chair", "/sittings/{finished}/option"),
     Shot("trial-ky", "chair", "/sittings/{finished}/option/trial?rule=A&envelope=300000"),
+    Shot("analysis-ky", "chair", "/sittings/{finished}/option/analysis"),
     Shot("discrepancies-ru", "analyst", "/sittings/{finished}/discrepancies", top=".bp-choice"),
     Shot("journal-ky", "analyst", "/sittings/{finished}/journal"),
 )

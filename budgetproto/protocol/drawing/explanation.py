@@ -13,7 +13,7 @@ from budgetproto.protocol.typesetting.pen import Pen
 from budgetproto.protocol.typesetting.style import LANDSCAPE
 
 #: How wide a picture stands on paper, and how high at most, in points.
-_WIDE, _HIGH = 430, 420
+_WIDE, _HIGH = 330, 320
 _GREYS: Final[dict[Tone, float]] = {"axis": 0.4, "line": 0, "guide": 0, "bar": 0.85, "point": 0}
 _CAPTION: Final = replace(NOTE, face="bold", before=6, keep=True)
 #: Shares of the width: what names a row, a figure, a text.

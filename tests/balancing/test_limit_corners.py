@@ -1,0 +1,73 @@
+"""Where whole quanta cannot keep limits, and what limits ask whatever the figures are."""
+
+from typing import Any
+
+import pytest
+
+from budgetproto.balancing import (
+    Findings,
+    Limit,
+    Line,
+    Sensitivity,
+    Unbalanceable,
+    balance,
+    findings,
+    sensitivity,
+)
+from budgetproto.balancing.document import plain
+from budgetproto.balancing.errors import LimitCutsRecipient, LimitsTooNarrow
+from budgetproto.balancing.plainly import from_plain
+from budgetproto.balancing.sharing.feasible import require_feasible
+
+PEOPLE: dict[str, Any] = {"population": 31, "own_revenue": 400}
+
+
+def test_crossing_limits_between_two_quanta_are_refused() -> None:
+    lines = [Line(f"{region}{kind}", 0, 1_000, region=region, kind=kind) for region in "XY" for kind in "ab"]
+    limits = [Limit("X", region="X", least=30, most=70), Limit("a", kind="a", least=30, most=70)]
+    with pytest.raises(LimitsTooNarrow):
+        balance(lines, 200, quantum=100, limits=limits)
+    assert balance(lines, 200, quantum=10, limits=limits).totals.granted == 200
+
+
+def test_a_recipient_whose_lines_take_no_whole_quanta_cannot_keep_its_floor() -> None:
+    lines = [
+        Line("roads", 1_387, 4_212, region="X", **PEOPLE),
+        Line("schools", 2_031, 4_453, cap=3_929, region="X", **PEOPLE),
+    ]
+    alone = balance(lines, 1_547, rule="E", quantum=1_000)
+    assert [award.granted for award in alone.lines] == [0, 0]
+    with pytest.raises(LimitsTooNarrow):
+        balance(lines, 1_547, rule="E", quantum=1_000, limits=[Limit("X", region="X", least=500)])
+
+
+def test_under_equalization_a_limit_is_about_whole_recipients() -> None:
+    lines = [
+        Line("roads", 0, 10, region="X", kind="a"),
+        Line("schools", 0, 10, region="X", kind="b"),
+        Line("water", 0, 10, region="Y", kind="b"),
+    ]
+    require_feasible(lines, [Limit("X", region="X", most=5), Limit("Y", region="Y", most=5)], rule="E")
+    with pytest.raises(LimitCutsRecipient):
+        require_feasible(lines, [Limit("a", kind="a", most=5)], rule="E")
+
+
+@pytest.mark.parametrize("envelope", [40, None, -10])
+def test_what_an_option_means_is_read_back_as_it_was_written(envelope: int | None) -> None:
+    lines = [
+        Line("roads", 100, 160, region="X", **PEOPLE),
+        Line("schools", 200, 220, region="Y", population=12, own_revenue=90),
+    ]
+    told, changing = findings(balance(lines, envelope), lines), sensitivity(lines, envelope)
+    assert from_plain(Findings, plain(told)) == told
+    assert from_plain(Sensitivity, plain(changing)) == changing
+
+
+@pytest.mark.parametrize("document", [{}, {"shares": 1}, [], None])
+def test_what_is_no_such_document_is_refused(document: object) -> None:
+    with pytest.raises(ValueError, match="Findings"):
+        from_plain(Findings, document)
+
+
+def test_a_refusal_of_limits_is_a_kind_of_unbalanceable() -> None:
+    assert issubclass(LimitsTooNarrow, Unbalanceable)
