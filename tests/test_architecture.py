@@ -23,6 +23,7 @@ _OF_DISPUTES = {
     "needs",
     "voted",
     "doubts",
+    "jumps",
     "priorities",
     "attachment_values",
     "bounds",

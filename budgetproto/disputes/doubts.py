@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from budgetproto.disputes.domain import magnitude
 from budgetproto.disputes.jumps import jumps
 from budgetproto.disputes.stands import LineView
-from budgetproto.i18n import Sentence
+from budgetproto.i18n.languages import Sentence
 
 
 def doubts(view: LineView) -> tuple[Sentence, ...]:

@@ -42,7 +42,10 @@ def test_no_page_of_it_speaks_of_soms(european: Staged, language: Language) -> N
     sitting = f"/sittings/{european.finished}"
     pages = [
         sitting,
-        *(f"{sitting}/{name}" for name in ("option", "protocol", "discrepancies", "journal")),
+        *(
+            f"{sitting}/{name}"
+            for name in ("option", "option/analysis", "protocol", "discrepancies", "journal")
+        ),
     ]
     for address in (*pages, f"/lines/{line}"):
         page = visitor.get(address)
