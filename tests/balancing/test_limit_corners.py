@@ -71,3 +71,16 @@ def test_what_is_no_such_document_is_refused(document: object) -> None:
 
 def test_a_refusal_of_limits_is_a_kind_of_unbalanceable() -> None:
     assert issubclass(LimitsTooNarrow, Unbalanceable)
+
+
+def test_crossing_limits_that_yield_give_way_where_lines_reach_no_whole_quanta() -> None:
+    lines = [
+        Line("Xa", 191, 328, floor=192, cap=309, region="X", kind="a"),
+        Line("Xb", 41, 213, region="X", kind="b"),
+        Line("Ya", 20, 215, floor=135, region="Y", kind="a"),
+        Line("Yb", 216, 297, floor=222, cap=280, region="Y", kind="b"),
+    ]
+    limits = [Limit("X", region="X", most=16), Limit("a", kind="a", least=98)]
+    option = balance(lines, 382, quantum=100, limits=limits, on_conflict="hold_at_floor")
+    assert [award.granted for award in option.lines] == [9, 59, 115, 64]
+    assert [each.missed for each in option.envelopes] == ["most", None]
