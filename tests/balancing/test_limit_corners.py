@@ -1,5 +1,6 @@
 """Where whole quanta cannot keep limits, and what limits ask whatever the figures are."""
 
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from budgetproto.balancing import (
 from budgetproto.balancing.document import plain
 from budgetproto.balancing.errors import LimitCutsRecipient, LimitsTooNarrow
 from budgetproto.balancing.plainly import from_plain
+from budgetproto.balancing.sensitivity.leaving import dropped
 from budgetproto.balancing.sharing.feasible import require_feasible
 
 PEOPLE: dict[str, Any] = {"population": 31, "own_revenue": 400}
@@ -84,3 +86,8 @@ def test_crossing_limits_that_yield_give_way_where_lines_reach_no_whole_quanta()
     option = balance(lines, 382, quantum=100, limits=limits, on_conflict="hold_at_floor")
     assert [award.granted for award in option.lines] == [9, 59, 115, 64]
     assert [each.missed for each in option.envelopes] == ["most", None]
+
+
+def test_a_line_that_leaves_saves_nothing_where_the_others_cannot_be_paid() -> None:
+    lines = [Line("roads", 0, 100, floor=50), Line("schools", 0, 100)]
+    assert dropped(lines, 10) == {"roads": Fraction(1, 10), "schools": None}
