@@ -182,6 +182,11 @@ def members_present(attendees: Iterable[Attendee]) -> int:
     return sum(each.group is Group.MEMBER and each.present for each in attendees)
 
 
+def majority_base(*, present: int, members: int, majority_of: str) -> int:
+    """Return of how many members a majority is more than half."""
+    return members if majority_of == "all" else present
+
+
 def check_votes(
     votes: Votes, outcome: Outcome, *, present: int, quorum: int, members: int, majority_of: str
 ) -> None:
@@ -193,7 +198,7 @@ def check_votes(
         raise NoQuorum(present=present, quorum=quorum)
     if votes.cast > present:
         raise TooManyVotes(cast=votes.cast, present=present)
-    base = members if majority_of == "all" else present
+    base = majority_base(present=present, members=members, majority_of=majority_of)
     settled = outcome in {Outcome.AGREED, Outcome.PARTLY_AGREED}
     if settled and 2 * votes.for_ <= base:
         raise NoMajority(votes=votes.for_, base=base)

@@ -21,7 +21,14 @@ from budgetproto.i18n.formatting import bishkek_day
 from budgetproto.journal import append, sitting_chain
 from budgetproto.money import Som
 from budgetproto.proceedings import storage
-from budgetproto.proceedings.domain import MajorityFor, Outcome, Votes, check_votes, members_present
+from budgetproto.proceedings.domain import (
+    MajorityFor,
+    Outcome,
+    Votes,
+    check_votes,
+    majority_base,
+    members_present,
+)
 from budgetproto.proceedings.events import TrialVoted
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings.domain import Act, Sitting, Stage, Terms
@@ -185,16 +192,17 @@ def _check_motion(session: Session, found: Ballot, motion: Motion, envelope: Som
 def _check_votes(motion: Motion, rules: Procedure, present: int) -> None:
     """Refuse what the votes contradict: adopted without a majority, rejected with one."""
     majority_of = rules.settings["majority_of"].value
+    members = rules.members_total
     outcome = Outcome.AGREED if motion.adopted else Outcome.NOT_AGREED
     check_votes(
         motion.votes,
         outcome,
         present=present,
         quorum=rules.quorum,
-        members=rules.members_total,
+        members=members,
         majority_of=majority_of,
     )
-    base = rules.members_total if majority_of == "all" else present
+    base = majority_base(present=present, members=members, majority_of=majority_of)
     if not motion.adopted and 2 * motion.votes.for_ > base:
         raise MajorityFor(votes=motion.votes.for_, base=base)
 

@@ -177,7 +177,7 @@ def test_a_trial_keeps_the_limits_or_says_that_its_rule_knows_none(sqlite_databa
     assert tried.trial("A").granted == (Som(60 * MILLION), Som(240 * MILLION))
     refusal = tried.trial("F").refusal
     assert refusal is not None
-    assert dict(refusal.values)["why"].key == "balancing.error.no_limits_under_rule"  # type: ignore[attr-defined]
+    assert dict(refusal.values)["why"].key == "balancing.error.no_limits_under_rule"  # type: ignore[attr-defined]  # a sentence
     assert any(
         dict(each.values).get("limit") == tried.terms.groups[0].name for each in tried.trial("A").sentences
     )

@@ -274,7 +274,7 @@ def test_page_and_paper_say_the_money_of_one_resident_and_no_common_share(
 ) -> None:
     scene = held(sqlite_database, rule)
     option = published(scene)
-    assert option.per_resident == PerResident(what, money)  # type: ignore[arg-type]
+    assert option.per_resident == PerResident(what, money)  # type: ignore[arg-type]  # a word of the table above
     assert option.closing is None
     assert option.awards[2].reason == reason
     composed = compose(gathered(scene))

@@ -69,7 +69,7 @@ def motion(scene: Scene, **changed: object) -> Motion:
         adopted=True,
         reason=REASON,
     )
-    return replace(made, **changed)  # type: ignore[arg-type]
+    return replace(made, **changed)  # type: ignore[arg-type]  # fields by name
 
 
 def seen(scene: Scene) -> str:
@@ -286,7 +286,7 @@ def test_the_protocol_prints_every_vote_and_marks_the_option(scene: Scene, langu
     assert found.adopted.number == 2
     protocol = compose(found)
     assert protocol.envelope.left_computed == Som(0)
-    printed = " ".join(plain_text(draw(protocol, language)).split())  # type: ignore[arg-type]
+    printed = " ".join(plain_text(draw(protocol, language)).split())  # type: ignore[arg-type]  # ky, ru, en
     question = QUESTION.text.ky if language == "ky" else QUESTION.text.ru
     assert printed.count(question) == 2
     assert "1 / 6 / 0" in printed

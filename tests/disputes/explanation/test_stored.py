@@ -188,7 +188,7 @@ def test_inputs_that_move_while_the_option_is_computed_are_computed_again(
     inputs = options.inputs_of
 
     def renamed(session: object, sitting: object) -> options.Inputs:
-        found = inputs(session, sitting)  # type: ignore[arg-type]
+        found = inputs(session, sitting)  # type: ignore[arg-type]  # passed on as it came
         return replace(found, territories={KEMIN: Named("Кемин району")}) if computed else found
 
     monkeypatch.setattr(options, "computed", moving)
