@@ -93,6 +93,8 @@ def alternatives(
         except OF_ONE_RULE as refusal:
             refused[rule] = refusal
     sharing = [option for rule, option in options.items() if rule != "M"]
+    if not sharing:
+        raise refused["A"]
     return Alternatives(options, refused, tuple(map(_span, *(option.lines for option in sharing))))
 
 
