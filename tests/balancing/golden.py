@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from budgetproto.balancing import (
+    Alternatives,
     Limit,
     Line,
     Option,
@@ -83,7 +84,7 @@ def _attempted(part: Callable[[], object]) -> str:
         return _plain(refusal)
 
 
-def _compared(case: Case, known: Mapping[str, Any]) -> object:
+def _compared(case: Case, known: Mapping[str, Any]) -> Alternatives:
     return alternatives(case.lines, case.envelope, **{key: known[key] for key in known if key != "rule"})
 
 
