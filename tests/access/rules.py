@@ -219,6 +219,7 @@ RULES: Final[dict[str, dict[str, Rule]]] = {
     "decisions.decision": {"GET": _RECORD, "POST": _RECORD},
     "protocol.protocol": {"GET": _READ},
     "protocol.pdf": {"GET": _READ},
+    "extracts.choosing": {"GET": _READ},
     "protocol.issue": {"POST": Doing(Act.ISSUE)},
     "analysis.discrepancies": {"GET": _READ},
     "analysis.xlsx": {"GET": _READ},

@@ -25,6 +25,7 @@ PACKED = {
     "calendar.year",
     "cloning.clone",
     "decisions.decisions",
+    "extracts.choosing",
     "guides.guide",
     "guides.index",
     "options.analysis",

@@ -7,6 +7,7 @@ import pytest
 
 from budgetproto.i18n import LANGUAGES
 from budgetproto.protocol.composition import compose
+from budgetproto.protocol.delivery.extract_drawing import draw_extract
 from budgetproto.protocol.drawing import draw
 from budgetproto.protocol.typesetting.flow import Flow
 from budgetproto.protocol.typesetting.press import Press
@@ -15,7 +16,7 @@ from tests.protocol.archival import verdicts
 from tests.protocol.long_samples import long_sitting
 from tests.protocol.samples import dispute_2020
 
-NAMES = [*(f"short in {each}" for each in LANGUAGES), "a draft", "100 lines", "a picture"]
+NAMES = [*(f"short in {each}" for each in LANGUAGES), "a draft", "100 lines", "a picture", "an extract"]
 
 pytestmark = pytest.mark.verapdf
 
@@ -28,6 +29,7 @@ def found() -> dict[tuple[str, str], str]:
     files["a draft"] = draw(compose(replace(short, number=None)), "ky")
     files["100 lines"] = draw(compose(long_sitting(100)), "ky")
     files["a picture"] = picture()
+    files["an extract"] = draw_extract(compose(replace(short, number="1")), [1, 3], "ru")
     return verdicts(files)
 
 

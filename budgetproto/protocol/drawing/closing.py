@@ -15,9 +15,14 @@ def draw_opinions(paper: Paper) -> None:
     if not opinions:
         flow.text(say("opinions.none"), BODY)
     for opinion in opinions:
-        flow.text(_opinion_title(paper, opinion), SUBSECTION)
-        for paragraph in paper.writer.words(opinion.words).split("\n"):
-            flow.text(paragraph, BODY)
+        draw_opinion(paper, opinion)
+
+
+def draw_opinion(paper: Paper, opinion: Opinion) -> None:
+    """Draw one opinion under whose it is, on which line."""
+    paper.flow.text(_opinion_title(paper, opinion), SUBSECTION)
+    for paragraph in paper.writer.words(opinion.words).split("\n"):
+        paper.flow.text(paragraph, BODY)
 
 
 def _opinion_title(paper: Paper, opinion: Opinion) -> str:
@@ -41,7 +46,7 @@ def _draw_signature(paper: Paper, signatory: Signatory) -> None:
     who = writer.joined(map(writer.name, (signatory.position, signatory.body)))
     flow.text([("bold", f"{writer.say(f'role.{signatory.role}')}:"), ("text", who)], BODY)
     if signatory.state == "open":
-        _signature_line(paper, signatory.name)
+        signature_line(paper, signatory.name)
         _boxes(paper)
     else:
         flow.text(signatory.name, LIST)
@@ -51,7 +56,7 @@ def _draw_signature(paper: Paper, signatory: Signatory) -> None:
     flow.gap(14)
 
 
-def _signature_line(paper: Paper, name: str) -> None:
+def signature_line(paper: Paper, name: str) -> None:
     """Draw a rule to sign on, the name after it, and a rule for the date."""
     y = paper.flow.strip(BODY.leading, before=16)
     baseline = y + BODY.leading * 0.85

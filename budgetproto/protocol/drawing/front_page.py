@@ -35,8 +35,8 @@ _AROUND_LINES, _AFTER_LINES = 32, 36
 
 def draw_front_page(paper: Paper) -> None:
     """Draw page 1."""
-    _head(paper)
-    _identity(paper)
+    draw_head(paper, paper.writer.say("title"))
+    draw_identity(paper)
     paper.flow.text(paper.writer.say("front.in_short"), SECTION)
     for sentence in answer(paper.protocol, paper.writer):
         paper.flow.text(sentence, ANSWER)
@@ -120,18 +120,20 @@ def _decided(protocol: Protocol, writer: Writer) -> Iterator[str]:
         )
 
 
-def _head(paper: Paper) -> None:
+def draw_head(paper: Paper, title: str) -> None:
+    """Draw whose document this is, what it is, and the number of the protocol."""
     sitting, say, flow = paper.protocol.facts.sitting, paper.writer.say, paper.flow
     flow.text(paper.writer.name(sitting.parliament.name), OVERLINE)
     flow.text(paper.writer.name(sitting.committee.name), OVERLINE)
-    flow.text(say("title"), TITLE)
+    flow.text(title, TITLE)
     number = paper.protocol.facts.number
     flow.text(say("number", number=number) if number else say("draft").upper(), NUMBER)
     if paper.protocol.facts.replaces:
         flow.text(say("replaces", number=paper.protocol.facts.replaces), OVERLINE)
 
 
-def _identity(paper: Paper) -> None:
+def draw_identity(paper: Paper) -> None:
+    """Draw what sitting it was: its name, place and time, the draft budget, the unit of amounts."""
     writer, facts = paper.writer, paper.protocol.facts
     sitting = facts.sitting
     when = f"{writer.day(sitting.held_on)}, {writer.clock(sitting.started)} – {writer.clock(sitting.ended)}"

@@ -28,16 +28,16 @@ def draw_main_table(paper: Paper) -> None:
     paper.flow.turn(LANDSCAPE)
     paper.flow.text(paper.writer.say("lines.title"), SECTION)
     paper.flow.text(paper.writer.label("front.unit", paper.writer.unit_name), UNIT_NOTE)
-    paper.flow.table(main_table(paper))
+    paper.flow.table(main_table(paper, tuple(paper.protocol.pairs())))
 
 
-def main_table(paper: Paper) -> Table:
-    """Return the table, whose lines are set as they are placed."""
-    figures = (_figures(paper.writer, line, made) for line, made in paper.protocol.pairs())
+def main_table(paper: Paper, pairs: Sequence[tuple[Line, ComposedLine]]) -> Table:
+    """Return the table of these lines, which are set as they are placed."""
+    figures = (_figures(paper.writer, line, made) for line, made in pairs)
     columns = _columns(paper, figures)
     titles = [paper.writer.say(f"column.{name}") for name in _TITLES]
     head = paper.head(columns, titles, right=_FIGURES)
-    return Table(columns, head, (_group(paper, columns, *pair) for pair in paper.protocol.pairs()))
+    return Table(columns, head, (_group(paper, columns, *pair) for pair in pairs))
 
 
 def _columns(paper: Paper, figures: Iterable[Sequence[Cell]]) -> Columns:

@@ -1,0 +1,1 @@
+"""What becomes of an issued protocol: extracts, comparison, transmittal to parliament, publication."""
