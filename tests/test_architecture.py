@@ -41,6 +41,7 @@ PURE = [
     or name.startswith("balancing/")
     or (name.endswith(("/domain.py", "/document.py")) and name.count("/") == 1)
     or name in {f"protocol/{part}.py" for part in _COMPOSITION}
+    or name in {"protocol/delivery/comparison.py"}
 ]
 #: What a pure module may import of our own besides other pure modules.
 _PURE_TOO = {"errors.py", "money/__init__.py", "journal/domain.py", "accounts/__init__.py"}
@@ -71,7 +72,7 @@ MONEY_PATHS = [
     if name.split("/")[0]
     in {"money", "disputes", "sittings", "proceedings", "transfers", "analysis", "demonstration"}
     or name in {f"protocol/{part}.py" for part in _COMPOSITION | {"document", "gathering", "gathered_lines"}}
-    or name == "i18n/formatting.py"
+    or name in {"i18n/formatting.py", "protocol/delivery/comparison.py"}
 ]
 
 

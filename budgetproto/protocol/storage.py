@@ -1,5 +1,6 @@
 """The tables of issued protocols: the snapshot, and the files as they were issued."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -43,3 +44,15 @@ def issued(session: Session, sitting: str) -> ProtocolRow | None:
 def issued_file(session: Session, protocol: str, language: Language) -> ProtocolFileRow:
     """Return the file of an issued protocol in one language."""
     return session.get_one(ProtocolFileRow, (protocol, language))
+
+
+def protocol_row(session: Session, protocol: str) -> ProtocolRow | None:
+    """Return an issued protocol by its id."""
+    return session.get(ProtocolRow, protocol)
+
+
+def issued_in(session: Session, sittings: Collection[str]) -> list[tuple[str, str, str, datetime]]:
+    """Return id, sitting, number and time of every protocol issued in these sittings, the oldest first."""
+    query = select(ProtocolRow.id, ProtocolRow.sitting, ProtocolRow.number, ProtocolRow.at)
+    found = session.exec(query.where(col(ProtocolRow.sitting).in_(sittings)).order_by(col(ProtocolRow.at)))
+    return list(found)

@@ -24,6 +24,7 @@ PACKED = {
     "analysis.discrepancies",
     "calendar.year",
     "cloning.clone",
+    "comparisons.comparison",
     "decisions.decisions",
     "extracts.choosing",
     "guides.guide",
