@@ -154,11 +154,10 @@ def _paper(lines: int) -> Any:
 
 def _flow(style: Any) -> Any:
     from budgetproto.protocol.typesetting.flow import Flow
+    from budgetproto.protocol.typesetting.particulars import Particulars
     from budgetproto.protocol.typesetting.press import Press
 
-    return Flow(
-        Press(title="benchmark", subject="", language="ky", made_at=datetime(2020, 5, 14, tzinfo=UTC)), style
-    )
+    return Flow(Press(Particulars("benchmark", "", "ky", datetime(2020, 5, 14, tzinfo=UTC))), style)
 
 
 def _ours(cells: Cells) -> Callable[[], bytes]:

@@ -87,7 +87,7 @@ def create_app(settings: Settings) -> Flask:
     follow_up_routes.init_app(app)
     cloning_routes.init_app(app)
     journal_routes.init_app(app)
-    protocol_routes.init_app(app)
+    protocol_routes.init_app(app, settings.signing)
     extract_routes.init_app(app)
     comparison_routes.init_app(app)
     analysis_routes.init_app(app)

@@ -14,6 +14,42 @@ Network = IPv4Network | IPv6Network
 
 
 @dataclass(frozen=True)
+class SigningSettings:
+    """With which key the service signs issued protocols, and how long its signature is to be provable."""
+
+    #: PKCS#12 file with the key and its certificates; none: files are issued without a signature.
+    key_file: Path | None = None
+    passphrase: str | None = None
+    #: Address of a time-stamp service (RFC 3161).
+    time_stamp_url: str | None = None
+    #: Whether no protocol is issued while the time-stamp service does not answer.
+    time_stamp_required: bool = False
+    #: Whether what proves that no certificate had been revoked is kept in the file.
+    long_term: bool = False
+    #: Certificates (PEM) that signatures are checked against.
+    trusted_file: Path | None = None
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> Self:
+        """Read the variables; raise SetUp where a time stamp is demanded and no service is named."""
+        url = environment.get("BUDGETPROTO_TIME_STAMP_URL") or None
+        for name in ("BUDGETPROTO_TIME_STAMP_REQUIRED", "BUDGETPROTO_SIGNATURE_LONG_TERM"):
+            if url is None and _yes(environment, name, otherwise=False):
+                raise SetUp(what=f"{name}=1", remedy="BUDGETPROTO_TIME_STAMP_URL")
+        key, trusted = (
+            environment.get(f"BUDGETPROTO_{name}_FILE") for name in ("SIGNING_KEY", "TRUSTED_CERTIFICATES")
+        )
+        return cls(
+            key_file=Path(key) if key else None,
+            passphrase=_stated("BUDGETPROTO_SIGNING_KEY_PASSPHRASE", environment),
+            time_stamp_url=url,
+            time_stamp_required=_yes(environment, "BUDGETPROTO_TIME_STAMP_REQUIRED", otherwise=False),
+            long_term=_yes(environment, "BUDGETPROTO_SIGNATURE_LONG_TERM", otherwise=False),
+            trusted_file=Path(trusted) if trusted else None,
+        )
+
+
+@dataclass(frozen=True)
 class Settings:
     """Where the data lies, which keys protect it, and how the service is served."""
 
@@ -49,6 +85,7 @@ class Settings:
     #: Who may read the figures of the service besides the bearer of the token.
     metrics_networks: tuple[Network, ...] = ()
     metrics_token: str | None = None
+    signing: SigningSettings = SigningSettings()
 
     def in_metrics_networks(self, address: str) -> bool:
         """Tell whether an address may read the figures of the service."""
@@ -86,6 +123,7 @@ class Settings:
             least_free=within(environment, "BUDGETPROTO_LEAST_FREE_MB", 500, range(10_000)) * 1024 * 1024,
             metrics_networks=_networks(environment.get("BUDGETPROTO_METRICS_NETWORKS", "")),
             metrics_token=_stated("BUDGETPROTO_METRICS_TOKEN", environment),
+            signing=SigningSettings.from_environment(environment),
         )
 
 

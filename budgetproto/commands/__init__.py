@@ -17,6 +17,7 @@ _COMMANDS: Final = {
     "run": "run:run_command",
     "seal-key": "database:seal_key_command",
     "serve": "serve:serve_command",
+    "signing-key": "signing_key:signing_key_command",
     "stage": "stage:stage_command",
     "tick": "sitting:tick_command",
     "user": "user:user_command",

@@ -1,8 +1,10 @@
 """`budgetproto demo --out DIR`: the main job on real positions, without serving."""
 
+import secrets
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -18,8 +20,14 @@ from budgetproto.exchange import EXCEL, to_csv, to_xlsx
 from budgetproto.i18n import LANGUAGES, Language, as_language, told_in_unit
 from budgetproto.protocol.composed import Protocol
 from budgetproto.protocol.service import issue, printed, protocol_of
+from budgetproto.protocol.signature.authority import make_authority
+from budgetproto.protocol.signature.signing import ServiceKey
+from budgetproto.settings import SigningSettings
 from budgetproto.sittings.domain import Sitting, Stage
 from budgetproto.sittings.storage import sitting_row
+
+#: The certificate that the demonstration's signatures can be checked against.
+TRUSTED: Final = "trusted_TEST.pem"
 
 
 @click.command("demo")
@@ -36,7 +44,7 @@ def demo_command(out: Path, chosen_sitting: str, language: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         database, key = _own_database(Path(folder))
         sitting = _staged(database, key, fixture, chosen)
-        main_job(database, sitting, out, chosen)
+        main_job(database, sitting, out, chosen, signing=_trial_key(Path(folder), out))
         database.close()
 
 
@@ -54,7 +62,19 @@ def staged_demonstration(
     return stage(database, key, read_fixture(), password=password, tell=lambda part: say(part, language))
 
 
-def main_job(database: Database, sitting_id: str, out: Path, language: Language) -> None:
+def _trial_key(folder: Path, out: Path) -> ServiceKey | None:
+    """Make a key whose signatures say that they are a test; its authority's certificate goes to the files."""
+    passphrase, file = secrets.token_urlsafe(16), folder / "signing_key.p12"
+    made = make_authority(passphrase)
+    file.write_bytes(made.key)
+    out.mkdir(parents=True, exist_ok=True)
+    (out / TRUSTED).write_bytes(made.trusted)
+    return ServiceKey.load(SigningSettings(key_file=file, passphrase=passphrase))
+
+
+def main_job(
+    database: Database, sitting_id: str, out: Path, language: Language, *, signing: ServiceKey | None = None
+) -> None:
     """Issue the protocol, print the lines in the terminal, write the files, say where they lie."""
     with database.reading() as session:
         row, secretary = sitting_row(session, sitting_id), person_row(session, "secretary")
@@ -62,7 +82,9 @@ def main_job(database: Database, sitting_id: str, out: Path, language: Language)
     assert secretary is not None, "the demonstration has its secretary"  # noqa: S101
     if row.stage == Stage.DECIDED.value:
         say("commands.progress.protocol", language)
-        issue(database, secretary.id, sitting_id)
+        issue(database, secretary.id, sitting_id, key=signing)
+        if signing:
+            say("commands.signing_key_trial", language, signer=signing.name)
     with database.reading() as session:
         sitting, protocol = protocol_of(session, secretary.id, sitting_id)
     _print_lines(sitting, protocol, language)

@@ -17,3 +17,13 @@ class ProtocolIssued(Event):
     file_ky: str
     file_ru: str
     file_en: str
+
+
+@dataclass(frozen=True)
+class ProtocolSigned(Event):
+    """The service signed the files of a protocol: with whose certificate, and up to which PAdES level."""
+
+    kind: ClassVar[str] = "protocol.signed"
+    number: str
+    signer: str
+    level: str

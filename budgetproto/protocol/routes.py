@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from flask import Blueprint, Flask, redirect, render_template, url_for
+from flask import Blueprint, Flask, current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
@@ -14,6 +14,8 @@ from budgetproto.protocol import service
 from budgetproto.protocol.composed import Standing as Outcome
 from budgetproto.protocol.drawing.front_page import answer
 from budgetproto.protocol.drawing.writer import Writer
+from budgetproto.protocol.signature.signing import ServiceKey
+from budgetproto.settings import SigningSettings
 from budgetproto.sittings import page
 from budgetproto.sittings.domain import Act, Sitting, Stage, Standing, may
 from budgetproto.sittings.page import Deed, Part
@@ -34,8 +36,13 @@ TONES: Final[dict[Outcome, str]] = {
 }
 
 
-def init_app(app: Flask) -> None:
-    """Register the pages and the link to them on the page of a sitting."""
+#: Under which name an application keeps the key it signs issued protocols with.
+_KEY: Final = "budgetproto.service_key"
+
+
+def init_app(app: Flask, settings: SigningSettings) -> None:
+    """Register the pages and the link to them on the page of a sitting; read the key of the service."""
+    app.extensions[_KEY] = ServiceKey.load(settings)
     app.register_blueprint(blueprint)
     page.add_part(app, _part)
 
@@ -80,7 +87,7 @@ def pdf(sitting_id: str, language: str) -> ResponseReturnValue:
 @recently_confirmed(30, only_with_factor=True)
 def issue(sitting_id: str) -> ResponseReturnValue:
     """Issue the protocol."""
-    number = service.issue(database(), me().id, sitting_id)
+    number = service.issue(database(), me().id, sitting_id, key=current_app.extensions[_KEY])
     tell("protocol.told.issued", number=number)
     return redirect(url_for(".protocol", sitting_id=sitting_id), 303)
 

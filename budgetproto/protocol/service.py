@@ -16,15 +16,16 @@ from budgetproto.disputes import storage as disputes
 from budgetproto.disputes.domain import NotYetTime
 from budgetproto.disputes.open_values import OpenValues
 from budgetproto.errors import Refused, Stale
-from budgetproto.i18n import LANGUAGES, Language, Named
+from budgetproto.i18n import LANGUAGES, Language, Named, text
 from budgetproto.journal import append, sitting_chain
 from budgetproto.journal.storage import head
 from budgetproto.protocol import storage
 from budgetproto.protocol.composed import Protocol
 from budgetproto.protocol.composition import compose, fingerprint, snapshot_document, stored_snapshot
 from budgetproto.protocol.drawing import draw
-from budgetproto.protocol.events import ProtocolIssued
+from budgetproto.protocol.events import ProtocolIssued, ProtocolSigned
 from budgetproto.protocol.gathering import gather
+from budgetproto.protocol.signature.signing import LEVELS, ServiceKey
 from budgetproto.protocol.snapshot import Snapshot
 from budgetproto.protocol.storage import ProtocolFileRow, ProtocolRow
 from budgetproto.sittings import service as sittings
@@ -122,17 +123,19 @@ def printed(database: Database, person_id: str, sitting_id: str, language: Langu
     return Print(_file_name(sitting, language), issued or draw(protocol, language))
 
 
-def issue(database: Database, person_id: str, sitting_id: str) -> str:
-    """Issue the protocol: number it, print it in every language, keep it; return the number.
+def issue(database: Database, person_id: str, sitting_id: str, *, key: ServiceKey | None = None) -> str:
+    """Issue the protocol: number it, print and sign it in every language, keep it; return the number.
 
-    Drawing happens with no transaction open; raises SittingMoved when the journal has grown meanwhile.
+    Drawing and signing happen with no transaction open; raises SittingMoved when the journal has grown
+    meanwhile, NoTimeStamp where one is demanded and none is to be had.
     """
     with database.reading() as session:
         sitting, _ = sittings.admitted(session, person_id, sitting_id, Act.ISSUE)
         _check_all_open(session, sitting_id)
         snapshot = gather(session, sitting, number=sitting.number)
     protocol = compose(snapshot)
-    files = {language: draw(protocol, language) for language in LANGUAGES}
+    drawn = {language: draw(protocol, language) for language in LANGUAGES}
+    files, signed = _signed(drawn, protocol, key) if key else (drawn, None)
     with database.writing() as session:
         row, _, _ = sittings.locked(session, person_id, sitting_id, Act.ISSUE)
         if head(session, sitting_chain(sitting_id)).hash != snapshot.head.digest:
@@ -145,8 +148,28 @@ def issue(database: Database, person_id: str, sitting_id: str) -> str:
             sitting_id=sitting_id,
             composed=fingerprint(protocol),
         )
+        if signed:
+            append(session, sitting_chain(sitting_id), signed)
         sittings.move(session, row, person_id, Stage.ISSUED)
     return sitting.number
+
+
+def _signed(
+    drawn: Mapping[Language, bytes], protocol: Protocol, key: ServiceKey
+) -> tuple[Mapping[Language, bytes], ProtocolSigned]:
+    """Return the files with the signature of the service, and what is noted of it: the least level."""
+    facts = protocol.facts
+    signed = {
+        language: key.signed(
+            content,
+            reason=text("protocol.signature.reason", language, number=facts.number or ""),
+            place=facts.sitting.place.text(language),
+        )
+        for language, content in drawn.items()
+    }
+    level = min((each.level for each in signed.values()), key=LEVELS.index)
+    noted = ProtocolSigned(facts.number or "", key.name, level)
+    return {language: each.content for language, each in signed.items()}, noted
 
 
 def _check_all_open(session: Session, sitting_id: str) -> None:

@@ -23,8 +23,8 @@ def drawn_ladder(number: int) -> tuple[Ladder, int]:
         for low, claim in zip(lower, claims, strict=True)
     ]
     shift = np.array([chance.randint(-2_000, 2_000) for _ in range(count)]) if number % 2 else None
-    ladder = Ladder(*(np.array(each, np.int64) for each in (claims, lower, upper)), shift)
-    return ladder, chance.randint(sum(lower), sum(upper))
+    columns = [np.array(each, np.int64) for each in (claims, lower, upper)]
+    return Ladder(columns[0], columns[1], columns[2], shift), chance.randint(sum(lower), sum(upper))
 
 
 @pytest.fixture
@@ -64,7 +64,6 @@ def test_from_wherever_the_search_starts_it_soon_arrives(
         before = looked["whole"]
         filling.pour(ladder, total, np.arange(len(ladder)), start=start)
         longest = max(longest, looked["whole"] - before)
-    print("X", looked, longest)
     assert looked["whole"] <= whole
     assert looked["guess"] <= guesses
     assert longest <= most

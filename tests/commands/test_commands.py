@@ -66,6 +66,7 @@ FILES = {
     "protocol_2020-1_en.pdf",
     "discrepancies_2020-1.xlsx",
     "discrepancies_2020-1.csv",
+    "trusted_TEST.pem",
 }
 
 

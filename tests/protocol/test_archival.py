@@ -10,6 +10,7 @@ from budgetproto.protocol.composition import compose
 from budgetproto.protocol.delivery.extract_drawing import draw_extract
 from budgetproto.protocol.drawing import draw
 from budgetproto.protocol.typesetting.flow import Flow
+from budgetproto.protocol.typesetting.particulars import Particulars
 from budgetproto.protocol.typesetting.press import Press
 from budgetproto.protocol.typesetting.style import PORTRAIT, TextStyle
 from tests.protocol.archival import verdicts
@@ -34,7 +35,7 @@ def found() -> dict[tuple[str, str], str]:
 
 
 def picture() -> bytes:
-    press = Press(title="Сүрөт", subject="", language="ky", made_at=datetime(2020, 5, 14, tzinfo=UTC))
+    press = Press(Particulars("Сүрөт", "", "ky", datetime(2020, 5, 14, tzinfo=UTC)))
     flow = Flow(press, PORTRAIT)
     flow.text("Сүрөт", TextStyle(role="H1"))
     flow.figure(40, lambda pen, x, y: pen.words("Ысык-Көл", x, y + 20), "Ысык-Көл: 40 %")

@@ -12,6 +12,7 @@ from budgetproto.protocol.typesetting.flow import Flow
 from budgetproto.protocol.typesetting.ink import escaped
 from budgetproto.protocol.typesetting.lines import Line
 from budgetproto.protocol.typesetting.outline import outline
+from budgetproto.protocol.typesetting.particulars import Particulars
 from budgetproto.protocol.typesetting.pen import Pen
 from budgetproto.protocol.typesetting.press import Press
 from budgetproto.protocol.typesetting.sheet import Sheet
@@ -24,7 +25,7 @@ SMALL = replace(PORTRAIT, height=300, top=40, bottom=40)
 
 @pytest.fixture
 def press() -> Press:
-    return Press(title="сыноо", subject="", language="ky", made_at=datetime(2020, 5, 14, tzinfo=UTC))
+    return Press(Particulars("сыноо", "", "ky", datetime(2020, 5, 14, tzinfo=UTC)))
 
 
 def said(line: Line) -> str:
@@ -184,7 +185,7 @@ def test_a_document_without_titles_has_no_bookmarks() -> None:
 
 
 def _titled(*titles: tuple[Role, str]) -> tuple[list[Sheet], list[int], Iterator[int]]:
-    press = Press(title="", subject="", language="ky", made_at=datetime(2020, 5, 14, tzinfo=UTC))
+    press = Press(Particulars("", "", "ky", datetime(2020, 5, 14, tzinfo=UTC)))
     flow = Flow(press, SMALL)
     for role, said in titles:
         flow.text(said, replace(STYLE, role=role))

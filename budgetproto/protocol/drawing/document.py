@@ -18,7 +18,9 @@ from budgetproto.protocol.drawing.totals_table import draw_totals
 def draw(protocol: Protocol, language: Language) -> bytes:
     """Print the protocol in one language as a PDF; the same value gives the same bytes."""
     digest = fingerprint(protocol)
-    paper = begun(protocol, language, text("protocol.title", language))
+    paper = begun(
+        protocol, language, text("protocol.title", language), signed=protocol.facts.number is not None
+    )
     draw_front_page(paper)
     paper.flow.turn()
     draw_attendance(paper)

@@ -6,6 +6,7 @@ from budgetproto.protocol.drawing.house_style import FOOT, FOOT_RIGHT
 from budgetproto.protocol.drawing.paper import Paper
 from budgetproto.protocol.drawing.writer import Writer
 from budgetproto.protocol.typesetting.flow import Flow
+from budgetproto.protocol.typesetting.particulars import Particulars
 from budgetproto.protocol.typesetting.press import Press
 from budgetproto.protocol.typesetting.sheet import Sheet
 from budgetproto.protocol.typesetting.style import PORTRAIT
@@ -14,17 +15,21 @@ from budgetproto.protocol.typesetting.style import PORTRAIT
 _SHORT = 16
 
 
-def begun(protocol: Protocol, language: Language, title: str) -> Paper:
-    """Begin a document made from a protocol, in one language, of the moment of its snapshot."""
+def begun(protocol: Protocol, language: Language, title: str, *, signed: bool = False) -> Paper:
+    """Begin a document made from a protocol, in one language, of the moment of its snapshot.
+
+    One that is to be `signed` has a place for the signature of the service.
+    """
     sitting = protocol.facts.sitting
     writer = Writer(language, sitting.unit)
-    press = Press(
+    about = Particulars(
         title=f"{' '.join(title.split())}, {sitting.code}",
         subject=writer.name(sitting.title),
         language=language,
         made_at=protocol.facts.head.at,
+        signature=writer.say("service_signature") if signed else "",
     )
-    return Paper(protocol, writer, Flow(press, PORTRAIT))
+    return Paper(protocol, writer, Flow(Press(about), PORTRAIT))
 
 
 def bound(paper: Paper, digest: str, kind: str = "") -> bytes:

@@ -17,8 +17,10 @@ from budgetproto.protocol.typesetting.packing import Numbered, compressed, packe
 from budgetproto.protocol.typesetting.particulars import Particulars, information, text, xmp
 from budgetproto.protocol.typesetting.sheet import Sheet
 from budgetproto.protocol.typesetting.structure import Structure
-from budgetproto.protocol.typesetting.tagging import tree
+from budgetproto.protocol.typesetting.tagging import Numbers, tree
 
+#: The name of the place for the signature of the service.
+FIELD: Final = "service"
 _PROFILE: Final = Path(__file__).parent / "sRGB.icc"
 
 
@@ -29,20 +31,23 @@ def bound(document: PDFDocument, sheets: Sequence[Sheet], structure: Structure, 
     root, info, metadata, profile, listing, parts = (next(numbers) for _ in range(6))
     pages = [next(numbers) for _ in sheets]
     contents = [[next(numbers) for _ in sheet.streams()] for sheet in sheets]
+    field = next(numbers) if about.signature else None
     small += [
-        (page, _page(sheet, drawn, listing))
+        (page, _page(sheet, drawn, listing, field if page == pages[-1] else None))
         for page, sheet, drawn in zip(pages, sheets, contents, strict=True)
     ]
+    if field is not None:
+        small.append((field, _field(about, page=pages[-1], place=len(pages))))
     small.append((listing, b"<< /Type /Pages /Count %d /Kids [%b] >>" % (len(pages), references(pages))))
     titles = outline(sheets, pages, numbers)
     streams += [(metadata, xmp(about)), (profile, stream(b"/N 3", _PROFILE.read_bytes()))]
     small += [*titles, (info, information(about))]
-    whole = _Whole(listing, metadata, profile, parts, titles[0][0] if titles else None)
+    whole = _Whole(listing, metadata, profile, parts, titles[0][0] if titles else None, field)
     small.append((root, _catalog(about, whole)))
     first = next(numbers)
     return packed(
         chain(streams, _contents(sheets, contents)),
-        chain(small, tree(structure, pages, first=first, root=parts)),
+        chain(small, tree(structure, Numbers(pages, field, first, parts))),
         free=first + len(structure) + 1,
         root=root,
         info=info,
@@ -74,12 +79,20 @@ def _contents(sheets: Sequence[Sheet], numbers: Sequence[Sequence[int]]) -> Iter
             yield number, compressed(b"", content)
 
 
-def _page(sheet: Sheet, contents: list[int], listing: int) -> bytes:
-    style = sheet.style
+def _page(sheet: Sheet, contents: list[int], listing: int, field: int | None) -> bytes:
+    style, more = sheet.style, b"" if field is None else b"/Annots [%d 0 R] " % field
     return (
         b"<< /Type /Page /Parent %d 0 R /MediaBox [0 0 %.3f %.3f] /Resources << /Font 1 0 R >> "
-        b"/Contents [%b] /StructParents %d /Tabs /S >>"
-    ) % (listing, style.width, style.height, references(contents), sheet.number)
+        b"/Contents [%b] %b/StructParents %d /Tabs /S >>"
+    ) % (listing, style.width, style.height, references(contents), more, sheet.number)
+
+
+def _field(about: Particulars, *, page: int, place: int) -> bytes:
+    """Return the place for a signature: it takes no room on the page, so it needs no appearance."""
+    return (
+        b"<< /Type /Annot /Subtype /Widget /FT /Sig /T (%b) /TU %b /F 132 /Rect [0 0 0 0] /P %d 0 R "
+        b"/StructParent %d >>"
+    ) % (FIELD.encode(), text(about.signature), page, place)
 
 
 class _Whole(NamedTuple):
@@ -90,6 +103,7 @@ class _Whole(NamedTuple):
     profile: int
     parts: int
     outline: int | None
+    field: int | None
 
 
 def _catalog(about: Particulars, whole: _Whole) -> bytes:
@@ -103,4 +117,6 @@ def _catalog(about: Particulars, whole: _Whole) -> bytes:
     ]
     if whole.outline is not None:
         entries.append(b"/Outlines %d 0 R /PageMode /UseOutlines" % whole.outline)
+    if whole.field is not None:
+        entries.append(b"/AcroForm << /Fields [%d 0 R] /SigFlags 3 >>" % whole.field)
     return b"<< %b >>" % b"\n".join(entries)

@@ -12,12 +12,13 @@ _MAKER: Final = "budgetproto"
 
 @dataclass(frozen=True)
 class Particulars:
-    """What a document says of itself."""
+    """What a document says of itself; `signature` names the place for its signature, where it has one."""
 
     title: str
     subject: str
     language: str
     made_at: datetime
+    signature: str = ""
 
 
 def text(said: str) -> bytes:

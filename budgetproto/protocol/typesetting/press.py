@@ -1,6 +1,5 @@
 """One document in the making: its fonts, its structure, its finished sheets."""
 
-from datetime import datetime
 from typing import get_args
 
 from reportlab.pdfbase.pdfdoc import PDFDocument
@@ -18,8 +17,8 @@ from budgetproto.protocol.typesetting.style import FaceName, PageStyle, TextStyl
 class Press:
     """Sets texts and prints sheets; the same calls give the same bytes."""
 
-    def __init__(self, *, title: str, subject: str, language: str, made_at: datetime) -> None:
-        self._particulars = Particulars(title, subject, language, made_at)
+    def __init__(self, about: Particulars) -> None:
+        self._particulars = about
         self._document = PDFDocument(invariant=1, compression=1)  # keeps the subsets of the fonts
         self.structure = Structure()
         self.inks: dict[FaceName, Ink] = {face: Ink(face, self._document) for face in get_args(FaceName)}
@@ -42,4 +41,6 @@ class Press:
 
     def bound(self, sheets: list[Sheet]) -> bytes:
         """Print the sheets in order and return the PDF."""
+        if self._particulars.signature:
+            self.structure.add_field()
         return bound(self._document, sheets, self.structure, self._particulars)

@@ -30,6 +30,7 @@ class Structure:
         self._spans: dict[int, int] = {}
         self._alternatives: dict[int, str] = {}
         self._drawn: list[array[int]] = []
+        self.field: int | None = None
 
     def __len__(self) -> int:
         return len(self._roles)
@@ -57,6 +58,10 @@ class Structure:
         part = self.add("Figure")
         self._alternatives[part] = alternative
         return part
+
+    def add_field(self) -> None:
+        """Add the place for a signature at the end: a part of which nothing is drawn."""
+        self.field = self.add("Form")
 
     def drawn(self, part: int, page: int) -> int:
         """Note that a piece of a part is drawn next on a page; return the place of the piece there."""

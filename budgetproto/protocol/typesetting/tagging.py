@@ -1,41 +1,55 @@
 """PURE: the structure of a document as PDF objects (ISO 32000-1, 14.7)."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from budgetproto.protocol.typesetting.packing import Numbered, references
 from budgetproto.protocol.typesetting.particulars import text
 from budgetproto.protocol.typesetting.structure import DOCUMENT, Structure
 
 
-def tree(structure: Structure, pages: list[int], *, first: int, root: int) -> Iterator[Numbered]:
-    """Yield the objects of a structure: its parts from `first` on, the way back from the pages, its root.
+class Numbers(NamedTuple):
+    """The numbers of the objects that a structure refers to; `field` is the place for a signature.
 
-    `pages` are the numbers of the page objects. The root gets the number `root` (ISO 32000-1, 14.7.2), the
-    way back the number behind the last part.
+    The parts begin at `first`; the root (ISO 32000-1, 14.7.2) is `root`, the way back behind the last part.
     """
-    back = first + len(structure)
+
+    pages: list[int]
+    field: int | None
+    first: int
+    root: int
+
+
+def tree(structure: Structure, numbers: Numbers) -> Iterator[Numbered]:
+    """Yield the objects of a structure: its parts, the way back from what is on the pages, its root."""
+    first, back = numbers.first, numbers.first + len(structure)
     for part in range(len(structure)):
-        yield first + part, _part(structure, part, pages, first=first, root=root)
-    rows = (
+        yield first + part, _part(structure, part, numbers)
+    rows = [
         b"%d [%b]" % (page, references(first + part for part in structure.on_page(page)))
-        for page in range(len(pages))
-    )
+        for page in range(len(numbers.pages))
+    ]
+    if structure.field is not None:
+        rows.append(b"%d %d 0 R" % (len(rows), first + structure.field))
     yield back, b"<< /Nums [%b] >>" % b"\n".join(rows)
     yield (
-        root,
+        numbers.root,
         b"<< /Type /StructTreeRoot /K %d 0 R /ParentTree %d 0 R /ParentTreeNextKey %d >>"
-        % (first + DOCUMENT, back, len(pages)),
+        % (first + DOCUMENT, back, len(rows)),
     )
 
 
-def _part(structure: Structure, part: int, pages: list[int], *, first: int, root: int) -> bytes:
+def _part(structure: Structure, part: int, numbers: Numbers) -> bytes:
+    pages, first = numbers.pages, numbers.first
     role, pieces = structure.role(part), structure.pieces(part)
-    parent = root if part == DOCUMENT else first + structure.parent(part)
+    parent = numbers.root if part == DOCUMENT else first + structure.parent(part)
     entries = [b"/S /%b /P %d 0 R" % (role.encode(), parent)]
     if pieces:
         entries.append(b"/Pg %d 0 R" % pages[pieces[0][0]])
     kids = [_piece(piece, pieces[0][0], pages) for piece in pieces]
     kids += [b"%d 0 R" % (first + each) for each in structure.children(part)]
+    if part == structure.field:
+        kids.append(b"<< /Type /OBJR /Obj %d 0 R /Pg %d 0 R >>" % (numbers.field or 0, pages[-1]))
     if kids:
         entries.append(b"/K " + (kids[0] if len(kids) == 1 else b"[%b]" % b" ".join(kids)))
     if said := structure.alternative(part):

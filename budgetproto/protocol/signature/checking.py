@@ -1,0 +1,98 @@
+"""Whether the signature of a file is whole and covers all of it: what a valid signature alone does not say.
+
+A signature vouches for the bytes it names. Bytes put after them, and the padding inside its own container,
+are outside: so the last revision must be the signed one, and the padding must be zero.
+"""
+
+import io
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from asn1crypto import parser, x509
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
+from pyhanko_certvalidator import ValidationContext
+
+from budgetproto.errors import Refused
+from budgetproto.protocol.typesetting.archive import FIELD
+
+
+class NoPdf(Refused):
+    """What was handed in is no PDF that can be read."""
+
+    message_key = "protocol.no_pdf"
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a look at the signature of a file has shown; `signer` is blank where there is none.
+
+    `whole`: not a byte of the file is other than what was signed, none stands outside. `trusted`: the
+    certificate comes from one that the reader trusts; None where the reader named none.
+    """
+
+    signer: str
+    whole: bool
+    trusted: bool | None
+    at: datetime | None
+    stamped: bool
+
+
+#: How each revision of a file ends.
+_END: Final = re.compile(rb"startxref\r?\n\d+\r?\n%%EOF\r?\n?")
+_NONE: Final = Checked("", whole=False, trusted=None, at=None, stamped=False)
+
+
+def check_signature(content: bytes, trusted: tuple[bytes, ...] = ()) -> Checked:
+    """Check the signature of the service under a file; `trusted` are certificates in DER.
+
+    Raises NoPdf where the bytes cannot be read as a PDF.
+    """
+    try:
+        reader = PdfFileReader(io.BytesIO(content), strict=True)
+        found = [each for each in reader.embedded_regular_signatures if each.field_name == FIELD]
+    except Exception as unreadable:  # a parser fed by strangers may fail in any way
+        raise NoPdf from unreadable
+    if len(found) != 1:
+        return _NONE
+    try:
+        return _of(content, found[0], trusted)
+    except Exception:  # what cannot be checked has not been found whole
+        return _NONE
+
+
+def unsigned(content: bytes) -> bytes | None:
+    """Return what stood there before anything was added: the first revision, None where it is the only."""
+    ends = [found.end() for found in _END.finditer(content)]
+    return content[: ends[0]] if len(ends) > 1 else None
+
+
+def _of(content: bytes, signature: EmbeddedPdfSignature, trusted: tuple[bytes, ...]) -> Checked:
+    roots = [x509.Certificate.load(each) for each in trusted] or [signature.signer_cert]
+    status: PdfSignatureStatus = validate_pdf_signature(
+        signature, ValidationContext(trust_roots=roots, allow_fetching=False)
+    )
+    covered = status.coverage is SignatureCoverageLevel.ENTIRE_FILE
+    whole = bool(status.intact and status.valid and covered and _padding_is_zero(content, signature))
+    stamp = status.timestamp_validity
+    return Checked(
+        signer=str(signature.signer_cert.subject.native.get("common_name", "")),
+        whole=whole,
+        trusted=bool(status.trusted) if trusted else None,
+        at=stamp.timestamp if stamp else status.signer_reported_dt,
+        stamped=stamp is not None,
+    )
+
+
+def _padding_is_zero(content: bytes, signature: EmbeddedPdfSignature) -> bool:
+    """Tell whether nothing hides in the container behind the signature itself."""
+    _, begin, end, _ = (int(each) for each in signature.byte_range)
+    held = content[begin:end]
+    if held[:1] != b"<" or held[-1:] != b">":
+        return False
+    whole = parser.peek(bytes.fromhex(held[1:-1].decode("ascii")))
+    return not held[1 + 2 * whole : -1].strip(b"0")

@@ -1,0 +1,132 @@
+"""The service signs a finished file: one PAdES signature in one revision after it (ETSI EN 319 142-1).
+
+Baseline B-B alone; B-T with a time-stamp service; B-LTA where what proves that no certificate had been
+revoked is to be kept in the file as well. What stood there before is never touched.
+"""
+
+import io
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal, get_args
+
+from asn1crypto import x509
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign.fields import SigSeedSubFilter
+from pyhanko.sign.general import SigningError
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
+from pyhanko.sign.timestamps import HTTPTimeStamper, TimeStamper, TimestampRequestError
+from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator.errors import PathError
+
+from budgetproto.errors import Refused, SetUp
+from budgetproto.protocol.typesetting.archive import FIELD
+from budgetproto.settings import SigningSettings
+
+Level = Literal["B-B", "B-T", "B-LTA"]
+#: From the least to the most.
+LEVELS: Final[tuple[Level, ...]] = get_args(Level)
+
+#: Seconds the time-stamp service has for its answer.
+_PATIENCE: Final = 15
+
+
+class NoTimeStamp(Refused):
+    """The time-stamp service did not answer, and the settings demand a time stamp."""
+
+    message_key = "protocol.no_time_stamp"
+
+
+@dataclass(frozen=True)
+class Signed:
+    """A signed file and how far its signature reaches."""
+
+    content: bytes
+    level: Level
+
+
+class ServiceKey:
+    """The key of the service with its certificate, and where time stamps come from."""
+
+    def __init__(
+        self, signer: SimpleSigner, *, time_stamps: TimeStamper | None = None, required: bool, long_term: bool
+    ) -> None:
+        self._signer = signer
+        self._certificate: x509.Certificate = signer.signing_cert
+        self._time_stamps = time_stamps
+        self._required = required
+        self._long_term = long_term
+
+    @classmethod
+    def load(cls, settings: SigningSettings) -> "ServiceKey | None":
+        """Return the key of the settings, None where they name none; raise SetUp where it is unreadable."""
+        if settings.key_file is None:
+            return None
+        found = _read(settings.key_file, settings.passphrase or "")
+        stamps = (
+            HTTPTimeStamper(settings.time_stamp_url, timeout=_PATIENCE) if settings.time_stamp_url else None
+        )
+        return cls(
+            found,
+            time_stamps=stamps,
+            required=settings.time_stamp_required,
+            long_term=settings.long_term,
+        )
+
+    @property
+    def name(self) -> str:
+        """Whose certificate it is, as the certificate says."""
+        return str(self._certificate.subject.native.get("common_name", ""))
+
+    def signed(self, content: bytes, *, reason: str, place: str) -> Signed:
+        """Sign a file that has a place for it; raise NoTimeStamp where one is demanded and there is none."""
+        if self._time_stamps is None:
+            return Signed(self._sign(content, None, reason=reason, place=place), "B-B")
+        try:
+            stamped = self._sign(content, self._time_stamps, reason=reason, place=place)
+        except (TimestampRequestError, SigningError, PathError, OSError) as unanswered:
+            if self._required:
+                raise NoTimeStamp from unanswered
+            return Signed(self._sign(content, None, reason=reason, place=place), "B-B")
+        return Signed(stamped, "B-LTA" if self._long_term else "B-T")
+
+    def _sign(self, content: bytes, stamps: TimeStamper | None, *, reason: str, place: str) -> bytes:
+        lasting = self._long_term and stamps is not None
+        about = PdfSignatureMetadata(
+            field_name=FIELD,
+            md_algorithm="sha256",
+            subfilter=SigSeedSubFilter.PADES,
+            name=self.name,
+            reason=reason,
+            location=place,
+            embed_validation_info=lasting,
+            use_pades_lta=lasting,
+            validation_context=ValidationContext(allow_fetching=True) if lasting else None,
+        )
+        signer = PdfSigner(about, signer=self._signer, timestamper=stamps)
+        with _quietly():
+            made = signer.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(content)), existing_fields_only=True)
+        return bytes(made.getbuffer())
+
+
+def _read(file: Path, passphrase: str) -> SimpleSigner:
+    with _quietly():
+        found: SimpleSigner | None = SimpleSigner.load_pkcs12(  # type: ignore[no-untyped-call]
+            str(file), passphrase=passphrase.encode()
+        )
+    if found is None:
+        raise SetUp("protocol.signing_key_unreadable", file=file)
+    return found
+
+
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """Keep the library's own messages out of the log: what goes wrong is told by what is raised."""
+    logger = logging.getLogger("pyhanko")
+    before, logger.disabled = logger.disabled, True
+    try:
+        yield
+    finally:
+        logger.disabled = before
