@@ -11,6 +11,7 @@ from asn1crypto import keys
 from asn1crypto import x509 as certificates
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.oid import ExtendedKeyUsageOID
 from pyhanko.sign.signers import SimpleSigner
 from pyhanko.sign.timestamps import DummyTimeStamper, TimestampRequestError
 
@@ -125,11 +126,11 @@ def test_a_page_turned_in_a_further_revision_is_noticed(file: bytes) -> None:
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
     writer = IncrementalPdfFileWriter(io.BytesIO(file))
-    page, _ = writer.find_page_for_modification(0)
-    page.get_object()["/Rotate"] = generic.NumberObject(90)
+    page, _ = writer.find_page_for_modification(0)  # type: ignore[no-untyped-call]
+    page.get_object()["/Rotate"] = generic.NumberObject(90)  # type: ignore[no-untyped-call]
     writer.mark_update(page)
     turned = io.BytesIO()
-    writer.write(turned)
+    writer.write(turned)  # type: ignore[no-untyped-call]
     assert not _whole(turned.getvalue())
 
 
@@ -193,7 +194,7 @@ def with_stamps(settings: SigningSettings, kind: type[DummyTimeStamper], *, requ
         .serial_number(7)
         .not_valid_before(datetime(2020, 1, 1, tzinfo=UTC))
         .not_valid_after(datetime(2060, 1, 1, tzinfo=UTC))
-        .add_extension(x509.ExtendedKeyUsage([x509.ExtendedKeyUsageOID.TIME_STAMPING]), critical=True)
+        .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True)
         .sign(own, SHA256())
     )
     stamps = kind(
@@ -202,7 +203,9 @@ def with_stamps(settings: SigningSettings, kind: type[DummyTimeStamper], *, requ
             own.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
         ),
     )
-    signer = SimpleSigner.load_pkcs12(str(settings.key_file), passphrase=PASSPHRASE.encode())
+    signer = SimpleSigner.load_pkcs12(  # type: ignore[no-untyped-call]
+        str(settings.key_file), passphrase=PASSPHRASE.encode()
+    )
     return ServiceKey(signer, time_stamps=stamps, required=required, long_term=False)
 
 
