@@ -1,8 +1,11 @@
 """What happens to the protocol, for the sitting's chain."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
+from budgetproto.i18n import Language, Sentence
 from budgetproto.journal import Event
 
 
@@ -27,3 +30,81 @@ class ProtocolSigned(Event):
     number: str
     signer: str
     level: str
+
+
+class _Recorded:
+    """An entry about an issued protocol: its day and codes are told as people say them."""
+
+    @classmethod
+    def told(cls, values: Mapping[str, object], language: Language) -> Mapping[str, object]:
+        """Tell the day as acts print it, codes in words, a missing reason as a dash."""
+        del language
+        day = date.fromisoformat(str(values["on"]))
+        codes = {
+            name: Sentence(f"delivery.{name}.{values[name]}")
+            for name in ("result", "scope")
+            if name in values
+        }
+        return {**values, "on": day, "reason": values["reason"] or None, **codes}
+
+
+@dataclass(frozen=True)
+class LetterRecorded(_Recorded, Event):
+    """The protocol was sent to parliament with a letter; `reason` where it corrects an entry."""
+
+    kind: ClassVar[str] = "delivery.letter_recorded"
+    person: str
+    number: str
+    on: str
+    reason: str
+    letter: str
+    addressee: str
+
+
+@dataclass(frozen=True)
+class RegistrationRecorded(_Recorded, Event):
+    """Parliament registered the letter."""
+
+    kind: ClassVar[str] = "delivery.registration_recorded"
+    person: str
+    number: str
+    on: str
+    reason: str
+    registered: str
+
+
+@dataclass(frozen=True)
+class HearingRecorded(_Recorded, Event):
+    """The protocol was heard."""
+
+    kind: ClassVar[str] = "delivery.hearing_recorded"
+    person: str
+    number: str
+    on: str
+    reason: str
+    body: str
+
+
+@dataclass(frozen=True)
+class OutcomeRecorded(_Recorded, Event):
+    """It was recorded what parliament made of the protocol, by which document."""
+
+    kind: ClassVar[str] = "delivery.outcome_recorded"
+    person: str
+    number: str
+    on: str
+    reason: str
+    result: str
+    source: str
+
+
+@dataclass(frozen=True)
+class PublicationSet(_Recorded, Event):
+    """It was decided how much of the protocol the public reads from a day on, and why."""
+
+    kind: ClassVar[str] = "delivery.publication_set"
+    person: str
+    number: str
+    on: str
+    reason: str
+    scope: str

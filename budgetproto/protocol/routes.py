@@ -12,6 +12,8 @@ from budgetproto.errors import Unknown
 from budgetproto.i18n import LANGUAGES, Sentence
 from budgetproto.protocol import service
 from budgetproto.protocol.composed import Standing as Outcome
+from budgetproto.protocol.delivery.recording import delivered_of
+from budgetproto.protocol.delivery.steps import KINDS
 from budgetproto.protocol.drawing.front_page import answer
 from budgetproto.protocol.drawing.writer import Writer
 from budgetproto.protocol.signature.signing import ServiceKey
@@ -54,6 +56,7 @@ def protocol(sitting_id: str) -> ResponseReturnValue:
     """Show the protocol in short: the answers of its first page, the totals, the files."""
     with reading() as data:
         paper = service.paper_of(data, me().id, sitting_id)
+        protocols = delivered_of(data, sitting_id)
         _, _, lines = disputes.lines_of(data, me().id, sitting_id)
     writer = Writer(request_language(), paper.sitting.unit)
     return render_template(
@@ -65,6 +68,8 @@ def protocol(sitting_id: str) -> ResponseReturnValue:
         ids={line.number: line.id for line in lines},
         closed=[line.number for line in lines if line.opened_at is None],
         tones=TONES,
+        protocols=protocols,
+        kinds=tuple(KINDS),
         may_issue=may(paper.place, Act.ISSUE, paper.sitting.stage),
     )
 

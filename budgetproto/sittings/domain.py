@@ -50,6 +50,8 @@ class Act(StrEnum):
     CLOSE_SESSION = "close_session"
     ISSUE = "issue"
     ENTER_FOLLOW_UP = "enter_follow_up"
+    TRANSMIT = "transmit"
+    PUBLISH = "publish"
     ARCHIVE = "archive"
     GO_BACK = "go_back"
 
@@ -59,7 +61,15 @@ _BY_ROLE: Final[dict[Role, frozenset[Act]]] = {
     Role.SECRETARY: frozenset(Act)
     - {Act.ACKNOWLEDGE_TERMS, Act.FILE_POSITION, Act.DECLARE_FINAL, Act.PROPOSE, Act.GIVE_OPINION},
     Role.CHAIR: frozenset(
-        {Act.SEE, Act.READ_OPENED, Act.PROPOSE, Act.GIVE_OPINION, Act.CLOSE_SESSION, Act.ISSUE}
+        {
+            Act.SEE,
+            Act.READ_OPENED,
+            Act.PROPOSE,
+            Act.GIVE_OPINION,
+            Act.CLOSE_SESSION,
+            Act.ISSUE,
+            Act.PUBLISH,
+        }
     ),
     Role.MEMBER: frozenset({Act.SEE, Act.READ_OPENED, Act.GIVE_OPINION}),
     Role.ANALYST: frozenset({Act.SEE, Act.READ_OPENED}),
@@ -108,6 +118,8 @@ _WHEN: Final[dict[Act, frozenset[Stage]]] = {
     Act.GIVE_OPINION: frozenset({Stage.OPENED, Stage.IN_SESSION}),
     Act.ISSUE: frozenset({Stage.DECIDED}),
     Act.ENTER_FOLLOW_UP: frozenset({Stage.DECIDED, Stage.ISSUED, Stage.ARCHIVED}),
+    Act.TRANSMIT: frozenset({Stage.ISSUED, Stage.ARCHIVED}),
+    Act.PUBLISH: frozenset({Stage.ISSUED, Stage.ARCHIVED}),
 }
 
 

@@ -40,6 +40,8 @@ PLACES: Final[Mapping[str, object]] = {
     "filename": "css/budgetproto.css",
     "key": "quorum_share",
     "ending": "csv",
+    "step": "letter",
+    "document": "letter",
 }
 
 

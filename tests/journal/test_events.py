@@ -35,6 +35,8 @@ SAMPLES: dict[str, object] = {
     "what": "legal_basis",
     "key": "quorum_share",
     "adopted": "rejected",
+    "result": "part",
+    "scope": "totals",
     "procedure": '{"majority_of":"present","quorum_share":"1/2"}',
 }
 #: Where the same word means something else.

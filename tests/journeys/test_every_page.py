@@ -31,6 +31,8 @@ NO_PATH = {"/", "/log-in", "/invitation"}
 #: Pages that exist only with data these tests have not got, or in the middle of an act (test_accounts.py).
 _NOT_HERE = {
     "follow_ups.follow_up",
+    "transmittal.entry",
+    "transmittal.paper",
     "preparing.revoke",
     "transfers.indicators",
     "transfers.territory",
@@ -85,6 +87,7 @@ def addresses(app: Flask, scene: Scene, kinds: tuple[TransferKind, ...]) -> Iter
     known = {"sitting_id": scene.sitting, "line_id": scene.lines[0], "number": 1, "code": kinds[0].code}
     known |= {"language": "ky", "soate": "41700000000000", "seat": "chair"}
     known |= {"key": "second_term_hours", "ending": "csv"}
+    known |= {"step": "letter", "document": "letter"}
     known |= {"person_id": scene.outsider.id, "attachment": attached(scene)}
     builder = app.url_map.bind("localhost")
     for rule in app.url_map.iter_rules():

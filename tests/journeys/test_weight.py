@@ -38,6 +38,7 @@ PACKED = {
     "transfers.table",
     "transfers.territories",
     "transfers.territory",
+    "transmittal.transmittal",
     "trials.alternatives",
     "trials.trial",
 }
