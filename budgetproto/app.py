@@ -36,6 +36,7 @@ from budgetproto.proceedings import cloning_routes, decision_routes, follow_up_r
 from budgetproto.proceedings import routes as proceedings_routes
 from budgetproto.protocol import routes as protocol_routes
 from budgetproto.protocol.delivery import comparison_routes, extract_routes, transmittal_routes
+from budgetproto.protocol.verification import routes as verification_routes
 from budgetproto.settings import Settings
 from budgetproto.sittings import (
     calendar_routes,
@@ -88,6 +89,7 @@ def create_app(settings: Settings) -> Flask:
     cloning_routes.init_app(app)
     journal_routes.init_app(app)
     protocol_routes.init_app(app, settings.signing)
+    verification_routes.init_app(app, settings.signing)
     extract_routes.init_app(app)
     comparison_routes.init_app(app)
     transmittal_routes.init_app(app)

@@ -21,6 +21,7 @@ _COMMANDS: Final = {
     "stage": "stage:stage_command",
     "tick": "sitting:tick_command",
     "user": "user:user_command",
+    "verify": "verify:verify_command",
     "verify-journal": "sitting:verify_journal_command",
 }
 

@@ -46,6 +46,14 @@ def issued_file(session: Session, protocol: str, language: Language) -> Protocol
     return session.get_one(ProtocolFileRow, (protocol, language))
 
 
+def file_of(session: Session, digest: str) -> tuple[ProtocolRow, str] | None:
+    """Return the protocol and the language of the issued file with this SHA-256 (hex)."""
+    query = select(ProtocolRow, ProtocolFileRow.language).join(
+        ProtocolFileRow, col(ProtocolFileRow.protocol) == col(ProtocolRow.id)
+    )
+    return session.exec(query.where(ProtocolFileRow.digest == digest)).first()
+
+
 def protocol_row(session: Session, protocol: str) -> ProtocolRow | None:
     """Return an issued protocol by its id."""
     return session.get(ProtocolRow, protocol)

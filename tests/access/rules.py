@@ -140,6 +140,7 @@ RULES: Final[dict[str, dict[str, Rule]]] = {
     "settings.setting": {"GET": LoggedIn(), "POST": OfRole(KEEPERS)},
     "desk.mine": {"GET": LoggedIn()},
     "operations.live": {"GET": Open()},
+    "verification.page": {"GET": Open(), "POST": Open()},
     "operations.ready": {"GET": Open()},
     "operations.figures": {"GET": Hidden()},
     "sittings.index": {"GET": LoggedIn()},

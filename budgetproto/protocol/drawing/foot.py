@@ -6,7 +6,7 @@ from budgetproto.protocol.drawing.house_style import FOOT, FOOT_RIGHT
 from budgetproto.protocol.drawing.paper import Paper
 from budgetproto.protocol.drawing.writer import Writer
 from budgetproto.protocol.typesetting.flow import Flow
-from budgetproto.protocol.typesetting.particulars import Particulars
+from budgetproto.protocol.typesetting.particulars import HEAD_KEYWORD, Particulars
 from budgetproto.protocol.typesetting.press import Press
 from budgetproto.protocol.typesetting.sheet import Sheet
 from budgetproto.protocol.typesetting.style import PORTRAIT
@@ -28,6 +28,7 @@ def begun(protocol: Protocol, language: Language, title: str, *, signed: bool = 
         language=language,
         made_at=protocol.facts.head.at,
         signature=writer.say("service_signature") if signed else "",
+        keywords=HEAD_KEYWORD.format(head=protocol.facts.head.digest),
     )
     return Paper(protocol, writer, Flow(Press(about), PORTRAIT))
 

@@ -19,6 +19,7 @@ from pyhanko_certvalidator import ValidationContext
 
 from budgetproto.errors import Refused
 from budgetproto.protocol.typesetting.archive import FIELD
+from budgetproto.protocol.typesetting.particulars import HEAD_KEYWORD
 
 
 class NoPdf(Refused):
@@ -69,6 +70,16 @@ def unsigned(content: bytes) -> bytes | None:
     """Return what stood there before anything was added: the first revision, None where it is the only."""
     ends = [found.end() for found in _END.finditer(content)]
     return content[: ends[0]] if len(ends) > 1 else None
+
+
+def printed_head(content: bytes) -> str | None:
+    """Return the head of the journal (hex) that a file says it was made at, None where it says none."""
+    try:
+        said = str(PdfFileReader(io.BytesIO(content)).trailer["/Info"]["/Keywords"])
+    except Exception:  # a parser fed by strangers may fail in any way
+        return None
+    found = re.fullmatch(HEAD_KEYWORD.format(head="([0-9a-f]{64})"), said)
+    return found[1] if found else None
 
 
 def _of(content: bytes, signature: EmbeddedPdfSignature, trusted: tuple[bytes, ...]) -> Checked:

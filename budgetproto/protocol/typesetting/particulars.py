@@ -7,6 +7,8 @@ from xml.sax.saxutils import escape
 
 from budgetproto.protocol.typesetting.packing import plain_stream
 
+#: How a file tells the head of the journal that it was made at.
+HEAD_KEYWORD: Final = "journal-head:{head}"
 _MAKER: Final = "budgetproto"
 
 
@@ -19,6 +21,7 @@ class Particulars:
     language: str
     made_at: datetime
     signature: str = ""
+    keywords: str = ""
 
 
 def text(said: str) -> bytes:
@@ -36,6 +39,7 @@ def information(about: Particulars) -> bytes:
     said = {
         "Title": text(about.title),
         "Subject": text(about.subject),
+        "Keywords": text(about.keywords),
         "Creator": text(_MAKER),
         "Producer": text(_MAKER),
         "CreationDate": date,
@@ -51,6 +55,7 @@ def xmp(about: Particulars) -> bytes:
         title=escape(about.title),
         subject=escape(about.subject),
         language=about.language,
+        keywords=escape(about.keywords),
         date=date,
         maker=_MAKER,
     )
@@ -73,6 +78,7 @@ _PACKET: Final = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <xmp:CreateDate>{date}</xmp:CreateDate>
 <xmp:ModifyDate>{date}</xmp:ModifyDate>
 <pdf:Producer>{maker}</pdf:Producer>
+<pdf:Keywords>{keywords}</pdf:Keywords>
 <pdfaid:part>2</pdfaid:part>
 <pdfaid:conformance>A</pdfaid:conformance>
 <pdfuaid:part>1</pdfuaid:part>
