@@ -35,7 +35,13 @@ from budgetproto.operations import routes as operations_routes
 from budgetproto.proceedings import cloning_routes, decision_routes, follow_up_routes, trial_vote_routes
 from budgetproto.proceedings import routes as proceedings_routes
 from budgetproto.protocol import routes as protocol_routes
-from budgetproto.protocol.delivery import comparison_routes, extract_routes, transmittal_routes
+from budgetproto.protocol.delivery import (
+    comparison_routes,
+    extract_routes,
+    public_routes,
+    publication_routes,
+    transmittal_routes,
+)
 from budgetproto.protocol.verification import routes as verification_routes
 from budgetproto.settings import Settings
 from budgetproto.sittings import (
@@ -93,6 +99,8 @@ def create_app(settings: Settings) -> Flask:
     extract_routes.init_app(app)
     comparison_routes.init_app(app)
     transmittal_routes.init_app(app)
+    publication_routes.init_app(app)
+    public_routes.init_app(app)
     analysis_routes.init_app(app)
     transfers_routes.init_app(app)
     people_routes.init_app(app)

@@ -70,6 +70,7 @@ def protocol(sitting_id: str) -> ResponseReturnValue:
         tones=TONES,
         protocols=protocols,
         kinds=tuple(KINDS),
+        may_publish=may(paper.place, Act.PUBLISH, paper.sitting.stage),
         may_issue=may(paper.place, Act.ISSUE, paper.sitting.stage),
     )
 

@@ -224,6 +224,13 @@ RULES: Final[dict[str, dict[str, Rule]]] = {
     "transmittal.transmittal": {"GET": _READ},
     "transmittal.entry": {"GET": Doing(Act.TRANSMIT), "POST": Doing(Act.TRANSMIT)},
     "transmittal.paper": {"GET": Doing(Act.TRANSMIT)},
+    "publication.publication": {"GET": Doing(Act.PUBLISH), "POST": Doing(Act.PUBLISH)},
+    # what is published nobody needs a log-in for; in the sittings of these tests nothing is
+    "public.everything": {"GET": Open()},
+    "public.published": {"GET": Hidden()},
+    "public.pdf": {"GET": Hidden()},
+    "public.as_json": {"GET": Hidden()},
+    "public.csv": {"GET": Hidden()},
     "comparisons.comparison": {"GET": _READ},
     "comparisons.xlsx": {"GET": _READ},
     "comparisons.csv": {"GET": _READ},

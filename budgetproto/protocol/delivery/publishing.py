@@ -1,0 +1,113 @@
+"""What the public may read at this moment, and in which form; everything else is not there."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Final
+
+from sqlmodel import Session
+
+from budgetproto.database import now
+from budgetproto.errors import Unknown
+from budgetproto.i18n import Language
+from budgetproto.i18n.formatting import bishkek_day
+from budgetproto.protocol.composed import Protocol
+from budgetproto.protocol.composition import compose, stored_snapshot
+from budgetproto.protocol.delivery.public import for_the_public
+from budgetproto.protocol.delivery.public_drawing import draw_published
+from budgetproto.protocol.delivery.steps import Publication, Scope, scope_on
+from budgetproto.protocol.delivery.steps_storage import protocol_numbered, published_ever, steps_of
+from budgetproto.protocol.document import canonical_bytes, to_document
+from budgetproto.sittings.procedure import procedure
+
+FORMAT: Final = "budgetproto-published-protocol/1"
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A protocol on the public list: how much of it may be read since when."""
+
+    number: str
+    scope: Scope
+    since: date
+
+
+@dataclass(frozen=True)
+class Published:
+    """A protocol as the public reads it; `fingerprint` is that of the full one."""
+
+    number: str
+    scope: Scope
+    since: date
+    fingerprint: str
+    protocol: Protocol
+    stored: str
+    chair: bool
+
+    @property
+    def stamp(self) -> tuple[str, ...]:
+        """What the public pages show, in a few words: a page with the same stamp has not changed."""
+        return (self.number, self.scope, self.since.isoformat(), self.fingerprint, str(self.chair))
+
+
+def listed(session: Session) -> list[Listed]:
+    """Return the protocols that are public today."""
+    today, found = bishkek_day(now(session)), published_ever(session)
+    steps = steps_of(session, [each for each, _ in found])
+    standing = ((number, scope_on(steps[each], today)) for each, number in found)
+    return [Listed(number, each.scope, each.since) for number, each in standing if _is_public(each) and each]
+
+
+def published(session: Session, number: str) -> Published:
+    """Return a public protocol by its number; raise one and the same Unknown for all that is not public."""
+    row = protocol_numbered(session, number)
+    steps = steps_of(session, [row.id])[row.id] if row else []
+    standing = scope_on(steps, bishkek_day(now(session)))
+    if row is None or standing is None or not _is_public(standing):
+        raise Unknown
+    chair = procedure(session).settings["public_chair"].value == "named"
+    protocol = _composed(row.snapshot, standing.scope, chair)
+    return Published(
+        row.number, standing.scope, standing.since, row.fingerprint, protocol, row.snapshot, chair
+    )
+
+
+def published_whole(session: Session, number: str) -> Published:
+    """Return a protocol that is public in all; the others have no files."""
+    found = published(session, number)
+    if found.scope != "all":
+        raise Unknown
+    return found
+
+
+def pdf(found: Published, language: Language) -> bytes:
+    """Return the published version on paper; the same bytes each time."""
+    return _drawn(found.stored, found.chair, found.fingerprint, language)
+
+
+def as_json(found: Published) -> bytes:
+    """Return the published version as a document: which protocol it is of, and the composed value."""
+    return canonical_bytes(
+        {
+            "format": FORMAT,
+            "number": found.number,
+            "scope": found.scope,
+            "fingerprint_of_the_full_protocol": found.fingerprint,
+            "protocol": to_document(found.protocol),
+        }
+    )
+
+
+def _is_public(standing: Publication | None) -> bool:
+    return standing is not None and standing.scope != "nothing"
+
+
+@lru_cache(8)
+def _composed(stored: str, scope: Scope, chair: bool) -> Protocol:
+    return compose(for_the_public(stored_snapshot(json.loads(stored)), scope, chair=chair))
+
+
+@lru_cache(12)
+def _drawn(stored: str, chair: bool, fingerprint: str, language: Language) -> bytes:
+    return draw_published(_composed(stored, "all", chair), fingerprint, language)
