@@ -17,7 +17,7 @@ from budgetproto.protocol.delivery.public_sheet import public_sheet
 from budgetproto.protocol.delivery.publishing import Published
 from budgetproto.protocol.drawing.front_page import answer
 from budgetproto.protocol.drawing.writer import Writer
-from budgetproto.web import add_footer_link, nothing_sealed, request_language
+from budgetproto.web import nothing_sealed, request_language
 from budgetproto.web.conditional import kept
 from budgetproto.web.data import end_reading, reading
 from budgetproto.web.downloads import download
@@ -26,9 +26,8 @@ blueprint = Blueprint("public", __name__)
 
 
 def init_app(app: Flask) -> None:
-    """Register the pages and the link to them at the foot of every page."""
+    """Register the pages; the page of the log-in leads to them."""
     app.register_blueprint(blueprint)
-    add_footer_link(app, "delivery.public.title", "public.everything")
 
 
 @blueprint.get("/published")

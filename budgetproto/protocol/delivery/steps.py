@@ -87,7 +87,7 @@ def latest(steps: Iterable[Step], kind: Kind) -> Step | None:
     return next((step for step in reversed(list(steps)) if step.kind == kind), None)
 
 
-def scope_on(steps: Iterable[Step], today: date) -> Publication | None:
+def scope_on(steps: Iterable[Step], day: date) -> Publication | None:
     """Return what the public may read on a day; `None` when nothing ever took effect.
 
     An entry with a later day leaves what stands in force until then; what was still to come when a new
@@ -100,4 +100,4 @@ def scope_on(steps: Iterable[Step], today: date) -> Publication | None:
             if coming is not None and coming.since <= step.day:
                 standing = coming
             coming = step.facts
-    return coming if coming is not None and coming.since <= today else standing
+    return coming if coming is not None and coming.since <= day else standing
