@@ -35,7 +35,10 @@ PURE = [
     name
     for name in FILES
     if name
-    in {"sittings/groups.py", "sittings/pinned.py", "money/som.py", "i18n/languages.py", "i18n/letters.py"}
+    in {
+        *("sittings/groups.py", "sittings/pinned.py", "money/som.py"),
+        *("i18n/languages.py", "i18n/letters.py", "i18n/number_words.py"),
+    }
     or name in {f"disputes/{part}.py" for part in _OF_DISPUTES}
     or name in {f"disputes/explanation/{part}.py" for part in _OF_EXPLANATION}
     or name.startswith("balancing/")

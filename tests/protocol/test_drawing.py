@@ -128,7 +128,30 @@ def test_page_one_answers_in_plain_words(language: Language) -> None:
 
 
 @poppler
-@pytest.mark.parametrize("lines", [3, 60, 500])
+@in_every_language
+def test_the_difference_is_also_in_words_at_its_line_on_page_one_and_below_the_totals(
+    language: Language,
+) -> None:
+    protocol = compose(make_snapshot(make_line(1, million(100), million(341) + Som(50_000_000))))
+    words = {
+        "ky": "эки жүз кырк бир миллион беш жүз миң сом 00 тыйын",
+        "ru": "двести сорок один миллион пятьсот тысяч сомов 00 тыйынов",
+        "en": "two hundred forty-one million five hundred thousand soms 00 tyiyns",
+    }
+    first, *rest = layout_text(draw(protocol, language)).split("\f")
+    assert words[language] in " ".join(first.split())
+    assert " ".join(" ".join(rest).split()).count(words[language]) == 2
+
+
+@poppler
+def test_a_budget_in_another_currency_has_no_words_for_its_amounts() -> None:
+    snapshot = dispute_2020()
+    dollars = replace(snapshot, sitting=replace(snapshot.sitting, unit=Unit.MILLION_DOLLARS))
+    assert text("protocol.line.difference_in_words", "en") not in plain_text(printed(dollars, "en"))
+
+
+@poppler
+@pytest.mark.parametrize("lines", [3, 40, 60, 500])
 def test_the_answer_fits_on_page_one_at_any_length(lines: int) -> None:
     first, second = layout_text(printed(long_sitting(lines, sentences=0))).split("\f")[:2]
     assert text("protocol.attendance.title", "ky") not in first

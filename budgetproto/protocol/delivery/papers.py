@@ -12,7 +12,7 @@ from budgetproto.protocol.delivery.recording import delivered_of
 from budgetproto.protocol.delivery.steps import Letter
 from budgetproto.protocol.drawing.closing import signature_line
 from budgetproto.protocol.drawing.foot import begun, bound
-from budgetproto.protocol.drawing.front_page import answer, instrument
+from budgetproto.protocol.drawing.front_page import answer, instrument, more_decided
 from budgetproto.protocol.drawing.house_style import (
     BODY,
     CELL,
@@ -100,6 +100,8 @@ def _points(paper: Paper) -> None:
     if settled:
         _point(paper, next(points), "settled")
         _table(paper, settled, "decided")
+        if protocol.overall.compared.decided_lines:
+            paper.flow.text(more_decided(protocol.overall, writer), BODY)
     if open_:
         _point(paper, next(points), "open")
         _table(paper, open_, "computed")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from budgetproto.i18n.formatting import NO_BREAK_SPACE
-from budgetproto.protocol.composed import ComposedLine, Protocol, Standing
+from budgetproto.protocol.composed import ComposedLine, Protocol, Standing, Totals
 from budgetproto.protocol.drawing.house_style import (
     ANSWER,
     CELL,
@@ -51,7 +51,7 @@ def answer(protocol: Protocol, writer: Writer) -> Iterator[str]:
     computed = sum(made.computed.figure is not None for made in protocol.lines)
     yield writer.say("front.proposed", lines=total.lines, computed=computed)
     if total.compared.lines:
-        yield writer.say(
+        positions = writer.say(
             "front.positions",
             lines=total.compared.lines,
             government=writer.full(total.compared.government),
@@ -59,13 +59,12 @@ def answer(protocol: Protocol, writer: Writer) -> Iterator[str]:
             signed=writer.full_more(total.signed),
             absolute=writer.marked(writer.full(total.absolute), total.illustrative_stated),
         )
+        yield writer.with_words(positions, total.signed)
     if total.one_sided.lines:
         yield writer.say("front.one_sided", lines=total.one_sided.lines)
     if total.compared.computed_lines:
-        yield writer.say(
-            "front.more_proposed",
-            extra=writer.marked(writer.full(total.extra_computed), total.illustrative_computed),
-        )
+        extra = writer.marked(writer.full(total.extra_computed), total.illustrative_computed)
+        yield writer.with_words(writer.say("front.more_proposed", extra=extra), total.extra_computed)
     if by_decision := mark(protocol, writer):
         yield by_decision
     yield _sources(protocol, writer)
@@ -101,10 +100,7 @@ def _source(writer: Writer, source: Source) -> str:
 def _decided(protocol: Protocol, writer: Writer) -> Iterator[str]:
     total = protocol.overall
     if total.compared.decided_lines:
-        yield writer.say(
-            "front.more_decided",
-            extra=writer.marked(writer.full(total.extra_decided), total.illustrative_decided),
-        )
+        yield more_decided(total, writer)
     if total.one_sided.decided_lines:
         yield writer.say(
             "front.decided_one_sided",
@@ -118,6 +114,12 @@ def _decided(protocol: Protocol, writer: Writer) -> Iterator[str]:
             lines=part.lines,
             decided=writer.full(part.decided),
         )
+
+
+def more_decided(total: Totals, writer: Writer) -> str:
+    """Return what the LSG bodies would receive more by the decisions, in figures and in words."""
+    extra = writer.marked(writer.full(total.extra_decided), total.illustrative_decided)
+    return writer.with_words(writer.say("front.more_decided", extra=extra), total.extra_decided)
 
 
 def draw_head(paper: Paper, title: str) -> None:

@@ -75,7 +75,7 @@ def line_cells(paper: Paper, line: Line, made: ComposedLine) -> Iterator[tuple[C
         Cell(tuple(side_texts(paper, line, "government")), _GOVERNMENT_SPAN),
         Cell(tuple(side_texts(paper, line, "lsg")), _LSG_SPAN),
     )
-    if found := tuple(labelled(label, said) for label, said in remarks(paper, line)):
+    if found := tuple(labelled(label, said) for label, said in remarks(paper, line, made)):
         yield cell(""), Cell(found, _GOVERNMENT_SPAN + _LSG_SPAN)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from budgetproto.protocol.composed import ComposedLine
 from budgetproto.protocol.drawing.paper import Paper
 from budgetproto.protocol.drawing.reasons import known
 from budgetproto.protocol.drawing.terms import party_name
@@ -11,14 +12,21 @@ from budgetproto.protocol.snapshot import Attempt, Decision, Line, LineOption
 Remark = tuple[str, str]
 
 
-def remarks(paper: Paper, line: Line) -> Iterator[Remark]:
+def remarks(paper: Paper, line: Line, made: ComposedLine) -> Iterator[Remark]:
     """Yield label and text of each remark."""
+    yield from _in_words(paper.writer, made)
     yield from _option(paper, line)
     yield from _limits(paper.writer, line)
     yield from _known(paper.writer, line)
     yield paper.writer.say("history.title"), history(paper.writer, line)
     if line.decision:
         yield from _decision(paper.writer, line.decision)
+
+
+def _in_words(writer: Writer, made: ComposedLine) -> Iterator[Remark]:
+    money = made.difference.money if made.difference else None
+    if money is not None and (words := writer.in_words(money)):
+        yield writer.say("line.difference_in_words"), words
 
 
 def history(writer: Writer, line: Line) -> str:

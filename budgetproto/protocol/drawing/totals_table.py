@@ -42,6 +42,7 @@ def draw_totals(paper: Paper) -> None:
     rows.append(_row(writer, protocol.overall, CELL_BOLD, FIGURE_BOLD))
     titles = [writer.say(f"column.{name}") for name in _TITLES]
     paper.table(paper.columns(*_SHARES), titles, rows, right=range(1, len(_TITLES)))
+    _in_words(paper)
     _apart(paper)
 
 
@@ -69,6 +70,20 @@ def _three(sums: Sums) -> tuple[tuple[Som, int], ...]:
         (sums.proposed, sums.proposed_lines),
         (sums.decided, sums.decided_lines),
     )
+
+
+def _in_words(paper: Paper) -> None:
+    """Draw the sums that are voted on in words: the difference, and what the LSG bodies get above."""
+    writer, total = paper.writer, paper.protocol.overall
+    sums = {
+        "signed": (total.signed, total.compared.lines),
+        "more_computed": (total.extra_computed, total.compared.computed_lines),
+        "more_decided": (total.extra_decided, total.compared.decided_lines),
+    }
+    for name, (som, lines) in sums.items():
+        if lines and (words := writer.in_words(som)):
+            said = writer.say("totals.in_words", sum=writer.say(f"column.{name}"), words=words)
+            paper.flow.text(said, BODY)
 
 
 def _of(writer: Writer, lines: int, sums: Sums) -> str:

@@ -18,6 +18,7 @@ from budgetproto.i18n.formatting import (
     points,
     signed,
 )
+from budgetproto.i18n.number_words import amount_in_words
 from budgetproto.money import Amount, Som, Unit
 from budgetproto.protocol.composed import Difference, Stand
 from budgetproto.protocol.snapshot import Figure, Sentence
@@ -99,6 +100,15 @@ class Writer:
     def full_more(self, som: Som) -> str:
         """Return an amount with its sign and its unit."""
         return f"{self.more(som)}{NO_BREAK_SPACE}{self.unit_name}"
+
+    def in_words(self, som: Som) -> str:
+        """Return an amount written out in words; nothing for a budget that is not in soms."""
+        return amount_in_words(som.tyiyn, self.language) if self.unit.currency == Unit.SOM.currency else ""
+
+    def with_words(self, said: str, som: Som) -> str:
+        """Return a sentence, after it the amount it tells of in words."""
+        words = self.in_words(som)
+        return self.joined((said, words and self.say("in_words", words=words)), " ")
 
     def sum_of(self, som: Som, lines: int) -> str:
         """Return a sum, words when no line has such a figure: the sum of nothing is not a zero."""
