@@ -52,7 +52,7 @@ def looked(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
         (0.5, 136, 340, 16),
         (1.0, 245, 219, 24),
         (-3.0, 1_020, 110, 34),
-        (20.0, 9_999, 110, 99),
+        (20.0, 1_780, 110, 42),
     ],
 )
 def test_from_wherever_the_search_starts_it_soon_arrives(

@@ -1,5 +1,6 @@
 """The search for the largest total within a limit, against looking at every total."""
 
+import random
 from bisect import bisect_right
 
 from hypothesis import strategies as st
@@ -53,3 +54,17 @@ def test_a_straight_slope_of_a_million_millions_takes_a_handful_of_looks() -> No
 
     assert last_within(look, low=0, high=10**12) == 3 * 10**11 + 2
     assert len(looks) <= 8
+
+
+def test_four_hundred_drawn_stairs_take_few_looks() -> None:
+    looks = 0
+    for number in range(400):
+        chance = random.Random(number)
+        stairs = [
+            (chance.choice([0, 1, 1, 5, 1_000]), chance.randint(1, 300)) for _ in range(chance.randint(1, 60))
+        ]
+        limit = chance.randint(0, sum(rise for rise, _ in stairs))
+        got, expected, taken = found(stairs, limit, chance.choice([1, 1, 7, 100]))
+        assert got == expected
+        looks += taken
+    assert looks <= 3_695
