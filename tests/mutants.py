@@ -1,7 +1,8 @@
 """How many mutants of the mathematics the tests kill, module by module.
 
 `python -m tests.mutants` tells it of what `mutmut run` has tried so far, and fails below nine in ten;
-`python -m tests.mutants sample COUNT [PREFIX ...]` names so many, drawn with a seed, for `mutmut run`.
+`python -m tests.mutants sample COUNT [PREFIX ...]` draws so many with a seed, and names for `mutmut run` those
+of them that have not been tried.
 """
 
 import json
@@ -30,14 +31,19 @@ def outcomes() -> dict[str, dict[str, str]]:
 
 
 def sampled(count: int, prefixes: list[str]) -> list[str]:
-    """Draw untried or tried mutants of the modules whose paths begin with one of the prefixes."""
-    names = sorted(
-        name
+    """Draw mutants of the modules whose paths begin with one of the prefixes; return the untried ones.
+
+    The first thousand of two thousand are the thousand: a larger sample goes on where a smaller one ended.
+    """
+    found = {
+        name: outcome
         for module, mutants in outcomes().items()
         if not prefixes or module.startswith(tuple(prefixes))
-        for name in mutants
-    )
-    return random.Random(SEED).sample(names, min(count, len(names)))
+        for name, outcome in mutants.items()
+    }
+    names = sorted(found)
+    random.Random(SEED).shuffle(names)
+    return [name for name in names[:count] if found[name] == "untried"]
 
 
 def main() -> int:

@@ -10,15 +10,16 @@ from tests.counts import PROVE
 
 SEED = int(os.environ.get("BUDGETPROTO_SEED", "20201"))
 #: Under a mutant a few trials are enough, and the smallest that fails is not looked for.
-_MUTANT = "MUTANT_UNDER_TEST" in os.environ
-_PHASES = (Phase.explicit, Phase.generate) if _MUTANT else tuple(Phase)
+#: Whether one mutant of the mathematics is being tried: then it is enough to see that it differs.
+MUTANT = "MUTANT_UNDER_TEST" in os.environ
+_PHASES = (Phase.explicit, Phase.generate) if MUTANT else tuple(Phase)
 
 #: What has been asked for in this run: name of the proof and its number of trials.
 PROOFS: dict[str, int] = {}
 
 
 def _number(trials: int) -> int:
-    return max(trials // 10, 10) if _MUTANT else trials * (100 if PROVE else 1)
+    return max(trials // 10, 10) if MUTANT else trials * (100 if PROVE else 1)
 
 
 def proof(trials: int, **strategies: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:

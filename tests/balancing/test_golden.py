@@ -6,12 +6,13 @@ import pytest
 
 from budgetproto.balancing import Limit, Line, Unbalanceable, alternatives
 from tests.balancing.golden import COUNT, KEPT, cases, digest
+from tests.balancing.proofs import MUTANT
 
 TOGETHER = 40
 SAID = KEPT.read_text(encoding="utf-8").splitlines()
 
 
-@pytest.mark.parametrize("first", range(0, COUNT, TOGETHER))
+@pytest.mark.parametrize("first", range(0, COUNT // 3 if MUTANT else COUNT, TOGETHER))
 def test_everything_that_is_said_of_a_problem_is_what_was_said(first: int) -> None:
     drawn = islice(cases(), first, first + TOGETHER)
     assert [f"{first + place} {digest(case)}" for place, case in enumerate(drawn)] == SAID[
