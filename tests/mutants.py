@@ -1,8 +1,8 @@
 """How many mutants of the mathematics the tests kill, module by module.
 
 `python -m tests.mutants` tells it of what `mutmut run` has tried so far, and fails below nine in ten;
-`python -m tests.mutants sample COUNT [PREFIX ...]` draws so many with a seed, and names for `mutmut run` those
-of them that have not been tried.
+`python -m tests.mutants sample COUNT [PREFIX ...]` draws so many with a seed, and names, for `mutmut run`,
+those of them that have not been tried.
 """
 
 import json
