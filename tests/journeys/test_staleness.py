@@ -24,6 +24,8 @@ from budgetproto.proceedings.domain import Attendee, FollowUp, Group, Outcome, S
 from budgetproto.proceedings.service import Recorded
 from budgetproto.proceedings.trial_votes import Motion
 from budgetproto.protocol import service as protocol
+from budgetproto.protocol.delivery.recording import record
+from budgetproto.protocol.delivery.steps import Facts, Letter, Publication
 from budgetproto.sittings import mandates
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings.day_calendar import enter_day
@@ -183,6 +185,11 @@ def _log_in_anew(world: World) -> None:
 
 
 #: What can be done, in an order in which all of it can be.
+def _deliver(world: World, facts: Facts) -> None:
+    scene = world.scene
+    record(scene.database, scene.secretary.id, scene.sitting, facts, reason="Себеп")
+
+
 ACTS: Final[dict[str, Callable[[World], object]]] = {
     "setting": _setting,
     "day of the calendar": _day,
@@ -206,6 +213,8 @@ ACTS: Final[dict[str, Callable[[World], object]]] = {
         w.scene.database, w.scene.secretary.id, w.scene.sitting
     ),
     "issue": lambda w: protocol.issue(w.scene.database, w.scene.secretary.id, w.scene.sitting),
+    "send to parliament": lambda w: _deliver(w, Letter("1", date(2020, 5, 15), "Төрага")),
+    "publish": lambda w: _deliver(w, Publication("all", date(2199, 1, 1))),
     "follow up": _follow_up,
     "archive": lambda w: _step(w, Stage.ARCHIVED),
 }

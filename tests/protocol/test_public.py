@@ -21,6 +21,9 @@ WORD = st.text(LETTERS, min_size=3, max_size=9).map(str.capitalize)
 NAME = st.tuples(WORD, WORD).map(" ".join)
 
 
+TRANSLATOR = "Котормочу Которгон"
+
+
 def written(snapshot: Snapshot, scope: Scope = "all", *, chair: bool = False) -> str:
     return canonical_bytes(compose(for_the_public(snapshot, scope, chair=chair))).decode()
 
@@ -31,7 +34,8 @@ def peopled(draw: st.DrawFn) -> Snapshot:
     base = issued_2020()
     some = draw(st.lists(NAME, min_size=8, max_size=8, unique=True))
     chair, secretary, member, delegate, speaker, dissenter, signer, witness = some
-    said = Words(Named(ky=f"{member} айтты: {speaker} каршы.", ru=f"Сказал {chair}."), "ky", ("ru",))
+    text = Named(ky=f"{member} айтты: {speaker} каршы.", ru=f"Сказал {chair}.")
+    said = Words(text, "ky", ("ru",), translator=TRANSLATOR)
     line = replace(
         base.lines[0],
         positions=(Position(UNION, million(600), rationale=said, speaker=speaker),),
@@ -59,6 +63,7 @@ def test_no_name_that_the_full_protocol_holds_stands_in_what_is_public(
     public = written(snapshot, scope)
     assert len(names(snapshot)) >= 8
     assert [name for name in names(snapshot) if name.lower() in public.lower()] == []
+    assert TRANSLATOR not in public
 
 
 @settings(max_examples=30, deadline=None)

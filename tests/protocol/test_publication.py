@@ -155,7 +155,8 @@ def test_the_chair_publishes_in_the_browser(issued: Staged) -> None:
     assert row is not None
     sent = {"protocol": row.id, "scope": "totals", "on": today(issued).isoformat()}
     refused = chair.send(address, **sent)
-    assert text("delivery.reason_missing", "ru") in shown(refused)
+    assert refused.status_code == 422
+    assert text("web.required", "ru") in shown(refused)
     assert chair.send(address, **sent, reason="Чечим № 4").status_code == 303
     assert "Чечим № 4" in shown(chair.get(address))
     assert anybody(issued).get(PAGE).status_code == 200

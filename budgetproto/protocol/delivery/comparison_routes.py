@@ -16,6 +16,7 @@ from budgetproto.protocol.delivery import comparison_sheets as showing
 from budgetproto.protocol.delivery.comparing import Compared, Side, compared, sides, usual
 from budgetproto.protocol.drawing.writer import Writer
 from budgetproto.sittings.domain import Sitting
+from budgetproto.sittings.fields import Preset
 from budgetproto.web import form_page, nothing_sealed, request_language
 from budgetproto.web.data import reading
 from budgetproto.web.downloads import download
@@ -30,12 +31,14 @@ class SidesForm(web.Form):
 
     before = SelectField(
         "delivery.comparison.choose_before",
+        [Preset()],
         choices=[],
         validate_choice=False,
         description="delivery.comparison.choose_before.hint",
     )
     after = SelectField(
         "delivery.comparison.choose_after",
+        [Preset()],
         choices=[],
         validate_choice=False,
         description="delivery.comparison.choose_after.hint",

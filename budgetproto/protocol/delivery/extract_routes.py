@@ -16,6 +16,7 @@ from budgetproto.i18n import LANGUAGES, Named, Sentence
 from budgetproto.protocol import service
 from budgetproto.protocol.delivery.extracts import NoLineChosen, UnknownLines, extract
 from budgetproto.sittings.domain import Act, Sitting, Stage, Standing, may
+from budgetproto.sittings.fields import Preset
 from budgetproto.sittings.page import Deed
 from budgetproto.web import form_page, nothing_sealed, whole
 from budgetproto.web.data import database, end_reading, reading
@@ -28,7 +29,10 @@ class ExtractForm(web.Form):
     """Which lines an extract is of; sent by GET, so that an address names one extract."""
 
     line = SelectMultipleField(
-        "delivery.extract.choose", validate_choice=False, description="delivery.extract.choose.hint"
+        "delivery.extract.choose",
+        [Preset()],
+        validate_choice=False,
+        description="delivery.extract.choose.hint",
     )
 
 

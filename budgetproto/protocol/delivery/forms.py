@@ -19,7 +19,7 @@ from budgetproto.protocol.delivery.steps import (
     Publication,
     Registration,
 )
-from budgetproto.sittings.fields import in_languages, line, named, passage
+from budgetproto.sittings.fields import Preset, in_languages, line, named, passage
 from budgetproto.web import choice, in_years, required
 
 
@@ -105,10 +105,17 @@ class OutcomeForm(StepForm):
 
 
 class PublicationForm(StepForm):
-    """How much of which protocol the public reads from when on."""
+    """How much of which protocol the public reads from when on; why is always said."""
+
+    reason = passage(
+        "delivery.reason", needed=True, most=1000, description="delivery.publication.reason.hint"
+    )
 
     protocol = SelectField(
-        "delivery.publication.protocol", choices=[], description="delivery.publication.protocol.hint"
+        "delivery.publication.protocol",
+        [Preset()],
+        choices=[],
+        description="delivery.publication.protocol.hint",
     )
     scope = RadioField(
         "delivery.publication.scope",

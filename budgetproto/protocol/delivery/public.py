@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, Final, TypeVar
 
-from budgetproto.i18n.languages import NO_NAME
+from budgetproto.i18n.languages import NO_NAME, Words
 from budgetproto.protocol.delivery.steps import Scope
 from budgetproto.protocol.fixed_terms import Acknowledgement
 from budgetproto.protocol.snapshot import (
@@ -131,11 +131,9 @@ def _signatory(signatory: Signatory, chair: str) -> Signatory:
 
 
 def _without(hidden: Iterable[str], value: _Value) -> _Value:
-    """Return the value with every hidden name in any of its texts withheld."""
+    """Return the value with every hidden name in any of its texts withheld, and nobody as translator."""
     patterns = [pattern for name in hidden for pattern in _patterns(name)]
-    if not patterns:
-        return value
-    found = re.compile("|".join(patterns), re.IGNORECASE)
+    found = re.compile("|".join(patterns) or r"(?!)", re.IGNORECASE)
     replaced: _Value = _replaced(found, value)
     return replaced
 
@@ -159,6 +157,8 @@ def _replaced(found: "re.Pattern[str]", value: Any) -> Any:
         return found.sub(WITHHELD, value)
     if isinstance(value, tuple):
         return tuple(_replaced(found, item) for item in value)
+    if isinstance(value, Words):
+        value = replace(value, translator="")
     if is_dataclass(value) and not isinstance(value, type):
         changed = {field.name: _replaced(found, getattr(value, field.name)) for field in fields(value)}
         return replace(value, **changed) if any(_differs(value, changed)) else value
