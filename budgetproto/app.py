@@ -42,6 +42,7 @@ from budgetproto.protocol.delivery import (
     publication_routes,
     transmittal_routes,
 )
+from budgetproto.protocol.signing import routes as signing_routes
 from budgetproto.protocol.verification import routes as verification_routes
 from budgetproto.settings import Settings
 from budgetproto.sittings import (
@@ -95,6 +96,7 @@ def create_app(settings: Settings) -> Flask:
     cloning_routes.init_app(app)
     journal_routes.init_app(app)
     protocol_routes.init_app(app, settings.signing)
+    signing_routes.init_app(app)
     verification_routes.init_app(app, settings.signing)
     extract_routes.init_app(app)
     comparison_routes.init_app(app)

@@ -108,3 +108,44 @@ class PublicationSet(_Recorded, Event):
     on: str
     reason: str
     scope: str
+
+
+@dataclass(frozen=True)
+class ProtocolLaidOut(Event):
+    """The protocol was laid out for signature: from now on exactly this text is confirmed."""
+
+    kind: ClassVar[str] = "protocol.laid_out"
+    person: str
+    number: str
+    fingerprint: str
+
+
+@dataclass(frozen=True)
+class LayOutWithdrawn(Event):
+    """The text laid out for signature was withdrawn; what was said of it counts no more."""
+
+    kind: ClassVar[str] = "protocol.lay_out_withdrawn"
+    person: str
+    number: str
+    fingerprint: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class PlaceAnswered(Event):
+    """A place was signed, refused or entered as absent; `words` are the remarks or the reason."""
+
+    kind: ClassVar[str] = "protocol.place_answered"
+    person: str
+    place: int
+    state: str
+    words: str
+    way: str
+    fingerprint: str
+
+    @classmethod
+    def told(cls, values: Mapping[str, object], language: Language) -> Mapping[str, object]:
+        """Tell the state in words, a missing remark as a dash."""
+        del language
+        state = Sentence(f"protocol.signatures.{values['state']}")
+        return {**values, "state": state, "words": values["words"] or None}

@@ -26,6 +26,7 @@ from budgetproto.protocol.drawing import draw
 from budgetproto.protocol.events import ProtocolIssued, ProtocolSigned
 from budgetproto.protocol.gathering import gather
 from budgetproto.protocol.signature.signing import LEVELS, ServiceKey
+from budgetproto.protocol.signing.laid import LaidOut, laid_out
 from budgetproto.protocol.snapshot import Snapshot
 from budgetproto.protocol.storage import ProtocolFileRow, ProtocolRow
 from budgetproto.sittings import service as sittings
@@ -96,10 +97,15 @@ def paper_of(session: Session, person_id: str, sitting_id: str) -> Paper:
 
 def _made(session: Session, sitting: Sitting, place: Standing) -> Paper:
     row = storage.issued(session, sitting.id)
+    if row:
+        snapshot = stored_snapshot(json.loads(row.snapshot))
+    else:
+        laid = laid_out(session, sitting)
+        snapshot = laid.snapshot if laid else gather(session, sitting)
     return Paper(
         sitting=sitting,
         place=place,
-        protocol=compose(stored_snapshot(json.loads(row.snapshot)) if row else gather(session, sitting)),
+        protocol=compose(snapshot),
         issue=_issue(session, row) if row else None,
         issued_fingerprint=row.fingerprint if row else None,
     )
@@ -119,27 +125,28 @@ def printed(database: Database, person_id: str, sitting_id: str, language: Langu
         issued = storage.issued_file(session, row.id, language).content if row else None
         if row is None:
             # On paper a position that is still sealed could not be told from one that was never filed.
-            _check_all_open(session, sitting_id)
+            check_all_open(session, sitting_id)
     return Print(_file_name(sitting, language), issued or draw(protocol, language))
 
 
 def issue(database: Database, person_id: str, sitting_id: str, *, key: ServiceKey | None = None) -> str:
     """Issue the protocol: number it, print and sign it in every language, keep it; return the number.
 
-    Drawing and signing happen with no transaction open; raises SittingMoved when the journal has grown
-    meanwhile, NoTimeStamp where one is demanded and none is to be had.
+    A text that is laid out for signature is issued with the answers of its places. Drawing and signing
+    happen with no transaction open; raises SittingMoved when the journal has grown meanwhile, NoTimeStamp
+    where one is demanded and none is to be had.
     """
     with database.reading() as session:
         sitting, _ = sittings.admitted(session, person_id, sitting_id, Act.ISSUE)
-        _check_all_open(session, sitting_id)
-        snapshot = gather(session, sitting, number=sitting.number)
+        check_all_open(session, sitting_id)
+        laid = laid_out(session, sitting)
+        snapshot = laid.answered if laid else gather(session, sitting, number=sitting.number)
     protocol = compose(snapshot)
     drawn = {language: draw(protocol, language) for language in LANGUAGES}
     files, signed = _signed(drawn, protocol, key) if key else (drawn, None)
     with database.writing() as session:
-        row, _, _ = sittings.locked(session, person_id, sitting_id, Act.ISSUE)
-        if head(session, sitting_chain(sitting_id)).hash != snapshot.head.digest:
-            raise SittingMoved
+        row, sitting, _ = sittings.locked(session, person_id, sitting_id, Act.ISSUE)
+        _check_unmoved(session, sitting, laid, snapshot)
         _keep(
             session,
             snapshot,
@@ -172,7 +179,16 @@ def _signed(
     return {language: each.content for language, each in signed.items()}, noted
 
 
-def _check_all_open(session: Session, sitting_id: str) -> None:
+def _check_unmoved(session: Session, sitting: Sitting, laid: LaidOut | None, snapshot: Snapshot) -> None:
+    """Raise SittingMoved when what was printed is not what stands: a laid-out text has its answers only."""
+    if laid_out(session, sitting) != laid:
+        raise SittingMoved
+    if laid is None and head(session, sitting_chain(sitting.id)).hash != snapshot.head.digest:
+        raise SittingMoved
+
+
+def check_all_open(session: Session, sitting_id: str) -> None:
+    """Raise LinesStillClosed while a position may be sealed that the paper would call never filed."""
     closed = [line.number for line in disputes.lines(session, sitting_id) if line.opened_at is None]
     if closed:
         raise LinesStillClosed(lines=", ".join(map(str, closed)))

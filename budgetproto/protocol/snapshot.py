@@ -18,7 +18,9 @@ Measure = Literal["amount", "percentage", "yes_no", "text"]
 Outcome = Literal["agreed", "partly_agreed", "not_agreed", "referred"]
 Group = Literal["member", "government", "lsg", "invited"]
 SigningRole = Literal["chair", "government", "lsg", "secretary"]
-Signing = Literal["open", "signed", "signed_with_remarks", "refused"]
+Signing = Literal["open", "signed", "signed_with_remarks", "refused", "absent"]
+#: How an answer was confirmed: with the second factor, with the password alone; absence is no confirmation.
+SigningWay = Literal["", "second_factor", "password"]
 
 
 #: What a side states on a line: an amount, whole hundredths of a percentage point, yes or no, or a text;
@@ -342,6 +344,10 @@ class Signatory:
     body: Named = NO_NAME
     state: Signing = "open"
     remark: Words | None = None
+    at: datetime | None = None
+    way: SigningWay = ""
+    #: When it was refused before it was signed.
+    refused_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -371,6 +377,8 @@ class Snapshot:
     signatories: tuple[Signatory, ...] = ()
     state_language_source: Named = NO_NAME
     trial_votes: tuple[TrialVote, ...] = ()
+    #: The fingerprint of the text that was laid out and confirmed; empty where none was.
+    signed_text: str = ""
 
     @property
     def adopted(self) -> TrialVote | None:

@@ -48,6 +48,7 @@ class Act(StrEnum):
     PROPOSE = "propose"
     GIVE_OPINION = "give_opinion"
     CLOSE_SESSION = "close_session"
+    LAY_OUT = "lay_out"
     ISSUE = "issue"
     ENTER_FOLLOW_UP = "enter_follow_up"
     TRANSMIT = "transmit"
@@ -116,6 +117,7 @@ _WHEN: Final[dict[Act, frozenset[Stage]]] = {
     Act.PROPOSE: frozenset({Stage.OPENED, Stage.IN_SESSION}),
     # an opinion given after the decision would move the journal under a protocol about to be issued
     Act.GIVE_OPINION: frozenset({Stage.OPENED, Stage.IN_SESSION}),
+    Act.LAY_OUT: frozenset({Stage.DECIDED}),
     Act.ISSUE: frozenset({Stage.DECIDED}),
     Act.ENTER_FOLLOW_UP: frozenset({Stage.DECIDED, Stage.ISSUED, Stage.ARCHIVED}),
     Act.TRANSMIT: frozenset({Stage.ISSUED, Stage.ARCHIVED}),

@@ -221,6 +221,12 @@ RULES: Final[dict[str, dict[str, Rule]]] = {
     "protocol.protocol": {"GET": _READ},
     "protocol.pdf": {"GET": _READ},
     "extracts.choosing": {"GET": _READ},
+    "signing.signing": {"GET": _READ},
+    "signing.lay_out": {"POST": Doing(Act.LAY_OUT)},
+    "signing.withdrawal": {"GET": Doing(Act.LAY_OUT), "POST": Doing(Act.LAY_OUT)},
+    "signing.absence": {"GET": Doing(Act.LAY_OUT), "POST": Doing(Act.LAY_OUT)},
+    # whose place it is to sign is judged in the service: tests/protocol/signing
+    "signing.answer": {"GET": _READ, "POST": _READ},
     "transmittal.transmittal": {"GET": _READ},
     "transmittal.entry": {"GET": Doing(Act.TRANSMIT), "POST": Doing(Act.TRANSMIT)},
     "transmittal.paper": {"GET": Doing(Act.TRANSMIT)},

@@ -37,6 +37,7 @@ SAMPLES: dict[str, object] = {
     "adopted": "rejected",
     "result": "part",
     "scope": "totals",
+    "state": "refused",
     "procedure": '{"majority_of":"present","quorum_share":"1/2"}',
 }
 #: Where the same word means something else.
@@ -46,6 +47,7 @@ OTHERWISE: dict[str, dict[str, object]] = {
 }
 #: Values kept for a later check and too long for a sentence.
 UNTOLD = {
+    ("protocol.place_answered", "way"),  # told on the paper
     ("transfers.kind_edited", "sources"),
     ("proceedings.agenda_item_entered", "digest"),
     ("proceedings.attendance_recorded", "digest"),

@@ -40,6 +40,7 @@ PACKED = {
     "transfers.table",
     "transfers.territories",
     "transfers.territory",
+    "signing.signing",
     "transmittal.transmittal",
     "trials.alternatives",
     "trials.trial",

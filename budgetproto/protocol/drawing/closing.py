@@ -39,6 +39,9 @@ def draw_signatures(paper: Paper) -> None:
     for signatory in paper.protocol.facts.signatories:
         flow.together(_SIGNATURE_HEIGHT)
         _draw_signature(paper, signatory)
+    if digest := paper.protocol.facts.signed_text:
+        flow.text(say("signing.fingerprint"), NOTE)
+        flow.text(digest, EXACT)
 
 
 def _draw_signature(paper: Paper, signatory: Signatory) -> None:
@@ -51,9 +54,21 @@ def _draw_signature(paper: Paper, signatory: Signatory) -> None:
     else:
         flow.text(signatory.name, LIST)
         flow.text(writer.say(f"signatures.{signatory.state}"), LIST)
+        _draw_confirmation(paper, signatory)
     if signatory.remark:
         flow.text(writer.label("signatures.remark", writer.words(signatory.remark)), LIST)
     flow.gap(14)
+
+
+def _draw_confirmation(paper: Paper, signatory: Signatory) -> None:
+    """Draw when and how a place was answered, and an earlier refusal."""
+    say, flow = paper.writer.say, paper.flow
+    if signatory.at:
+        flow.text(say("signing.at", at=signatory.at), LIST)
+    if signatory.way:
+        flow.text(say(f"signing.way.{signatory.way}"), LIST)
+    if signatory.refused_at:
+        flow.text(say("signing.refused_before", at=signatory.refused_at), LIST)
 
 
 def signature_line(paper: Paper, name: str) -> None:
