@@ -10,6 +10,7 @@ import click
 
 from budgetproto.accounts.storage import person_row
 from budgetproto.analysis import discrepancy_sheet, table_text
+from budgetproto.commands.demo_signing import sign_all
 from budgetproto.commands.terminal import language_option, refusals_told, say
 from budgetproto.database import Database
 from budgetproto.database.migrations import migrate
@@ -82,6 +83,7 @@ def main_job(
     assert secretary is not None, "the demonstration has its secretary"  # noqa: S101
     if row.stage == Stage.DECIDED.value:
         say("commands.progress.protocol", language)
+        sign_all(database, sitting_id, secretary.id)
         issue(database, secretary.id, sitting_id, key=signing)
         if signing:
             say("commands.signing_key_trial", language, signer=signing.name)

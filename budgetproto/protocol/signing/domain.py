@@ -55,10 +55,15 @@ def check(present: Signing, wanted: Signing, words: str) -> None:
 
 def answered(laid: Snapshot, answers: Sequence[Answer]) -> Snapshot:
     """Return the laid-out snapshot with the latest answer of each place; F of what was signed is stated."""
+    return replace(laid, signatories=block(laid, answers), signed_text=fingerprint(compose(laid)))
+
+
+def block(laid: Snapshot, answers: Sequence[Answer]) -> tuple[Signatory, ...]:
+    """Return the signature block of a laid-out snapshot with the latest answer of each place."""
     places = list(laid.signatories)
     for each in answers:
         places[each.place] = _said(places[each.place], each)
-    return replace(laid, signatories=tuple(places), signed_text=fingerprint(compose(laid)))
+    return tuple(places)
 
 
 def signed_text(issued: Snapshot) -> str:

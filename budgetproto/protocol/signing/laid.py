@@ -13,9 +13,9 @@ from budgetproto.journal.storage import entries
 from budgetproto.protocol.composition import stored_snapshot
 from budgetproto.protocol.document import from_document
 from budgetproto.protocol.signing import storage
-from budgetproto.protocol.signing.domain import Answer, answered
+from budgetproto.protocol.signing.domain import Answer, answered, block
 from budgetproto.protocol.signing.storage import AnswerRow
-from budgetproto.protocol.snapshot import Signing, SigningWay, Snapshot
+from budgetproto.protocol.snapshot import Signatory, Signing, SigningWay, Snapshot
 from budgetproto.sittings.domain import Sitting, Stage
 from budgetproto.sittings.events import StageReached
 
@@ -30,8 +30,13 @@ class LaidOut:
     answers: tuple[Answer, ...]
 
     @cached_property
+    def places(self) -> tuple[Signatory, ...]:
+        """The signature block as it stands."""
+        return block(self.snapshot, self.answers)
+
+    @property
     def answered(self) -> Snapshot:
-        """The text with the answers of its places."""
+        """The text with the answers of its places, and its fingerprint F."""
         return answered(self.snapshot, self.answers)
 
 

@@ -2,16 +2,19 @@
 
 from flask import Blueprint, Flask, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlmodel import Session
 
 from budgetproto.accounts.session import logged_in, me, mine, recently_confirmed
 from budgetproto.errors import Unknown
-from budgetproto.i18n import LANGUAGES
+from budgetproto.i18n import LANGUAGES, Sentence
 from budgetproto.protocol.signing import service
 from budgetproto.protocol.signing.domain import ANSWERS
 from budgetproto.protocol.signing.forms import AbsenceForm, AnswerForm, WithdrawForm
 from budgetproto.protocol.signing.service import Block, NothingLaidOut
+from budgetproto.sittings import page
 from budgetproto.sittings import service as sittings
-from budgetproto.sittings.domain import Act, NotYours, may
+from budgetproto.sittings.domain import Act, NotYours, Sitting, Stage, Standing, may
+from budgetproto.sittings.page import Deed, Part
 from budgetproto.web import form_page, nothing_sealed, tell
 from budgetproto.web.data import database, reading
 
@@ -19,8 +22,9 @@ blueprint = Blueprint("signing", __name__)
 
 
 def init_app(app: Flask) -> None:
-    """Register the pages."""
+    """Register the pages and the link to them on the page of a sitting."""
     app.register_blueprint(blueprint)
+    page.add_part(app, _part)
 
 
 @blueprint.get("/sittings/<sitting_id>/protocol/signing")
@@ -110,6 +114,17 @@ def answer(sitting_id: str, number: int) -> ResponseReturnValue:
             tell("protocol.told.answered")
             return redirect(url_for(".signing", sitting_id=sitting_id), 303)
     return _act_page(form, block, place, "protocol.do.answer")
+
+
+def _part(session: Session, sitting: Sitting, standing: Standing) -> Part:
+    """Return the link to the signatures once the sitting has decided; a signatory is told his turn."""
+    if not may(standing, Act.READ_OPENED, sitting.stage) or sitting.stage in {Stage.OPENED, Stage.IN_SESSION}:
+        return Part()
+    address = url_for("signing.signing", sitting_id=sitting.id)
+    links = (Deed(Sentence("protocol.signing.title"), address),)
+    if service.turn(session, standing, sitting):
+        return Part(links=links, deeds=(Deed(Sentence("protocol.do.answer"), address, main=True),))
+    return Part(links=links)
 
 
 def _block(sitting_id: str, act: Act) -> Block:

@@ -10,11 +10,13 @@ from budgetproto.accounts.storage import people_names
 from budgetproto.database import Database, new_id, now
 from budgetproto.errors import Refused, Unknown
 from budgetproto.i18n import NO_NAME, Language, Named, Words
+from budgetproto.journal import sitting_chain
+from budgetproto.journal.storage import head
 from budgetproto.protocol.composition import compose, fingerprint, snapshot_document
 from budgetproto.protocol.document import canonical_bytes, to_document
 from budgetproto.protocol.events import LayOutWithdrawn, PlaceAnswered, ProtocolLaidOut
 from budgetproto.protocol.gathering import gather
-from budgetproto.protocol.service import check_all_open, paper_of
+from budgetproto.protocol.service import SittingMoved, check_all_open, paper_of
 from budgetproto.protocol.signing.domain import check
 from budgetproto.protocol.signing.laid import LaidOut, laid_out
 from budgetproto.protocol.signing.storage import AnswerRow, LayOutEndRow, LayOutRow
@@ -56,7 +58,7 @@ def block_of(session: Session, person_id: str, sitting_id: str) -> Block:
     """Return the signature block of a sitting to whoever may read its protocol."""
     paper = paper_of(session, person_id, sitting_id)
     laid = laid_out(session, paper.sitting)
-    places = (laid.answered if laid else paper.protocol.facts).signatories
+    places = laid.places if laid else paper.protocol.facts.signatories
     return Block(
         sitting=paper.sitting,
         standing=paper.place,
@@ -66,15 +68,28 @@ def block_of(session: Session, person_id: str, sitting_id: str) -> Block:
     )
 
 
+def turn(session: Session, standing: Standing, sitting: Sitting) -> bool:
+    """Tell whether somebody holds a place of the laid-out text that he has not signed yet."""
+    laid = laid_out(session, sitting)
+    return laid is not None and bool(_own(session, standing, laid.places))
+
+
 def lay_out(database: Database, person_id: str, sitting_id: str) -> str:
-    """Freeze the protocol under its number for signature; return F, the fingerprint of its text."""
+    """Freeze the protocol under its number for signature; return F, the fingerprint of its text.
+
+    Composing happens with no transaction open; raises SittingMoved when the journal has grown meanwhile.
+    """
+    with database.reading() as session:
+        sitting, _ = sittings.admitted(session, person_id, sitting_id, Act.LAY_OUT)
+        check_all_open(session, sitting_id)
+        snapshot = gather(session, sitting, number=sitting.number)
+    digest = fingerprint(compose(snapshot))
     with database.writing() as session:
         _, sitting, _ = sittings.locked(session, person_id, sitting_id, Act.LAY_OUT)
-        check_all_open(session, sitting_id)
         if laid_out(session, sitting):
             raise AlreadyLaidOut
-        snapshot = gather(session, sitting, number=sitting.number)
-        digest = fingerprint(compose(snapshot))
+        if head(session, sitting_chain(sitting_id)).hash != snapshot.head.digest:
+            raise SittingMoved
         session.add(_row(session, snapshot, digest, person_id=person_id, sitting_id=sitting_id))
         session.flush()
         sittings.record(session, sitting_id, ProtocolLaidOut(person_id, sitting.number, digest))
@@ -110,7 +125,7 @@ def answer(
     with database.writing() as session:
         _, sitting, standing = sittings.locked(session, person_id, sitting_id, Act.READ_OPENED)
         laid = _standing(session, sitting, seen)
-        if place not in _holds(session, standing, laid.answered.signatories):
+        if place not in _holds(session, standing, laid.places):
             raise NotYours(denied="protocol.signing")
         _append(session, sitting, laid, place, state, person=person_id, way=way, said=_words(words, language))
 
@@ -155,7 +170,7 @@ def _append(
     said: Words | None,
 ) -> None:
     plain = said.text.in_(said.language)[0] if said else ""
-    check(laid.answered.signatories[place].state, state, plain)
+    check(laid.places[place].state, state, plain)
     said = None if state == "signed" else said
     row = AnswerRow(
         lay_out=laid.id,

@@ -224,3 +224,10 @@ def test_the_signatory_signs_in_the_browser_when_it_is_his_turn(staged: Staged) 
     shown = staged.visitor("union").get(address).text
     assert REMARK in shown
     assert "It is your turn" not in visitor.get(address).text
+
+
+def test_the_page_of_the_sitting_tells_a_signatory_his_turn(staged: Staged) -> None:
+    address = f"/sittings/{staged.finished}"
+    assert "Sign the protocol" not in staged.visitor(CHAIR).get(address).text
+    lay_out(staged)
+    assert "Sign the protocol" in staged.visitor(CHAIR).get(address).text
