@@ -1,4 +1,4 @@
-"""A signatory finds his turn, reads, and signs with a remark; nothing on the pages stands in anybody's way."""
+"""A signatory finds his turn, reads, and signs with a remark; nothing on the pages is in anybody's way."""
 
 import pytest
 from playwright.sync_api import Browser
