@@ -84,7 +84,8 @@ def _signatory(paper: Paper, signatory: Signatory) -> str:
         if signatory.state == "open"
         else writer.say(f"signatures.{signatory.state}")
     )
-    return writer.joined((writer.label(f"role.{signatory.role}", who), state), " — ")
+    at = writer.say("signing.at", at=signatory.at) if signatory.at else ""
+    return writer.joined((writer.label(f"role.{signatory.role}", who), state, at), " — ")
 
 
 def _certified(paper: Paper) -> None:
