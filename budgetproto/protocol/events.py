@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from budgetproto.i18n import Language, Sentence
+from budgetproto.i18n import Language, Sentence, text
 from budgetproto.journal import Event
 
 
@@ -30,6 +30,24 @@ class ProtocolSigned(Event):
     number: str
     signer: str
     level: str
+
+
+@dataclass(frozen=True)
+class ScanAttached(Event):
+    """A scan of the paper signed by hand was attached; `places` are the states on it, in their order."""
+
+    kind: ClassVar[str] = "protocol.scan_attached"
+    person: str
+    number: str
+    digest: str
+    places: str
+
+    @classmethod
+    def told(cls, values: Mapping[str, object], language: Language) -> Mapping[str, object]:
+        """Tell the states in words, each with the number of its place."""
+        states = (text(f"protocol.paper.{state}", language) for state in str(values["places"]).split())
+        told = "; ".join(f"{number}) {state}" for number, state in enumerate(states, 1))
+        return {**values, "places": told}
 
 
 class _Recorded:

@@ -50,6 +50,7 @@ class Act(StrEnum):
     CLOSE_SESSION = "close_session"
     LAY_OUT = "lay_out"
     ISSUE = "issue"
+    ATTACH_SCAN = "attach_scan"
     ENTER_FOLLOW_UP = "enter_follow_up"
     TRANSMIT = "transmit"
     PUBLISH = "publish"
@@ -120,6 +121,7 @@ _WHEN: Final[dict[Act, frozenset[Stage]]] = {
     Act.LAY_OUT: frozenset({Stage.DECIDED}),
     Act.ISSUE: frozenset({Stage.DECIDED}),
     Act.ENTER_FOLLOW_UP: frozenset({Stage.DECIDED, Stage.ISSUED, Stage.ARCHIVED}),
+    Act.ATTACH_SCAN: frozenset({Stage.ISSUED, Stage.ARCHIVED}),
     Act.TRANSMIT: frozenset({Stage.ISSUED, Stage.ARCHIVED}),
     Act.PUBLISH: frozenset({Stage.ISSUED, Stage.ARCHIVED}),
 }

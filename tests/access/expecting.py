@@ -68,9 +68,10 @@ class Attempt:
         """Tell whether the form must name a thing of the sender's own; that of an attempt does not."""
         if isinstance(self.rule, Sealed):
             return self.rule.waiting or self.view.startswith("attachments.")
-        return (
-            isinstance(self.rule, LoggedIn | OfRole) and self.rule.naming
-        ) or self.view == "substitute.link"
+        return (isinstance(self.rule, LoggedIn | OfRole) and self.rule.naming) or self.view in {
+            "substitute.link",
+            "scans.scan",
+        }
 
     def path(self, app: Flask, values: Mapping[str, object]) -> str:
         """Return the address with these values in its places."""

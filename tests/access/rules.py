@@ -221,6 +221,8 @@ RULES: Final[dict[str, dict[str, Rule]]] = {
     "protocol.protocol": {"GET": _READ},
     "protocol.pdf": {"GET": _READ},
     "extracts.choosing": {"GET": _READ},
+    "scans.attach": {"GET": Doing(Act.ATTACH_SCAN), "POST": Doing(Act.ATTACH_SCAN)},
+    "scans.scan": {"GET": _READ},
     "signing.signing": {"GET": _READ},
     "signing.lay_out": {"POST": Doing(Act.LAY_OUT)},
     "signing.withdrawal": {"GET": Doing(Act.LAY_OUT), "POST": Doing(Act.LAY_OUT)},

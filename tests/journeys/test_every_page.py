@@ -31,6 +31,8 @@ NO_PATH = {"/", "/log-in", "/invitation"}
 #: Pages that exist only with data these tests have not got, or in the middle of an act (test_accounts.py).
 _NOT_HERE = {
     "follow_ups.follow_up",
+    "scans.attach",
+    "scans.scan",
     "signing.withdrawal",
     "signing.absence",
     "signing.answer",

@@ -7,9 +7,10 @@ from sqlmodel import Session
 from budgetproto.accounts.session import logged_in, me, mine, recently_confirmed
 from budgetproto.errors import Unknown
 from budgetproto.i18n import LANGUAGES, Sentence
-from budgetproto.protocol.signing import service
+from budgetproto.protocol.signing import scan_routes, service
 from budgetproto.protocol.signing.domain import ANSWERS
 from budgetproto.protocol.signing.forms import AbsenceForm, AnswerForm, WithdrawForm
+from budgetproto.protocol.signing.scans import scans_of
 from budgetproto.protocol.signing.service import Block, NothingLaidOut
 from budgetproto.sittings import page
 from budgetproto.sittings import service as sittings
@@ -24,6 +25,7 @@ blueprint = Blueprint("signing", __name__)
 def init_app(app: Flask) -> None:
     """Register the pages and the link to them on the page of a sitting."""
     app.register_blueprint(blueprint)
+    scan_routes.init_app(app)
     page.add_part(app, _part)
 
 
@@ -34,9 +36,15 @@ def signing(sitting_id: str) -> ResponseReturnValue:
     """Show who has signed, what is missing, and whose turn it is."""
     with reading() as data:
         block = service.block_of(data, me().id, sitting_id)
+        scans = scans_of(data, block.sitting)
     may_lay_out = may(block.standing, Act.LAY_OUT, block.sitting.stage)
     return render_template(
-        "signing/signing.html", block=block, sitting=block.sitting, may_lay_out=may_lay_out
+        "signing/signing.html",
+        block=block,
+        sitting=block.sitting,
+        may_lay_out=may_lay_out,
+        scans=scans,
+        may_attach=may(block.standing, Act.ATTACH_SCAN, block.sitting.stage),
     )
 
 

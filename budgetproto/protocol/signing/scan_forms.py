@@ -1,0 +1,54 @@
+"""The form of a scan: the file, and what stands at each place of the paper."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from flask_wtf.file import FileField  # type: ignore[import-untyped]
+from wtforms import SelectField
+
+from budgetproto.disputes.attachment_values import FileEmpty, FileTooLarge
+from budgetproto.disputes.file_kinds import FileEncrypted, FileRuns, KindNotTaken, NotItsKind
+from budgetproto.errors import BadInput, ConciliationError, Problem
+from budgetproto.i18n import LANGUAGES, Named, text
+from budgetproto.protocol.signing.scans import ON_PAPER, ScanTwice
+from budgetproto.protocol.snapshot import Signatory, Signing
+from budgetproto.web import Form, choice, required
+
+
+class ScanForm(Form):
+    """The file; `scan_form` adds a field for each place."""
+
+    about_file: ClassVar[tuple[type[ConciliationError], ...]] = (
+        *(FileEmpty, FileTooLarge, FileEncrypted, FileRuns, KindNotTaken, NotItsKind, ScanTwice),
+    )
+
+    file = FileField("protocol.scan.file", [required()], description="protocol.scan.file.hint")
+
+    def take(self, error: ConciliationError) -> None:
+        """Put what is wrong with the file beside it."""
+        if isinstance(error, self.about_file):
+            error = BadInput(Problem(error.key, error.details, form_field="file"))
+        super().take(error)
+
+    @property
+    def places(self) -> list[SelectField]:
+        """The field of each place, in their order."""
+        return [field for field in self if field.name.startswith("place_")]
+
+    def states(self) -> list[Signing]:
+        """Return what stands at each place, once the form is valid."""
+        return [next(state for state in ON_PAPER if state == field.data) for field in self.places]
+
+
+def scan_form(places: Sequence[Signatory]) -> ScanForm:
+    """Return the form for the signature block of one protocol."""
+    fields = {f"place_{number}": _field(place) for number, place in enumerate(places, 1)}
+    made: type[ScanForm] = type("ScanFormOfPlaces", (ScanForm,), fields)
+    return made()
+
+
+def _field(place: Signatory) -> SelectField:
+    said = (f"{text(f'protocol.role.{place.role}', reader)}: {place.name or '—'}" for reader in LANGUAGES)
+    label: Any = Named(*said)
+    choices = [choice(state, f"protocol.paper.{state}") for state in ON_PAPER]
+    return SelectField(label, choices=choices, default="open", description="protocol.scan.place.hint")
