@@ -1,6 +1,7 @@
 """Who may compare what: two protocols he may read, and nothing that is sealed to him."""
 
 import io
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -9,7 +10,7 @@ from budgetproto.disputes.storage import lines
 from budgetproto.i18n import LANGUAGES, Language, text
 from budgetproto.proceedings.cloning import clone_sitting
 from budgetproto.protocol import service, storage
-from budgetproto.protocol.delivery.comparing import kindred, sides
+from budgetproto.protocol.delivery.comparing import Side, kindred, sides, usual
 from tests.factories import file_all, make_person, make_scene, open_all, reach_deadline
 from tests.journeys.visitor import Visitor, shown
 from tests.staged import Staged
@@ -94,3 +95,19 @@ def test_last_years_lines_are_found_by_what_this_years_were_made_from(issued: St
     with issued.database.reading() as session:
         assert sorted(kindred(session, issued.finished, later)) == [(1, 1), (3, 2)]
         assert sorted(kindred(session, later, issued.finished)) == [(1, 1), (2, 3)]
+
+
+def test_unless_chosen_a_sitting_is_set_beside_the_one_it_was_made_from(issued: Staged) -> None:
+    chair = issued.person("chair")
+    with issued.database.reading() as session:
+        choice = sides(session, chair)
+    own = choice[0].sitting
+    later = replace(own, id="later", number="2021-1", budget_year=2021, cloned_from=own.id)
+    protocol, draft = choice
+    of_later = Side("now-later", later)
+    assert (protocol.number, draft.number) == ("2020-1", None)
+    assert usual([*choice, of_later], later) == (protocol, of_later)
+    assert usual(choice, own) == (protocol, draft)
+    correction = Side("p2", own, "2020-1/2", protocol.at)
+    assert usual([protocol, correction, draft], own) == (protocol, correction)
+    assert usual([draft], own) == (draft, draft)
