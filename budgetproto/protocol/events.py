@@ -23,6 +23,17 @@ class ProtocolIssued(Event):
 
 
 @dataclass(frozen=True)
+class IssuedIncomplete(Event):
+    """The protocol is issued though places that must sign are open; `places` are their numbers."""
+
+    kind: ClassVar[str] = "protocol.issued_incomplete"
+    person: str
+    number: str
+    places: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class ProtocolSigned(Event):
     """The service signed the files of a protocol: with whose certificate, and up to which PAdES level."""
 

@@ -17,11 +17,14 @@ from budgetproto.protocol.delivery.steps import KINDS
 from budgetproto.protocol.drawing.front_page import answer
 from budgetproto.protocol.drawing.writer import Writer
 from budgetproto.protocol.signature.signing import ServiceKey
+from budgetproto.protocol.signing.forms import WithdrawForm
+from budgetproto.protocol.signing.service import block_of
 from budgetproto.settings import SigningSettings
 from budgetproto.sittings import page
+from budgetproto.sittings import service as sittings
 from budgetproto.sittings.domain import Act, Sitting, Stage, Standing, may
 from budgetproto.sittings.page import Deed, Part
-from budgetproto.web import nothing_sealed, request_language, tell
+from budgetproto.web import form_page, nothing_sealed, request_language, tell
 from budgetproto.web.data import database, end_reading, reading
 from budgetproto.web.downloads import download
 
@@ -56,6 +59,7 @@ def protocol(sitting_id: str) -> ResponseReturnValue:
     """Show the protocol in short: the answers of its first page, the totals, the files."""
     with reading() as data:
         paper = service.paper_of(data, me().id, sitting_id)
+        missing = block_of(data, me().id, sitting_id).missing
         protocols = delivered_of(data, sitting_id)
         _, _, lines = disputes.lines_of(data, me().id, sitting_id)
     writer = Writer(request_language(), paper.sitting.unit)
@@ -71,6 +75,7 @@ def protocol(sitting_id: str) -> ResponseReturnValue:
         protocols=protocols,
         kinds=tuple(KINDS),
         may_publish=may(paper.place, Act.PUBLISH, paper.sitting.stage),
+        missing=missing,
         may_issue=may(paper.place, Act.ISSUE, paper.sitting.stage),
     )
 
@@ -96,6 +101,23 @@ def issue(sitting_id: str) -> ResponseReturnValue:
     number = service.issue(database(), me().id, sitting_id, key=current_app.extensions[_KEY])
     tell("protocol.told.issued", number=number)
     return redirect(url_for(".protocol", sitting_id=sitting_id), 303)
+
+
+@blueprint.route("/sittings/<sitting_id>/protocol/issue/incomplete", methods=["GET", "POST"])
+@logged_in
+@recently_confirmed(30, only_with_factor=True)
+def issue_incomplete(sitting_id: str) -> ResponseReturnValue:
+    """Issue the protocol though places that must sign are open, with a reason."""
+    with reading() as data:
+        sitting, _ = sittings.admitted(data, me().id, sitting_id, Act.ISSUE)
+    form = WithdrawForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            key, reason = current_app.extensions[_KEY], form.words.data or ""
+            number = service.issue(database(), me().id, sitting_id, key=key, reason=reason)
+            tell("protocol.told.issued", number=number)
+            return redirect(url_for(".protocol", sitting_id=sitting_id), 303)
+    return form_page("signing/act.html", form, sitting=sitting, title="protocol.do.issue_incomplete")
 
 
 def _part(_: Session, sitting: Sitting, place: Standing) -> Part:

@@ -23,10 +23,11 @@ from budgetproto.protocol import storage
 from budgetproto.protocol.composed import Protocol
 from budgetproto.protocol.composition import compose, fingerprint, snapshot_document, stored_snapshot
 from budgetproto.protocol.drawing import draw
-from budgetproto.protocol.events import ProtocolIssued, ProtocolSigned
+from budgetproto.protocol.events import IssuedIncomplete, ProtocolIssued, ProtocolSigned
 from budgetproto.protocol.gathering import gather
 from budgetproto.protocol.signature.signing import LEVELS, ServiceKey
-from budgetproto.protocol.signing.laid import LaidOut, laid_out
+from budgetproto.protocol.signing.domain import PlacesOpen
+from budgetproto.protocol.signing.laid import LaidOut, laid_out, still_missing
 from budgetproto.protocol.snapshot import Snapshot
 from budgetproto.protocol.storage import ProtocolFileRow, ProtocolRow
 from budgetproto.sittings import service as sittings
@@ -129,10 +130,13 @@ def printed(database: Database, person_id: str, sitting_id: str, language: Langu
     return Print(_file_name(sitting, language), issued or draw(protocol, language))
 
 
-def issue(database: Database, person_id: str, sitting_id: str, *, key: ServiceKey | None = None) -> str:
+def issue(
+    database: Database, person_id: str, sitting_id: str, *, key: ServiceKey | None = None, reason: str = ""
+) -> str:
     """Issue the protocol: number it, print and sign it in every language, keep it; return the number.
 
-    A text that is laid out for signature is issued with the answers of its places. Drawing and signing
+    A text that is laid out for signature is issued with the answers of its places; while one that must sign
+    is open, a `reason` is recorded, or PlacesOpen raised. Drawing and signing
     happen with no transaction open; raises SittingMoved when the journal has grown meanwhile, NoTimeStamp
     where one is demanded and none is to be had.
     """
@@ -140,6 +144,9 @@ def issue(database: Database, person_id: str, sitting_id: str, *, key: ServiceKe
         sitting, _ = sittings.admitted(session, person_id, sitting_id, Act.ISSUE)
         check_all_open(session, sitting_id)
         laid = laid_out(session, sitting)
+        lacking = still_missing(session, laid)
+        if lacking and not reason.strip():
+            raise PlacesOpen(places=lacking)
         snapshot = laid.answered if laid else gather(session, sitting, number=sitting.number)
     protocol = compose(snapshot)
     drawn = {language: draw(protocol, language) for language in LANGUAGES}
@@ -147,6 +154,9 @@ def issue(database: Database, person_id: str, sitting_id: str, *, key: ServiceKe
     with database.writing() as session:
         row, sitting, _ = sittings.locked(session, person_id, sitting_id, Act.ISSUE)
         _check_unmoved(session, sitting, laid, snapshot)
+        if lacking:
+            event = IssuedIncomplete(person_id, sitting.number, lacking, reason.strip())
+            append(session, sitting_chain(sitting_id), event)
         _keep(
             session,
             snapshot,

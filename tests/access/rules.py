@@ -219,6 +219,7 @@ RULES: Final[dict[str, dict[str, Rule]]] = {
     "decisions.proposal": {"GET": Doing(Act.PROPOSE), "POST": Doing(Act.PROPOSE)},
     "decisions.decision": {"GET": _RECORD, "POST": _RECORD},
     "protocol.protocol": {"GET": _READ},
+    "protocol.issue_incomplete": {"GET": Doing(Act.ISSUE), "POST": Doing(Act.ISSUE)},
     "protocol.pdf": {"GET": _READ},
     "extracts.choosing": {"GET": _READ},
     "scans.attach": {"GET": Doing(Act.ATTACH_SCAN), "POST": Doing(Act.ATTACH_SCAN)},

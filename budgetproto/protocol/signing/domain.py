@@ -8,7 +8,7 @@ from typing import Final
 from budgetproto.errors import Refused
 from budgetproto.i18n import Words
 from budgetproto.protocol.composition import compose, fingerprint
-from budgetproto.protocol.snapshot import Signatory, Signing, SigningWay, Snapshot
+from budgetproto.protocol.snapshot import Signatory, Signing, SigningRole, SigningWay, Snapshot
 
 #: What a signatory can say; that somebody is absent is entered by the secretary.
 ANSWERS: Final[tuple[Signing, ...]] = ("signed", "signed_with_remarks", "refused")
@@ -19,6 +19,20 @@ _BEFORE: Final[Mapping[Signing, frozenset[Signing]]] = {
     "refused": frozenset({"open", "absent"}),
     "absent": frozenset({"open"}),
 }
+
+
+#: Whose answer issue waits for, by the setting `must_sign`; a refusal and an absence are answers.
+_MUST: Final[Mapping[str, frozenset[SigningRole]]] = {
+    "sign_chair": frozenset({"chair"}),
+    "sign_sides": frozenset({"chair", "government", "lsg"}),
+    "sign_all": frozenset({"chair", "government", "lsg", "secretary"}),
+}
+
+
+class PlacesOpen(Refused):
+    """Places that must sign have not answered: issue needs a reason."""
+
+    message_key = "protocol.signing.missing"
 
 
 class AlreadyAnswered(Refused):
@@ -64,6 +78,16 @@ def block(laid: Snapshot, answers: Sequence[Answer]) -> tuple[Signatory, ...]:
     for each in answers:
         places[each.place] = _said(places[each.place], each)
     return tuple(places)
+
+
+def missing(places: Sequence[Signatory], must: str) -> tuple[int, ...]:
+    """Return the numbers of the places that must sign and have not answered.
+
+    >>> missing([Signatory("chair"), Signatory("lsg", state="refused")], "sign_sides")
+    (1,)
+    """
+    wanted = [(number, each) for number, each in enumerate(places, 1) if each.role in _MUST[must]]
+    return tuple(number for number, each in wanted if each.state == "open")
 
 
 def signed_text(issued: Snapshot) -> str:

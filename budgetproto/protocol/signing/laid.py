@@ -13,11 +13,12 @@ from budgetproto.journal.storage import entries
 from budgetproto.protocol.composition import stored_snapshot
 from budgetproto.protocol.document import from_document
 from budgetproto.protocol.signing import storage
-from budgetproto.protocol.signing.domain import Answer, answered, block
+from budgetproto.protocol.signing.domain import Answer, answered, block, missing
 from budgetproto.protocol.signing.storage import AnswerRow
 from budgetproto.protocol.snapshot import Signatory, Signing, SigningWay, Snapshot
 from budgetproto.sittings.domain import Sitting, Stage
 from budgetproto.sittings.events import StageReached
+from budgetproto.sittings.procedure import procedure
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,12 @@ def laid_out(session: Session, sitting: Sitting) -> LaidOut | None:
     snapshot = stored_snapshot(json.loads(row.snapshot))
     given = tuple(_answer(each) for each in storage.answers(session, row.id))
     return LaidOut(row.id, snapshot, row.fingerprint, given)
+
+
+def still_missing(session: Session, laid: LaidOut | None) -> str:
+    """Return the numbers of places that issue waits for under today's setting, empty for none."""
+    must = procedure(session).settings["must_sign"].value
+    return ", ".join(map(str, missing(laid.places, must))) if laid else ""
 
 
 def _answer(row: AnswerRow) -> Answer:

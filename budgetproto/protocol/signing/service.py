@@ -18,7 +18,7 @@ from budgetproto.protocol.events import LayOutWithdrawn, PlaceAnswered, Protocol
 from budgetproto.protocol.gathering import gather
 from budgetproto.protocol.service import SittingMoved, check_all_open, paper_of
 from budgetproto.protocol.signing.domain import check
-from budgetproto.protocol.signing.laid import LaidOut, laid_out
+from budgetproto.protocol.signing.laid import LaidOut, laid_out, still_missing
 from budgetproto.protocol.signing.storage import AnswerRow, LayOutEndRow, LayOutRow
 from budgetproto.protocol.snapshot import Signatory, Signing, SigningWay, Snapshot
 from budgetproto.sittings import service as sittings
@@ -52,6 +52,8 @@ class Block:
     laid: LaidOut | None
     places: tuple[Signatory, ...]
     own: tuple[int, ...]
+    #: The numbers of the places that issue waits for.
+    missing: str = ""
 
 
 def block_of(session: Session, person_id: str, sitting_id: str) -> Block:
@@ -65,6 +67,7 @@ def block_of(session: Session, person_id: str, sitting_id: str) -> Block:
         laid=laid,
         places=places,
         own=_own(session, paper.place, places) if laid else (),
+        missing=still_missing(session, laid),
     )
 
 

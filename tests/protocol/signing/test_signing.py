@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from budgetproto.i18n import Words
+from budgetproto.i18n import Named, Words
 from budgetproto.journal import sitting_chain
 from budgetproto.journal.storage import check as broken
 from budgetproto.journal.storage import entries
@@ -15,11 +15,12 @@ from budgetproto.protocol.composed import Protocol
 from budgetproto.protocol.composition import compose, fingerprint, stored_snapshot
 from budgetproto.protocol.drawing import draw
 from budgetproto.protocol.signing import service
-from budgetproto.protocol.signing.domain import AlreadyAnswered, WordsMissing, signed_text
+from budgetproto.protocol.signing.domain import AlreadyAnswered, PlacesOpen, WordsMissing, signed_text
 from budgetproto.protocol.signing.service import AlreadyLaidOut, Block, NothingLaidOut, ReasonMissing
 from budgetproto.protocol.snapshot import Signing, Snapshot
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings.domain import NotYours, Stage, WrongStage
+from budgetproto.sittings.procedure import change_setting
 from tests.protocol.reading import plain_text
 from tests.staged import Staged
 
@@ -61,8 +62,8 @@ def withdraw(staged: Staged, reason: str = "Ката") -> None:
     service.withdraw(staged.database, staged.person(SECRETARY).id, staged.finished, reason=reason)
 
 
-def issue(staged: Staged) -> Snapshot:
-    protocols.issue(staged.database, staged.person(SECRETARY).id, staged.finished)
+def issue(staged: Staged, reason: str = "Калгандары кагазга кол коёт") -> Snapshot:
+    protocols.issue(staged.database, staged.person(SECRETARY).id, staged.finished, reason=reason)
     with staged.database.reading() as session:
         row = storage.issued(session, staged.finished)
         assert row is not None
@@ -231,3 +232,52 @@ def test_the_page_of_the_sitting_tells_a_signatory_his_turn(staged: Staged) -> N
     assert "Sign the protocol" not in staged.visitor(CHAIR).get(address).text
     lay_out(staged)
     assert "Sign the protocol" in staged.visitor(CHAIR).get(address).text
+
+
+def test_an_open_place_that_must_sign_makes_issue_ask_for_a_reason(staged: Staged) -> None:
+    lay_out(staged)
+    with pytest.raises(PlacesOpen):
+        issue(staged, reason=" ")
+    issue(staged)
+    with staged.database.reading() as session:
+        noted = entries(session, sitting_chain(staged.finished), kind="protocol.issued_incomplete")
+    assert noted[-1].values()["places"] == "1, 2, 3, 4, 5"
+
+
+def test_a_refusal_and_an_absence_never_block_issue(staged: Staged) -> None:
+    digest = lay_out(staged)
+    say(staged, CHAIR, place_of(staged, CHAIR), "refused", digest, "Себеп")
+    for place in range(1, 5):
+        absent(staged, place, digest)
+    assert {each.state for each in issue(staged, reason="").signatories} == {"refused", "absent"}
+
+
+def test_who_must_sign_is_a_setting(staged: Staged) -> None:
+    digest = lay_out(staged)
+    say(staged, CHAIR, place_of(staged, CHAIR), "signed", digest)
+    assert block(staged).missing == "2, 3, 4, 5"
+    source = Named("Чечим", "Решение", "Decision")
+    person = staged.person(SECRETARY).id
+    change_setting(staged.database, person, "must_sign", value="sign_sides", source=source)
+    assert block(staged).missing == "2, 3, 4"
+    change_setting(staged.database, person, "must_sign", value="sign_chair", source=source)
+    assert block(staged).missing == ""
+
+
+def test_the_secretary_gives_the_reason_in_the_browser(staged: Staged) -> None:
+    lay_out(staged)
+    secretary, address = staged.visitor(SECRETARY), f"/sittings/{staged.finished}/protocol"
+    assert "issue/incomplete" in secretary.get(address).text
+    done = secretary.fill(f"{address}/issue/incomplete", words="Калгандары кагазга кол коёт")
+    assert done.status_code == 303
+    assert block(staged).sitting.stage is Stage.ISSUED
+
+
+def test_the_secretary_enters_an_absence_and_withdraws_in_the_browser(staged: Staged) -> None:
+    lay_out(staged)
+    secretary, address = staged.visitor(SECRETARY), f"/sittings/{staged.finished}/protocol/signing"
+    assert secretary.fill(f"{address}/absence/1", words="Сапарда").status_code == 303
+    assert block(staged).places[0].state == "absent"
+    assert secretary.fill(f"{address}/withdrawal", words="").status_code == 422
+    assert secretary.fill(f"{address}/withdrawal", words="Ката").status_code == 303
+    assert block(staged).laid is None
