@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from budgetproto.i18n import LANGUAGES
+from budgetproto.i18n import LANGUAGES, Named, Words
 from budgetproto.protocol.composition import compose
 from budgetproto.protocol.delivery.extract_drawing import draw_extract
 from budgetproto.protocol.drawing import draw
+from budgetproto.protocol.snapshot import Signing, Snapshot
 from budgetproto.protocol.typesetting.flow import Flow
 from budgetproto.protocol.typesetting.particulars import Particulars
 from budgetproto.protocol.typesetting.press import Press
@@ -17,7 +18,14 @@ from tests.protocol.archival import verdicts
 from tests.protocol.long_samples import long_sitting
 from tests.protocol.samples import dispute_2020
 
-NAMES = [*(f"short in {each}" for each in LANGUAGES), "a draft", "100 lines", "a picture", "an extract"]
+NAMES = [
+    *(f"short in {each}" for each in LANGUAGES),
+    "a draft",
+    "100 lines",
+    "a picture",
+    "an extract",
+    "confirmed",
+]
 
 pytestmark = pytest.mark.verapdf
 
@@ -31,7 +39,21 @@ def found() -> dict[tuple[str, str], str]:
     files["100 lines"] = draw(compose(long_sitting(100)), "ky")
     files["a picture"] = picture()
     files["an extract"] = draw_extract(compose(replace(short, number="1")), [1, 3], "ru")
+    files["confirmed"] = draw(compose(confirmed(short)), "ky")
     return verdicts(files)
+
+
+def confirmed(snapshot: Snapshot) -> Snapshot:
+    """Answer every place of a protocol in turn: signed after a refusal, with remarks, refused, absent."""
+    at = datetime(2020, 6, 25, 6, 0, tzinfo=UTC)
+    remark = Words(Named("Эскертүү бар", "Есть замечание", "A remark"), "ky")
+    states: tuple[Signing, ...] = ("signed", "signed_with_remarks", "refused", "absent")
+    answered = zip(snapshot.signatories, states, strict=False)
+    places = (
+        replace(place, state=state, remark=remark, at=at, way="second_factor", refused_at=at)
+        for place, state in answered
+    )
+    return replace(snapshot, signatories=tuple(places), signed_text="0" * 64)
 
 
 def picture() -> bytes:
