@@ -346,8 +346,9 @@ class Signatory:
     remark: Words | None = None
     at: datetime | None = None
     way: SigningWay = ""
-    #: When it was refused before it was signed.
+    #: When and why it was refused before it was signed.
     refused_at: datetime | None = None
+    refused_words: Words | None = None
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,9 @@ def confirmed(snapshot: Snapshot) -> Snapshot:
     states: tuple[Signing, ...] = ("signed", "signed_with_remarks", "refused", "absent")
     answered = zip(snapshot.signatories, states, strict=False)
     places = (
-        replace(place, state=state, remark=remark, at=at, way="second_factor", refused_at=at)
+        replace(
+            place, state=state, remark=remark, at=at, way="second_factor", refused_at=at, refused_words=remark
+        )
         for place, state in answered
     )
     return replace(snapshot, signatories=tuple(places), signed_text="0" * 64)

@@ -69,6 +69,9 @@ def _draw_confirmation(paper: Paper, signatory: Signatory) -> None:
         flow.text(say(f"signing.way.{signatory.way}"), LIST)
     if signatory.refused_at:
         flow.text(say("signing.refused_before", at=signatory.refused_at), LIST)
+    if signatory.refused_words:
+        said = paper.writer.words(signatory.refused_words)
+        flow.text(paper.writer.label("signing.refused_because", said), LIST)
 
 
 def signature_line(paper: Paper, name: str) -> None:

@@ -102,7 +102,13 @@ def signed_text(issued: Snapshot) -> str:
 
 def _said(place: Signatory, answer: Answer) -> Signatory:
     """Return a place with its answer; a refusal before it stays told."""
-    refused_at = place.at if place.state == "refused" else place.refused_at
+    refused = place.state == "refused"
     return replace(
-        place, state=answer.state, remark=answer.words, at=answer.at, way=answer.way, refused_at=refused_at
+        place,
+        state=answer.state,
+        remark=answer.words,
+        at=answer.at,
+        way=answer.way,
+        refused_at=place.at if refused else place.refused_at,
+        refused_words=place.remark if refused else place.refused_words,
     )

@@ -7,7 +7,7 @@ from budgetproto.errors import BadInput, ConciliationError, Problem
 from budgetproto.i18n import DEFAULT, LANGUAGES
 from budgetproto.protocol.signing.domain import ANSWERS, WordsMissing
 from budgetproto.protocol.signing.service import ReasonMissing
-from budgetproto.sittings.fields import passage
+from budgetproto.sittings.fields import Preset, passage
 from budgetproto.web import choice, required
 
 
@@ -44,6 +44,7 @@ class AnswerForm(WithdrawForm):
     words = passage("protocol.signing.words", most=4000, description="protocol.signing.words.hint")
     language = SelectField(
         "protocol.signing.language",
+        [Preset()],
         choices=[choice(code, f"web.language.{code}") for code in LANGUAGES],
         default=DEFAULT,
         description="protocol.signing.language.hint",

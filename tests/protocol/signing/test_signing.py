@@ -141,6 +141,8 @@ def test_a_refusal_becomes_a_signature_and_both_are_told(staged: Staged) -> None
     signatory = issue(staged).signatories[place]
     assert signatory.state == "signed"
     assert signatory.refused_at is not None
+    assert signatory.refused_words is not None
+    assert signatory.refused_words.text.ky == "Себеп"
     assert signatory.remark is None
 
 
@@ -271,6 +273,9 @@ def test_the_secretary_gives_the_reason_in_the_browser(staged: Staged) -> None:
     done = secretary.fill(f"{address}/issue/incomplete", words="Калгандары кагазга кол коёт")
     assert done.status_code == 303
     assert block(staged).sitting.stage is Stage.ISSUED
+    page = secretary.get(f"{address}/signing").text
+    assert "No signature." in page
+    assert "Awaited." not in page
 
 
 def test_the_secretary_enters_an_absence_and_withdraws_in_the_browser(staged: Staged) -> None:
