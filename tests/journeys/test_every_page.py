@@ -33,6 +33,7 @@ _NOT_HERE = {
     "follow_ups.follow_up",
     "scans.attach",
     "scans.scan",
+    "protocol.issue_incomplete",
     "signing.withdrawal",
     "signing.absence",
     "signing.answer",
