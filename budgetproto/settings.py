@@ -36,9 +36,8 @@ class SigningSettings:
         for name in ("BUDGETPROTO_TIME_STAMP_REQUIRED", "BUDGETPROTO_SIGNATURE_LONG_TERM"):
             if url is None and _yes(environment, name, otherwise=False):
                 raise SetUp(what=f"{name}=1", remedy="BUDGETPROTO_TIME_STAMP_URL")
-        key, trusted = (
-            environment.get(f"BUDGETPROTO_{name}_FILE") for name in ("SIGNING_KEY", "TRUSTED_CERTIFICATES")
-        )
+        key = environment.get("BUDGETPROTO_SIGNING_KEY_FILE")
+        trusted = environment.get("BUDGETPROTO_TRUSTED_CERTIFICATES_FILE")
         return cls(
             key_file=Path(key) if key else None,
             passphrase=_stated("BUDGETPROTO_SIGNING_KEY_PASSPHRASE", environment),

@@ -93,14 +93,14 @@ def test_the_guide_tells_every_variable_and_no_other() -> None:
         for file in (ROOT / "budgetproto").rglob("*.py")
         for name in re.findall(r'"(BUDGETPROTO_[A-Z_]+)"', file.read_text(encoding="utf-8"))
     }
-    secrets = ("BUDGETPROTO_DATABASE_URL", "BUDGETPROTO_SECRET_KEY", "BUDGETPROTO_METRICS_TOKEN")
+    secrets = ("DATABASE_URL", "SECRET_KEY", "METRICS_TOKEN", "SIGNING_KEY_PASSPHRASE")
     table = {
         name
         for line in GUIDE.splitlines()
         if line.startswith("| `BUDGETPROTO_")
         for name in _VARIABLE.findall(line.split("|")[1])
     }
-    assert table == read | {f"{name}_FILE" for name in secrets}
+    assert table == read | {f"BUDGETPROTO_{name}_FILE" for name in secrets}
 
 
 def test_the_example_of_an_environment_states_variables_there_are() -> None:

@@ -1,5 +1,6 @@
 """The signature of the service: made once, after the file, and not a byte of the file escapes it."""
 
+import asyncio
 import subprocess
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -102,6 +103,13 @@ def test_a_draft_has_no_place_for_a_signature(key: ServiceKey) -> None:
     assert b"/Sig" not in draft
     with pytest.raises(Exception, match="form"):
         sign(key, draft)
+
+
+def test_it_is_made_and_checked_where_an_event_loop_is_running(key: ServiceKey, drawn: bytes) -> None:
+    async def both() -> bool:
+        return check_signature(sign(key, drawn)).whole
+
+    assert asyncio.run(both())
 
 
 def test_any_byte_before_the_signature_is_missed(file: bytes, drawn: bytes) -> None:

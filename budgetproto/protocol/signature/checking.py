@@ -18,6 +18,7 @@ from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverage
 from pyhanko_certvalidator import ValidationContext
 
 from budgetproto.errors import Refused
+from budgetproto.protocol.signature.apart import apart
 from budgetproto.protocol.typesetting.archive import FIELD
 from budgetproto.protocol.typesetting.particulars import HEAD_KEYWORD
 
@@ -84,9 +85,8 @@ def printed_head(content: bytes) -> str | None:
 
 def _of(content: bytes, signature: EmbeddedPdfSignature, trusted: tuple[bytes, ...]) -> Checked:
     roots = [x509.Certificate.load(each) for each in trusted] or [signature.signer_cert]
-    status: PdfSignatureStatus = validate_pdf_signature(
-        signature, ValidationContext(trust_roots=roots, allow_fetching=False)
-    )
+    context = ValidationContext(trust_roots=roots, allow_fetching=False)
+    status: PdfSignatureStatus = apart(lambda: validate_pdf_signature(signature, context))
     covered = status.coverage is SignatureCoverageLevel.ENTIRE_FILE
     whole = bool(status.intact and status.valid and covered and _padding_is_zero(content, signature))
     stamp = status.timestamp_validity

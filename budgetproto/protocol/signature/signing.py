@@ -22,6 +22,7 @@ from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.errors import PathError
 
 from budgetproto.errors import Refused, SetUp
+from budgetproto.protocol.signature.apart import apart
 from budgetproto.protocol.typesetting.archive import FIELD
 from budgetproto.settings import SigningSettings
 
@@ -107,7 +108,8 @@ class ServiceKey:
         )
         signer = PdfSigner(about, signer=self._signer, timestamper=stamps)
         with _quietly():
-            made = signer.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(content)), existing_fields_only=True)
+            writer = IncrementalPdfFileWriter(io.BytesIO(content))
+            made = apart(lambda: signer.sign_pdf(writer, existing_fields_only=True))
         return bytes(made.getbuffer())
 
 
