@@ -7,6 +7,7 @@ import click
 
 from budgetproto.commands.terminal import language_option, refusals_told, say
 from budgetproto.database import Database
+from budgetproto.database.migrations import check_schema
 from budgetproto.i18n import Language, as_language, text
 from budgetproto.protocol.signature.checking import NoPdf
 from budgetproto.protocol.verification.checks import Check, Verified
@@ -28,7 +29,7 @@ def verify_command(file: Path, trust: Path | None, head: str | None, record: boo
     """Check the PDF of a protocol; leave with 0 when it is genuine, 1 when not, 2 when it cannot be read."""
     chosen = as_language(language)
     trusted = certificates(trust.read_bytes()) if trust else ()
-    database = Database(Settings.from_environment().database_url) if record else None
+    database = _record() if record else None
     try:
         found = verify(file.read_bytes(), trusted=trusted, head=head and head.lower(), database=database)
     except NoPdf as unreadable:
@@ -36,6 +37,13 @@ def verify_command(file: Path, trust: Path | None, head: str | None, record: boo
         sys.exit(2)
     _tell(found, chosen)
     sys.exit(0 if found.genuine else 1)
+
+
+def _record() -> Database:
+    """Return the database of this installation; raise SetUp where it is not at the present schema."""
+    database = Database(Settings.from_environment().database_url)
+    check_schema(database)
+    return database
 
 
 def _tell(found: Verified, language: Language) -> None:

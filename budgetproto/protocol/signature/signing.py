@@ -115,6 +115,7 @@ class ServiceKey:
 
 def _read(file: Path, passphrase: str) -> SimpleSigner:
     with _quietly():
+        # The library states no types for this call; what it returns is stated here.
         found: SimpleSigner | None = SimpleSigner.load_pkcs12(  # type: ignore[no-untyped-call]
             str(file), passphrase=passphrase.encode()
         )

@@ -26,6 +26,7 @@ class ScanRow(SQLModel, table=True):
 def scans(session: Session, protocol: str) -> list[ScanRow]:
     """Return the scans of a protocol in the order of attaching, their bytes not read."""
     query = select(ScanRow).where(ScanRow.protocol == protocol).order_by(col(ScanRow.sequence))
+    # SQLModel types a column as its value; here it is the column that is meant.
     return list(session.exec(query.options(defer(ScanRow.content))))  # type: ignore[arg-type]
 
 

@@ -4,7 +4,7 @@ from typing import Final
 
 from flask import Blueprint, Flask, current_app
 from flask.typing import ResponseReturnValue
-from flask_wtf.file import FileField  # type: ignore[import-untyped]
+from flask_wtf.file import FileField  # type: ignore[import-untyped]  # has no stubs
 
 from budgetproto.errors import BadInput, ConciliationError, Problem
 from budgetproto.protocol.signature.checking import NoPdf
