@@ -73,6 +73,14 @@ class Sums:
 
 
 @dataclass(frozen=True)
+class Carried:
+    """What the lines up to one of them come to, as `Totals` says it of all the lines compared."""
+
+    compared: Sums
+    signed: Som
+
+
+@dataclass(frozen=True)
 class InstrumentSum:
     """What was decided under one instrument (a loan is not a grant)."""
 

@@ -1,10 +1,11 @@
 """PURE: sums over the composed lines, per year and in all, the one-sided lines apart."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
 from typing import Final
 
 from budgetproto.money import Som
-from budgetproto.protocol.composed import ComposedLine, EnvelopeUse, InstrumentSum, Sums, Totals
+from budgetproto.protocol.composed import Carried, ComposedLine, EnvelopeUse, InstrumentSum, Sums, Totals
 from budgetproto.protocol.fixed_terms import Terms
 from budgetproto.protocol.snapshot import Line
 from budgetproto.protocol.trial_votes import TrialVote
@@ -19,10 +20,8 @@ def totals(year: int | None, pairs: Sequence[Pair]) -> Totals:
     """Add up the lines of one year, or all of them."""
     chosen = [(line, made) for line, made in pairs if year is None or line.year == year]
     with_money = [made for line, made in chosen if _has_money(line)]
-    compared = [
-        made for made in with_money if made.government.money is not None and made.lsg.money is not None
-    ]
-    one_sided = [made for made in with_money if made.government.money is None or made.lsg.money is None]
+    compared = [made for made in with_money if _is_compared(made)]
+    one_sided = [made for made in with_money if not _is_compared(made)]
     differences = [made.difference for made in compared if made.difference is not None]
     return Totals(
         year=year,
@@ -39,6 +38,16 @@ def totals(year: int | None, pairs: Sequence[Pair]) -> Totals:
         illustrative_computed=any(it.computed.illustrative for it in compared),
         illustrative_decided=any(it.decided.illustrative for it in compared),
     )
+
+
+def carried(pairs: Iterable[Pair]) -> Iterator[Carried]:
+    """Yield for each line what the lines up to it come to; for the last one as `totals` says it of all."""
+    sums, signed = _sums([]), Som(0)
+    for line, made in pairs:
+        if _has_money(line) and _is_compared(made):
+            sums = _added(sums, _sums([made]))
+            signed += _total([made.difference.money if made.difference else None])
+        yield Carried(sums, signed)
 
 
 def envelope_use(terms: Terms, overall: Totals, adopted: TrialVote | None = None) -> EnvelopeUse:
@@ -60,6 +69,14 @@ def envelope_use(terms: Terms, overall: Totals, adopted: TrialVote | None = None
 
 def _has_money(line: Line) -> bool:
     return line.measure == "amount" or (line.measure == "percentage" and line.money_base is not None)
+
+
+def _is_compared(made: ComposedLine) -> bool:
+    return made.government.money is not None and made.lsg.money is not None
+
+
+def _added(sums: Sums, more: Sums) -> Sums:
+    return Sums(*(getattr(sums, each.name) + getattr(more, each.name) for each in fields(Sums)))
 
 
 def _sums(lines: list[ComposedLine]) -> Sums:

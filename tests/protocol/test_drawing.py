@@ -57,10 +57,17 @@ def test_the_text_of_the_2020_protocol_is_as_agreed(language: Language) -> None:
     assert found == golden.read_text(encoding="utf-8")
 
 
+def _not_carried(snapshot: Snapshot, language: Language) -> str:
+    """Return what is printed without the sums carried forward: pages end elsewhere in each language."""
+    labels = [text(f"protocol.carried.{said}", language) for said in ("forward", "brought")]
+    printed_lines = layout_text(printed(snapshot, language)).splitlines(keepends=True)
+    return "".join(line for line in printed_lines if not any(label in line for label in labels))
+
+
 @poppler
 def test_the_three_languages_print_the_same_figures() -> None:
     # Page 1 shows as many lines in brief as it has room for, so it is compared by its distinct figures only.
-    texts = [layout_text(printed(long_sitting(12), language)).partition("\f") for language in LANGUAGES]
+    texts = [_not_carried(long_sitting(12), language).partition("\f") for language in LANGUAGES]
     after = [figures(text[2], language) for text, language in zip(texts, LANGUAGES, strict=True)]
     first = [figures(text[0], language) for text, language in zip(texts, LANGUAGES, strict=True)]
     assert after[0].total() > 100

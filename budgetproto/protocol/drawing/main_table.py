@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from budgetproto.protocol.composed import ComposedLine, Stand
+from budgetproto.protocol.drawing.carried import carried_cells, carried_height, carrying
 from budgetproto.protocol.drawing.front_page import instrument, lsg_stated
 from budgetproto.protocol.drawing.house_style import CELL, CELL_BOLD, FIGURE, FIGURE_BOLD, SECTION, UNIT_NOTE
 from budgetproto.protocol.drawing.paper import Paper, cell, cells, labelled, text
@@ -11,6 +13,7 @@ from budgetproto.protocol.drawing.reasons import side_texts
 from budgetproto.protocol.drawing.remarks import remarks
 from budgetproto.protocol.drawing.writer import Writer
 from budgetproto.protocol.snapshot import Decision, Line
+from budgetproto.protocol.totals import carried, totals
 from budgetproto.protocol.typesetting.style import LANDSCAPE
 from budgetproto.protocol.typesetting.tables import Cell, Columns, Group, Row, Table
 
@@ -33,11 +36,16 @@ def draw_main_table(paper: Paper) -> None:
 
 def main_table(paper: Paper, pairs: Sequence[tuple[Line, ComposedLine]]) -> Table:
     """Return the table of these lines, which are set as they are placed."""
+    overall = totals(None, pairs)
     figures = (_figures(paper.writer, line, made) for line, made in pairs)
-    columns = _columns(paper, figures)
+    columns = _columns(paper, chain(figures, [carried_cells(paper, "forward", overall)]))
     titles = [paper.writer.say(f"column.{name}") for name in _TITLES]
     head = paper.head(columns, titles, right=_FIGURES)
-    return Table(columns, head, (_group(paper, columns, *pair) for pair in pairs))
+    groups = (
+        replace(_group(paper, columns, *pair), carried=carrying(paper, columns, sums))
+        for pair, sums in zip(pairs, carried(pairs), strict=True)
+    )
+    return Table(columns, head, groups, carried_height(paper, columns, overall))
 
 
 def _columns(paper: Paper, figures: Iterable[Sequence[Cell]]) -> Columns:

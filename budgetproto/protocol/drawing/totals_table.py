@@ -56,15 +56,16 @@ def _row(writer: Writer, total: Totals, label: TextStyle, figure: TextStyle) -> 
         cell(writer.more(total.signed), figure),
         cell(writer.money(total.absolute), figure),
         *(
-            cells((writer.money(som if lines else None), _of(writer, lines, sums)), figure)
-            for som, lines in _three(sums)
+            cells((writer.money(som if lines else None), of_lines(writer, lines, sums)), figure)
+            for som, lines in three_sums(sums)
         ),
         cell(writer.more(total.extra_computed) if sums.computed_lines else "—", figure),
         cell(writer.more(total.extra_decided) if sums.decided_lines else "—", figure),
     )
 
 
-def _three(sums: Sums) -> tuple[tuple[Som, int], ...]:
+def three_sums(sums: Sums) -> tuple[tuple[Som, int], ...]:
+    """Return what was computed, proposed and decided, each with the number of its lines."""
     return (
         (sums.computed, sums.computed_lines),
         (sums.proposed, sums.proposed_lines),
@@ -86,7 +87,7 @@ def _in_words(paper: Paper) -> None:
             paper.flow.text(said, BODY)
 
 
-def _of(writer: Writer, lines: int, sums: Sums) -> str:
+def of_lines(writer: Writer, lines: int, sums: Sums) -> str:
     """Say over how many lines a sum goes when it is not all of them."""
     return "" if lines in (0, sums.lines) else writer.say("totals.of_lines", lines=lines, all=sums.lines)
 

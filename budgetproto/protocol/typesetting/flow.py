@@ -1,6 +1,6 @@
 """Blocks put on pages one after another: headings stay with their text, tables repeat their head."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 
 from budgetproto.protocol.typesetting.blocks import Paragraph
@@ -10,7 +10,7 @@ from budgetproto.protocol.typesetting.press import Press
 from budgetproto.protocol.typesetting.sheet import Sheet
 from budgetproto.protocol.typesetting.structure import DOCUMENT
 from budgetproto.protocol.typesetting.style import PageStyle, TextStyle
-from budgetproto.protocol.typesetting.tables import Group, Row, Table
+from budgetproto.protocol.typesetting.tables import Carrying, Group, Row, Table
 
 #: Draws what stands outside the text on a page: (sheet, its number, number of pages).
 Furniture = Callable[[Sheet, int, int], None]
@@ -30,12 +30,14 @@ class Flow:
         self._pending: list[Paragraph] = []
         self._part = DOCUMENT
         self._gap = 0.0
+        self._kept = 0.0
+        self._carried: Carrying | None = None
         self.turn(style)
 
     @property
     def left(self) -> float:
         """Height still free on this page, in points."""
-        return self.style.height - self.style.bottom - self.y
+        return self.style.height - self.style.bottom - self._kept - self.y
 
     def turn(self, style: PageStyle | None = None) -> None:
         """Begin a new page, of another style if one is given."""
@@ -90,10 +92,13 @@ class Flow:
         groups = iter(table.groups)
         begun = self._begun(table, groups)
         self._part = self.press.structure.add("Table")
+        self._carried = None
         self._head(table)
-        for group in chain(begun, groups):
+        for group, last in _with_last(chain(begun, groups)):
+            # The last page carries nothing forward.
+            self._kept = 0 if last and group.height <= self.left + self._kept else self._kept
             self._group(table, group)
-        self._gap = 8
+        self._gap, self._kept = 8, 0
 
     def _begun(self, table: Table, groups: Iterator[Group]) -> list[Group]:
         """Go where the table begins, a short one where it fits whole; return the groups it took to see."""
@@ -104,8 +109,10 @@ class Flow:
             height += group.height
             if height > room:
                 break
-        first = height if height <= room else self._start(table, begun[0])
+        long = height > room
+        first = self._start(table, begun[0]) + table.carried_height if long else height
         self._settle(first=table.head_height + first)
+        self._kept = table.carried_height if long else 0
         return begun
 
     def bound(self, furniture: Furniture) -> bytes:
@@ -150,7 +157,7 @@ class Flow:
 
     def _start(self, table: Table, group: Group) -> float:
         """Return the height without which a group does not begin on a page: all of it when it is short."""
-        body = self.style.text_height - table.head_height
+        body = table.body_height(self.style)
         if group.height <= body * table.columns.style.whole:
             return group.height
         follower = min(_BEGINNING, group.rows[1].height) if len(group.rows) > 1 else 0
@@ -161,6 +168,7 @@ class Flow:
             self._next_page(table, None)
         for row in group.rows:
             self._row_over_pages(table, group, row)
+            self._carried = group.carried or self._carried
         self._line(table, table.columns.style.inner)
 
     def _row_over_pages(self, table: Table, group: Group, row: Row) -> None:
@@ -168,6 +176,7 @@ class Flow:
             halves = row.split(self.left, table.columns.style)
             if halves:
                 self._row(table, halves[0])
+                self._carried = group.carried or self._carried
                 row = halves[1]
             elif self._at_top(table):
                 break
@@ -176,12 +185,19 @@ class Flow:
 
     def _at_top(self, table: Table) -> bool:
         """Tell whether a fresh page would give no more room than this one."""
-        return self.y <= self.style.top + table.head_height + _BEGINNING
+        return self.y <= self.style.top + table.head_height + table.carried_height + _BEGINNING
 
     def _next_page(self, table: Table, continued: Row | None) -> None:
         self._line(table, table.columns.style.inner)
+        carried = self._carried() if self._carried else ()
+        for row in carried[:1]:
+            self._row(table, row, repeated=True)
+            self._line(table, table.columns.style.outer)
         self.turn()
         self._head(table, repeated=True)
+        for row in carried[1:]:
+            self._row(table, row, repeated=True)
+            self._line(table, table.columns.style.inner)
         if continued:
             self._row(table, continued, repeated=True)
 
@@ -194,3 +210,14 @@ class Flow:
         self.sheet.rule(
             x=left + indent, y=self.y, to_x=left + table.columns.width, to_y=self.y, weight=weight
         )
+
+
+def _with_last(groups: Iterable[Group]) -> Iterator[tuple[Group, bool]]:
+    """Yield each group and whether it is the last, which is known when the next one is made."""
+    held: Group | None = None
+    for group in groups:
+        if held:
+            yield held, False
+        held = group
+    if held:
+        yield held, True

@@ -1,6 +1,6 @@
 """Wrapped tables: rows in groups that stay together when they are short and break well when they are long."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from budgetproto.protocol.typesetting.blocks import Paragraph
@@ -8,7 +8,7 @@ from budgetproto.protocol.typesetting.lines import Part
 from budgetproto.protocol.typesetting.press import Press
 from budgetproto.protocol.typesetting.sheet import Sheet
 from budgetproto.protocol.typesetting.structure import Mark
-from budgetproto.protocol.typesetting.style import Role, TableStyle, TextStyle
+from budgetproto.protocol.typesetting.style import PageStyle, Role, TableStyle, TextStyle
 
 #: No type is made smaller than this, in points.
 SMALLEST = 6
@@ -80,12 +80,20 @@ class Row:
             _draw_cell(sheet, cell, y + style.pad_y, part)
 
 
+#: Makes the row that closes a page and the one that opens the next, for the eye alone.
+Carrying = Callable[[], tuple[Row, Row]]
+
+
 @dataclass(frozen=True)
 class Group:
-    """Rows that belong together; `continued` is repeated where the group runs on to another page."""
+    """Rows that belong together; `continued` is repeated where the group runs on to another page.
+
+    `carried` is asked for its two rows where a page ends after the group, or within it.
+    """
 
     rows: tuple[Row, ...]
     continued: Row | None = None
+    carried: Carrying | None = None
 
     @property
     def height(self) -> float:
@@ -130,16 +138,24 @@ class Columns:
 
 @dataclass(frozen=True)
 class Table:
-    """Columns, the head that is repeated on every page, and the groups of rows."""
+    """Columns, the head that is repeated on every page, and the groups of rows.
+
+    `carried_height` is kept free at the foot of each page for what groups carry forward.
+    """
 
     columns: Columns
     head: tuple[Row, ...]
     groups: Iterable[Group]
+    carried_height: float = 0
 
     @property
     def head_height(self) -> float:
         """Height of the head."""
         return sum(row.height for row in self.head)
+
+    def body_height(self, page: PageStyle) -> float:
+        """Height that is left for rows on a page which the table has for itself."""
+        return page.text_height - self.head_height - 2 * self.carried_height
 
 
 def _paragraph(press: Press, parts: list[Part], style: TextStyle, width: float) -> Paragraph:
