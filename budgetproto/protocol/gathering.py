@@ -68,6 +68,8 @@ def gather(session: Session, sitting: Sitting, *, number: str | None = None) -> 
         ),
         state_language_source=rules.source("state_language_note"),
         trial_votes=tuple(_trial_vote(each) for each in voted_trials(session, sitting.id)),
+        legal_basis=_rule(rules.settings["legal_basis"]),
+        appeal=_rule(rules.settings["appeal_note"]),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 from budgetproto.disputes.explanation.sections import Section
 from budgetproto.i18n.languages import NO_NAME, Named, Points, Words
 from budgetproto.money import Som, Unit
-from budgetproto.protocol.fixed_terms import Terms
+from budgetproto.protocol.fixed_terms import Rule, Terms
 from budgetproto.protocol.group_limits import GroupShare
 from budgetproto.protocol.need_caps import NeedCap
 from budgetproto.protocol.trial_votes import TrialVote, UnderTerms
@@ -380,6 +380,8 @@ class Snapshot:
     trial_votes: tuple[TrialVote, ...] = ()
     #: The fingerprint of the text that was laid out and confirmed; empty where none was.
     signed_text: str = ""
+    legal_basis: Rule | None = None
+    appeal: Rule | None = None
 
     @property
     def adopted(self) -> TrialVote | None:

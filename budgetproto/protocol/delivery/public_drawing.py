@@ -2,8 +2,8 @@
 
 from budgetproto.i18n import Language, text
 from budgetproto.protocol.composed import Protocol
-from budgetproto.protocol.drawing.closing import draw_end_note, draw_opinions
-from budgetproto.protocol.drawing.explanation import draw_explanation
+from budgetproto.protocol.drawing.annexes import draw_annex_list, draw_annexes
+from budgetproto.protocol.drawing.closing import draw_end_note
 from budgetproto.protocol.drawing.foot import begun, bound
 from budgetproto.protocol.drawing.front_page import answer, draw_head, draw_identity
 from budgetproto.protocol.drawing.house_style import ANSWER, BODY, EXACT, LIST, NOTE, SECTION, WARNING
@@ -21,14 +21,14 @@ def draw_published(protocol: Protocol, digest: str, language: Language) -> bytes
     _note(paper, digest)
     draw_identity(paper)
     _in_short(paper)
+    draw_annex_list(paper)
     draw_terms(paper)
     draw_main_table(paper)
     draw_totals(paper)
     draw_lists(paper)
-    draw_opinions(paper)
     _offices(paper)
+    draw_annexes(paper)
     draw_end_note(paper, digest)
-    draw_explanation(paper)
     return bound(paper, digest, text("delivery.public.version", language))
 
 

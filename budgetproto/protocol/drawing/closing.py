@@ -1,4 +1,4 @@
-"""The end: opinions, signatures, and what the reader needs to check the paper."""
+"""The end: signatures, and what the reader needs to check the paper."""
 
 from budgetproto.protocol.drawing.house_style import BODY, EXACT, LIST, NOTE, SECTION, SUBSECTION
 from budgetproto.protocol.drawing.paper import Paper
@@ -6,16 +6,6 @@ from budgetproto.protocol.snapshot import Opinion, Signatory
 
 #: Room for a signature by hand, in points.
 _SIGNATURE_HEIGHT = 92
-
-
-def draw_opinions(paper: Paper) -> None:
-    """Draw the opinions of the associations and the dissents in full."""
-    flow, say, opinions = paper.flow, paper.writer.say, paper.protocol.facts.opinions
-    flow.text(say("opinions.title"), SECTION)
-    if not opinions:
-        flow.text(say("opinions.none"), BODY)
-    for opinion in opinions:
-        draw_opinion(paper, opinion)
 
 
 def draw_opinion(paper: Paper, opinion: Opinion) -> None:
@@ -107,9 +97,14 @@ def _boxes(paper: Paper) -> None:
 
 
 def draw_end_note(paper: Paper, digest: str) -> None:
-    """Draw the state-language note, the notes of the sitting, the full hash and the journal's head."""
+    """Draw how to appeal, the state-language note, the notes of the sitting, full hash and journal's head."""
     writer, flow, facts = paper.writer, paper.flow, paper.protocol.facts
+    if facts.appeal:
+        flow.text(writer.say("end.appeal"), SECTION)
+        flow.text(writer.rule(facts.appeal), BODY)
     flow.text(writer.say("end.title"), SECTION)
+    if facts.legal_basis:
+        flow.text(writer.say("front.legal_basis", said=writer.rule(facts.legal_basis)), NOTE)
     source = writer.name(facts.state_language_source)
     flow.text(writer.joined((writer.say("end.state_language"), source and f"({source})"), " "), NOTE)
     for body in (facts.sitting.parliament, facts.sitting.committee):

@@ -4,9 +4,9 @@ from budgetproto.i18n import Language, text
 from budgetproto.protocol.composed import Protocol
 from budgetproto.protocol.composition import fingerprint
 from budgetproto.protocol.drawing.agenda import draw_agenda
+from budgetproto.protocol.drawing.annexes import draw_annex_list, draw_annexes
 from budgetproto.protocol.drawing.attendance import draw_attendance
-from budgetproto.protocol.drawing.closing import draw_end_note, draw_opinions, draw_signatures
-from budgetproto.protocol.drawing.explanation import draw_explanation
+from budgetproto.protocol.drawing.closing import draw_end_note, draw_signatures
 from budgetproto.protocol.drawing.foot import begun, bound
 from budgetproto.protocol.drawing.front_page import draw_front_page
 from budgetproto.protocol.drawing.lists import draw_lists
@@ -25,12 +25,12 @@ def draw(protocol: Protocol, language: Language) -> bytes:
     paper.flow.turn()
     draw_attendance(paper)
     draw_agenda(paper)
+    draw_annex_list(paper)
     draw_terms(paper)
     draw_main_table(paper)
     draw_totals(paper)
     draw_lists(paper)
-    draw_opinions(paper)
     draw_signatures(paper)
+    draw_annexes(paper)
     draw_end_note(paper, digest)
-    draw_explanation(paper)
     return bound(paper, digest)

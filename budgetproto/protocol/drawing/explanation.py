@@ -7,10 +7,9 @@ from budgetproto.disputes.explanation.page import legend
 from budgetproto.disputes.explanation.picture import WIDTH, Picture, Shape, Stroke, Tone, pictured
 from budgetproto.disputes.explanation.sections import Bars, Curve, Section, Table
 from budgetproto.disputes.explanation.wording import Wording
-from budgetproto.protocol.drawing.house_style import BODY, CELL, FIGURE, NOTE, SECTION, SUBSECTION
+from budgetproto.protocol.drawing.house_style import BODY, CELL, FIGURE, NOTE, SUBSECTION
 from budgetproto.protocol.drawing.paper import Paper, cell
 from budgetproto.protocol.typesetting.pen import Pen
-from budgetproto.protocol.typesetting.style import LANDSCAPE
 
 #: How wide a picture stands on paper, and how high at most, in points.
 _WIDE, _HIGH = 330, 320
@@ -21,13 +20,11 @@ _NAME, _FIGURE, _TEXT = 24, 11, 14
 
 
 def draw_explanation(paper: Paper) -> None:
-    """Draw the annex on pages of its own; nothing where the option was published without an explanation."""
+    """Draw the annex below its title; nothing where the option was published without an explanation."""
     option = paper.protocol.facts.option
     if option is None or not option.explained:
         return
     wording = Wording(paper.writer.language, paper.writer.unit)
-    paper.flow.turn(LANDSCAPE)
-    paper.flow.text(paper.writer.message("disputes.explained.title"), SECTION)
     for section in option.explained:
         _section(paper, section, wording)
 

@@ -63,13 +63,13 @@ def answer(protocol: Protocol, writer: Writer) -> Iterator[str]:
     if total.one_sided.lines:
         yield writer.say("front.one_sided", lines=total.one_sided.lines)
     if total.compared.computed_lines:
-        extra = writer.marked(writer.full(total.extra_computed), total.illustrative_computed)
-        yield writer.with_words(writer.say("front.more_proposed", extra=extra), total.extra_computed)
+        yield _more_proposed(total, writer)
     if by_decision := mark(protocol, writer):
         yield by_decision
-    yield _sources(protocol, writer)
+    yield sources(protocol, writer)
     yield from _decided(protocol, writer)
     yield writer.say("front.standing", counts=counts(protocol, writer))
+    yield from _parliament(protocol, writer)
 
 
 def counts(protocol: Protocol, writer: Writer) -> str:
@@ -84,7 +84,25 @@ def counts(protocol: Protocol, writer: Writer) -> str:
 _ALWAYS: tuple[Standing, ...] = ("agreed", "partly_agreed", "not_agreed", "referred")
 
 
-def _sources(protocol: Protocol, writer: Writer) -> str:
+def _parliament(protocol: Protocol, writer: Writer) -> Iterator[str]:
+    """Yield what parliament is to vote on, what follows if it does nothing, and how binding this is."""
+    amending = protocol.count("agreed") + protocol.count("partly_agreed")
+    unresolved = protocol.count("not_agreed") + protocol.count("referred") + protocol.count("undecided")
+    points = (
+        writer.say("front.vote.noted"),
+        writer.say("front.vote.amending", lines=amending) if amending else "",
+        writer.say("front.vote.unresolved", lines=unresolved) if unresolved else "",
+    )
+    yield writer.say("front.vote", points=writer.joined(points, "; "))
+    compared = protocol.overall.compared
+    if compared.lines:
+        yield writer.say("front.if_nothing", government=writer.full(compared.government))
+    if protocol.facts.legal_basis:
+        yield writer.say("front.legal_basis", said=writer.name(protocol.facts.legal_basis.stated))
+
+
+def sources(protocol: Protocol, writer: Writer) -> str:
+    """Return the sources of the extra money, or that none is named."""
     envelope = protocol.facts.terms.envelope
     if protocol.envelope.total is None:
         return writer.say("front.no_source")
@@ -114,6 +132,13 @@ def _decided(protocol: Protocol, writer: Writer) -> Iterator[str]:
             lines=part.lines,
             decided=writer.full(part.decided),
         )
+
+
+def _more_proposed(total: Totals, writer: Writer) -> str:
+    """Return what the option gives more; in words where no decision, which is told so, takes its place."""
+    extra = writer.marked(writer.full(total.extra_computed), total.illustrative_computed)
+    said = writer.say("front.more_proposed", extra=extra)
+    return said if total.compared.decided_lines else writer.with_words(said, total.extra_computed)
 
 
 def more_decided(total: Totals, writer: Writer) -> str:

@@ -15,6 +15,7 @@ Remark = tuple[str, str]
 def remarks(paper: Paper, line: Line, made: ComposedLine) -> Iterator[Remark]:
     """Yield label and text of each remark."""
     yield from _in_words(paper.writer, made)
+    yield from _dissents(paper, line)
     yield from _option(paper, line)
     yield from _limits(paper.writer, line)
     yield from _known(paper.writer, line)
@@ -27,6 +28,17 @@ def _in_words(writer: Writer, made: ComposedLine) -> Iterator[Remark]:
     money = made.difference.money if made.difference else None
     if money is not None and (words := writer.in_words(money)):
         yield writer.say("line.difference_in_words"), words
+
+
+def _dissents(paper: Paper, line: Line) -> Iterator[Remark]:
+    """Yield whose dissents there are on the line: the annex has them whole."""
+    writer = paper.writer
+    found = [
+        each for each in paper.protocol.facts.opinions if (each.kind, each.line) == ("dissent", line.number)
+    ]
+    whose = "; ".join(writer.joined((writer.name(each.author), each.person)) for each in found)
+    if found:
+        yield writer.say("opinions.dissent"), writer.say("annexes.dissent_of", whose=whose)
 
 
 def history(writer: Writer, line: Line) -> str:

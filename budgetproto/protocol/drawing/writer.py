@@ -21,6 +21,7 @@ from budgetproto.i18n.formatting import (
 from budgetproto.i18n.number_words import amount_in_words
 from budgetproto.money import Amount, Som, Unit
 from budgetproto.protocol.composed import Difference, Stand
+from budgetproto.protocol.fixed_terms import Rule
 from budgetproto.protocol.snapshot import Figure, Sentence
 
 
@@ -57,6 +58,11 @@ class Writer:
     def name(self, named: Named) -> str:
         """Return a name, in another language when ours has none."""
         return named.text(self.language)
+
+    def rule(self, rule: Rule) -> str:
+        """Return what a setting of the procedure says, with its source."""
+        source = self.name(rule.source)
+        return self.joined((self.name(rule.stated), source and f"({source})"), " ")
 
     def joined(self, parts: Iterable[str], by: str = ", ") -> str:
         """Join the parts that say something."""
