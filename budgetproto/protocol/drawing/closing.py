@@ -1,5 +1,6 @@
 """The end: signatures, and what the reader needs to check the paper."""
 
+from budgetproto.protocol.drawing.equality import compared
 from budgetproto.protocol.drawing.house_style import BODY, EXACT, LIST, NOTE, SECTION, SUBSECTION
 from budgetproto.protocol.drawing.paper import Paper
 from budgetproto.protocol.snapshot import Opinion, Signatory
@@ -107,6 +108,8 @@ def draw_end_note(paper: Paper, digest: str) -> None:
         flow.text(writer.say("front.legal_basis", said=writer.rule(facts.legal_basis)), NOTE)
     source = writer.name(facts.state_language_source)
     flow.text(writer.joined((writer.say("end.state_language"), source and f"({source})"), " "), NOTE)
+    flow.text(writer.say("end.this_text"), NOTE)
+    flow.text(_equality(paper), NOTE)
     for body in (facts.sitting.parliament, facts.sitting.committee):
         if said := writer.name(body.source):
             flow.text(writer.say("end.name_source", name=body.name, source=said), NOTE)
@@ -116,3 +119,20 @@ def draw_end_note(paper: Paper, digest: str) -> None:
     flow.text(digest, EXACT)
     flow.text(writer.say("end.head", number=facts.head.sequence, at=facts.head.at), NOTE)
     flow.text(facts.head.digest, EXACT)
+
+
+def _equality(paper: Paper) -> str:
+    """Say that the texts in the three languages agree, or where they differ."""
+    found, say = compared(paper), paper.writer.say
+    counted = {"lines": found.lines, "figures": found.figures, "untranslated": found.untranslated}
+    if not found.differing:
+        return say("end.equal", **counted)
+    places = "; ".join(_place(paper, place) for place in found.differing)
+    return say("end.unequal", places=places, **counted)
+
+
+def _place(paper: Paper, place: str) -> str:
+    if place.isdigit():
+        return f"№ {place}"
+    named = paper.writer.say("totals.title" if place else "front.in_short")
+    return paper.writer.joined((named, place.lstrip("= ")))

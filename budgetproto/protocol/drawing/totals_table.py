@@ -38,15 +38,18 @@ def draw_totals(paper: Paper) -> None:
     flow.text(writer.say("totals.title"), SECTION)
     flow.text(writer.say("totals.note"), UNIT_NOTE)
     flow.text(writer.label("front.unit", writer.unit_name), UNIT_NOTE)
-    rows = [_row(writer, total, CELL, FIGURE) for total in protocol.years]
-    rows.append(_row(writer, protocol.overall, CELL_BOLD, FIGURE_BOLD))
+    rows = [total_cells(writer, total) for total in protocol.years]
+    rows.append(total_cells(writer, protocol.overall, CELL_BOLD, FIGURE_BOLD))
     titles = [writer.say(f"column.{name}") for name in _TITLES]
     paper.table(paper.columns(*_SHARES), titles, rows, right=range(1, len(_TITLES)))
     _in_words(paper)
     _apart(paper)
 
 
-def _row(writer: Writer, total: Totals, label: TextStyle, figure: TextStyle) -> tuple[Cell, ...]:
+def total_cells(
+    writer: Writer, total: Totals, label: TextStyle = CELL, figure: TextStyle = FIGURE
+) -> tuple[Cell, ...]:
+    """Return the row of one year, or of all."""
     sums = total.compared
     return (
         cell(str(total.year) if total.year else writer.say("total"), label),
