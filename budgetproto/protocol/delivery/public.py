@@ -57,6 +57,8 @@ def for_the_public(snapshot: Snapshot, scope: Scope, *, chair: bool = False) -> 
         signatories=tuple(_signatory(each, kept) for each in snapshot.signatories),
         state_language_source=snapshot.state_language_source,
         trial_votes=snapshot.trial_votes,
+        legal_basis=snapshot.legal_basis,
+        appeal=snapshot.appeal,
     )
     return _without(hidden, bare)
 

@@ -1,8 +1,11 @@
 """The end: signatures, and what the reader needs to check the paper."""
 
+from collections.abc import Iterable
+
 from budgetproto.protocol.drawing.equality import compared
 from budgetproto.protocol.drawing.house_style import BODY, EXACT, LIST, NOTE, SECTION, SUBSECTION
 from budgetproto.protocol.drawing.paper import Paper
+from budgetproto.protocol.drawing.written import Place
 from budgetproto.protocol.snapshot import Opinion, Signatory
 
 #: Room for a signature by hand, in points.
@@ -122,17 +125,24 @@ def draw_end_note(paper: Paper, digest: str) -> None:
 
 
 def _equality(paper: Paper) -> str:
-    """Say that the texts in the three languages agree, or where they differ."""
+    """Say that the texts in the three languages agree, or where they differ or lack a mark."""
     found, say = compared(paper), paper.writer.say
-    counted = {"lines": found.lines, "figures": found.figures, "untranslated": found.untranslated}
-    if not found.differing:
-        return say("end.equal", **counted)
-    places = "; ".join(_place(paper, place) for place in found.differing)
-    return say("end.unequal", places=places, **counted)
+    counted = {
+        "lines": found.lines,
+        "figures": found.figures,
+        "signatories": found.signatories,
+        "untranslated": found.untranslated,
+    }
+    agree = (
+        say("end.unequal", places=_places(paper, found.differing), **counted)
+        if found.differing
+        else say("end.equal", **counted)
+    )
+    marked = (
+        say("end.unmarked", places=_places(paper, found.unmarked)) if found.unmarked else say("end.marked")
+    )
+    return f"{agree} {marked}"
 
 
-def _place(paper: Paper, place: str) -> str:
-    if place.isdigit():
-        return f"№ {place}"
-    named = paper.writer.say("totals.title" if place else "front.in_short")
-    return paper.writer.joined((named, place.lstrip("= ")))
+def _places(paper: Paper, places: Iterable[Place]) -> str:
+    return "; ".join(paper.writer.joined((paper.writer.say(each.part), each.number)) for each in places)

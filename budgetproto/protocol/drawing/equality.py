@@ -1,29 +1,34 @@
-"""Whether the texts in the three languages say the same: every figure at its place, in party texts too."""
+"""Whether the texts in the three languages say the same, and every party text is translated or marked."""
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Final
 
-from budgetproto.i18n import LANGUAGES
-from budgetproto.protocol.drawing.front_page import answer
-from budgetproto.protocol.drawing.main_table import line_cells
+from budgetproto.i18n import LANGUAGES, Language, Words
+from budgetproto.protocol.composed import STANDINGS
+from budgetproto.protocol.drawing.once import OncePerProtocol
 from budgetproto.protocol.drawing.paper import Paper
-from budgetproto.protocol.drawing.totals_table import total_cells
 from budgetproto.protocol.drawing.writer import Writer
-from budgetproto.protocol.typesetting.tables import Cell
+from budgetproto.protocol.drawing.written import Place, written
 
 #: What parts the digits of one figure, in any of the languages; and a figure with its sign.
-_PARTED = re.compile(r"(?<=\d)[ \u00a0\u202f,.](?=\d)")
-_FIGURE = re.compile(r"[+\u2212]?\d+")
+_PARTED: Final = re.compile(r"(?<=\d)[ \u00a0\u202f,.](?=\d)")
+_FIGURE: Final = re.compile(r"[+\u2212]?\d+")
 
-#: A place of the text and what is written there.
-Written = Iterator[tuple[str, str]]
+#: What was decided or signed: paragraphs of the paper that are read back in each language.
+STATES: Final = (
+    *(f"standing.{standing}" for standing in STANDINGS),
+    *(f"signatures.{state}" for state in ("open", "signed", "signed_with_remarks", "refused", "absent")),
+    "yes",
+    "no",
+    "no_position",
+)
 
 
 @dataclass(frozen=True)
 class Equality:
-    """How many figures were compared on how many lines, and the places where the texts differ.
+    """How much was compared, and the places where the texts differ or a text lacks its mark.
 
     `untranslated` counts the marks of party texts that a language has no confirmed translation of.
     """
@@ -31,20 +36,17 @@ class Equality:
     lines: int
     figures: int
     untranslated: int
-    differing: tuple[str, ...]
+    signatories: int
+    differing: tuple[Place, ...]
+    unmarked: tuple[Place, ...]
+
+
+_FOUND: Final = OncePerProtocol[Equality]()
 
 
 def compared(paper: Paper) -> Equality:
-    """Compare what is written in the three languages, place by place, as the paper's parts write it."""
-    papers = [replace(paper, writer=Writer(each, paper.writer.unit)) for each in LANGUAGES]
-    texts = [dict(_written(each)) for each in papers]
-    found = [{place: figures(said) for place, said in text.items()} for text in texts]
-    return Equality(
-        lines=len(paper.protocol.lines),
-        figures=sum(figure.total() for figure in found[0].values()),
-        untranslated=sum(map(_marks, papers, texts)),
-        differing=tuple(place for place in found[0] if any(each[place] != found[0][place] for each in found)),
-    )
+    """Compare the texts of a protocol place by place, as its parts write them; once for all languages."""
+    return _FOUND.of(paper.protocol, lambda: _compared(paper))
 
 
 def figures(said: str) -> Counter[str]:
@@ -56,24 +58,64 @@ def figures(said: str) -> Counter[str]:
     return Counter(_FIGURE.findall(_PARTED.sub("", said)))
 
 
-def _written(paper: Paper) -> Written:
-    """Yield the front page, every line and every total; a line's place is its number."""
-    yield "", "\n".join(answer(paper.protocol, paper.writer))
-    for line, made in paper.protocol.pairs():
-        yield str(line.number), _said(cell for row in line_cells(paper, line, made) for cell in row)
-    for total in (*paper.protocol.years, paper.protocol.overall):
-        yield f"= {total.year or ''}", _said(total_cells(paper.writer, total))
+def lacks(words: Words, language: Language) -> bool:
+    """Tell whether a text has no translation into a language that its author confirmed."""
+    own, original = getattr(words.text, language), getattr(words.text, words.language)
+    if not any((words.text.ky, words.text.ru, words.text.en)) or (own and own == original):
+        return False
+    return not own or language not in (words.language, *words.confirmed)
 
 
-def _said(cells: Iterable[Cell]) -> str:
-    return "\n".join(said for cell in cells for parts, _ in cell.texts for _, said in parts)
+def _compared(paper: Paper) -> Equality:
+    read = [_read(replace(paper, writer=Writer(each, paper.writer.unit))) for each in LANGUAGES]
+    rows = list(zip(*read, strict=True))
+    return Equality(
+        lines=len(paper.protocol.lines),
+        figures=sum(row[0].figures.total() for row in rows),
+        untranslated=sum(each.marks for row in rows for each in row),
+        signatories=len(paper.protocol.facts.signatories),
+        differing=tuple(row[0].place for row in rows if any(_differs(row[0], each) for each in row)),
+        unmarked=tuple(row[0].place for row in rows if any(each.marks < each.lacking for each in row)),
+    )
 
 
-def _marks(paper: Paper, text: dict[str, str]) -> int:
-    """Count the marks of a missing or unconfirmed translation."""
-    marks = {
-        paper.writer.say(f"translation.{kind}", language=paper.writer.say(f"language.{language}"))
+@dataclass(frozen=True)
+class _Reading:
+    """What is read back from one place in one language."""
+
+    place: Place
+    figures: Counter[str]
+    states: tuple[str, ...]
+    marks: int
+    lacking: int
+
+
+def _differs(one: _Reading, other: _Reading) -> bool:
+    same_place = (one.place.part, one.place.number) == (other.place.part, other.place.number)
+    return not same_place or one.figures != other.figures or one.states != other.states
+
+
+def _read(paper: Paper) -> list[_Reading]:
+    """Read back what one language writes."""
+    writer = paper.writer
+    states = {writer.say(key): key for key in STATES}
+    marks = _marks(writer)
+    return [
+        _Reading(
+            place,
+            figures("\n".join(place.paragraphs)),
+            tuple(states[said] for said in place.paragraphs if said in states),
+            sum(said.count(mark) for said in place.paragraphs for mark in marks if "[" in said),
+            sum(lacks(words, writer.language) for words in place.party_texts),
+        )
+        for place in written(paper)
+    ]
+
+
+def _marks(writer: Writer) -> list[str]:
+    """Return the marks of a missing or unconfirmed translation as the language writes them."""
+    return [
+        writer.say(f"translation.{kind}", language=writer.say(f"language.{language}"))
         for kind in ("missing", "unconfirmed")
         for language in LANGUAGES
-    }
-    return sum(said.count(mark) for said in text.values() for mark in marks)
+    ]

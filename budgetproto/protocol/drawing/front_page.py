@@ -157,6 +157,7 @@ def draw_head(paper: Paper, title: str) -> None:
     flow.text(say("number", number=number) if number else say("draft").upper(), NUMBER)
     if paper.protocol.facts.replaces:
         flow.text(say("replaces", number=paper.protocol.facts.replaces), OVERLINE)
+    flow.text(say("front.this_text"), OVERLINE)
 
 
 def draw_identity(paper: Paper) -> None:
