@@ -382,6 +382,8 @@ class Snapshot:
     signed_text: str = ""
     legal_basis: Rule | None = None
     appeal: Rule | None = None
+    #: Address of the page on which anybody checks the file; empty where the service has no public address.
+    verify_at: str = ""
 
     @property
     def adopted(self) -> TrialVote | None:

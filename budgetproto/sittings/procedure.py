@@ -31,8 +31,11 @@ DEFAULTS = Path(__file__).with_name("defaults.toml")
 #: Who may change a setting; everybody who is logged in may read them.
 KEEPERS = frozenset({Role.SECRETARY, Role.ADMINISTRATOR})
 
-SettingKind = Literal["name", "number", "share", "choice", "time"]
+SettingKind = Literal["name", "number", "share", "choice", "time", "address"]
 
+
+#: Where the service is reached: no name, question or place within a page, short enough for one line of paper.
+_ADDRESS = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?(/[a-z0-9._-]+)*/?", re.IGNORECASE)
 
 #: A share as people write it; a power of ten could take hours to work out.
 _FRACTION = re.compile(r"[0-9]{1,4}/[0-9]{1,4}")
@@ -84,6 +87,8 @@ class Setting:
                 return self.name
             case "choice":
                 return every_language(f"sittings.choice.{self.value}")
+            case "address" if not self.value:
+                return every_language("sittings.setting.no_address")
             case _:
                 return Named(self.value, self.value, self.value)
 
@@ -131,6 +136,12 @@ class Procedure:
     def filing_until(self) -> time:
         """The hour in Bishkek at which filing usually ends."""
         return time.fromisoformat(self.settings["filing_until"].value)
+
+    @property
+    def verify_at(self) -> str:
+        """The address of the page on which anybody checks a protocol, empty without a public address."""
+        address = self.settings["public_address"].value
+        return f"{address.rstrip('/')}/verify" if address else ""
 
     @property
     def rounding_step(self) -> Som:
@@ -244,6 +255,8 @@ def _fits(setting: Setting) -> bool:
             return bool(_FRACTION.fullmatch(setting.value)) and 0 <= Fraction(setting.value) < 1
         case "choice":
             return setting.value in setting.choices
+        case "address":
+            return not setting.value or bool(_ADDRESS.fullmatch(setting.value))
         case "time":
             return time.fromisoformat(setting.value).tzinfo is None
 

@@ -2,8 +2,12 @@
 
 from datetime import timedelta
 
+import pytest
+
 from budgetproto.database import now
 from budgetproto.disputes import opening, service, storage
+from budgetproto.protocol.gathering import gather
+from budgetproto.sittings import service as sittings
 from budgetproto.sittings.domain import Stage
 from budgetproto.sittings.procedure import procedure
 from tests.factories import Scene, file, make_scene, reach_deadline
@@ -109,3 +113,40 @@ def test_a_day_moved_by_the_cabinet_changes_the_end_of_a_term(visit: Visit, scen
 def test_day_twenty_after_the_submission_stands_on_the_page(visit: Visit, scene: Scene) -> None:
     page = shown(visit(scene.minister, language="ru").get(f"/sittings/{scene.sitting}"))
     assert "24 мая 2020 года" in page
+
+
+@pytest.mark.parametrize(
+    "address", ["http://127.0.0.1:8000", "https://sitting.example.kg/", "https://kenesh.kg/service"]
+)
+def test_the_address_of_the_service_goes_into_what_is_composed(
+    visit: Visit, scene: Scene, address: str
+) -> None:
+    assert visit(scene.secretary).fill("/settings/public_address", value=address, **SOURCE).status_code == 303
+    with scene.database.reading() as session:
+        made = gather(session, sittings.admitted(session, scene.secretary.id, scene.sitting)[0])
+    assert made.verify_at == f"{address.rstrip('/')}/verify"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "sitting.example.kg",
+        "ftp://kenesh.kg",
+        "https://a@kenesh.kg",
+        "https://kenesh.kg/?a=b",
+        "javascript:a",
+    ],
+)
+def test_what_is_no_address_of_a_service_is_refused_with_a_sentence(
+    visit: Visit, scene: Scene, address: str
+) -> None:
+    answer = visit(scene.secretary).fill("/settings/public_address", value=address, **SOURCE)
+    assert said("sittings.value_unfit.address") in shown(answer)
+
+
+def test_a_link_on_paper_says_which_protocol_it_stands_on(visit: Visit, scene: Scene) -> None:
+    stranger, code = visit(scene.secretary), "0123456789abcdef"
+    found = shown(stranger.get(f"/verify?number=12-%D0%9F&code={code}"))
+    assert said("protocol.verify.meant", number="12-П", code=code) in found
+    assert code not in shown(stranger.get(f"/verify?number={'1' * 50}&code={code}"))
+    assert "scarce" not in shown(stranger.get("/verify?number=1&code=scarce"))

@@ -102,7 +102,7 @@ def test_the_room_for_what_is_carried_is_kept(lines: int) -> None:
         lowest = min(_baselines(page))
         assert lowest >= PAGE.bottom
     for page in drawn[:-1]:
-        # The head of no page and both rows are furniture: five pieces with the rules around them.
+        # Furniture both: the row at the foot and, from the second page on, the one at the head.
         assert page.count("/Artifact BMC BT") == (1 if page is drawn[0] else 2)
     assert len(_cells(flow)) == 9
 

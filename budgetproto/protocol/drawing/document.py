@@ -6,6 +6,7 @@ from budgetproto.protocol.composition import fingerprint
 from budgetproto.protocol.drawing.agenda import draw_agenda
 from budgetproto.protocol.drawing.annexes import draw_annex_list, draw_annexes
 from budgetproto.protocol.drawing.attendance import draw_attendance
+from budgetproto.protocol.drawing.check_code import draw_check_code
 from budgetproto.protocol.drawing.closing import draw_end_note, draw_signatures
 from budgetproto.protocol.drawing.foot import begun, bound
 from budgetproto.protocol.drawing.front_page import draw_front_page
@@ -31,6 +32,7 @@ def draw(protocol: Protocol, language: Language) -> bytes:
     draw_totals(paper)
     draw_lists(paper)
     draw_signatures(paper)
+    draw_check_code(paper, digest)
     draw_annexes(paper)
     draw_end_note(paper, digest)
     return bound(paper, digest)

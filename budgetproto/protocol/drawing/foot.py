@@ -39,13 +39,18 @@ def bound(paper: Paper, digest: str, kind: str = "") -> bytes:
     return paper.flow.bound(lambda sheet, page, pages: _foot(paper, left, sheet, page, pages))
 
 
+def short_code(digest: str) -> str:
+    """Return the beginning of a hash that tells protocols apart for people."""
+    return digest[:_SHORT]
+
+
 def _marks(paper: Paper, digest: str, kind: str) -> str:
     """Return number or draft mark, hash and journal head."""
     facts, say = paper.protocol.facts, paper.writer.say
     number = say("number", number=facts.number) if facts.number else say("draft")
     head = say("foot.head", head=facts.head.digest[:_SHORT])
     sitting = "" if facts.number == facts.sitting.code else facts.sitting.code
-    hashed = say("foot.digest", digest=digest[:_SHORT])
+    hashed = say("foot.digest", digest=short_code(digest))
     return paper.writer.joined((kind, sitting, number, hashed, head), " · ")
 
 

@@ -1,6 +1,7 @@
 """A pen for pictures: strokes, filled shapes and words in greys, at places on one sheet."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
 from budgetproto.i18n.letters import printable
 from budgetproto.protocol.typesetting.ink import Ink
@@ -32,6 +33,16 @@ class Pen:
         """Fill a box between two corners."""
         self.shape([(x, y), (to_x, y), (to_x, to_y), (x, to_y)], grey=grey)
 
+    def grid(self, rows: Sequence[Sequence[int]], x: float, y: float, *, size: float) -> None:
+        """Fill the dark squares of a grid black; its upper left corner is at (x, y), a square `size` wide."""
+        runs = [
+            f"{column} {number} {width} 1 re"
+            for number, row in enumerate(rows)
+            for column, width in _dark_runs(row)
+        ]
+        placed = f"q {size:g} 0 0 {-size:g} {x:.2f} {self._height - y:.2f} cm"
+        self._operators.append(f"{placed} 0 g {' '.join(runs)} f Q")
+
     def words(
         self,
         said: str,
@@ -62,3 +73,17 @@ class Pen:
         steps = [f"{x:.2f} {self._height - y:.2f} m"]
         steps += [f"{x:.2f} {self._height - y:.2f} l" for x, y in others]
         return " ".join(steps)
+
+
+def _dark_runs(row: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield where dark squares stand side by side, and how many.
+
+    >>> list(_dark_runs([1, 1, 0, 1]))
+    [(0, 2), (3, 1)]
+    """
+    column = 0
+    for dark, squares in groupby(row):
+        width = len(list(squares))
+        if dark:
+            yield column, width
+        column += width

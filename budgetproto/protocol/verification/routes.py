@@ -1,8 +1,10 @@
 """The public page on which anybody checks a file: is it a protocol as it was issued."""
 
+import re
+from dataclasses import dataclass
 from typing import Final
 
-from flask import Blueprint, Flask, current_app
+from flask import Blueprint, Flask, current_app, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.file import FileField  # type: ignore[import-untyped]  # has no stubs
 
@@ -17,6 +19,8 @@ from budgetproto.web.data import database, end_reading
 blueprint = Blueprint("verification", __name__)
 
 _TRUSTED: Final = "budgetproto.trusted_certificates"
+#: The short code of a paper.
+_CODE: Final = re.compile("[0-9a-f]{16}")
 #: How an outcome is tinted; its words carry the meaning.
 _TONES: Final[dict[Outcome, str]] = {"passed": "good", "failed": "bad", "not_possible": "quiet"}
 
@@ -41,6 +45,19 @@ def init_app(app: Flask, settings: SigningSettings) -> None:
     add_footer_link(app, "protocol.verify.title", "verification.page")
 
 
+@dataclass(frozen=True)
+class Meant:
+    """The protocol that a link on paper names; the link proves nothing, so it is only told again."""
+
+    number: str
+    code: str
+
+    @property
+    def known(self) -> bool:
+        """Whether it can be a link of a paper."""
+        return bool(_CODE.fullmatch(self.code)) and len(self.number) <= 40 and self.number.isprintable()
+
+
 @blueprint.route("/verify", methods=["GET", "POST"])
 def page() -> ResponseReturnValue:
     """Take a file and tell what each check has found; the file is not kept."""
@@ -48,7 +65,10 @@ def page() -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.refusals():
             found = _verified(form.file.data.read())
-    return form_page("protocol/verify.html", form, found=found, tones=_TONES)
+    meant = Meant(request.args.get("number", ""), request.args.get("code", ""))
+    return form_page(
+        "protocol/verify.html", form, found=found, tones=_TONES, meant=meant if meant.known else None
+    )
 
 
 def _verified(content: bytes) -> Verified:
