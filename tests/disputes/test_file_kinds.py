@@ -58,6 +58,11 @@ def test_other_kinds_are_not_taken(name: str) -> None:
         recognised(cleaned(name), files.pdf())
 
 
+def test_three_bytes_of_a_scan_that_read_like_a_name_are_no_script() -> None:
+    packed = b"\n9 0 obj <</Length 9>> stream\n\x81\xa0/JS\x93\x17\xfe\nendstream endobj\n%%EOF"
+    assert recognised("a.pdf", files.pdf() + packed) is FileKind.PDF
+
+
 @pytest.mark.parametrize(
     ("name", "content", "refusal"),
     [
@@ -68,6 +73,7 @@ def test_other_kinds_are_not_taken(name: str) -> None:
         ("a.pdf", files.pdf() + files.docx(), NotItsKind),
         ("a.pdf", files.pdf(password="secret"), FileEncrypted),
         ("a.pdf", files.pdf() + b"\n1 0 obj <</S/JavaScript/JS(app.alert)>>\n%%EOF", FileRuns),
+        ("a.pdf", files.pdf() + b"\n1 0 obj <</S/Rendition/JS 7 0 R>>\n%%EOF", FileRuns),
         ("a.pdf", files.pdf() + b"\n1 0 obj <</S/Launch/F(cmd.exe)>>\n%%EOF", FileRuns),
         ("a.png", files.png() + HTML, NotItsKind),
         ("a.png", files.png()[:-4], NotItsKind),
