@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, Literal, get_args
 
+from budgetproto.i18n.languages import Named
 from budgetproto.money import Som
 from budgetproto.protocol.snapshot import Figure, Line, Side, Snapshot
 
@@ -112,6 +113,16 @@ class Totals:
     illustrative_stated: bool = False
     illustrative_computed: bool = False
     illustrative_decided: bool = False
+
+
+@dataclass(frozen=True)
+class Part:
+    """The lines of one kind, or those of one region among them, with their sums."""
+
+    name: Named
+    lines: tuple[tuple[Line, ComposedLine], ...]
+    sums: Totals
+    regions: tuple["Part", ...] = ()
 
 
 @dataclass(frozen=True)

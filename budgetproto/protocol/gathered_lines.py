@@ -18,6 +18,7 @@ from budgetproto.proceedings.domain import Decision
 from budgetproto.protocol import snapshot as paper
 from budgetproto.sittings.domain import Sitting
 from budgetproto.transfers import storage as transfers
+from budgetproto.transfers.domain import oblast_code
 
 _Values = tuple[tuple[str, paper.Value], ...]
 
@@ -28,7 +29,8 @@ def gathered_lines(
     """Return every line of an opened sitting with what was stated, computed and decided on it."""
     kinds = {kind.code: kind.name for kind in transfers.find_kinds(session)}
     every = views(session, sitting.id)
-    names = transfers.names_of(session, [view.line.text.territory or "" for view in every])
+    codes = [code for view in every if (code := view.line.text.territory)]
+    names = transfers.names_of(session, [*codes, *map(oblast_code, codes)])
     decisions = proceedings.decisions(session, sitting.id)
     return tuple(
         _line(
@@ -36,6 +38,7 @@ def gathered_lines(
             parties=parties,
             kind=kinds.get(view.line.text.kind, same(view.line.text.kind)),
             territory=names.get(view.line.text.territory or "", view.line.text.group),
+            region=names.get(oblast_code(view.line.text.territory or ""), NO_NAME),
             option=option,
             decision=decisions.get(view.line.id),
             illustrative=sitting.illustrative,
@@ -50,6 +53,7 @@ def _line(
     parties: list[Party],
     kind: Named,
     territory: Named,
+    region: Named,
     option: PublishedOption | None,
     decision: Decision | None,
     illustrative: bool,
@@ -85,6 +89,7 @@ def _line(
         option=_line_option(award) if award else None,
         divided_options=tuple(_divided(option, view.line.number, keys)) if option else (),
         decision=_decision(decision, illustrative) if decision else None,
+        region=region,
     )
 
 

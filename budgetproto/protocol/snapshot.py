@@ -271,6 +271,8 @@ class Line:
     option: LineOption | None = None
     divided_options: tuple[LineOption, ...] = ()
     decision: Decision | None = None
+    #: The oblast or republican city that the territory lies in; empty where the line has no one territory.
+    region: Named = NO_NAME
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from budgetproto.protocol.composed import Carried, Totals
 from budgetproto.protocol.drawing.house_style import CELL, CELL_BOLD, FIGURE, FIGURE_BOLD
 from budgetproto.protocol.drawing.paper import Paper, cell, text
 from budgetproto.protocol.drawing.totals_table import of_lines, three_sums
+from budgetproto.protocol.drawing.writer import Writer
 from budgetproto.protocol.typesetting.tables import Carrying, Cell, Columns, Row
 
 
@@ -20,10 +21,15 @@ def carried_height(paper: Paper, columns: Columns, sums: Carried | Totals) -> fl
 
 
 def carried_cells(paper: Paper, said: str, sums: Carried | Totals) -> tuple[Cell, ...]:
+    """Return the cells of a row that is carried forward or brought."""
+    return sum_cells(paper.writer, paper.writer.say(f"carried.{said}"), sums)
+
+
+def sum_cells(writer: Writer, said: str, sums: Carried | Totals) -> tuple[Cell, ...]:
     """Return the cells of a row of sums, each under the column that it adds up."""
-    writer, compared = paper.writer, sums.compared
+    compared = sums.compared
     lines = writer.say("carried.lines", lines=compared.lines)
-    label = Cell((text(writer.say(f"carried.{said}"), CELL_BOLD), text(lines, CELL)))
+    label = Cell((text(said, CELL_BOLD), text(lines, CELL)))
     three = (
         (writer.money(som if lines else None), of_lines(writer, lines, compared))
         for som, lines in three_sums(compared)

@@ -9,9 +9,11 @@ from budgetproto.protocol.drawing.carried import carried_cells, carried_height, 
 from budgetproto.protocol.drawing.front_page import instrument, lsg_stated
 from budgetproto.protocol.drawing.house_style import CELL, CELL_BOLD, FIGURE, FIGURE_BOLD, SECTION, UNIT_NOTE
 from budgetproto.protocol.drawing.paper import Paper, cell, cells, labelled, text
+from budgetproto.protocol.drawing.parts import in_parts
 from budgetproto.protocol.drawing.reasons import side_texts
 from budgetproto.protocol.drawing.remarks import remarks
 from budgetproto.protocol.drawing.writer import Writer
+from budgetproto.protocol.grouping import UNGROUPED, grouped
 from budgetproto.protocol.snapshot import Decision, Line
 from budgetproto.protocol.totals import carried, totals
 from budgetproto.protocol.typesetting.style import LANDSCAPE
@@ -36,6 +38,8 @@ def draw_main_table(paper: Paper) -> None:
 
 def main_table(paper: Paper, pairs: Sequence[tuple[Line, ComposedLine]]) -> Table:
     """Return the table of these lines, which are set as they are placed."""
+    kinds = grouped(pairs) if len(pairs) > UNGROUPED else ()
+    pairs = [pair for kind in kinds for pair in kind.lines] or pairs
     overall = totals(None, pairs)
     figures = (_figures(paper.writer, line, made) for line, made in pairs)
     columns = _columns(paper, chain(figures, [carried_cells(paper, "forward", overall)]))
@@ -45,7 +49,9 @@ def main_table(paper: Paper, pairs: Sequence[tuple[Line, ComposedLine]]) -> Tabl
         replace(_group(paper, columns, *pair), carried=carrying(paper, columns, sums))
         for pair, sums in zip(pairs, carried(pairs), strict=True)
     )
-    return Table(columns, head, groups, carried_height(paper, columns, overall))
+    return Table(
+        columns, head, in_parts(paper, columns, kinds, groups), carried_height(paper, columns, overall)
+    )
 
 
 def _columns(paper: Paper, figures: Iterable[Sequence[Cell]]) -> Columns:

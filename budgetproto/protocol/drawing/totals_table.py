@@ -1,22 +1,29 @@
 """The totals: per year and in all, signed and absolute differences apart, one-sided lines apart."""
 
+from collections.abc import Sequence
+
 from budgetproto.money import Som
-from budgetproto.protocol.composed import Sums, Totals
+from budgetproto.protocol.composed import Part, Sums, Totals
 from budgetproto.protocol.drawing.house_style import (
     BODY,
     CELL,
     CELL_BOLD,
     FIGURE,
     FIGURE_BOLD,
+    INSET,
     SECTION,
+    SUBSECTION,
     UNIT_NOTE,
 )
 from budgetproto.protocol.drawing.paper import Paper, cell, cells
 from budgetproto.protocol.drawing.writer import Writer
+from budgetproto.protocol.grouping import UNGROUPED, grouped
 from budgetproto.protocol.typesetting.style import TextStyle
 from budgetproto.protocol.typesetting.tables import Cell
 
 _SHARES = (76, 50, 82, 82, 82, 82, 82, 79, 82, 79, 79)
+#: The shares of the columns that name a kind or a region and count its lines: together those of a year's.
+_PART = (96, 30)
 _TITLES = (
     "year",
     "lines",
@@ -44,6 +51,24 @@ def draw_totals(paper: Paper) -> None:
     paper.table(paper.columns(*_SHARES), titles, rows, right=range(1, len(_TITLES)))
     _in_words(paper)
     _apart(paper)
+    if len(protocol.lines) > UNGROUPED:
+        _parts(paper, grouped(tuple(protocol.pairs())), titles)
+
+
+def _parts(paper: Paper, kinds: Sequence[Part], titles: Sequence[str]) -> None:
+    """Draw the sums of each kind, of each region under it: the whole of a long table on a page."""
+    writer = paper.writer
+    paper.flow.text(writer.say("totals.parts"), SUBSECTION)
+    rows = list[tuple[Cell, ...]]()
+    for kind in kinds:
+        bold = total_cells(writer, kind.sums, CELL_BOLD, FIGURE_BOLD)
+        rows.append((cell(writer.name(kind.name), CELL_BOLD), *bold[1:]))
+        rows.extend(
+            (cell(writer.name(region.name), INSET), *total_cells(writer, region.sums)[1:])
+            for region in kind.regions
+        )
+    heads = [writer.say("column.part"), *titles[1:]]
+    paper.table(paper.columns(*_PART, *_SHARES[len(_PART) :]), heads, rows, right=range(1, len(_TITLES)))
 
 
 def total_cells(
