@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -16,16 +15,17 @@ from budgetproto.disputes import storage as disputes
 from budgetproto.disputes.domain import NotYetTime
 from budgetproto.disputes.open_values import OpenValues
 from budgetproto.errors import Refused, Stale
-from budgetproto.i18n import LANGUAGES, Language, Named, text
+from budgetproto.i18n import LANGUAGES, Language, Named
 from budgetproto.journal import append, sitting_chain
 from budgetproto.journal.storage import head
 from budgetproto.protocol import storage
 from budgetproto.protocol.composed import Protocol
 from budgetproto.protocol.composition import compose, fingerprint, snapshot_document, stored_snapshot
 from budgetproto.protocol.drawing import draw
-from budgetproto.protocol.events import IssuedIncomplete, ProtocolIssued, ProtocolSigned
+from budgetproto.protocol.events import IssuedIncomplete, ProtocolIssued
 from budgetproto.protocol.gathering import gather
-from budgetproto.protocol.signature.signing import LEVELS, ServiceKey
+from budgetproto.protocol.printing import Printed, print_files
+from budgetproto.protocol.signature.signing import ServiceKey
 from budgetproto.protocol.signing.domain import PlacesOpen
 from budgetproto.protocol.signing.laid import LaidOut, laid_out, still_missing
 from budgetproto.protocol.snapshot import Snapshot
@@ -148,45 +148,18 @@ def issue(
         if lacking and not reason.strip():
             raise PlacesOpen(places=lacking)
         snapshot = laid.answered if laid else gather(session, sitting, number=sitting.number)
-    protocol = compose(snapshot)
-    drawn = {language: draw(protocol, language) for language in LANGUAGES}
-    files, signed = _signed(drawn, protocol, key) if key else (drawn, None)
+    made = print_files(snapshot, key)
     with database.writing() as session:
         row, sitting, _ = sittings.locked(session, person_id, sitting_id, Act.ISSUE)
         _check_unmoved(session, sitting, laid, snapshot)
         if lacking:
             event = IssuedIncomplete(person_id, sitting.number, lacking, reason.strip())
             append(session, sitting_chain(sitting_id), event)
-        _keep(
-            session,
-            snapshot,
-            files,
-            person_id=person_id,
-            sitting_id=sitting_id,
-            composed=fingerprint(protocol),
-        )
-        if signed:
-            append(session, sitting_chain(sitting_id), signed)
+        _keep(session, made, person_id=person_id, sitting_id=sitting_id)
+        if made.signed:
+            append(session, sitting_chain(sitting_id), made.signed)
         sittings.move(session, row, person_id, Stage.ISSUED)
     return sitting.number
-
-
-def _signed(
-    drawn: Mapping[Language, bytes], protocol: Protocol, key: ServiceKey
-) -> tuple[Mapping[Language, bytes], ProtocolSigned]:
-    """Return the files with the signature of the service, and what is noted of it: the least level."""
-    facts = protocol.facts
-    signed = {
-        language: key.signed(
-            content,
-            reason=text("protocol.signature.reason", language, number=facts.number or ""),
-            place=facts.sitting.place.text(language),
-        )
-        for language, content in drawn.items()
-    }
-    level = min((each.level for each in signed.values()), key=LEVELS.index)
-    noted = ProtocolSigned(facts.number or "", key.name, level)
-    return {language: each.content for language, each in signed.items()}, noted
 
 
 def _check_unmoved(session: Session, sitting: Sitting, laid: LaidOut | None, snapshot: Snapshot) -> None:
@@ -208,23 +181,16 @@ def _issue(session: Session, row: ProtocolRow) -> Issue:
     return Issue(row.number, row.at, people_names(session, [row.person]).get(row.person))
 
 
-def _keep(
-    session: Session,
-    snapshot: Snapshot,
-    files: Mapping[Language, bytes],
-    *,
-    person_id: str,
-    sitting_id: str,
-    composed: str,
-) -> None:
+def _keep(session: Session, made: Printed, *, person_id: str, sitting_id: str) -> None:
     """Store the snapshot and the files, and put their hashes into the sitting's chain."""
+    snapshot, files = made.snapshot, made.files
     number, hashed = snapshot.number or "", {language: _digest(files[language]) for language in LANGUAGES}
     protocol = ProtocolRow(
         id=new_id(),
         sitting=sitting_id,
         number=number,
         snapshot=json.dumps(snapshot_document(snapshot), ensure_ascii=False, sort_keys=True),
-        fingerprint=composed,
+        fingerprint=made.composed,
         person=person_id,
         at=now(session),
     )
@@ -237,7 +203,7 @@ def _keep(
         for language in LANGUAGES
     )
     session.flush()
-    event = ProtocolIssued(person_id, number, composed, hashed["ky"], hashed["ru"], hashed["en"])
+    event = ProtocolIssued(person_id, number, made.composed, hashed["ky"], hashed["ru"], hashed["en"])
     append(session, sitting_chain(sitting_id), event)
 
 

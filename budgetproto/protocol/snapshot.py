@@ -21,6 +21,8 @@ SigningRole = Literal["chair", "government", "lsg", "secretary"]
 Signing = Literal["open", "signed", "signed_with_remarks", "refused", "absent"]
 #: How an answer was confirmed: with the second factor, with the password alone; absence is no confirmation.
 SigningWay = Literal["", "second_factor", "password"]
+#: How far the signature of the service reaches (PAdES): alone, with a time stamp, with long-term data.
+Level = Literal["B-B", "B-T", "B-LTA"]
 
 
 #: What a side states on a line: an amount, whole hundredths of a percentage point, yes or no, or a text;
@@ -386,6 +388,8 @@ class Snapshot:
     appeal: Rule | None = None
     #: Address of the page on which anybody checks the file; empty where the service has no public address.
     verify_at: str = ""
+    #: How far the service signed the files; None for a draft and where the service has no key.
+    service_level: Level | None = None
 
     @property
     def adopted(self) -> TrialVote | None:

@@ -19,7 +19,7 @@ from budgetproto.journal import sitting_chain
 from budgetproto.journal.storage import check, entries, head
 from budgetproto.proceedings import service as proceedings
 from budgetproto.proceedings.domain import FollowUp
-from budgetproto.protocol import service, storage
+from budgetproto.protocol import printing, service, storage
 from budgetproto.protocol.composed import Protocol
 from budgetproto.protocol.composition import compose, fingerprint, stored_snapshot
 from budgetproto.protocol.drawing import draw
@@ -132,7 +132,7 @@ def test_what_is_recorded_while_the_protocol_is_drawn_stops_the_issue(
             proceedings.enter_follow_up(staged.database, staged.person("secretary").id, line, entered)
         return draw(protocol, language)
 
-    monkeypatch.setattr(service, "draw", drawing)
+    monkeypatch.setattr(printing, "draw", drawing)
     with pytest.raises(SittingMoved):
         issue(staged)
     assert stage_of(staged) is Stage.DECIDED

@@ -18,8 +18,9 @@ from pyhanko.sign.timestamps import DummyTimeStamper, TimestampRequestError
 
 from budgetproto.errors import SetUp
 from budgetproto.i18n import LANGUAGES, Language
-from budgetproto.protocol.composition import compose
+from budgetproto.protocol.composition import compose, fingerprint
 from budgetproto.protocol.drawing import draw
+from budgetproto.protocol.printing import Printed, print_files
 from budgetproto.protocol.signature.apart import apart
 from budgetproto.protocol.signature.authority import make_authority
 from budgetproto.protocol.signature.checking import NoPdf, check_signature, unsigned
@@ -69,7 +70,7 @@ def file(key: ServiceKey, drawn: bytes) -> bytes:
 
 
 def sign(key: ServiceKey, content: bytes) -> bytes:
-    return key.signed(content, reason="№ 2020-1", place="Бишкек").content
+    return key.signed(content, level="B-B", reason="№ 2020-1", place="Бишкек")
 
 
 def test_a_signed_protocol_is_whole_and_its_certificate_is_trusted(
@@ -218,21 +219,39 @@ def with_stamps(settings: SigningSettings, kind: type[DummyTimeStamper], *, requ
     return ServiceKey(signer, time_stamps=stamps, required=required, long_term=False)
 
 
-def test_with_a_time_stamp_service_the_moment_is_vouched_for(settings: SigningSettings, drawn: bytes) -> None:
-    signed = with_stamps(settings, DummyTimeStamper, required=True).signed(drawn, reason="", place="")
-    assert signed.level == "B-T"
-    assert check_signature(signed.content).stamped
+def test_with_a_time_stamp_service_the_moment_is_vouched_for(settings: SigningSettings) -> None:
+    made = print_files(dispute_2020(), with_stamps(settings, DummyTimeStamper, required=True))
+    assert level_of(made) == "B-T"
+    assert all(check_signature(content).stamped for content in made.files.values())
 
 
-def test_where_it_does_not_answer_the_file_is_signed_without(settings: SigningSettings, drawn: bytes) -> None:
-    signed = with_stamps(settings, Silent, required=False).signed(drawn, reason="", place="")
-    assert signed.level == "B-B"
-    assert check_signature(signed.content).whole
+def test_where_it_does_not_answer_the_paper_is_drawn_again_and_says_so(settings: SigningSettings) -> None:
+    made = print_files(dispute_2020(), with_stamps(settings, Silent, required=False))
+    assert level_of(made) == "B-B"
+    for content in made.files.values():
+        found = check_signature(content)
+        assert (found.whole, found.stamped) == (True, False)
 
 
-def test_unless_the_settings_demand_a_time_stamp(settings: SigningSettings, drawn: bytes) -> None:
+def test_unless_the_settings_demand_a_time_stamp(settings: SigningSettings) -> None:
     with pytest.raises(NoTimeStamp):
-        with_stamps(settings, Silent, required=True).signed(drawn, reason="", place="")
+        print_files(dispute_2020(), with_stamps(settings, Silent, required=True))
+
+
+def test_a_service_without_a_key_says_nothing_of_its_signature() -> None:
+    made = print_files(dispute_2020(), None)
+    assert made.signed is None
+    assert made.snapshot == dispute_2020()
+
+
+def level_of(made: Printed) -> str:
+    """Return the level that journal, snapshot and each paper name."""
+    assert made.signed
+    assert made.signed.level == made.snapshot.service_level
+    assert made.composed == fingerprint(compose(made.snapshot))
+    for content in made.files.values():
+        assert f"({made.signed.level})" in plain_text(content)
+    return made.signed.level
 
 
 def _flipped(content: bytes, place: int) -> bytes:

@@ -1,15 +1,18 @@
 """The end: signatures, and what the reader needs to check the paper."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from budgetproto.protocol.drawing.equality import compared
 from budgetproto.protocol.drawing.house_style import BODY, EXACT, LIST, NOTE, SECTION, SUBSECTION
 from budgetproto.protocol.drawing.paper import Paper
 from budgetproto.protocol.drawing.written import Place
-from budgetproto.protocol.snapshot import Opinion, Signatory
+from budgetproto.protocol.snapshot import Level, Opinion, Signatory
 
 #: Room for a signature by hand, in points.
 _SIGNATURE_HEIGHT = 92
+#: How far the signature of the service reaches, in a word.
+_LEVELS: Final[dict[Level, str]] = {"B-B": "alone", "B-T": "stamped", "B-LTA": "lasting"}
 
 
 def draw_opinion(paper: Paper, opinion: Opinion) -> None:
@@ -36,6 +39,8 @@ def draw_signatures(paper: Paper) -> None:
     if digest := paper.protocol.facts.signed_text:
         flow.text(say("signing.fingerprint"), NOTE)
         flow.text(digest, EXACT)
+    if level := paper.protocol.facts.service_level:
+        flow.text(say(f"service_level.{_LEVELS[level]}"), NOTE)
 
 
 def _draw_signature(paper: Paper, signatory: Signatory) -> None:

@@ -8,9 +8,8 @@ import io
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal, get_args
+from typing import Final
 
 from asn1crypto import x509
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -23,12 +22,9 @@ from pyhanko_certvalidator.errors import PathError
 
 from budgetproto.errors import Refused, SetUp
 from budgetproto.protocol.signature.apart import apart
+from budgetproto.protocol.snapshot import Level
 from budgetproto.protocol.typesetting.archive import FIELD
 from budgetproto.settings import SigningSettings
-
-Level = Literal["B-B", "B-T", "B-LTA"]
-#: From the least to the most.
-LEVELS: Final[tuple[Level, ...]] = get_args(Level)
 
 #: Seconds the time-stamp service has for its answer.
 _PATIENCE: Final = 15
@@ -38,14 +34,6 @@ class NoTimeStamp(Refused):
     """The time-stamp service did not answer, and the settings demand a time stamp."""
 
     message_key = "protocol.no_time_stamp"
-
-
-@dataclass(frozen=True)
-class Signed:
-    """A signed file and how far its signature reaches."""
-
-    content: bytes
-    level: Level
 
 
 class ServiceKey:
@@ -81,17 +69,22 @@ class ServiceKey:
         """Whose certificate it is, as the certificate says."""
         return str(self._certificate.subject.native.get("common_name", ""))
 
-    def signed(self, content: bytes, *, reason: str, place: str) -> Signed:
-        """Sign a file that has a place for it; raise NoTimeStamp where one is demanded and there is none."""
+    @property
+    def levels(self) -> tuple[Level, ...]:
+        """How far its signature reaches; then how far where the time-stamp service does not answer."""
         if self._time_stamps is None:
-            return Signed(self._sign(content, None, reason=reason, place=place), "B-B")
+            return ("B-B",)
+        reached: Level = "B-LTA" if self._long_term else "B-T"
+        return (reached,) if self._required else (reached, "B-B")
+
+    def signed(self, content: bytes, *, level: Level, reason: str, place: str) -> bytes:
+        """Sign a file that has a place for it up to a level; raise NoTimeStamp when no stamp is to be had."""
+        if level == "B-B":
+            return self._sign(content, None, reason=reason, place=place)
         try:
-            stamped = self._sign(content, self._time_stamps, reason=reason, place=place)
+            return self._sign(content, self._time_stamps, reason=reason, place=place)
         except (TimestampRequestError, SigningError, PathError, OSError) as unanswered:
-            if self._required:
-                raise NoTimeStamp from unanswered
-            return Signed(self._sign(content, None, reason=reason, place=place), "B-B")
-        return Signed(stamped, "B-LTA" if self._long_term else "B-T")
+            raise NoTimeStamp from unanswered
 
     def _sign(self, content: bytes, stamps: TimeStamper | None, *, reason: str, place: str) -> bytes:
         lasting = self._long_term and stamps is not None
