@@ -187,14 +187,17 @@ def set_roles(session: Session, person_id: str, roles: Iterable[Role]) -> None:
     session.flush()
 
 
-def names_of_role(session: Session, role: Role) -> list[str]:
-    """Return the names of the people who hold a role now, in alphabetical order."""
+def ids_of_role(session: Session, role: Role) -> dict[str, list[str]]:
+    """Return the accounts of the people in service who hold a role now, by their names."""
     query = (
-        select(PersonRow.name)
+        select(PersonRow.name, PersonRow.id)
         .join(RoleRow, col(RoleRow.person) == col(PersonRow.id))
         .where(RoleRow.role == role, col(PersonRow.active))
     )
-    return sorted(session.exec(query), key=collation)
+    found: dict[str, list[str]] = {}
+    for name, person_id in session.exec(query):
+        found.setdefault(name, []).append(person_id)
+    return found
 
 
 def parties(session: Session) -> list[Party]:

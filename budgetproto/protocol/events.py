@@ -23,6 +23,42 @@ class ProtocolIssued(Event):
 
 
 @dataclass(frozen=True)
+class CorrectionBegun(Event):
+    """An issued protocol is to be replaced; `reason` is printed on the new one, in this language."""
+
+    kind: ClassVar[str] = "protocol.correction_begun"
+    person: str
+    number: str
+    fingerprint: str
+    reason: str
+    language: str
+
+
+@dataclass(frozen=True)
+class CorrectionDropped(Event):
+    """The issued protocol stands after all."""
+
+    kind: ClassVar[str] = "protocol.correction_dropped"
+    person: str
+    number: str
+    fingerprint: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class ProtocolReplaced(Event):
+    """An issued protocol replaces an earlier one; the hashes of both texts are kept here."""
+
+    kind: ClassVar[str] = "protocol.replaced"
+    person: str
+    number: str
+    fingerprint: str
+    replaces: str
+    replaced_fingerprint: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class IssuedIncomplete(Event):
     """The protocol is issued though places that must sign are open; `places` are their numbers."""
 

@@ -47,7 +47,9 @@ def gather(session: Session, sitting: Sitting, *, number: str | None = None) -> 
     option = options.latest(session, sitting.id)
     attendees = proceedings.attendees(session, sitting.id)
     journal = entries(session, sitting_chain(sitting.id))
-    chair, secretary = _chair(session, attendees), _secretary(session, journal)
+    chairs, keeper = accounts.ids_of_role(session, Role.CHAIR), _keeper(journal)
+    chair = _chair(chairs, attendees)
+    secretary = accounts.people_names(session, [keeper]).get(keeper, NO_NAME).ky
     return paper.Snapshot(
         sitting=_sitting(sitting, rules, _withdrawn(session, sitting)),
         parties=_parties(session, sitting, parties),
@@ -62,9 +64,9 @@ def gather(session: Session, sitting: Sitting, *, number: str | None = None) -> 
         option=_option(option),
         opinions=_opinions(session, sitting),
         signatories=(
-            _signatory("chair", chair, rules),
+            _chairing(chair, chairs, rules),
             *_delegations(session, sitting, parties, attendees),
-            paper.Signatory("secretary", secretary, NO_NAME, rules.name("committee_name")),
+            paper.Signatory("secretary", secretary, NO_NAME, rules.name("committee_name"), person=keeper),
         ),
         state_language_source=rules.source("state_language_note"),
         trial_votes=tuple(_trial_vote(each) for each in voted_trials(session, sitting.id)),
@@ -157,20 +159,16 @@ def _attendance(
     )
 
 
-def _chair(session: Session, attendees: list[Attendee]) -> Attendee | None:
+def _chair(chairs: Mapping[str, list[str]], attendees: list[Attendee]) -> Attendee | None:
     """Return the member present whose account has the chair's role; nobody else is taken for the chair."""
-    chairs = set(accounts.names_of_role(session, Role.CHAIR))
     members = (each for each in attendees if each.group is Group.MEMBER and each.present)
     return next((each for each in members if each.name in chairs), None)
 
 
-def _secretary(session: Session, journal: list[Entry]) -> str:
-    """Return the name of whoever keeps this sitting's record: the last one who recorded the attendance."""
+def _keeper(journal: list[Entry]) -> str:
+    """Return who keeps this sitting's record: the last one who recorded the attendance."""
     kept = [entry for entry in journal if entry.kind == AttendanceRecorded.kind]
-    if not kept:
-        return ""
-    person = json.loads(kept[-1].payload)["person"]
-    return accounts.people_names(session, [person]).get(person, NO_NAME).ky
+    return str(json.loads(kept[-1].payload)["person"]) if kept else ""
 
 
 def _terms(session: Session, sitting: Sitting, journal: list[Entry], rules: Procedure) -> fixed_terms.Terms:
@@ -308,10 +306,13 @@ def _opinions(session: Session, sitting: Sitting) -> tuple[paper.Opinion, ...]:
     )
 
 
-def _signatory(role: paper.SigningRole, person: Attendee | None, rules: Procedure) -> paper.Signatory:
-    """Return a place of the committee's in the signature block; without a person it stays open."""
-    name, position = (person.name, person.role) if person else ("", NO_NAME)
-    return paper.Signatory(role, name, position, rules.name("committee_name"))
+def _chairing(chair: Attendee | None, chairs: Mapping[str, list[str]], rules: Procedure) -> paper.Signatory:
+    """Return the chair's place in the signature block, of the one account of that name; else it is open."""
+    committee = rules.name("committee_name")
+    if chair is None:
+        return paper.Signatory("chair", body=committee)
+    ids = chairs.get(chair.name, [])
+    return paper.Signatory("chair", chair.name, chair.role, committee, person=ids[0] if len(ids) == 1 else "")
 
 
 def _delegations(
@@ -327,9 +328,14 @@ def _delegations(
     for party in parties:
         own = [each for each in valid if each.party == party.id]
         head = next((each for each in own if each.person_name in there), own[0] if own else None)
-        name, capacity = (head.person_name, head.capacity) if head else ("", NO_NAME)
-        block.append(paper.Signatory(party.side, name, capacity, party.name))
+        block.append(_delegation(party, head))
     return block
+
+
+def _delegation(party: Party, head: Mandate | None) -> paper.Signatory:
+    if head is None:
+        return paper.Signatory(party.side, body=party.name)
+    return paper.Signatory(party.side, head.person_name, head.capacity, party.name, person=head.person)
 
 
 def _agenda_item(item: AgendaItem) -> paper.AgendaItem:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -16,14 +17,15 @@ from budgetproto.disputes.domain import NotYetTime
 from budgetproto.disputes.open_values import OpenValues
 from budgetproto.errors import Refused, Stale
 from budgetproto.i18n import LANGUAGES, Language, Named
-from budgetproto.journal import append, sitting_chain
+from budgetproto.journal import Event, append, sitting_chain
 from budgetproto.journal.storage import head
 from budgetproto.protocol import storage
 from budgetproto.protocol.composed import Protocol
 from budgetproto.protocol.composition import compose, fingerprint, snapshot_document, stored_snapshot
+from budgetproto.protocol.correcting import gathered, replaced
 from budgetproto.protocol.drawing import draw
 from budgetproto.protocol.events import IssuedIncomplete, ProtocolIssued
-from budgetproto.protocol.gathering import gather
+from budgetproto.protocol.numbering import numbered
 from budgetproto.protocol.printing import Printed, print_files
 from budgetproto.protocol.signature.signing import ServiceKey
 from budgetproto.protocol.signing.domain import PlacesOpen
@@ -71,6 +73,16 @@ class Paper:
         return self.issued_fingerprint or fingerprint(self.protocol)
 
 
+@dataclass(frozen=True)
+class _Issuing:
+    """The text that is issued; `lacking` are the places it is issued without, for a recorded reason."""
+
+    laid: LaidOut | None
+    snapshot: Snapshot
+    lacking: str
+    reason: str
+
+
 #: Composing goes through every line several times: as long as nothing is done it is done once.
 PAPERS: Final = OpenValues[Paper](4)
 
@@ -97,18 +109,22 @@ def paper_of(session: Session, person_id: str, sitting_id: str) -> Paper:
 
 
 def _made(session: Session, sitting: Sitting, place: Standing) -> Paper:
-    row = storage.issued(session, sitting.id)
+    row = storage.standing(session, sitting)
     if row:
-        snapshot = stored_snapshot(json.loads(row.snapshot))
-    else:
-        laid = laid_out(session, sitting)
-        snapshot = laid.snapshot if laid else gather(session, sitting)
+        return issued_paper(session, sitting, place, row)
+    laid = laid_out(session, sitting)
+    snapshot = laid.snapshot if laid else gathered(session, sitting)
+    return Paper(sitting, place, compose(snapshot), issue=None, issued_fingerprint=None)
+
+
+def issued_paper(session: Session, sitting: Sitting, place: Standing, row: ProtocolRow) -> Paper:
+    """Return an issued protocol as it was issued, for somebody who has been admitted."""
     return Paper(
         sitting=sitting,
         place=place,
-        protocol=compose(snapshot),
-        issue=_issue(session, row) if row else None,
-        issued_fingerprint=row.fingerprint if row else None,
+        protocol=compose(stored_snapshot(json.loads(row.snapshot))),
+        issue=Issue(row.number, row.at, people_names(session, [row.person]).get(row.person)),
+        issued_fingerprint=row.fingerprint,
     )
 
 
@@ -122,7 +138,7 @@ def printed(database: Database, person_id: str, sitting_id: str, language: Langu
     """Return the PDF in one language: the issued file as it was issued, else a draft drawn now."""
     with database.reading() as session:
         sitting, protocol = protocol_of(session, person_id, sitting_id)
-        row = storage.issued(session, sitting_id)
+        row = storage.standing(session, sitting)
         issued = storage.issued_file(session, row.id, language).content if row else None
         if row is None:
             # On paper a position that is still sealed could not be told from one that was never filed.
@@ -140,26 +156,42 @@ def issue(
     happen with no transaction open; raises SittingMoved when the journal has grown meanwhile, NoTimeStamp
     where one is demanded and none is to be had.
     """
+    number = numbered(database, person_id, sitting_id, Act.ISSUE)
+    said = _issuing(database, person_id, sitting_id, number, reason.strip())
+    made = print_files(said.snapshot, key)
+    with database.writing() as session:
+        row, sitting, _ = sittings.locked(session, person_id, sitting_id, Act.ISSUE)
+        _check_unmoved(session, sitting, said.laid, said.snapshot)
+        _keep(session, made, person_id=person_id, sitting_id=sitting_id)
+        for event in _events(person_id, said, made):
+            append(session, sitting_chain(sitting_id), event)
+        sittings.move(session, row, person_id, Stage.ISSUED)
+    return said.snapshot.number or number
+
+
+def _issuing(database: Database, person_id: str, sitting_id: str, number: str, reason: str) -> _Issuing:
+    """Read the text that is to be issued; raise what stands in its way."""
     with database.reading() as session:
         sitting, _ = sittings.admitted(session, person_id, sitting_id, Act.ISSUE)
         check_all_open(session, sitting_id)
         laid = laid_out(session, sitting)
         lacking = still_missing(session, laid)
-        if lacking and not reason.strip():
+        if lacking and not reason:
             raise PlacesOpen(places=lacking)
-        snapshot = laid.answered if laid else gather(session, sitting, number=sitting.number)
-    made = print_files(snapshot, key)
-    with database.writing() as session:
-        row, sitting, _ = sittings.locked(session, person_id, sitting_id, Act.ISSUE)
-        _check_unmoved(session, sitting, laid, snapshot)
-        if lacking:
-            event = IssuedIncomplete(person_id, sitting.number, lacking, reason.strip())
-            append(session, sitting_chain(sitting_id), event)
-        _keep(session, made, person_id=person_id, sitting_id=sitting_id)
-        if made.signed:
-            append(session, sitting_chain(sitting_id), made.signed)
-        sittings.move(session, row, person_id, Stage.ISSUED)
-    return sitting.number
+        snapshot = laid.answered if laid else gathered(session, sitting, number=number)
+    return _Issuing(laid, snapshot, lacking, reason)
+
+
+def _events(person_id: str, said: _Issuing, made: Printed) -> Iterator[Event]:
+    """Yield what the journal is told of an issue: hashes of the text, of each file, of what it replaces."""
+    number, hashed = made.snapshot.number or "", {code: _digest(made.files[code]) for code in LANGUAGES}
+    if said.lacking:
+        yield IssuedIncomplete(person_id, number, said.lacking, said.reason)
+    yield ProtocolIssued(person_id, number, made.composed, hashed["ky"], hashed["ru"], hashed["en"])
+    if event := replaced(person_id, made.snapshot, made.composed):
+        yield event
+    if made.signed:
+        yield made.signed
 
 
 def _check_unmoved(session: Session, sitting: Sitting, laid: LaidOut | None, snapshot: Snapshot) -> None:
@@ -177,18 +209,13 @@ def check_all_open(session: Session, sitting_id: str) -> None:
         raise LinesStillClosed(lines=", ".join(map(str, closed)))
 
 
-def _issue(session: Session, row: ProtocolRow) -> Issue:
-    return Issue(row.number, row.at, people_names(session, [row.person]).get(row.person))
-
-
 def _keep(session: Session, made: Printed, *, person_id: str, sitting_id: str) -> None:
-    """Store the snapshot and the files, and put their hashes into the sitting's chain."""
+    """Store the snapshot and the files."""
     snapshot, files = made.snapshot, made.files
-    number, hashed = snapshot.number or "", {language: _digest(files[language]) for language in LANGUAGES}
     protocol = ProtocolRow(
         id=new_id(),
         sitting=sitting_id,
-        number=number,
+        number=snapshot.number or "",
         snapshot=json.dumps(snapshot_document(snapshot), ensure_ascii=False, sort_keys=True),
         fingerprint=made.composed,
         person=person_id,
@@ -196,15 +223,12 @@ def _keep(session: Session, made: Printed, *, person_id: str, sitting_id: str) -
     )
     session.add(protocol)
     session.flush()
-    session.add_all(
-        ProtocolFileRow(
-            protocol=protocol.id, language=language, digest=hashed[language], content=files[language]
-        )
-        for language in LANGUAGES
-    )
+    session.add_all(_file_row(protocol.id, language, files[language]) for language in LANGUAGES)
     session.flush()
-    event = ProtocolIssued(person_id, number, made.composed, hashed["ky"], hashed["ru"], hashed["en"])
-    append(session, sitting_chain(sitting_id), event)
+
+
+def _file_row(protocol: str, language: Language, content: bytes) -> ProtocolFileRow:
+    return ProtocolFileRow(protocol=protocol, language=language, digest=_digest(content), content=content)
 
 
 def _file_name(sitting: Sitting, language: Language) -> str:

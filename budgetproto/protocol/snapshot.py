@@ -8,6 +8,7 @@ from typing import Literal
 from budgetproto.disputes.explanation.sections import Section
 from budgetproto.i18n.languages import NO_NAME, Named, Points, Words
 from budgetproto.money import Som, Unit
+from budgetproto.protocol.correction import Correction
 from budgetproto.protocol.fixed_terms import Rule, Terms
 from budgetproto.protocol.group_limits import GroupShare
 from budgetproto.protocol.need_caps import NeedCap
@@ -353,6 +354,8 @@ class Signatory:
     #: When and why it was refused before it was signed.
     refused_at: datetime | None = None
     refused_words: Words | None = None
+    #: The id of the account whose place it is; empty where it has none, then the name alone tells.
+    person: str = ""
 
 
 @dataclass(frozen=True)
@@ -366,7 +369,7 @@ class Head:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """All of it; `number` is the protocol's number, `None` while it is a draft."""
+    """All of it; `number` is the protocol's number, `None` while it is a draft; `replaces` the one before."""
 
     sitting: Sitting
     parties: tuple[Party, ...]
@@ -390,6 +393,7 @@ class Snapshot:
     verify_at: str = ""
     #: How far the service signed the files; None for a draft and where the service has no key.
     service_level: Level | None = None
+    correction: Correction | None = None
 
     @property
     def adopted(self) -> TrialVote | None:

@@ -2,12 +2,17 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Final
 
 import sqlalchemy as sa
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from budgetproto.database import appended_only
 from budgetproto.i18n import Language
+from budgetproto.sittings.domain import Sitting, Stage
+
+#: The stages in which a sitting stands by an issued protocol.
+ISSUED: Final = frozenset({Stage.ISSUED, Stage.ARCHIVED})
 
 
 @appended_only
@@ -39,6 +44,11 @@ def issued(session: Session, sitting: str) -> ProtocolRow | None:
     """Return the newest issued protocol of a sitting."""
     query = select(ProtocolRow).where(ProtocolRow.sitting == sitting).order_by(col(ProtocolRow.at).desc())
     return session.exec(query).first()
+
+
+def standing(session: Session, sitting: Sitting) -> ProtocolRow | None:
+    """Return the protocol by which a sitting stands; None before issue, and while it is being corrected."""
+    return issued(session, sitting.id) if sitting.stage in ISSUED else None
 
 
 def issued_file(session: Session, protocol: str, language: Language) -> ProtocolFileRow:

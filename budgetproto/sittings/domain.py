@@ -50,6 +50,8 @@ class Act(StrEnum):
     CLOSE_SESSION = "close_session"
     LAY_OUT = "lay_out"
     ISSUE = "issue"
+    CORRECT = "correct"
+    DROP_CORRECTION = "drop_correction"
     ATTACH_SCAN = "attach_scan"
     ENTER_FOLLOW_UP = "enter_follow_up"
     TRANSMIT = "transmit"
@@ -97,6 +99,9 @@ STEPS: Final[dict[tuple[Stage, Stage], Act]] = {
     (Stage.IN_SESSION, Stage.DECIDED): Act.CLOSE_SESSION,
     (Stage.DECIDED, Stage.ISSUED): Act.ISSUE,
     (Stage.ISSUED, Stage.ARCHIVED): Act.ARCHIVE,
+    # what was issued stays: from here another protocol is issued, which replaces it
+    (Stage.ISSUED, Stage.DECIDED): Act.CORRECT,
+    (Stage.ARCHIVED, Stage.DECIDED): Act.CORRECT,
     (Stage.IN_SESSION, Stage.OPENED): Act.GO_BACK,
     (Stage.DECIDED, Stage.IN_SESSION): Act.GO_BACK,
 }
@@ -120,6 +125,8 @@ _WHEN: Final[dict[Act, frozenset[Stage]]] = {
     Act.GIVE_OPINION: frozenset({Stage.OPENED, Stage.IN_SESSION}),
     Act.LAY_OUT: frozenset({Stage.DECIDED}),
     Act.ISSUE: frozenset({Stage.DECIDED}),
+    Act.CORRECT: frozenset({Stage.ISSUED, Stage.ARCHIVED}),
+    Act.DROP_CORRECTION: frozenset({Stage.DECIDED}),
     Act.ENTER_FOLLOW_UP: frozenset({Stage.DECIDED, Stage.ISSUED, Stage.ARCHIVED}),
     Act.ATTACH_SCAN: frozenset({Stage.ISSUED, Stage.ARCHIVED}),
     Act.TRANSMIT: frozenset({Stage.ISSUED, Stage.ARCHIVED}),

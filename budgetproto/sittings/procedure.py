@@ -24,6 +24,7 @@ from budgetproto.journal.storage import entries
 from budgetproto.money import Som
 from budgetproto.sittings import procedure_storage
 from budgetproto.sittings.events import SettingChanged
+from budgetproto.sittings.numbering import check_scheme
 from budgetproto.sittings.procedure_storage import NotedSettingRow, SettingRow
 
 DEFAULTS = Path(__file__).with_name("defaults.toml")
@@ -31,7 +32,7 @@ DEFAULTS = Path(__file__).with_name("defaults.toml")
 #: Who may change a setting; everybody who is logged in may read them.
 KEEPERS = frozenset({Role.SECRETARY, Role.ADMINISTRATOR})
 
-SettingKind = Literal["name", "number", "share", "choice", "time", "address"]
+SettingKind = Literal["name", "number", "share", "choice", "time", "address", "scheme"]
 
 
 #: Where the service is reached: no name, question or place within a page, short enough for one line of paper.
@@ -236,6 +237,9 @@ def shipped() -> Mapping[str, Setting]:
 def _check(setting: Setting) -> None:
     if setting.source == NO_NAME:
         raise SourceMissing
+    if setting.kind == "scheme":
+        check_scheme(setting.value)
+        return
     try:
         fits = _fits(setting)
     except (ValueError, ZeroDivisionError):
@@ -257,6 +261,8 @@ def _fits(setting: Setting) -> bool:
             return setting.value in setting.choices
         case "address":
             return not setting.value or bool(_ADDRESS.fullmatch(setting.value))
+        case "scheme":
+            return True
         case "time":
             return time.fromisoformat(setting.value).tzinfo is None
 

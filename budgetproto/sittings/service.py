@@ -239,7 +239,7 @@ def _stamp(row: SittingRow, reached: Stage, at: datetime) -> None:
     elif reached is Stage.IN_SESSION:
         row.started_at, row.ended_at = row.started_at or at, None
     elif reached is Stage.DECIDED:
-        row.ended_at = at
+        row.ended_at = row.ended_at or at
 
 
 def record(session: Session, sitting_id: str, event: Event) -> None:

@@ -10,6 +10,7 @@ from budgetproto.errors import BadInput, ConciliationError, Problem
 from budgetproto.i18n import Named
 from budgetproto.sittings.day_calendar import DayNameMissing
 from budgetproto.sittings.fields import in_languages, labelled, line, named, spread
+from budgetproto.sittings.numbering import SchemeUnfit
 from budgetproto.sittings.procedure import Setting, SourceMissing, ValueUnfit
 from budgetproto.web import Form, choice, in_years, required
 
@@ -30,7 +31,7 @@ class _KeptForm(Form):
 class SettingForm(_KeptForm):
     """A setting's source; `setting_form` adds the field of its kind."""
 
-    places: ClassVar = {SourceMissing: "source_ky", ValueUnfit: "value"}
+    places: ClassVar = {SourceMissing: "source_ky", ValueUnfit: "value", SchemeUnfit: "value"}
 
     seen = HiddenField()
     source_ky, source_ru, source_en = in_languages("sittings.setting_source", needed=True, most=1000)
@@ -112,4 +113,4 @@ def _fields(setting: Setting) -> dict[str, Any]:
     hint = f"sittings.setting_hint.{setting.kind}"
     if setting.kind == "address":
         return {"value": line(label, most=60, description=hint)}
-    return {"value": line(label, needed=True, most=40, description=hint)}
+    return {"value": line(label, needed=True, most=60, description=hint)}

@@ -211,12 +211,13 @@ def test_an_unsigned_pdf_drawn_twice_from_the_stored_snapshot_is_the_issued_one(
 
 
 def timeless(snapshot: Snapshot) -> Snapshot:
-    """Put one time and one hash in the place of those that no two sittings share."""
+    """Put one time, hash and account in the place of those that no two sittings share."""
     acknowledged = tuple(replace(each, at=LONG_AGO) for each in snapshot.terms.acknowledged)
     terms = replace(snapshot.terms, digest="0" * 64, fixed_at=LONG_AGO, acknowledged=acknowledged)
     assert snapshot.option
     return replace(
         snapshot,
+        signatories=tuple(replace(each, person="") for each in snapshot.signatories),
         sitting=replace(snapshot.sitting, held_on=LONG_AGO.date(), started=LONG_AGO, ended=LONG_AGO),
         terms=terms,
         option=replace(snapshot.option, computed_at=LONG_AGO),

@@ -16,8 +16,8 @@ from budgetproto.errors import Unknown
 from budgetproto.protocol import storage
 from budgetproto.protocol.composed import Protocol
 from budgetproto.protocol.composition import compose, stored_snapshot
+from budgetproto.protocol.correcting import gathered
 from budgetproto.protocol.delivery.comparison import Comparison, compare
-from budgetproto.protocol.gathering import gather
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings.domain import Act, Sitting, Stage, may, require
 
@@ -113,7 +113,7 @@ def _read(session: Session, person: Person, key: str) -> tuple[Side, Protocol]:
     """Return one side with its composed value: read as the protocol's own page reads it."""
     if key.startswith(_NOW):
         sitting = _admitted(session, person, key.removeprefix(_NOW))
-        return Side(key, sitting), compose(gather(session, sitting))
+        return Side(key, sitting), compose(gathered(session, sitting))
     row = storage.protocol_row(session, key)
     if row is None:
         raise Unknown

@@ -51,6 +51,7 @@ def for_the_public(snapshot: Snapshot, scope: Scope, *, chair: bool = False) -> 
         head=snapshot.head,
         number=snapshot.number,
         replaces=snapshot.replaces,
+        correction=snapshot.correction,
         agenda=tuple(AgendaItem(each.number, each.title) for each in snapshot.agenda) if whole else (),
         option=_option(snapshot.option, whole=whole),
         opinions=tuple(replace(each, person="") for each in snapshot.opinions) if whole else (),

@@ -155,9 +155,19 @@ def draw_head(paper: Paper, title: str) -> None:
     flow.text(title, TITLE)
     number = paper.protocol.facts.number
     flow.text(say("number", number=number) if number else say("draft").upper(), NUMBER)
-    if paper.protocol.facts.replaces:
-        flow.text(say("replaces", number=paper.protocol.facts.replaces), OVERLINE)
+    draw_correction(paper)
     flow.text(say("front.this_text"), OVERLINE)
+
+
+def draw_correction(paper: Paper) -> None:
+    """Draw which protocol this one replaces, what that one is told by, and why."""
+    facts, say, flow = paper.protocol.facts, paper.writer.say, paper.flow
+    if facts.replaces is None or facts.correction is None:
+        return
+    at, digest = facts.correction.at, facts.correction.fingerprint
+    flow.text(say("replaces", number=facts.replaces, at=at), OVERLINE)
+    flow.text(say("replaces.digest", digest=digest), NOTE)
+    flow.text(paper.writer.label("replaces.reason", paper.writer.words(facts.correction.reason)), BODY)
 
 
 def draw_identity(paper: Paper) -> None:

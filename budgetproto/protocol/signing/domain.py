@@ -94,10 +94,13 @@ def signed_text(issued: Snapshot) -> str:
     """Return F, the SHA-256 (hex) of the text that was confirmed, made anew from an issued snapshot.
 
     F is the fingerprint of the composed value of the same snapshot with every place open again (role, name,
-    position and body alone), without F itself and the service's signature: what each signatory
+    position, body and account alone), without F itself and the service's signature: what each signatory
     had before him.
     """
-    places = tuple(Signatory(each.role, each.name, each.position, each.body) for each in issued.signatories)
+    places = tuple(
+        Signatory(each.role, each.name, each.position, each.body, person=each.person)
+        for each in issued.signatories
+    )
     return fingerprint(compose(replace(issued, signatories=places, signed_text="", service_level=None)))
 
 

@@ -19,6 +19,7 @@ from budgetproto.protocol.service import paper_of
 from budgetproto.protocol.signing import scan_storage
 from budgetproto.protocol.signing.scan_storage import ScanRow
 from budgetproto.protocol.snapshot import Signing
+from budgetproto.protocol.storage import ProtocolRow
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings.domain import Act, Sitting
 
@@ -55,26 +56,34 @@ class ScanFile:
 
     name: str
     content: bytes
-    media: str
+
+    @property
+    def media(self) -> str:
+        """Its media type."""
+        return MEDIA[recognised(self.name, self.content)]
 
 
-def scans_of(session: Session, sitting: Sitting) -> list[Scan]:
-    """Return the scans of a sitting's protocol, for somebody who may read it."""
-    row = storage.issued(session, sitting.id)
-    found = scan_storage.scans(session, row.id) if row else []
+def scans_of(session: Session, sitting: Sitting, protocol: str = "") -> list[Scan]:
+    """Return the scans of a protocol of a sitting, the standing one unless another is named.
+
+    They are for somebody who may read it.
+    """
+    row = None if protocol else storage.standing(session, sitting)
+    wanted = row.id if row else protocol
     return [
-        Scan(each.sequence, each.name, each.digest, tuple(each.places.split()), each.at) for each in found
+        Scan(each.sequence, each.name, each.digest, tuple(each.places.split()), each.at)
+        for each in scan_storage.scans(session, sitting.id)
+        if each.protocol == wanted
     ]
 
 
 def scan_file(session: Session, person_id: str, sitting_id: str, number: int) -> ScanFile:
     """Return one scan to whoever may read the protocol."""
     paper_of(session, person_id, sitting_id)
-    row = storage.issued(session, sitting_id)
-    found = scan_storage.scan(session, row.id, number) if row else None
+    found = scan_storage.scan(session, sitting_id, number)
     if found is None:
         raise Unknown
-    return ScanFile(found.name, found.content, MEDIA[recognised(found.name, found.content)])
+    return ScanFile(found.name, found.content)
 
 
 def attach_scan(
@@ -93,26 +102,34 @@ def attach_scan(
     check_size(len(content))
     if recognised(name, content) not in MEDIA:
         raise KindNotTaken
+    file, said = ScanFile(cleaned(name), content), " ".join(places)
     digest = hashlib.sha256(content).hexdigest()
     with database.writing() as session:
-        sittings.locked(session, person_id, sitting_id, Act.ATTACH_SCAN)
-        row = storage.issued(session, sitting_id)
+        _, sitting, _ = sittings.locked(session, person_id, sitting_id, Act.ATTACH_SCAN)
+        row = storage.standing(session, sitting)
         if row is None:
             raise NotIssued
-        before = scan_storage.scans(session, row.id)
-        if digest in {each.digest for each in before}:
-            raise ScanTwice
-        scan = ScanRow(
-            protocol=row.id,
-            sequence=len(before) + 1,
-            name=cleaned(name),
-            digest=digest,
-            content=content,
-            places=" ".join(places),
-            person=person_id,
-            at=now(session),
-        )
-        session.add(scan)
-        session.flush()
-        sittings.record(session, sitting_id, ScanAttached(person_id, row.number, digest, " ".join(places)))
+        _keep(session, row, file, digest, said, person=person_id)
+        sittings.record(session, sitting_id, ScanAttached(person_id, row.number, digest, said))
     return digest
+
+
+def _keep(
+    session: Session, row: ProtocolRow, file: ScanFile, digest: str, places: str, *, person: str
+) -> None:
+    """Store a scan under the next number of the sitting; raise ScanTwice for bytes that are there."""
+    before = scan_storage.scans(session, row.sitting)
+    if digest in {each.digest for each in before}:
+        raise ScanTwice
+    scan = ScanRow(
+        protocol=row.id,
+        sequence=len(before) + 1,
+        name=file.name,
+        digest=digest,
+        content=file.content,
+        places=places,
+        person=person,
+        at=now(session),
+    )
+    session.add(scan)
+    session.flush()

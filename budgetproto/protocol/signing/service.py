@@ -13,9 +13,10 @@ from budgetproto.i18n import NO_NAME, Language, Named, Words
 from budgetproto.journal import sitting_chain
 from budgetproto.journal.storage import head
 from budgetproto.protocol.composition import compose, fingerprint, snapshot_document
+from budgetproto.protocol.correcting import gathered
 from budgetproto.protocol.document import canonical_bytes, to_document
 from budgetproto.protocol.events import LayOutWithdrawn, PlaceAnswered, ProtocolLaidOut
-from budgetproto.protocol.gathering import gather
+from budgetproto.protocol.numbering import numbered
 from budgetproto.protocol.service import SittingMoved, check_all_open, paper_of
 from budgetproto.protocol.signing.domain import check
 from budgetproto.protocol.signing.laid import LaidOut, laid_out, still_missing
@@ -82,10 +83,11 @@ def lay_out(database: Database, person_id: str, sitting_id: str) -> str:
 
     Composing happens with no transaction open; raises SittingMoved when the journal has grown meanwhile.
     """
+    number = numbered(database, person_id, sitting_id, Act.LAY_OUT)
     with database.reading() as session:
         sitting, _ = sittings.admitted(session, person_id, sitting_id, Act.LAY_OUT)
         check_all_open(session, sitting_id)
-        snapshot = gather(session, sitting, number=sitting.number)
+        snapshot = gathered(session, sitting, number=number)
     digest = fingerprint(compose(snapshot))
     with database.writing() as session:
         _, sitting, _ = sittings.locked(session, person_id, sitting_id, Act.LAY_OUT)
@@ -95,7 +97,7 @@ def lay_out(database: Database, person_id: str, sitting_id: str) -> str:
             raise SittingMoved
         session.add(_row(session, snapshot, digest, person_id=person_id, sitting_id=sitting_id))
         session.flush()
-        sittings.record(session, sitting_id, ProtocolLaidOut(person_id, sitting.number, digest))
+        sittings.record(session, sitting_id, ProtocolLaidOut(person_id, number, digest))
     return digest
 
 
@@ -108,7 +110,8 @@ def withdraw(database: Database, person_id: str, sitting_id: str, *, reason: str
             raise ReasonMissing
         session.add(LayOutEndRow(lay_out=laid.id, reason=reason.strip(), person=person_id, at=now(session)))
         session.flush()
-        event = LayOutWithdrawn(person_id, sitting.number, laid.fingerprint, reason.strip())
+        number = laid.snapshot.number or ""
+        event = LayOutWithdrawn(person_id, number, laid.fingerprint, reason.strip())
         sittings.record(session, sitting_id, event)
 
 
@@ -197,9 +200,16 @@ def _own(session: Session, standing: Standing, places: tuple[Signatory, ...]) ->
 
 
 def _holds(session: Session, standing: Standing, places: tuple[Signatory, ...]) -> tuple[int, ...]:
-    """Return the places that somebody holds at this moment: by name, and by role or standing mandate."""
+    """Return the places that somebody holds at this moment: his own, by role or standing mandate.
+
+    A place is of an account; where it is of none (in older texts too) the name tells whose it is.
+    """
     name = people_names(session, [standing.person]).get(standing.person, NO_NAME).ky
-    return tuple(at for at, each in enumerate(places) if each.name == name and _entitled(standing, each))
+
+    def his(place: Signatory) -> bool:
+        return place.person == standing.person if place.person else place.name == name
+
+    return tuple(at for at, each in enumerate(places) if his(each) and _entitled(standing, each))
 
 
 def _entitled(standing: Standing, place: Signatory) -> bool:
