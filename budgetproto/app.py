@@ -41,6 +41,7 @@ from budgetproto.protocol.delivery import (
     public_routes,
     publication_routes,
     transmittal_routes,
+    version_routes,
 )
 from budgetproto.protocol.signing import routes as signing_routes
 from budgetproto.protocol.verification import routes as verification_routes
@@ -98,6 +99,7 @@ def create_app(settings: Settings) -> Flask:
     protocol_routes.init_app(app, settings.signing)
     signing_routes.init_app(app)
     verification_routes.init_app(app, settings.signing)
+    version_routes.init_app(app)
     extract_routes.init_app(app)
     comparison_routes.init_app(app)
     transmittal_routes.init_app(app)

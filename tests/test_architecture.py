@@ -14,7 +14,7 @@ FILES = sorted(file.relative_to(PACKAGE).as_posix() for file in PACKAGE.rglob("*
 
 #: The values a protocol is made of and the sums in them.
 _COMPOSITION = {
-    "snapshot", "fixed_terms", "group_limits", "need_caps", "trial_votes",
+    "snapshot", "fixed_terms", "group_limits", "need_caps", "trial_votes", "correction",
     "composition", "composed", "totals", "differences",
 }  # fmt: skip
 _OF_DISPUTES = {
@@ -36,7 +36,7 @@ PURE = [
     for name in FILES
     if name
     in {
-        *("sittings/groups.py", "sittings/pinned.py", "money/som.py"),
+        *("sittings/groups.py", "sittings/pinned.py", "sittings/numbering.py", "money/som.py"),
         *("i18n/languages.py", "i18n/letters.py", "i18n/number_words.py"),
     }
     or name in {f"disputes/{part}.py" for part in _OF_DISPUTES}

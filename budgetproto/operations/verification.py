@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
 
 from sqlmodel import Session
 
@@ -13,10 +12,8 @@ from budgetproto.errors import SetUp
 from budgetproto.i18n import Sentence
 from budgetproto.journal.domain import Break
 from budgetproto.journal.storage import Head, chains, check, head
-from budgetproto.sittings.domain import Stage
+from budgetproto.protocol.storage import issued_in
 from budgetproto.sittings.storage import sittings
-
-_OVER: Final = {Stage.ISSUED, Stage.ARCHIVED}
 
 
 @dataclass(frozen=True)
@@ -59,7 +56,7 @@ def unopenable(session: Session, key: SealKey | None) -> tuple[str, ...]:
     return tuple(
         sitting.number
         for sitting in sittings(session)
-        if sitting.stage not in _OVER
+        if not issued_in(session, [sitting.id])
         and (wrapped := wrapped_key(session, sitting.id))
         and not _opens(key, sitting.id, wrapped)
     )

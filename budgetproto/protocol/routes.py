@@ -12,8 +12,10 @@ from budgetproto.errors import Unknown
 from budgetproto.i18n import LANGUAGES, Sentence
 from budgetproto.protocol import service
 from budgetproto.protocol.composed import Standing as Outcome
+from budgetproto.protocol.correcting import may_be_dropped
 from budgetproto.protocol.delivery.recording import delivered_of
 from budgetproto.protocol.delivery.steps import KINDS
+from budgetproto.protocol.delivery.versions import versions_of
 from budgetproto.protocol.drawing.front_page import answer
 from budgetproto.protocol.drawing.writer import Writer
 from budgetproto.protocol.signature.signing import ServiceKey
@@ -60,7 +62,8 @@ def protocol(sitting_id: str) -> ResponseReturnValue:
     with reading() as data:
         paper = service.paper_of(data, me().id, sitting_id)
         missing = block_of(data, me().id, sitting_id).missing
-        protocols = delivered_of(data, sitting_id)
+        protocols, versions = delivered_of(data, sitting_id), versions_of(data, sitting_id)
+        may_drop = may_be_dropped(data, paper.sitting)
         _, _, lines = disputes.lines_of(data, me().id, sitting_id)
     writer = Writer(request_language(), paper.sitting.unit)
     return render_template(
@@ -77,6 +80,9 @@ def protocol(sitting_id: str) -> ResponseReturnValue:
         may_publish=may(paper.place, Act.PUBLISH, paper.sitting.stage),
         missing=missing,
         may_issue=may(paper.place, Act.ISSUE, paper.sitting.stage),
+        versions=versions,
+        may_correct=may(paper.place, Act.CORRECT, paper.sitting.stage),
+        may_drop=may_drop and may(paper.place, Act.DROP_CORRECTION, paper.sitting.stage),
     )
 
 

@@ -69,6 +69,18 @@ def protocol_row(session: Session, protocol: str) -> ProtocolRow | None:
     return session.get(ProtocolRow, protocol)
 
 
+def versions(session: Session, sitting: str) -> list[ProtocolRow]:
+    """Return the protocols issued in a sitting, the oldest first: each is replaced by the next."""
+    query = select(ProtocolRow).where(ProtocolRow.sitting == sitting).order_by(col(ProtocolRow.at))
+    return list(session.exec(query))
+
+
+def successor(session: Session, row: ProtocolRow) -> str | None:
+    """Return the number of the protocol that replaced another, None where it stands."""
+    query = select(ProtocolRow.number).where(ProtocolRow.sitting == row.sitting)
+    return session.exec(query.where(col(ProtocolRow.at) > row.at).order_by(col(ProtocolRow.at))).first()
+
+
 def issued_in(session: Session, sittings: Collection[str]) -> list[tuple[str, str, str, datetime]]:
     """Return id, sitting, number and time of every protocol issued in these sittings, the oldest first."""
     query = select(ProtocolRow.id, ProtocolRow.sitting, ProtocolRow.number, ProtocolRow.at)

@@ -49,6 +49,7 @@ OTHERWISE: dict[str, dict[str, object]] = {
 #: Values kept for a later check and too long for a sentence.
 UNTOLD = {
     ("protocol.place_answered", "way"),  # told on the paper
+    ("protocol.correction_begun", "language"),  # of the reason, which is told
     ("transfers.kind_edited", "sources"),
     ("proceedings.agenda_item_entered", "digest"),
     ("proceedings.attendance_recorded", "digest"),

@@ -22,7 +22,7 @@ _NO_PAGE: Final = {
     *("operations.figures", "operations.live", "operations.ready"),
     *("accounts.code", "accounts.choose_password", "second_factor.set_up"),
     *("approvals.approval", "preparing.revoke"),
-    *("comparisons.csv", "comparisons.xlsx", "scans.scan", "transmittal.paper"),
+    *("comparisons.csv", "comparisons.xlsx", "scans.scan", "versions.pdf", "transmittal.paper"),
     *("public.pdf", "public.as_json", "public.csv"),
     # In the middle of an act, or with data that this house has not got.
     *("signing.absence", "signing.answer", "signing.withdrawal", "public.published"),

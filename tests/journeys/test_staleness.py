@@ -24,8 +24,10 @@ from budgetproto.proceedings.domain import Attendee, FollowUp, Group, Outcome, S
 from budgetproto.proceedings.service import Recorded
 from budgetproto.proceedings.trial_votes import Motion
 from budgetproto.protocol import service as protocol
+from budgetproto.protocol.correcting import begin_correction, drop_correction
 from budgetproto.protocol.delivery.recording import record
 from budgetproto.protocol.delivery.steps import Facts, Letter, Publication
+from budgetproto.protocol.signing import service as signing
 from budgetproto.sittings import mandates
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings.day_calendar import enter_day
@@ -212,11 +214,20 @@ ACTS: Final[dict[str, Callable[[World], object]]] = {
     "close the session": lambda w: proceedings.close_session(
         w.scene.database, w.scene.secretary.id, w.scene.sitting
     ),
-    "issue": lambda w: protocol.issue(w.scene.database, w.scene.secretary.id, w.scene.sitting),
+    "lay out": lambda w: signing.lay_out(w.scene.database, w.scene.secretary.id, w.scene.sitting),
+    "issue": lambda w: protocol.issue(
+        w.scene.database, w.scene.secretary.id, w.scene.sitting, reason="Кагазга кол коюлат"
+    ),
     "send to parliament": lambda w: _deliver(w, Letter("1", date(2020, 5, 15), "Төрага")),
     "publish": lambda w: _deliver(w, Publication("all", date(2199, 1, 1))),
     "follow up": _follow_up,
     "archive": lambda w: _step(w, Stage.ARCHIVED),
+    "correct": lambda w: begin_correction(
+        w.scene.database, w.scene.secretary.id, w.scene.sitting, reason="Ката кеткен"
+    ),
+    "drop the correction": lambda w: drop_correction(
+        w.scene.database, w.scene.secretary.id, w.scene.sitting, reason="Кереги жок"
+    ),
 }
 
 

@@ -50,9 +50,10 @@ def test_no_way_leads_back_from_opened_to_collecting() -> None:
     assert not reached & {Stage.PREPARING, Stage.COLLECTING}
 
 
-def test_nothing_leads_out_of_issued_but_the_archive() -> None:
-    assert [wanted for present, wanted in STEPS if present is Stage.ISSUED] == [Stage.ARCHIVED]
-    assert [wanted for present, wanted in STEPS if present is Stage.ARCHIVED] == []
+def test_nothing_leads_out_of_issued_but_the_archive_and_a_correction() -> None:
+    assert [wanted for present, wanted in STEPS if present is Stage.ISSUED] == [Stage.ARCHIVED, Stage.DECIDED]
+    assert [wanted for present, wanted in STEPS if present is Stage.ARCHIVED] == [Stage.DECIDED]
+    assert {STEPS[stage, Stage.DECIDED] for stage in (Stage.ISSUED, Stage.ARCHIVED)} == {Act.CORRECT}
 
 
 def test_only_two_steps_go_back() -> None:

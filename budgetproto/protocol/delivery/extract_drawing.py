@@ -18,11 +18,18 @@ from budgetproto.protocol.typesetting.style import LANDSCAPE, PORTRAIT
 _CERTIFIED_HEIGHT = 90
 
 
-def draw_extract(protocol: Protocol, numbers: Collection[int], language: Language) -> bytes:
-    """Print the lines of these numbers as an extract; the same value gives the same bytes."""
+def draw_extract(
+    protocol: Protocol, numbers: Collection[int], language: Language, *, replaced_by: str | None = None
+) -> bytes:
+    """Print the lines of these numbers as an extract; the same values give the same bytes.
+
+    `replaced_by` is the number of the protocol that has replaced this one.
+    """
     digest, title = fingerprint(protocol), text("delivery.extract.title", language)
     paper = begun(protocol, language, title)
     draw_head(paper, title)
+    if replaced_by:
+        paper.flow.text(paper.writer.say("replaced_by", number=replaced_by), WARNING)
     draw_identity(paper)
     _note(paper, numbers, digest)
     paper.flow.turn(LANDSCAPE)

@@ -14,7 +14,7 @@ from budgetproto.disputes.page import LinePart, add_line_part
 from budgetproto.errors import Unknown
 from budgetproto.i18n import LANGUAGES, Named, Sentence
 from budgetproto.protocol import service
-from budgetproto.protocol.delivery.extracts import NoLineChosen, UnknownLines, extract
+from budgetproto.protocol.delivery.extracts import NoLineChosen, UnknownLines, extract, paper_for
 from budgetproto.sittings.domain import Act, Sitting, Stage, Standing, may
 from budgetproto.sittings.fields import Preset
 from budgetproto.sittings.page import Deed
@@ -48,14 +48,21 @@ def init_app(app: Flask) -> None:
 def choosing(sitting_id: str) -> ResponseReturnValue:
     """Let lines be chosen; with a language in the address hand out the extract of those chosen."""
     with reading() as data:
-        paper = service.paper_of(data, me().id, sitting_id)
+        paper, replaced_by = paper_for(data, me().id, sitting_id, _which())
     form = _form(paper)
     if "language" in request.args:
         try:
             return _extract(sitting_id)
         except (NoLineChosen, UnknownLines) as refused:
             form.take(refused)
-    return form_page("delivery/extract.html", form, paper=paper, sitting=paper.sitting)
+    return form_page(
+        "delivery/extract.html",
+        form,
+        paper=paper,
+        sitting=paper.sitting,
+        which=_which(),
+        replaced_by=replaced_by,
+    )
 
 
 def _extract(sitting_id: str) -> ResponseReturnValue:
@@ -64,8 +71,13 @@ def _extract(sitting_id: str) -> ResponseReturnValue:
         raise Unknown
     asking = me().id
     end_reading()  # an extract is drawn with no transaction open
-    found = extract(database(), asking, sitting_id, numbers=_numbers(), language=chosen)
+    found = extract(database(), asking, sitting_id, numbers=_numbers(), language=chosen, which=_which())
     return download(found.content, found.name, "application/pdf")
+
+
+def _which() -> int | None:
+    """Return which protocol of the sitting the address names, None for the one that stands."""
+    return whole(request.args["version"]) if "version" in request.args else None
 
 
 def _numbers() -> Sequence[int]:

@@ -2,10 +2,13 @@
 
 from collections.abc import Collection
 
+from sqlmodel import Session
+
 from budgetproto.database import Database
 from budgetproto.errors import Refused
 from budgetproto.i18n import Language
 from budgetproto.protocol.delivery.extract_drawing import draw_extract
+from budgetproto.protocol.delivery.versions import in_address, version_paper
 from budgetproto.protocol.service import Paper, Print, paper_of
 
 
@@ -28,14 +31,35 @@ class UnknownLines(Refused):
 
 
 def extract(
-    database: Database, person_id: str, sitting_id: str, *, numbers: Collection[int], language: Language
+    database: Database,
+    person_id: str,
+    sitting_id: str,
+    *,
+    numbers: Collection[int],
+    language: Language,
+    which: int | None = None,
 ) -> Print:
-    """Return the extract of these lines in one language; drawn with no transaction open."""
+    """Return the extract of these lines in one language; drawn with no transaction open.
+
+    It is taken from the protocol that stands, or from `which` of the sitting's; of one that was replaced it
+    says so.
+    """
     with database.reading() as session:
-        paper = paper_of(session, person_id, sitting_id)
+        paper, replaced_by = paper_for(session, person_id, sitting_id, which)
     checked = check_lines(paper, numbers)
-    name = f"extract_{paper.sitting.number}_{'-'.join(map(str, checked))}_{language}.pdf"
-    return Print(_short(name), draw_extract(paper.protocol, checked, language))
+    number = in_address(paper.issue.number) if paper.issue else ""
+    name = f"extract_{number}_{'-'.join(map(str, checked))}_{language}.pdf"
+    return Print(_short(name), draw_extract(paper.protocol, checked, language, replaced_by=replaced_by))
+
+
+def paper_for(
+    session: Session, person_id: str, sitting_id: str, which: int | None
+) -> tuple[Paper, str | None]:
+    """Return what an extract is taken from, and the number of what replaced it."""
+    if which is None:
+        return paper_of(session, person_id, sitting_id), None
+    paper, found = version_paper(session, person_id, sitting_id, which)
+    return paper, found.replaced_by
 
 
 def check_lines(paper: Paper, numbers: Collection[int]) -> list[int]:

@@ -15,6 +15,7 @@ from budgetproto.i18n import LANGUAGES
 from budgetproto.protocol.delivery import publishing
 from budgetproto.protocol.delivery.public_sheet import public_sheet
 from budgetproto.protocol.delivery.publishing import Published
+from budgetproto.protocol.delivery.versions import in_address
 from budgetproto.protocol.drawing.front_page import answer
 from budgetproto.protocol.drawing.writer import Writer
 from budgetproto.web import nothing_sealed, request_language
@@ -36,8 +37,12 @@ def everything() -> ResponseReturnValue:
     """List the protocols that are public today."""
     with reading() as data:
         found = publishing.listed(data)
-    stamp = [part for each in found for part in (each.number, each.scope, each.since.isoformat())]
-    return kept(stamp, lambda: render_template("delivery/published.html", found=found, slug=slug))
+    stamp = [
+        part
+        for each in found
+        for part in (each.number, each.scope, each.since.isoformat(), str(each.replaced_by))
+    ]
+    return kept(stamp, lambda: render_template("delivery/published.html", found=found, slug=in_address))
 
 
 @blueprint.get("/published/<number>")
@@ -56,7 +61,7 @@ def published(number: str) -> ResponseReturnValue:
             sitting=found.protocol.facts.sitting,
             writer=writer,
             answers=list(answer(found.protocol, writer)),
-            slug=slug,
+            slug=in_address,
         ),
     )
 
@@ -88,11 +93,6 @@ def csv(number: str) -> ResponseReturnValue:
     )
 
 
-def slug(number: str) -> str:
-    """Return a protocol's number as a part of an address."""
-    return number.replace("/", "~")
-
-
 def _number(typed: str) -> str:
     return typed.replace("~", "/")
 
@@ -107,7 +107,7 @@ def _whole(typed: str) -> Published:
 def _file(found: Published, ending: str, kind: str, make: Callable[[], bytes]) -> Response:
     """Answer 304 to whoever has this file, else hand it out with its mark: that of its bytes."""
     content = make()
-    response = download(content, f"published_{slug(found.number)}{ending}", kind)
+    response = download(content, f"published_{in_address(found.number)}{ending}", kind)
     response.set_etag(hashlib.sha256(content).hexdigest()[:32])
     response.headers["Cache-Control"] = "private, no-cache"
     response.make_conditional(request)

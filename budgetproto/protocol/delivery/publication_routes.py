@@ -7,8 +7,8 @@ from budgetproto import web
 from budgetproto.accounts.session import logged_in, me
 from budgetproto.i18n import Named
 from budgetproto.protocol.delivery.forms import PublicationForm
-from budgetproto.protocol.delivery.public_routes import slug
 from budgetproto.protocol.delivery.recording import delivered, record
+from budgetproto.protocol.delivery.versions import in_address
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings.domain import Act
 from budgetproto.web import form_page, tell
@@ -43,4 +43,4 @@ def publication(sitting_id: str) -> ResponseReturnValue:
             )
             tell("delivery.told.recorded")
             return redirect(url_for("protocol.protocol", sitting_id=sitting_id), 303)
-    return form_page("delivery/publication.html", form, sitting=sitting, protocols=protocols, slug=slug)
+    return form_page("delivery/publication.html", form, sitting=sitting, protocols=protocols, slug=in_address)

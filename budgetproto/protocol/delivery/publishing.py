@@ -12,6 +12,7 @@ from budgetproto.database import now
 from budgetproto.errors import Unknown
 from budgetproto.i18n import Language
 from budgetproto.i18n.formatting import bishkek_day
+from budgetproto.protocol import storage
 from budgetproto.protocol.composed import Protocol
 from budgetproto.protocol.composition import compose, stored_snapshot
 from budgetproto.protocol.delivery.public import for_the_public
@@ -19,6 +20,7 @@ from budgetproto.protocol.delivery.public_drawing import draw_published
 from budgetproto.protocol.delivery.steps import Publication, Scope, scope_on
 from budgetproto.protocol.delivery.steps_storage import protocol_numbered, published_ever, steps_of
 from budgetproto.protocol.document import canonical_bytes, to_document
+from budgetproto.protocol.storage import ProtocolRow
 from budgetproto.sittings.procedure import procedure
 
 FORMAT: Final = "budgetproto-published-protocol/1"
@@ -31,11 +33,15 @@ class Listed:
     number: str
     scope: Scope
     since: date
+    replaced_by: str | None
 
 
 @dataclass(frozen=True)
 class Published:
-    """A protocol as the public reads it; `fingerprint` is that of the full one."""
+    """A protocol as the public reads it; `fingerprint` is that of the full one.
+
+    `replaced_by` is the number of the protocol that replaced it, `leads_on` whether that one is public too.
+    """
 
     number: str
     scope: Scope
@@ -44,33 +50,60 @@ class Published:
     protocol: Protocol
     stored: str
     chair: bool
+    replaced_by: str | None = None
+    leads_on: bool = False
 
     @property
     def stamp(self) -> tuple[str, ...]:
         """What the public pages show, in a few words: a page with the same stamp has not changed."""
-        return (self.number, self.scope, self.since.isoformat(), self.fingerprint, str(self.chair))
+        since, replaced = self.since.isoformat(), f"{self.replaced_by} {self.leads_on}"
+        return (self.number, self.scope, since, self.fingerprint, str(self.chair), replaced)
 
 
 def listed(session: Session) -> list[Listed]:
     """Return the protocols that are public today."""
     today, found = bishkek_day(now(session)), published_ever(session)
     steps = steps_of(session, [each for each, _ in found])
-    standing = ((number, scope_on(steps[each], today)) for each, number in found)
-    return [Listed(number, each.scope, each.since) for number, each in standing if _is_public(each) and each]
+    standing = ((key, number, scope_on(steps[key], today)) for key, number in found)
+    return [
+        Listed(number, each.scope, each.since, _replaced_by(session, key))
+        for key, number, each in standing
+        if _is_public(each) and each
+    ]
 
 
 def published(session: Session, number: str) -> Published:
     """Return a public protocol by its number; raise one and the same Unknown for all that is not public."""
-    row = protocol_numbered(session, number)
-    steps = steps_of(session, [row.id])[row.id] if row else []
-    standing = scope_on(steps, bishkek_day(now(session)))
-    if row is None or standing is None or not _is_public(standing):
+    row, standing = _standing(session, number)
+    if row is None or standing is None:
         raise Unknown
+    replaced_by = storage.successor(session, row)
     chair = procedure(session).settings["public_chair"].value == "named"
     protocol = _composed(row.snapshot, standing.scope, chair)
     return Published(
-        row.number, standing.scope, standing.since, row.fingerprint, protocol, row.snapshot, chair
+        row.number,
+        standing.scope,
+        standing.since,
+        row.fingerprint,
+        protocol,
+        row.snapshot,
+        chair,
+        replaced_by=replaced_by,
+        leads_on=replaced_by is not None and _standing(session, replaced_by)[1] is not None,
     )
+
+
+def _standing(session: Session, number: str) -> tuple[ProtocolRow | None, Publication | None]:
+    """Return a protocol by its number, and what of it is public; nothing where that is nothing."""
+    row = protocol_numbered(session, number)
+    steps = steps_of(session, [row.id])[row.id] if row else []
+    standing = scope_on(steps, bishkek_day(now(session)))
+    return row, standing if _is_public(standing) else None
+
+
+def _replaced_by(session: Session, key: str) -> str | None:
+    row = storage.protocol_row(session, key)
+    return storage.successor(session, row) if row else None
 
 
 def published_whole(session: Session, number: str) -> Published:

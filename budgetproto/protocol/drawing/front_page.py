@@ -6,6 +6,7 @@ from budgetproto.i18n.formatting import NO_BREAK_SPACE
 from budgetproto.protocol.composed import ComposedLine, Protocol, Standing, Totals
 from budgetproto.protocol.drawing.house_style import (
     ANSWER,
+    BODY,
     CELL,
     CELL_BOLD,
     FIGURE,

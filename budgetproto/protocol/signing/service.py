@@ -131,7 +131,7 @@ def answer(
     with database.writing() as session:
         _, sitting, standing = sittings.locked(session, person_id, sitting_id, Act.READ_OPENED)
         laid = _standing(session, sitting, seen)
-        if place not in _holds(session, standing, laid.places):
+        if place not in held(session, standing, laid.places):
             raise NotYours(denied="protocol.signing")
         _append(session, sitting, laid, place, state, person=person_id, way=way, said=_words(words, language))
 
@@ -196,10 +196,10 @@ def _append(
 
 def _own(session: Session, standing: Standing, places: tuple[Signatory, ...]) -> tuple[int, ...]:
     done = {"signed", "signed_with_remarks"}
-    return tuple(at for at in _holds(session, standing, places) if places[at].state not in done)
+    return tuple(at for at in held(session, standing, places) if places[at].state not in done)
 
 
-def _holds(session: Session, standing: Standing, places: tuple[Signatory, ...]) -> tuple[int, ...]:
+def held(session: Session, standing: Standing, places: tuple[Signatory, ...]) -> tuple[int, ...]:
     """Return the places that somebody holds at this moment: his own, by role or standing mandate.
 
     A place is of an account; where it is of none (in older texts too) the name tells whose it is.

@@ -13,6 +13,7 @@ from budgetproto.demonstration import read_fixture, stage
 from budgetproto.errors import ConciliationError
 from budgetproto.protocol import service as protocols
 from budgetproto.protocol import storage
+from budgetproto.protocol.correcting import begin_correction
 from budgetproto.protocol.signing import service
 from budgetproto.protocol.signing.domain import AlreadyAnswered
 from budgetproto.protocol.signing.scans import attach_scan
@@ -63,6 +64,10 @@ def test_a_protocol_is_laid_out_signed_issued_and_scanned(database: Database) ->
         assert row is not None
         content = storage.issued_file(session, row.id, "ky").content
     attach_scan(database, secretary, sitting, name="скан.pdf", content=content, places=("signed",))
+    begin_correction(database, secretary, sitting, reason="Аты-жөнү туура эмес")
+    assert protocols.issue(database, secretary, sitting) == "2020-1-1"
+    with database.reading() as session:
+        assert [each.number for each in storage.versions(session, sitting)] == ["2020-1", "2020-1-1"]
     for table in ("protocol_lay_out", "protocol_answer", "protocol_scan"):
         with pytest.raises(DBAPIError), database.writing() as session:
             session.connection().execute(sa.text(f"DELETE FROM {table}"))

@@ -1,6 +1,7 @@
 """A protocol is laid out, confirmed by who holds its places, withdrawn or issued with what was said."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -21,6 +22,8 @@ from budgetproto.protocol.snapshot import Signing, Snapshot
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings.domain import NotYours, Stage, WrongStage
 from budgetproto.sittings.procedure import change_setting
+from budgetproto.sittings.storage import MandateRow, mandate_rows
+from tests.factories import make_person
 from tests.protocol.reading import plain_text
 from tests.staged import Staged
 
@@ -120,6 +123,29 @@ def test_nobody_signs_the_place_of_another(staged: Staged) -> None:
     for login in ("union", SECRETARY):
         with pytest.raises(NotYours):
             say(staged, login, place, "signed", digest)
+
+
+def test_a_namesake_of_the_same_party_signs_nothing(staged: Staged) -> None:
+    union, digest = staged.person("union"), lay_out(staged)
+    place = place_of(staged, "union")
+    namesake = make_person(staged.database, name=union.name)
+    with staged.database.writing() as session:
+        held = next(each for each in mandate_rows(session, union.id) if each.sitting == staged.finished)
+        session.add(MandateRow(**(held.model_dump() | {"person": namesake.id})))
+    assert namesake.name == block(staged).places[place].name
+    with pytest.raises(NotYours):
+        service.answer(
+            staged.database, namesake.id, staged.finished, place, "signed", seen=digest, way="password"
+        )
+    say(staged, "union", place, "signed", digest)
+
+
+def test_a_place_of_an_older_text_is_its_holders_by_name(staged: Staged) -> None:
+    lay_out(staged)
+    with staged.database.reading() as session:
+        standing = sittings.standing(session, staged.person(CHAIR).id, staged.finished)
+        older = replace(block(staged).places[0], person="")
+        assert service.held(session, standing, (older,)) == (0,)
 
 
 def test_a_place_is_signed_once(staged: Staged) -> None:
