@@ -25,7 +25,6 @@ SigningWay = Literal["", "second_factor", "password"]
 #: How far the signature of the service reaches (PAdES): alone, with a time stamp, with long-term data.
 Level = Literal["B-B", "B-T", "B-LTA"]
 
-
 #: What a side states on a line: an amount, whole hundredths of a percentage point, yes or no, or a text;
 #: `None` is no position and never the same as zero. The line's measure says which it is.
 Figure = Som | int | bool | Words | None
@@ -341,7 +340,7 @@ class OptionVersion:
 
 @dataclass(frozen=True)
 class Signatory:
-    """A place in the signature block, and what became of it."""
+    """A place in the signature block, of the account `person` where it has one, and what became of it."""
 
     role: SigningRole
     name: str = ""
@@ -354,7 +353,6 @@ class Signatory:
     #: When and why it was refused before it was signed.
     refused_at: datetime | None = None
     refused_words: Words | None = None
-    #: The id of the account whose place it is; empty where it has none, then the name alone tells.
     person: str = ""
 
 
