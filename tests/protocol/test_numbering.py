@@ -16,7 +16,8 @@ from budgetproto.sittings import service as sittings
 from budgetproto.sittings.domain import Act
 from budgetproto.sittings.numbering import SchemeUnfit, check_scheme
 from budgetproto.sittings.procedure import change_setting
-from tests.factories import make_person, new_sitting
+from tests.factories import make_person
+from tests.stated import new_sitting
 
 SOURCE = Named("Номенклатура", "Номенклатура дел", "List of files")
 
