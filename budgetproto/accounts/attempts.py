@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from budgetproto.accounts import storage
 from budgetproto.accounts.domain import (
+    CHECKS_ALLOWED,
     CODES_ALLOWED_IN_ALL,
     FAILURES_ALLOWED,
     FAILURES_ALLOWED_IN_ALL,
@@ -61,6 +62,11 @@ def link_from(origin: str) -> Target:
     A token cannot be guessed; whoever mistypes one in a house with one address shuts out nobody beside him.
     """
     return replace(_target("link\0", origin, None), allowed=LINKS_ALLOWED)
+
+
+def checks_from(origin: str) -> Target:
+    """Return the check of files as a target: none is wrong, but each makes the service work."""
+    return replace(_target("check\0", origin, None), allowed=CHECKS_ALLOWED)
 
 
 def resting(session: Session, target: Target) -> bool:

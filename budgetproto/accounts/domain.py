@@ -21,6 +21,8 @@ REST_MINUTES: Final = 15
 CODES_ALLOWED_IN_ALL: Final = 20
 #: Wrong links from one address.
 LINKS_ALLOWED: Final = 20
+#: So many files may be checked from one origin before it must wait.
+CHECKS_ALLOWED: Final = 100
 #: Hours after which everybody logs in anew where no setting of the procedure says otherwise.
 SESSION_HOURS: Final = 12
 #: Minutes for the second step of a log-in.

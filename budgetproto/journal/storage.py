@@ -102,6 +102,12 @@ def entries(
     return [row.entry() for row in session.exec(query.order_by(col(EntryRow.sequence)).limit(limit))]
 
 
+def entry_of_hash(session: Session, digest: str) -> Entry | None:
+    """Return the entry of any chain that has this hash."""
+    row = session.exec(select(EntryRow).where(EntryRow.hash == digest)).one_or_none()
+    return row.entry() if row else None
+
+
 def entries_about(session: Session, chain: str, **named: str) -> list[Entry]:
     """Return the entries of a chain in order whose payload says exactly this: a field and an id."""
     said = (canonical_json({field: value})[1:-1] for field, value in named.items())

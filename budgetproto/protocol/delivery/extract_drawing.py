@@ -26,7 +26,7 @@ def draw_extract(
     `replaced_by` is the number of the protocol that has replaced this one.
     """
     digest, title = fingerprint(protocol), text("delivery.extract.title", language)
-    paper = begun(protocol, language, title)
+    paper = begun(protocol, language, title, lines=numbers)
     draw_head(paper, title)
     if replaced_by:
         paper.flow.text(paper.writer.say("replaced_by", number=replaced_by), WARNING)

@@ -1,12 +1,14 @@
 """What stands at the foot of each page, and how a document is begun."""
 
+from collections.abc import Collection
+
 from budgetproto.i18n import Language
 from budgetproto.protocol.composed import Protocol
 from budgetproto.protocol.drawing.house_style import FOOT, FOOT_RIGHT
 from budgetproto.protocol.drawing.paper import Paper
 from budgetproto.protocol.drawing.writer import Writer
 from budgetproto.protocol.typesetting.flow import Flow
-from budgetproto.protocol.typesetting.particulars import HEAD_KEYWORD, Particulars
+from budgetproto.protocol.typesetting.particulars import HEAD_KEYWORD, LINES_KEYWORD, Particulars
 from budgetproto.protocol.typesetting.press import Press
 from budgetproto.protocol.typesetting.sheet import Sheet
 from budgetproto.protocol.typesetting.style import PORTRAIT
@@ -15,11 +17,14 @@ from budgetproto.protocol.typesetting.style import PORTRAIT
 _SHORT = 16
 
 
-def begun(protocol: Protocol, language: Language, title: str, *, signed: bool = False) -> Paper:
+def begun(
+    protocol: Protocol, language: Language, title: str, *, signed: bool = False, lines: Collection[int] = ()
+) -> Paper:
     """Begin a document made from a protocol, in one language, of the moment of its snapshot.
 
-    One that is to be `signed` has a place for the signature of the service.
+    One that is to be `signed` has a place for the signature of the service; one of some `lines` names them.
     """
+    of_lines = LINES_KEYWORD.format(lines=",".join(map(str, sorted(lines)))) if lines else ""
     sitting = protocol.facts.sitting
     writer = Writer(language, sitting.unit)
     about = Particulars(
@@ -28,7 +33,7 @@ def begun(protocol: Protocol, language: Language, title: str, *, signed: bool = 
         language=language,
         made_at=protocol.facts.head.at,
         signature=writer.say("service_signature") if signed else "",
-        keywords=HEAD_KEYWORD.format(head=protocol.facts.head.digest),
+        keywords=HEAD_KEYWORD.format(head=protocol.facts.head.digest) + of_lines,
     )
     return Paper(protocol, writer, Flow(Press(about), PORTRAIT))
 

@@ -18,9 +18,10 @@ from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverage
 from pyhanko_certvalidator import ValidationContext
 
 from budgetproto.errors import Refused
+from budgetproto.i18n import LANGUAGES, Language
 from budgetproto.protocol.signature.apart import apart
 from budgetproto.protocol.typesetting.archive import FIELD
-from budgetproto.protocol.typesetting.particulars import HEAD_KEYWORD
+from budgetproto.protocol.typesetting.particulars import HEAD_KEYWORD, LINES_KEYWORD
 
 
 class NoPdf(Refused):
@@ -44,6 +45,20 @@ class Checked:
     stamped: bool
 
 
+@dataclass(frozen=True)
+class Said:
+    """What a file says of itself: the head of the journal it was made at, its language and lines."""
+
+    head: str
+    language: Language
+    lines: tuple[int, ...]
+
+
+#: A stranger's list of lines is read only as far as a protocol may have them.
+_KEYWORDS: Final = re.compile(
+    HEAD_KEYWORD.format(head="([0-9a-f]{64})")
+    + f"(?:{LINES_KEYWORD.format(lines='([0-9]{1,6}(?:,[0-9]{1,6}){0,9999})')})?"
+)
 #: How each revision of a file ends.
 _END: Final = re.compile(rb"startxref\r?\n\d+\r?\n%%EOF\r?\n?")
 _NONE: Final = Checked("", whole=False, trusted=None, at=None, stamped=False)
@@ -75,12 +90,22 @@ def unsigned(content: bytes) -> bytes | None:
 
 def printed_head(content: bytes) -> str | None:
     """Return the head of the journal (hex) that a file says it was made at, None where it says none."""
+    said = said_of_itself(content)
+    return said.head if said else None
+
+
+def said_of_itself(content: bytes) -> Said | None:
+    """Return what a file of the service says of itself, None where it says nothing that can be read."""
     try:
-        said = str(PdfFileReader(io.BytesIO(content)).trailer["/Info"]["/Keywords"])
+        reader = PdfFileReader(io.BytesIO(content))
+        keywords, spoken = str(reader.trailer["/Info"]["/Keywords"]), str(reader.root["/Lang"])
     except Exception:  # a parser fed by strangers may fail in any way
         return None
-    found = re.fullmatch(HEAD_KEYWORD.format(head="([0-9a-f]{64})"), said)
-    return found[1] if found else None
+    found = _KEYWORDS.fullmatch(keywords)
+    language = next((each for each in LANGUAGES if each == spoken), None)
+    if found is None or language is None:
+        return None
+    return Said(found[1], language, tuple(map(int, found[2].split(","))) if found[2] else ())
 
 
 def _of(content: bytes, signature: EmbeddedPdfSignature, trusted: tuple[bytes, ...]) -> Checked:

@@ -55,8 +55,17 @@ def latest(session: Session, sitting: str) -> LayOutRow | None:
     row = session.exec(query).first()
     if row is None:
         return None
-    ended = session.exec(select(LayOutEndRow).where(LayOutEndRow.lay_out == row.id)).first()
-    return None if ended else row
+    return None if ended(session, row.id) else row
+
+
+def laid_out_at(session: Session, sitting: str, head: int) -> list[LayOutRow]:
+    """Return the texts of a sitting that were laid out at one entry of its journal."""
+    return list(session.exec(select(LayOutRow).where(LayOutRow.sitting == sitting, LayOutRow.head == head)))
+
+
+def ended(session: Session, lay_out: str) -> bool:
+    """Tell whether a laid-out text was withdrawn."""
+    return session.get(LayOutEndRow, lay_out) is not None
 
 
 def answers(session: Session, lay_out: str) -> list[AnswerRow]:

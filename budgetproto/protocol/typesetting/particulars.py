@@ -9,6 +9,8 @@ from budgetproto.protocol.typesetting.packing import plain_stream
 
 #: How a file tells the head of the journal that it was made at.
 HEAD_KEYWORD: Final = "journal-head:{head}"
+#: How an extract tells after it which lines it is of.
+LINES_KEYWORD: Final = " lines:{lines}"
 _MAKER: Final = "budgetproto"
 
 

@@ -11,6 +11,7 @@ from flask_wtf.file import FileField  # type: ignore[import-untyped]  # has no s
 from budgetproto.errors import BadInput, ConciliationError, Problem
 from budgetproto.protocol.signature.checking import NoPdf
 from budgetproto.protocol.verification.checks import Outcome, Verified
+from budgetproto.protocol.verification.limiting import count_check
 from budgetproto.protocol.verification.verifying import certificates, verify
 from budgetproto.settings import SigningSettings
 from budgetproto.web import Form, add_footer_link, form_page, required
@@ -55,7 +56,7 @@ class Meant:
     @property
     def known(self) -> bool:
         """Whether it can be a link of a paper."""
-        return bool(_CODE.fullmatch(self.code)) and len(self.number) <= 40 and self.number.isprintable()
+        return bool(_CODE.fullmatch(self.code)) and len(self.number) <= 120 and self.number.isprintable()
 
 
 @blueprint.route("/verify", methods=["GET", "POST"])
@@ -73,4 +74,5 @@ def page() -> ResponseReturnValue:
 
 def _verified(content: bytes) -> Verified:
     end_reading()  # a known file is drawn anew with no transaction open
+    count_check(database(), origin=request.remote_addr or "")
     return verify(content, trusted=current_app.extensions[_TRUSTED], database=database())

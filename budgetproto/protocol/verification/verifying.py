@@ -26,7 +26,8 @@ from budgetproto.protocol.drawing import draw
 from budgetproto.protocol.events import ProtocolIssued
 from budgetproto.protocol.signature.checking import Checked, check_signature, printed_head, unsigned
 from budgetproto.protocol.storage import ProtocolRow
-from budgetproto.protocol.verification.checks import Check, Name, Verified, told
+from budgetproto.protocol.verification.checks import Check, Known, Name, Verified, told
+from budgetproto.protocol.verification.recognising import recognised
 
 #: What only the record can answer.
 _OF_RECORD: tuple[Name, ...] = ("file", "text", "figures", "head", "journal", "records", "option")
@@ -37,6 +38,7 @@ class _Found:
     """What the record has of a file: the number and value of its protocol, the language, what was checked."""
 
     number: str
+    replaced_by: str | None
     language: Language
     protocol: Protocol
     checks: tuple[Check, ...]
@@ -68,11 +70,21 @@ def verify(
         return Verified((*first, *_alone(content, seen, head)), signer=seen.signer)
     with database.reading() as session:
         found = _found(session, content, head)
+    if found is None and (known := recognised(database, content)):
+        return Verified((*first, *_of_known(known)), number=known.number, signer=seen.signer, known=known)
     if found is None:
         rest = _impossible(_OF_RECORD[1:], "unknown_file")
         return Verified((*first, told("file", passed=False, why="unknown_file"), *rest), signer=seen.signer)
     issued = told("file", passed=True), _drawn_again(content, found)
-    return Verified((*first, *issued, *found.checks), number=found.number, signer=seen.signer)
+    checks, known = (*first, *issued, *found.checks), Known("issued", found.number, found.replaced_by)
+    return Verified(checks, number=found.number, signer=seen.signer, known=known)
+
+
+def _of_known(known: Known) -> Iterator[Check]:
+    """Yield what can be said of a paper that is not the protocol itself: that it was drawn anew the same."""
+    yield told("file", None, known.kind)
+    yield told("text", passed=True)
+    yield from _impossible(_OF_RECORD[2:], known.kind)
 
 
 def _of_signature(seen: Checked) -> Iterator[Check]:
@@ -114,7 +126,7 @@ def _found(session: Session, content: bytes, head: str | None) -> _Found | None:
     protocol = compose(stored_snapshot(json.loads(row.snapshot)))
     chosen = next(each for each in LANGUAGES if each == language)
     checks = tuple(_of_record(session, row, entry, protocol, chosen, digest=digest, head=head))
-    return _Found(row.number, chosen, protocol, checks)
+    return _Found(row.number, storage.successor(session, row), chosen, protocol, checks)
 
 
 def _of_record(
