@@ -18,8 +18,9 @@ run: $(VENV)/.run  ## Prepare, make the demonstration sitting's protocol, serve 
 demo: $(VENV)/.run ## The main job without serving: files in out/
 	@$(BIN)/budgetproto demo --out out
 
+# Three workers on two cores: where one waits for a browser or a disk another one works.
 test: $(VENV)/.test ## Every test, on SQLite and on a real PostgreSQL
-	$(BIN)/pytest -n 2 --dist loadfile --durations=25
+	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder --durations=25
 
 lint: $(VENV)/.test ## Style of code and tests
 	$(BIN)/ruff check .

@@ -18,6 +18,7 @@ from budgetproto.accounts import passwords
 from budgetproto.database import Database
 from budgetproto.database.migrations import migrate
 from tests.hurry import hurried
+from tests.longest import longest_first
 from tests.needs import missing_tools, report_missing
 from tests.remembered import Compiled
 
@@ -31,8 +32,10 @@ if TYPE_CHECKING:
 TEST_ALL = os.environ.get("BUDGETPROTO_TEST_ALL") == "1"
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Skip, and name, each check whose tool is missing; under BUDGETPROTO_TEST_ALL=1 that is a failure."""
+    if hasattr(config, "workerinput"):
+        longest_first(items)
     missing = missing_tools()
     for item in items:
         for tool in sorted(missing & {mark.name for mark in item.iter_markers()}):

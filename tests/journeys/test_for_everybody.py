@@ -1,6 +1,5 @@
-"""Every page in a real browser, in both languages, at a desk and on a phone: accessible, never too wide."""
+"""Every page in a real browser, in Kyrgyz, at a desk and on a phone; what is printed; pages of refusal."""
 
-from dataclasses import dataclass
 from typing import Final
 
 import pytest
@@ -8,25 +7,33 @@ from playwright.sync_api import Browser, Page
 
 from budgetproto.i18n import Language
 from tests.access.seats import House
-from tests.browser import DESKTOP, SMALLEST, Violation, opened, resize, scan, sideways
-from tests.journeys.walking import Stop, stops, walk
+from tests.browser import DESKTOP, opened, resize, sideways
+from tests.journeys.looking import (
+    looks,
+    path,
+    seen_on,
+    test_every_page_is_looked_at,
+    test_nobody_scrolls_a_page_sideways,
+    test_the_accessibility_scan_finds_nothing,
+)
+from tests.journeys.walking import Stop, walk
 from tests.web.gallery import REFUSALS, sample_app, serving
 
 pytestmark = pytest.mark.browser
-_EACH: Final = ("ky", "ru")
 
-#: Views that show no page of their own: files, and steps in the middle of an act (test_accounts.py).
-_NO_PAGE: Final = {
-    *("static", "bulk.sheet_template", "positions.receipt_file", "table.lines_json"),
-    *("analysis.csv", "analysis.xlsx", "protocol.pdf", "second_factor.picture", "attachments.fetch"),
-    *("operations.figures", "operations.live", "operations.ready"),
-    *("accounts.code", "accounts.choose_password", "second_factor.set_up"),
-    *("approvals.approval", "preparing.revoke"),
-    *("comparisons.csv", "comparisons.xlsx", "scans.scan", "versions.pdf", "transmittal.paper"),
-    *("public.pdf", "public.as_json", "public.csv"),
-    # In the middle of an act, or with data that this house has not got.
-    *("signing.absence", "signing.answer", "signing.withdrawal", "public.published"),
-}
+__all__ = [
+    "looks",
+    "path",
+    "test_every_page_is_looked_at",
+    "test_nobody_scrolls_a_page_sideways",
+    "test_the_accessibility_scan_finds_nothing",
+]
+
+
+@pytest.fixture(scope="module")
+def language() -> Language:
+    """Read Kyrgyz."""
+    return "ky"
 
 
 #: What is printed and laid before the committee.
@@ -40,74 +47,16 @@ _SHEET: Final = {False: 680, True: 1031}
 _SMALLER: Final = 1.1
 
 
-@dataclass(frozen=True)
-class Look:
-    """What was seen on one page."""
-
-    stop: Stop
-    landed: str
-    violations: dict[str, list[Violation]]
-    too_wide: int
-
-
-@pytest.fixture(scope="module")
-def path(house: House) -> list[Stop]:
-    """Choose the pages once."""
-    return stops(house)
-
-
-@pytest.fixture(scope="session")
-def seen() -> dict[Language, list[Look]]:
-    """Keep what was seen, for all that is asked of it."""
-    return {}
-
-
-@pytest.fixture(params=_EACH)
-def looks(
-    request: pytest.FixtureRequest,
-    seen: dict[Language, list[Look]],
-    browser: Browser,
-    house: House,
-    path: list[Stop],
-) -> list[Look]:
-    """Look at every page, opened once: on a wide screen, then on the smallest."""
-    if request.param not in seen:
-        with serving(house.app) as address:
-            walked = walk(browser, house, address, path, language=request.param)
-            seen[request.param] = [_look(stop, page, address) for stop, page in walked]
-    return seen[request.param]
-
-
-def test_every_page_is_looked_at(house: House, path: list[Stop], looks: list[Look]) -> None:
-    views = {str(rule.endpoint) for rule in house.app.url_map.iter_rules() if "GET" in (rule.methods or ())}
-    assert views - {stop.view for stop in path} == _NO_PAGE & views, "a page that nobody may open"
-    assert [look for look in looks if look.landed != look.stop.path] == []
-
-
-def test_the_accessibility_scan_finds_nothing(looks: list[Look]) -> None:
-    found = [
-        (look.stop.seat, str(look.stop.stage), look.stop.view, where, each.rule, each.targets)
-        for look in looks
-        for where, violations in look.violations.items()
-        for each in violations
-    ]
-    assert found == []
-
-
-def test_nobody_scrolls_a_page_sideways(looks: list[Look]) -> None:
-    assert [(look.stop, look.too_wide) for look in looks if look.too_wide] == []
-
-
-@pytest.mark.parametrize("language", _EACH)
-def test_the_pages_of_refusal_are_for_everybody_too(browser: Browser, language: Language) -> None:
+@pytest.mark.parametrize("read", ["ky", "ru"])
+def test_the_pages_of_refusal_are_for_everybody_too(browser: Browser, read: Language) -> None:
     found = []
     with (
         serving(sample_app()) as address,
-        opened(browser, address, language=language, scanning=True) as page,
+        opened(browser, address, language=read, scanning=True) as page,
     ):
         for name in REFUSALS:
             page.goto(f"{address}/refused/{name}")
-            found.append((name, *_seen(page)))
+            found.append((name, *seen_on(page)))
     assert found == [(name, {"desk": [], "phone": []}, 0) for name in REFUSALS]
 
 
@@ -125,17 +74,3 @@ def _on_sheet(page: Page) -> float:
     sheet = _SHEET[page.locator("body.bp-wide").count() == 1]
     resize(page, (sheet, DESKTOP[1]))
     return 1 + sideways(page) / sheet
-
-
-def _look(stop: Stop, page: Page, address: str) -> Look:
-    landed = page.url.removeprefix(address)
-    return Look(stop, landed, *_seen(page))
-
-
-def _seen(page: Page) -> tuple[dict[str, list[Violation]], int]:
-    """Scan a page on a wide screen and on the smallest, and measure there how much too wide it is."""
-    found = {}
-    for name, size in (("desk", DESKTOP), ("phone", SMALLEST)):
-        resize(page, size)
-        found[name] = scan(page)
-    return found, sideways(page)

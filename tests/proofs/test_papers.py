@@ -5,12 +5,16 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
+
+import pytest
 
 from budgetproto.i18n import LANGUAGES
 from budgetproto.protocol import service
 from budgetproto.protocol.composition import compose, snapshot_document, stored_snapshot
 from budgetproto.protocol.drawing import draw
+from budgetproto.protocol.printing import print_files
 from budgetproto.protocol.signature.authority import make_authority
 from budgetproto.protocol.signature.checking import NoPdf
 from budgetproto.protocol.signature.signing import ServiceKey
@@ -18,6 +22,8 @@ from budgetproto.protocol.verification.verifying import verify
 from budgetproto.settings import SigningSettings
 from tests.counts import PROVE
 from tests.proofs.conftest import PARTS, SEED, Trials
+from tests.protocol.archival import verdicts
+from tests.protocol.long_samples import long_sitting
 from tests.protocol.samples import dispute_2020
 from tests.staged import Staged, kept, master, staged
 
@@ -67,8 +73,26 @@ def test_every_byte_of_a_signed_protocol_is_held_to_the_record(
             continue
 
 
-def signed(staged: Staged, folder: Path) -> bytes:
+@pytest.mark.verapdf
+def test_a_signed_protocol_of_any_length_is_for_archives_and_screen_readers(
+    tmp_path: Path, trials: Trials
+) -> None:
+    """With ordinary runs a short one: they ask the same of 100 lines in protocol/test_archival.py."""
+    lines = trials.random.randint(1, 1_000 if PROVE else 20)
+    facts = replace(long_sitting(lines, seed=trials.seed), number="2")
+    made = print_files(facts, trial_key(tmp_path))
+    trials.count += 1
+    assert set(verdicts({"signed": made.files["ky"]}).values()) == {""}
+
+
+def trial_key(folder: Path) -> ServiceKey:
     (folder / "key.p12").write_bytes(make_authority("сыноо үчүн гана").key)
     key = ServiceKey.load(SigningSettings(key_file=folder / "key.p12", passphrase="сыноо үчүн гана"))
+    assert key
+    return key
+
+
+def signed(staged: Staged, folder: Path) -> bytes:
+    key = trial_key(folder)
     service.issue(staged.database, staged.person("secretary").id, staged.finished, key=key)
     return service.printed(staged.database, staged.person("union").id, staged.finished, "ky").content

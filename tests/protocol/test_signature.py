@@ -27,8 +27,6 @@ from budgetproto.protocol.signature.checking import NoPdf, check_signature, unsi
 from budgetproto.protocol.signature.signing import NoTimeStamp, ServiceKey
 from budgetproto.settings import SigningSettings
 from tests.counts import scaled
-from tests.protocol.archival import verdicts
-from tests.protocol.long_samples import long_sitting
 from tests.protocol.reading import plain_text
 from tests.protocol.samples import dispute_2020
 
@@ -163,15 +161,6 @@ def test_the_letters_are_still_there(file: bytes) -> None:
     assert "аралык мамилелер боюнча" in plain_text(file)
 
 
-@pytest.mark.verapdf
-def test_signed_protocols_are_for_archives_and_screen_readers(key: ServiceKey) -> None:
-    files = {
-        f"{count} lines": sign(key, draw(compose(replace(long_sitting(count), number="2")), "ky"))
-        for count in (5, 100, 1_000)
-    }
-    assert set(verdicts(files).values()) == {""}
-
-
 def test_a_wrong_passphrase_stops_the_service_with_a_sentence(settings: SigningSettings) -> None:
     with pytest.raises(SetUp, match="signing_key_unreadable"):
         ServiceKey.load(replace(settings, passphrase="башка"))
@@ -219,12 +208,14 @@ def with_stamps(settings: SigningSettings, kind: type[DummyTimeStamper], *, requ
     return ServiceKey(signer, time_stamps=stamps, required=required, long_term=False)
 
 
+@pytest.mark.poppler
 def test_with_a_time_stamp_service_the_moment_is_vouched_for(settings: SigningSettings) -> None:
     made = print_files(dispute_2020(), with_stamps(settings, DummyTimeStamper, required=True))
     assert level_of(made) == "B-T"
     assert all(check_signature(content).stamped for content in made.files.values())
 
 
+@pytest.mark.poppler
 def test_where_it_does_not_answer_the_paper_is_drawn_again_and_says_so(settings: SigningSettings) -> None:
     made = print_files(dispute_2020(), with_stamps(settings, Silent, required=False))
     assert level_of(made) == "B-B"

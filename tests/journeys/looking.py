@@ -1,0 +1,87 @@
+"""Looks at every page in a real browser, in one language: accessible, never too wide.
+
+Each language is a file of its own, so that two workers share them; it says which by a fixture `language`.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from budgetproto.i18n import Language
+from tests.access.seats import House
+from tests.browser import DESKTOP, SMALLEST, Violation, resize, scan, sideways
+from tests.journeys.walking import Stop, stops, walk
+from tests.web.gallery import serving
+
+#: Views that show no page of their own: files, and steps in the middle of an act (test_accounts.py).
+_NO_PAGE: Final = {
+    *("static", "bulk.sheet_template", "positions.receipt_file", "table.lines_json"),
+    *("analysis.csv", "analysis.xlsx", "protocol.pdf", "second_factor.picture", "attachments.fetch"),
+    *("operations.figures", "operations.live", "operations.ready"),
+    *("accounts.code", "accounts.choose_password", "second_factor.set_up"),
+    *("approvals.approval", "preparing.revoke"),
+    *("comparisons.csv", "comparisons.xlsx", "scans.scan", "versions.pdf", "transmittal.paper"),
+    *("public.pdf", "public.as_json", "public.csv"),
+    # In the middle of an act, or with data that this house has not got.
+    *("signing.absence", "signing.answer", "signing.withdrawal", "public.published"),
+}
+
+
+@dataclass(frozen=True)
+class Look:
+    """What was seen on one page."""
+
+    stop: Stop
+    landed: str
+    violations: dict[str, list[Violation]]
+    too_wide: int
+
+
+@pytest.fixture(scope="module")
+def path(house: House) -> list[Stop]:
+    """Choose the pages once."""
+    return stops(house)
+
+
+@pytest.fixture(scope="module")
+def looks(browser: Browser, house: House, path: list[Stop], language: Language) -> list[Look]:
+    """Look at every page, opened once: on a wide screen, then on the smallest."""
+    with serving(house.app) as address:
+        walked = walk(browser, house, address, path, language=language)
+        return [_look(stop, page, address) for stop, page in walked]
+
+
+def test_every_page_is_looked_at(house: House, path: list[Stop], looks: list[Look]) -> None:
+    views = {str(rule.endpoint) for rule in house.app.url_map.iter_rules() if "GET" in (rule.methods or ())}
+    assert views - {stop.view for stop in path} == _NO_PAGE & views, "a page that nobody may open"
+    assert [look for look in looks if look.landed != look.stop.path] == []
+
+
+def test_the_accessibility_scan_finds_nothing(looks: list[Look]) -> None:
+    found = [
+        (look.stop.seat, str(look.stop.stage), look.stop.view, where, each.rule, each.targets)
+        for look in looks
+        for where, violations in look.violations.items()
+        for each in violations
+    ]
+    assert found == []
+
+
+def test_nobody_scrolls_a_page_sideways(looks: list[Look]) -> None:
+    assert [(look.stop, look.too_wide) for look in looks if look.too_wide] == []
+
+
+def _look(stop: Stop, page: Page, address: str) -> Look:
+    landed = page.url.removeprefix(address)
+    return Look(stop, landed, *seen_on(page))
+
+
+def seen_on(page: Page) -> tuple[dict[str, list[Violation]], int]:
+    """Scan a page on a wide screen and on the smallest, and measure there how much too wide it is."""
+    found = {}
+    for name, size in (("desk", DESKTOP), ("phone", SMALLEST)):
+        resize(page, size)
+        found[name] = scan(page)
+    return found, sideways(page)
