@@ -19,6 +19,8 @@ def remarks(paper: Paper, line: Line, made: ComposedLine) -> Iterator[Remark]:
     yield from _option(paper, line)
     yield from _limits(paper.writer, line)
     yield from _known(paper.writer, line)
+    if not any(position.vulnerable_groups for position in line.positions):
+        yield paper.writer.say("position.vulnerable_groups"), paper.writer.say("position.vulnerable_unsaid")
     yield paper.writer.say("history.title"), history(paper.writer, line)
     if line.decision:
         yield from _decision(paper.writer, line.decision)

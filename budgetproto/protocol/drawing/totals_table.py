@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from budgetproto.money import Som
 from budgetproto.protocol.composed import Part, Sums, Totals
+from budgetproto.protocol.drawing.effects_table import draw_effects
 from budgetproto.protocol.drawing.house_style import (
     BODY,
     CELL,
@@ -51,6 +52,7 @@ def draw_totals(paper: Paper) -> None:
     paper.table(paper.columns(*_SHARES), titles, rows, right=range(1, len(_TITLES)))
     _in_words(paper)
     _apart(paper)
+    draw_effects(paper)
     if len(protocol.lines) > UNGROUPED:
         _parts(paper, grouped(tuple(protocol.pairs())), titles)
 
