@@ -72,6 +72,7 @@ def gather(session: Session, sitting: Sitting, *, number: str | None = None) -> 
         trial_votes=tuple(_trial_vote(each) for each in voted_trials(session, sitting.id)),
         legal_basis=_rule(rules.settings["legal_basis"]),
         appeal=_rule(rules.settings["appeal_note"]),
+        settings=tuple(_rule(each) for each in rules.settings.values() if each.group != "access"),
         verify_at=rules.verify_at,
     )
 

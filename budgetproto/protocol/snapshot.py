@@ -387,6 +387,8 @@ class Snapshot:
     signed_text: str = ""
     legal_basis: Rule | None = None
     appeal: Rule | None = None
+    #: Every setting of the procedure in force, what it says and where it comes from.
+    settings: tuple[Rule, ...] = ()
     #: Address of the page on which anybody checks the file; empty where the service has no public address.
     verify_at: str = ""
     #: How far the service signed the files; None for a draft and where the service has no key.

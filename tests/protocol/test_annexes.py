@@ -83,6 +83,29 @@ def test_a_dissent_is_flagged_at_its_line_and_stands_whole_in_its_annex(language
     assert "Менин пикиримче сумма аз." in found.rpartition(text("protocol.annexes.dissents", language))[2]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_setting_in_force_stands_with_its_source_in_an_annex(language: Language) -> None:
+    found = printed(replace(settled_and_open(), settings=(NO_ACT,)), language)
+    title = text("protocol.annexes.settings", language)
+    assert found.count(title) == 2
+    annex = found.rpartition(title)[2]
+    for said in (NO_ACT.name, NO_ACT.stated, NO_ACT.source):
+        assert said.text(language) in annex
+
+
+@pytest.mark.parametrize(
+    ("language", "used", "unused"), [("ky", "ЖӨБ", "QR"), ("ru", "тыс.", "QR"), ("en", "LSG", "QR")]
+)
+def test_the_abbreviations_that_stand_on_the_pages_are_explained(
+    language: Language, used: str, unused: str
+) -> None:
+    annex = printed(settled_and_open(), language).rpartition(
+        text("protocol.annexes.abbreviations", language)
+    )[2]
+    assert f"{used} — " in annex
+    assert f"{unused} — " not in annex
+
+
 def test_the_list_of_annexes_stands_before_the_table_of_lines() -> None:
     found = printed(dispute_2020(), "ky")
     assert found.index(text("protocol.annexes.title", "ky")) < found.index(text("protocol.lines.title", "ky"))

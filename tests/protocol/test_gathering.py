@@ -14,7 +14,7 @@ from budgetproto.disputes.domain import Base, Vulnerable
 from budgetproto.disputes.history import HistoryEntry, HistoryKind
 from budgetproto.disputes.service import views
 from budgetproto.disputes.storage import LineRow
-from budgetproto.i18n import LANGUAGES, Named
+from budgetproto.i18n import LANGUAGES, Named, text
 from budgetproto.money import Som
 from budgetproto.protocol.composition import compose, snapshot_document
 from budgetproto.protocol.gathered_lines import same
@@ -196,6 +196,14 @@ def test_what_a_party_answers_on_vulnerable_groups_is_gathered(
     )
     found = opened(scene).lines[0].positions[0].vulnerable_groups
     assert (found.text.ky if found else None) == said
+
+
+def test_every_setting_of_the_procedure_is_gathered_with_its_source(scene: Scene) -> None:
+    found = opened(scene).settings
+    names = {rule.name.ky for rule in found}
+    assert {text("sittings.setting.quorum_share", "ky"), text("sittings.setting.filing_days", "ky")} <= names
+    assert text("sittings.setting.log_in_hours", "ky") not in names
+    assert all(rule.source.ky and rule.stated.ky for rule in found)
 
 
 def test_no_id_of_a_row_stands_in_the_snapshot(kept: Staged) -> None:

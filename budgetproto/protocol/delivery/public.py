@@ -60,6 +60,7 @@ def for_the_public(snapshot: Snapshot, scope: Scope, *, chair: bool = False) -> 
         trial_votes=snapshot.trial_votes,
         legal_basis=snapshot.legal_basis,
         appeal=snapshot.appeal,
+        settings=snapshot.settings,
     )
     return _without(hidden, bare)
 

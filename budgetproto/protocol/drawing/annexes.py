@@ -9,6 +9,7 @@ from budgetproto.protocol.drawing.explanation import draw_explanation
 from budgetproto.protocol.drawing.front_page import instrument, lsg_stated, sources
 from budgetproto.protocol.drawing.house_style import BODY, CELL, FIGURE, LIST, SECTION, UNIT_NOTE
 from budgetproto.protocol.drawing.paper import Paper, cell, cells
+from budgetproto.protocol.drawing.reference import draw_abbreviations, draw_settings
 from budgetproto.protocol.drawing.writer import Writer
 from budgetproto.protocol.snapshot import Line
 from budgetproto.protocol.typesetting.style import LANDSCAPE, PORTRAIT
@@ -111,6 +112,8 @@ ANNEXES: Final[dict[str, Callable[[Paper], None]]] = {
     "dissents": lambda paper: _opinions(paper, "dissent"),
     "opinions": lambda paper: _opinions(paper, "opinion"),
     "amendments": _amendments,
+    "settings": draw_settings,
+    "abbreviations": draw_abbreviations,
 }
 _TITLES: Final = {
     "calculation": "disputes.explained.title",
@@ -118,6 +121,8 @@ _TITLES: Final = {
     "dissents": "protocol.annexes.dissents",
     "opinions": "protocol.annexes.opinions",
     "amendments": "protocol.annexes.amendments",
+    "settings": "protocol.annexes.settings",
+    "abbreviations": "protocol.annexes.abbreviations",
 }
 _LENGTHWISE: Final = frozenset({"calculation", "unresolved"})
 _HOLDS: Final[dict[str, Callable[[Protocol], bool]]] = {
@@ -126,4 +131,6 @@ _HOLDS: Final[dict[str, Callable[[Protocol], bool]]] = {
     "dissents": lambda protocol: _has_opinions(protocol, "dissent"),
     "opinions": lambda protocol: _has_opinions(protocol, "opinion"),
     "amendments": lambda protocol: bool(protocol.standing(*AMENDING)),
+    "settings": lambda protocol: bool(protocol.facts.settings),
+    "abbreviations": lambda _: True,
 }

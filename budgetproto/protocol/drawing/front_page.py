@@ -15,10 +15,11 @@ from budgetproto.protocol.drawing.house_style import (
     OVERLINE,
     SECTION,
     SUBSECTION,
+    THIS_TEXT,
     TITLE,
     WARNING,
 )
-from budgetproto.protocol.drawing.paper import Paper, cell, cells
+from budgetproto.protocol.drawing.paper import Paper, beside, cell, cells
 from budgetproto.protocol.drawing.trial_votes import mark
 from budgetproto.protocol.drawing.writer import Writer
 from budgetproto.protocol.fixed_terms import Source
@@ -157,7 +158,7 @@ def draw_head(paper: Paper, title: str) -> None:
     number = paper.protocol.facts.number
     flow.text(say("number", number=number) if number else say("draft").upper(), NUMBER)
     draw_correction(paper)
-    flow.text(say("front.this_text"), OVERLINE)
+    flow.text(say("front.this_text"), THIS_TEXT)
 
 
 def draw_correction(paper: Paper) -> None:
@@ -244,7 +245,7 @@ def _brief(writer: Writer, line: Line, made: ComposedLine) -> tuple[Cell, ...]:
         cells(map(_brief_text, lsg_stated(writer, line, made)), FIGURE),
         cells(map(_brief_text, writer.stand(made.computed)), FIGURE),
         cells(map(_brief_text, (*writer.stand(made.decided), instrument(writer, line))), FIGURE),
-        cell(writer.say(f"standing.{made.standing}"), CELL),
+        beside(cell(writer.say(f"standing.{made.standing}"), CELL)),
     )
 
 

@@ -8,7 +8,7 @@ from budgetproto.protocol.composed import ComposedLine, Stand
 from budgetproto.protocol.drawing.carried import carried_cells, carried_height, carrying
 from budgetproto.protocol.drawing.front_page import instrument, lsg_stated
 from budgetproto.protocol.drawing.house_style import CELL, CELL_BOLD, FIGURE, FIGURE_BOLD, SECTION, UNIT_NOTE
-from budgetproto.protocol.drawing.paper import Paper, cell, cells, labelled, text
+from budgetproto.protocol.drawing.paper import Paper, beside, cell, cells, labelled, text
 from budgetproto.protocol.drawing.parts import in_parts
 from budgetproto.protocol.drawing.reasons import side_texts
 from budgetproto.protocol.drawing.remarks import remarks
@@ -103,7 +103,7 @@ def _figures(writer: Writer, line: Line, made: ComposedLine) -> tuple[Cell, ...]
         _computed(writer, line, made),
         _stated_or_dash(writer, made.proposed),
         _decided(writer, line, made),
-        _outcome(writer, line.decision, made),
+        beside(_outcome(writer, line.decision, made)),
     )
 
 

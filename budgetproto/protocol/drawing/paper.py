@@ -1,10 +1,10 @@
 """The paper being written: protocol, writer and flow of pages, and the few shapes that every part uses."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from budgetproto.protocol.composed import Protocol
-from budgetproto.protocol.drawing.house_style import CELL, HEAD, HEAD_RIGHT
+from budgetproto.protocol.drawing.house_style import BESIDE, CELL, HEAD, HEAD_BESIDE, HEAD_RIGHT
 from budgetproto.protocol.drawing.writer import Writer
 from budgetproto.protocol.typesetting.flow import Flow
 from budgetproto.protocol.typesetting.lines import Part
@@ -28,7 +28,10 @@ class Paper:
     def head(self, columns: Columns, titles: Sequence[str], *, right: Iterable[int] = ()) -> tuple[Row, ...]:
         """Set the head of a table; the titles of the columns `right` stand over figures."""
         over_figures = set(right)
-        styles = [HEAD_RIGHT if number in over_figures else HEAD for number in range(len(titles))]
+        styles = [
+            HEAD_RIGHT if place in over_figures else HEAD_BESIDE if place - 1 in over_figures else HEAD
+            for place in range(len(titles))
+        ]
         cells = [cell(title, style) for title, style in zip(titles, styles, strict=True)]
         return (columns.row(self.flow.press, cells, role="TH"),)
 
@@ -41,9 +44,24 @@ class Paper:
         right: Iterable[int] = (),
     ) -> None:
         """Add a plain table: a head and rows of cells."""
-        press = self.flow.press
-        groups = [Group((columns.row(press, row),)) for row in rows]
-        self.flow.table(Table(columns, self.head(columns, titles, right=right), groups))
+        press, over_figures = self.flow.press, set(right)
+        groups = [Group((columns.row(press, apart(row, over_figures)),)) for row in rows]
+        self.flow.table(Table(columns, self.head(columns, titles, right=over_figures), groups))
+
+
+def apart(row: Sequence[Cell], figures: Collection[int]) -> Sequence[Cell]:
+    """Return the row with what stands to the right of a column of `figures` kept off it."""
+    if len(row) <= max(figures, default=0):
+        return row
+    return [
+        beside(each) if place - 1 in figures and place not in figures else each
+        for place, each in enumerate(row)
+    ]
+
+
+def beside(cell: Cell) -> Cell:
+    """Return a cell of words that keeps off the figures to its left."""
+    return replace(cell, texts=tuple((parts, replace(style, indent=BESIDE)) for parts, style in cell.texts))
 
 
 def cell(said: str, style: TextStyle = CELL, *, span: int = 1) -> Cell:

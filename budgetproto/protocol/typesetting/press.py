@@ -34,6 +34,10 @@ class Press:
         words = ((face, word) for face, said in parts for word in printable(said).split())
         return max((self.inks[face].widths[word] for face, word in words), default=0) * size / 1000
 
+    def words(self) -> frozenset[str]:
+        """Return every word that was set so far."""
+        return frozenset(word for ink in self.inks.values() for word in ink.widths)
+
     def sheet(self, style: PageStyle) -> Sheet:
         """Return an empty sheet, the next one of the document."""
         self._sheets += 1
