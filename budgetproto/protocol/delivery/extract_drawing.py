@@ -1,6 +1,7 @@
 """The extract from a protocol: some of its lines, drawn as the protocol draws them, under its own number."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from budgetproto.i18n import Language, text
 from budgetproto.protocol.composed import Protocol
@@ -26,7 +27,7 @@ def draw_extract(
     `replaced_by` is the number of the protocol that has replaced this one.
     """
     digest, title = fingerprint(protocol), text("delivery.extract.title", language)
-    paper = begun(protocol, language, title, lines=numbers)
+    paper = replace(begun(protocol, language, title, lines=numbers), whole=True)
     draw_head(paper, title)
     if replaced_by:
         paper.flow.text(paper.writer.say("replaced_by", number=replaced_by), WARNING)

@@ -9,6 +9,7 @@ from budgetproto.protocol.drawing.explanation import draw_explanation
 from budgetproto.protocol.drawing.front_page import instrument, lsg_stated, sources
 from budgetproto.protocol.drawing.house_style import BODY, CELL, FIGURE, LIST, SECTION, UNIT_NOTE
 from budgetproto.protocol.drawing.paper import Paper, cell, cells
+from budgetproto.protocol.drawing.rationales import draw_rationales, has_long
 from budgetproto.protocol.drawing.reference import draw_abbreviations, draw_settings
 from budgetproto.protocol.drawing.writer import Writer
 from budgetproto.protocol.snapshot import Line
@@ -105,7 +106,8 @@ def _is_explained(protocol: Protocol) -> bool:
     return option is not None and bool(option.explained)
 
 
-#: The annexes in the order of their numbers, which stay the same whatever a sitting has.
+#: The annexes in the order of their numbers, which stay the same whatever a sitting has. The abbreviations
+#: are those of everything before them.
 ANNEXES: Final[dict[str, Callable[[Paper], None]]] = {
     "calculation": draw_explanation,
     "unresolved": _unresolved,
@@ -113,6 +115,7 @@ ANNEXES: Final[dict[str, Callable[[Paper], None]]] = {
     "opinions": lambda paper: _opinions(paper, "opinion"),
     "amendments": _amendments,
     "settings": draw_settings,
+    "rationales": draw_rationales,
     "abbreviations": draw_abbreviations,
 }
 _TITLES: Final = {
@@ -122,6 +125,7 @@ _TITLES: Final = {
     "opinions": "protocol.annexes.opinions",
     "amendments": "protocol.annexes.amendments",
     "settings": "protocol.annexes.settings",
+    "rationales": "protocol.annexes.rationales",
     "abbreviations": "protocol.annexes.abbreviations",
 }
 _LENGTHWISE: Final = frozenset({"calculation", "unresolved"})
@@ -132,5 +136,6 @@ _HOLDS: Final[dict[str, Callable[[Protocol], bool]]] = {
     "opinions": lambda protocol: _has_opinions(protocol, "opinion"),
     "amendments": lambda protocol: bool(protocol.standing(*AMENDING)),
     "settings": lambda protocol: bool(protocol.facts.settings),
+    "rationales": has_long,
     "abbreviations": lambda _: True,
 }

@@ -67,7 +67,7 @@ def lacks(words: Words, language: Language) -> bool:
 
 
 def _compared(paper: Paper) -> Equality:
-    read = [_read(replace(paper, writer=Writer(each, paper.writer.unit))) for each in LANGUAGES]
+    read = [_read(replace(paper, writer=Writer(each, paper.writer.unit), whole=True)) for each in LANGUAGES]
     rows = list(zip(*read, strict=True))
     return Equality(
         lines=len(paper.protocol.lines),

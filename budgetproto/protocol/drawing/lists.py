@@ -5,9 +5,9 @@ from typing import get_args
 
 from budgetproto.protocol.composed import ComposedLine
 from budgetproto.protocol.drawing.house_style import BODY, LIST, SECTION, SUBSECTION
-from budgetproto.protocol.drawing.paper import Paper
+from budgetproto.protocol.drawing.paper import Paper, party_name
+from budgetproto.protocol.drawing.rationales import rationale
 from budgetproto.protocol.drawing.reasons import positions_of
-from budgetproto.protocol.drawing.terms import party_name
 from budgetproto.protocol.drawing.writer import Writer
 from budgetproto.protocol.snapshot import Line, Position, Side
 from budgetproto.protocol.typesetting.lines import Part
@@ -59,10 +59,7 @@ def _draw_views(paper: Paper, key: str, positions: Sequence[Position]) -> None:
         paper.flow.text([("bold", f"{writer.say(key)}:"), ("text", writer.say("no_position"))], LIST)
     for position in positions:
         name = party_name(paper, position.party)
-        rationale = (
-            writer.words(position.rationale) if position.rationale else writer.say("position.no_rationale")
-        )
-        said = f"{writer.position(position.figure)}. {rationale}"
+        said = f"{writer.position(position.figure)}. {rationale(paper, position)}"
         paper.flow.text([("bold", f"{writer.say(key)} ({name}):"), ("text", said)], LIST)
 
 

@@ -19,6 +19,8 @@ class Paper:
     protocol: Protocol
     writer: Writer
     flow: Flow
+    #: Whether long rationales stand whole at their line, where there is no annex for them.
+    whole: bool = False
 
     def columns(self, *shares: float) -> Columns:
         """Divide the text width of the page into columns of these shares."""
@@ -62,6 +64,12 @@ def apart(row: Sequence[Cell], figures: Collection[int]) -> Sequence[Cell]:
 def beside(cell: Cell) -> Cell:
     """Return a cell of words that keeps off the figures to its left."""
     return replace(cell, texts=tuple((parts, replace(style, indent=BESIDE)) for parts, style in cell.texts))
+
+
+def party_name(paper: Paper, code: str) -> str:
+    """Return the name of the party with this code, the code itself when the parties do not have it."""
+    found = (party for party in paper.protocol.facts.parties if party.code == code)
+    return next((paper.writer.name(party.name) for party in found), code)
 
 
 def cell(said: str, style: TextStyle = CELL, *, span: int = 1) -> Cell:

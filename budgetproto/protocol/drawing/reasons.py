@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from budgetproto.protocol.differences import counted_position
 from budgetproto.protocol.drawing.house_style import CELL
-from budgetproto.protocol.drawing.paper import Paper, labelled, text
-from budgetproto.protocol.drawing.terms import party_name
+from budgetproto.protocol.drawing.paper import Paper, labelled, party_name, text
+from budgetproto.protocol.drawing.rationales import rationale
 from budgetproto.protocol.drawing.writer import Writer
 from budgetproto.protocol.snapshot import Base, Known, Line, Position, Side
 from budgetproto.protocol.typesetting.lines import Part
@@ -36,10 +36,7 @@ def positions_of(paper: Paper, line: Line, side: Side) -> list[Position]:
 def _position(paper: Paper, position: Position, *, counts: bool) -> Iterator[Text]:
     writer = paper.writer
     name = writer.joined((party_name(paper, position.party), _speaker(writer, position)))
-    rationale = (
-        writer.words(position.rationale) if position.rationale else writer.say("position.no_rationale")
-    )
-    yield labelled(name, rationale)
+    yield labelled(name, rationale(paper, position))
     if not counts:
         yield text(writer.say("position.not_counted", figure=writer.position(position.figure)), CELL)
     for said in _details(writer, position):

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from budgetproto.protocol.composed import ComposedLine
-from budgetproto.protocol.drawing.paper import Paper
+from budgetproto.protocol.drawing.paper import Paper, party_name
 from budgetproto.protocol.drawing.reasons import known
-from budgetproto.protocol.drawing.terms import party_name
 from budgetproto.protocol.drawing.writer import Writer
 from budgetproto.protocol.snapshot import Attempt, Decision, Line, LineOption
 

@@ -13,7 +13,7 @@ from budgetproto.protocol.drawing.house_style import (
     SECTION,
     SUBSECTION,
 )
-from budgetproto.protocol.drawing.paper import Paper, cell
+from budgetproto.protocol.drawing.paper import Paper, cell, party_name
 from budgetproto.protocol.drawing.trial_votes import draw_beside, draw_mark, draw_votes
 from budgetproto.protocol.fixed_terms import Acknowledgement, Source
 from budgetproto.protocol.snapshot import Lifted, Served
@@ -122,12 +122,6 @@ def _acknowledgement(paper: Paper, acknowledgement: Acknowledgement) -> str:
     return writer.joined(
         (party_name(paper, acknowledgement.party), acknowledgement.person, writer.moment(acknowledgement.at))
     )
-
-
-def party_name(paper: Paper, code: str) -> str:
-    """Return the name of the party with this code, the code itself when the parties do not have it."""
-    found = (party for party in paper.protocol.facts.parties if party.code == code)
-    return next((paper.writer.name(party.name) for party in found), code)
 
 
 def _procedure(paper: Paper) -> None:

@@ -70,17 +70,19 @@ class Writer:
 
     def words(self, words: Words) -> str:
         """Return a party's text, marked when its translation is missing or not confirmed by the author."""
+        return self.joined(self.said_and_mark(words), " ")
+
+    def said_and_mark(self, words: Words) -> tuple[str, str]:
+        """Return a party's text and the mark of its translation, empty when it needs none."""
         said, found = words.text.in_(self.language)
         # A text that reads the same in both languages, such as a citation, needs no translation.
         if not said or found == words.language == self.language or _reads_the_same(words, self.language):
-            return said
+            return said, ""
         if found != self.language:
-            return f"{said} {self.say('translation.missing', language=self.say(f'language.{found}'))}"
+            return said, self.say("translation.missing", language=self.say(f"language.{found}"))
         if found in words.confirmed:
-            return said
-        return (
-            f"{said} {self.say('translation.unconfirmed', language=self.say(f'language.{words.language}'))}"
-        )
+            return said, ""
+        return said, self.say("translation.unconfirmed", language=self.say(f"language.{words.language}"))
 
     def money(self, som: Som | None) -> str:
         """Return an amount in the sitting's unit."""
