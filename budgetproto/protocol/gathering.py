@@ -26,7 +26,7 @@ from budgetproto.money import Som
 from budgetproto.proceedings import storage as proceedings
 from budgetproto.proceedings.domain import AgendaItem, Attendee, Group, members_present
 from budgetproto.proceedings.events import AttendanceRecorded
-from budgetproto.protocol import fixed_terms
+from budgetproto.protocol import fixed_terms, option_parts
 from budgetproto.protocol import snapshot as paper
 from budgetproto.protocol.gathered_lines import gathered_lines, same, sentences
 from budgetproto.protocol.group_limits import GroupLimit, GroupShare
@@ -230,14 +230,14 @@ def _option(option: PublishedOption | None) -> paper.OptionVersion | None:
         computed_at=option.published_at,
         sentences=sentences(option.sentences),
         emergency=tuple(
-            paper.Served(each.number, each.tier, each.need, each.granted) for each in option.emergency
+            option_parts.Served(each.number, each.tier, each.need, each.granted) for each in option.emergency
         ),
         groups=tuple(
             GroupShare(each.name, each.granted, each.floor, each.cap, each.state, each.rate, each.common)
             for each in option.groups
         ),
         recipients=tuple(
-            paper.Lifted(each.name, each.population, each.granted, each.before, each.after)
+            option_parts.Lifted(each.name, each.population, each.granted, each.before, each.after)
             for each in option.recipients
         ),
         per_resident=_per_resident(option.per_resident),
@@ -288,8 +288,8 @@ def _cap(cap: NeedShare) -> NeedCap:
     )
 
 
-def _per_resident(common: PerResident | None) -> paper.PerResident | None:
-    return paper.PerResident(common.what, common.money) if common else None
+def _per_resident(common: PerResident | None) -> option_parts.PerResident | None:
+    return option_parts.PerResident(common.what, common.money) if common else None
 
 
 def _opinions(session: Session, sitting: Sitting) -> tuple[paper.Opinion, ...]:

@@ -12,6 +12,7 @@ from budgetproto.protocol.correction import Correction
 from budgetproto.protocol.fixed_terms import Rule, Terms
 from budgetproto.protocol.group_limits import GroupShare
 from budgetproto.protocol.need_caps import NeedCap
+from budgetproto.protocol.option_parts import Lifted, PerResident, Served
 from budgetproto.protocol.trial_votes import TrialVote, UnderTerms
 
 Side = Literal["government", "lsg"]
@@ -245,7 +246,8 @@ class Line:
 
     `lead_government` and `lead_lsg` are the codes of the parties whose figures count, empty when there is
     none (`lsg_divided`: the associations state different figures and none leads). `money_base` is what a
-    percentage is taken of; `cost_sign` is -1 when a higher figure saves the State money.
+    percentage is taken of; `cost_sign` is -1 when a higher figure saves the State money. `region` is the
+    oblast or republican city that the territory lies in, empty where the line has no one territory.
     """
 
     number: int
@@ -273,7 +275,6 @@ class Line:
     option: LineOption | None = None
     divided_options: tuple[LineOption, ...] = ()
     decision: Decision | None = None
-    #: The oblast or republican city that the territory lies in; empty where the line has no one territory.
     region: Named = NO_NAME
 
 
@@ -286,35 +287,6 @@ class Opinion:
     words: Words
     person: str = ""
     line: int | None = None
-
-
-@dataclass(frozen=True)
-class Served:
-    """What the money at hand would suffice for on one line, in one tier: floor, protected, other."""
-
-    line: int
-    tier: str
-    need: Som
-    granted: Som
-
-
-@dataclass(frozen=True)
-class Lifted:
-    """What equalization does for one recipient: own revenue per resident before and after, in money."""
-
-    name: Named
-    population: int
-    granted: Som
-    before: Som
-    after: Som
-
-
-@dataclass(frozen=True)
-class PerResident:
-    """What every question that no limit holds gains or gives up per resident, or everybody's level."""
-
-    what: Literal["gain", "shortfall", "level"]
-    money: Som
 
 
 @dataclass(frozen=True)
@@ -387,7 +359,6 @@ class Snapshot:
     signed_text: str = ""
     legal_basis: Rule | None = None
     appeal: Rule | None = None
-    #: Every setting of the procedure in force, what it says and where it comes from.
     settings: tuple[Rule, ...] = ()
     #: Address of the page on which anybody checks the file; empty where the service has no public address.
     verify_at: str = ""

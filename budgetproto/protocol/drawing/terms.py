@@ -16,7 +16,7 @@ from budgetproto.protocol.drawing.house_style import (
 from budgetproto.protocol.drawing.paper import Paper, cell, party_name
 from budgetproto.protocol.drawing.trial_votes import draw_beside, draw_mark, draw_votes
 from budgetproto.protocol.fixed_terms import Acknowledgement, Source
-from budgetproto.protocol.snapshot import Lifted, Served
+from budgetproto.protocol.option_parts import Lifted, Served
 from budgetproto.protocol.typesetting.tables import Cell
 
 #: The rules whose names the catalogue has; another letter is printed as it stands.
