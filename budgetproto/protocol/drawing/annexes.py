@@ -7,6 +7,7 @@ from budgetproto.protocol.composed import Protocol, Standing
 from budgetproto.protocol.drawing.closing import draw_opinion
 from budgetproto.protocol.drawing.explanation import draw_explanation
 from budgetproto.protocol.drawing.front_page import instrument, lsg_stated, sources
+from budgetproto.protocol.drawing.gains_table import draw_gains, has_gains
 from budgetproto.protocol.drawing.house_style import BODY, CELL, FIGURE, LIST, SECTION, UNIT_NOTE
 from budgetproto.protocol.drawing.paper import Paper, cell, cells
 from budgetproto.protocol.drawing.rationales import draw_rationales, has_long
@@ -116,6 +117,7 @@ ANNEXES: Final[dict[str, Callable[[Paper], None]]] = {
     "amendments": _amendments,
     "settings": draw_settings,
     "rationales": draw_rationales,
+    "gains": draw_gains,
     "abbreviations": draw_abbreviations,
 }
 _TITLES: Final = {
@@ -126,9 +128,10 @@ _TITLES: Final = {
     "amendments": "protocol.annexes.amendments",
     "settings": "protocol.annexes.settings",
     "rationales": "protocol.annexes.rationales",
+    "gains": "protocol.annexes.gains",
     "abbreviations": "protocol.annexes.abbreviations",
 }
-_LENGTHWISE: Final = frozenset({"calculation", "unresolved"})
+_LENGTHWISE: Final = frozenset({"calculation", "unresolved", "gains"})
 _HOLDS: Final[dict[str, Callable[[Protocol], bool]]] = {
     "calculation": _is_explained,
     "unresolved": lambda protocol: bool(protocol.standing(*UNRESOLVED)),
@@ -137,5 +140,6 @@ _HOLDS: Final[dict[str, Callable[[Protocol], bool]]] = {
     "amendments": lambda protocol: bool(protocol.standing(*AMENDING)),
     "settings": lambda protocol: bool(protocol.facts.settings),
     "rationales": has_long,
+    "gains": has_gains,
     "abbreviations": lambda _: True,
 }

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from budgetproto.i18n import Words
 from budgetproto.protocol.drawing.effects_table import effect_cells
 from budgetproto.protocol.drawing.front_page import answer
+from budgetproto.protocol.drawing.gains_table import gain_cells
 from budgetproto.protocol.drawing.main_table import line_cells
 from budgetproto.protocol.drawing.paper import Paper
 from budgetproto.protocol.drawing.totals_table import total_cells
 from budgetproto.protocol.effects import effects
+from budgetproto.protocol.gains import gains
 from budgetproto.protocol.snapshot import AgendaItem, Line, Signatory
 from budgetproto.protocol.typesetting.tables import Cell
 
@@ -38,6 +40,8 @@ def written(paper: Paper) -> Iterator[Place]:
         yield Place("totals.title", str(total.year or ""), _said(total_cells(paper.writer, total)))
     for effect in effects(paper.protocol):
         yield Place("effects.title", str(effect.year), _said(effect_cells(paper.writer, effect)))
+    for number, gain in enumerate(gains(paper.protocol), 1):
+        yield Place("annexes.gains", str(number), _said(gain_cells(paper.writer, gain)))
     for number, opinion in enumerate(paper.protocol.facts.opinions, 1):
         said = (str(opinion.line or ""), paper.writer.words(opinion.words))
         yield Place("annexes.opinions", str(number), said, (opinion.words,))
