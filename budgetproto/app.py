@@ -35,6 +35,7 @@ from budgetproto.operations import routes as operations_routes
 from budgetproto.proceedings import cloning_routes, decision_routes, follow_up_routes, trial_vote_routes
 from budgetproto.proceedings import routes as proceedings_routes
 from budgetproto.protocol import routes as protocol_routes
+from budgetproto.protocol.box import routes as box_routes
 from budgetproto.protocol.delivery import (
     comparison_routes,
     extract_routes,
@@ -97,6 +98,7 @@ def create_app(settings: Settings) -> Flask:
     cloning_routes.init_app(app)
     journal_routes.init_app(app)
     protocol_routes.init_app(app, settings.signing)
+    box_routes.init_app(app)
     signing_routes.init_app(app)
     verification_routes.init_app(app, settings.signing)
     version_routes.init_app(app)

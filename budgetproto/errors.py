@@ -34,6 +34,12 @@ class Refused(ConciliationError):
     message_key = "errors.refused"
 
 
+class Unreadable(Refused):
+    """A file that was handed in is not of the kind that is asked for, or is damaged."""
+
+    message_key = "errors.unreadable"
+
+
 class Stale(ConciliationError):
     """Somebody else's version came first; `theirs` and `yours` in the details hold both texts."""
 

@@ -45,6 +45,7 @@ PURE = [
     or (name.endswith(("/domain.py", "/document.py")) and name.count("/") == 1)
     or name in {f"protocol/{part}.py" for part in _COMPOSITION}
     or name in {f"protocol/delivery/{part}.py" for part in ("comparison", "public", "steps")}
+    or name in {f"protocol/box/{part}.py" for part in ("archive", "manifest")}
 ]
 #: What a pure module may import of our own besides other pure modules.
 _PURE_TOO = {"errors.py", "money/__init__.py", "journal/domain.py", "accounts/__init__.py"}

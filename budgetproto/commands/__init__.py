@@ -13,6 +13,7 @@ _COMMANDS: Final = {
     "drill": "backups:drill_command",
     "migrate": "database:migrate_command",
     "party": "people:party_command",
+    "rebuild": "rebuild:rebuild_command",
     "restore": "backups:restore_command",
     "run": "run:run_command",
     "seal-key": "database:seal_key_command",

@@ -19,6 +19,7 @@ from budgetproto.disputes import sealing
 from budgetproto.disputes.sealing import SealKey
 from budgetproto.exchange import EXCEL, to_csv, to_xlsx
 from budgetproto.i18n import LANGUAGES, Language, as_language, told_in_unit
+from budgetproto.protocol.box.service import box_of
 from budgetproto.protocol.composed import Protocol
 from budgetproto.protocol.service import issue, printed, protocol_of
 from budgetproto.protocol.signature.authority import make_authority
@@ -91,7 +92,7 @@ def main_job(
         sitting, protocol = protocol_of(session, secretary.id, sitting_id)
     _print_lines(sitting, protocol, language)
     say("commands.progress.files", language)
-    for file in _written(database, secretary.id, sitting, protocol, out):
+    for file in _written(database, secretary.id, sitting, protocol, out, signing=signing):
         click.echo(f"  {file}")
 
 
@@ -109,12 +110,20 @@ def _print_lines(sitting: Sitting, protocol: Protocol, language: Language) -> No
 
 
 def _written(
-    database: Database, person: str, sitting: Sitting, protocol: Protocol, out: Path
+    database: Database,
+    person: str,
+    sitting: Sitting,
+    protocol: Protocol,
+    out: Path,
+    *,
+    signing: ServiceKey | None,
 ) -> Iterator[Path]:
     out.mkdir(parents=True, exist_ok=True)
     for language in LANGUAGES:
         paper = printed(database, person, sitting.id, language)
         yield _write(out / paper.name, paper.content)
+    box = box_of(database, person, sitting.id, 1, key=signing)
+    yield _write(out / box.name, box.content)
     sheet, name = discrepancy_sheet(protocol), f"discrepancies_{sitting.number}"
     yield _write(out / f"{name}.xlsx", to_xlsx([sheet], "ky", sitting.unit))
     yield _write(out / f"{name}.csv", to_csv(sheet, "ky", sitting.unit, EXCEL))

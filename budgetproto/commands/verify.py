@@ -1,4 +1,4 @@
-"""`budgetproto verify FILE` says whether a file is a protocol as it was issued."""
+"""`budgetproto verify FILE` says whether a file is a protocol, or its box, as it was issued."""
 
 import sys
 from pathlib import Path
@@ -9,9 +9,9 @@ from budgetproto.commands.terminal import language_option, refusals_told, say
 from budgetproto.database import Database
 from budgetproto.database.migrations import check_schema
 from budgetproto.i18n import Language, as_language, text
-from budgetproto.protocol.signature.checking import NoPdf
 from budgetproto.protocol.verification.checks import Check, Verified
-from budgetproto.protocol.verification.verifying import certificates, verify
+from budgetproto.protocol.verification.files import Unreadable, verify_file
+from budgetproto.protocol.verification.verifying import certificates
 from budgetproto.settings import Settings
 
 _path = click.Path(path_type=Path, dir_okay=False, exists=True)
@@ -26,13 +26,13 @@ _MARKS = {"passed": "green", "failed": "red", "not_possible": None}
 @language_option
 @refusals_told
 def verify_command(file: Path, trust: Path | None, head: str | None, record: bool, language: str) -> None:
-    """Check the PDF of a protocol; leave with 0 when it is genuine, 1 when not, 2 when it cannot be read."""
+    """Check a protocol's PDF or box; leave with 0 when it is genuine, 1 when not, 2 when unreadable."""
     chosen = as_language(language)
     trusted = certificates(trust.read_bytes()) if trust else ()
     database = _record() if record else None
     try:
-        found = verify(file.read_bytes(), trusted=trusted, head=head and head.lower(), database=database)
-    except NoPdf as unreadable:
+        found = verify_file(file.read_bytes(), trusted=trusted, head=head and head.lower(), database=database)
+    except Unreadable as unreadable:
         click.echo(text(unreadable.key, chosen), err=True)
         sys.exit(2)
     _tell(found, chosen)

@@ -1,6 +1,6 @@
 """Languages, catalogues and formatting: every sentence a person reads comes from here."""
 
-from budgetproto.i18n.catalogue import every_language, is_known, text, told, told_in_unit, with_unit
+from budgetproto.i18n.catalogue import every_language, is_known, pattern, text, told, told_in_unit, with_unit
 from budgetproto.i18n.formatting import shown
 from budgetproto.i18n.languages import (
     DEFAULT,
@@ -26,6 +26,7 @@ __all__ = [
     "as_language",
     "every_language",
     "is_known",
+    "pattern",
     "shown",
     "text",
     "told",

@@ -26,11 +26,15 @@ def text(key: str, language: Language, /, **values: object) -> str:
     >>> text("errors.unknown.title", "ru")
     'Страница не найдена'
     """
+    return pattern(key, language).format(**{name: _told(value, language) for name, value in values.items()})
+
+
+def pattern(key: str, language: Language) -> str:
+    """Return the sentence of `key` with its {places} open; raise MissingMessage where there is none."""
     try:
-        pattern = _catalogue(key.partition(".")[0], language)[key]
+        return _catalogue(key.partition(".")[0], language)[key]
     except KeyError as missing:
         raise MissingMessage(f"{key} [{language}]") from missing
-    return pattern.format(**{name: _told(value, language) for name, value in values.items()})
 
 
 def is_known(key: str) -> bool:

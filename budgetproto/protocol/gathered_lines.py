@@ -84,9 +84,9 @@ def _line(
         lead_lsg=keys.get(_counting(view, "lsg", parties), ""),
         lsg_divided=view.stand.lsg_divided,
         positions=tuple(
-            _position(keys[party], view.positions[party]) for party in keys if party in view.positions
+            stated_position(keys[party], view.positions[party]) for party in keys if party in view.positions
         ),
-        option=_line_option(award) if award else None,
+        option=line_option(award) if award else None,
         divided_options=tuple(_divided(option, view.line.number, keys)) if option else (),
         decision=_decision(decision, illustrative) if decision else None,
         region=region,
@@ -148,7 +148,8 @@ def _bases(line: Line) -> tuple[paper.Base, ...]:
     )
 
 
-def _position(party: str, opened: Opened) -> paper.Position:
+def stated_position(party: str, opened: Opened) -> paper.Position:
+    """Return an opened position as the paper states it; `party` is the code of its party."""
     position = opened.position
     return paper.Position(
         party=party,
@@ -180,10 +181,11 @@ def _divided(option: PublishedOption, number: int, keys: Mapping[str, str]) -> I
     for party, key in keys.items():
         award = option.divided.get(party, {}).get(number)
         if award:
-            yield replace(_line_option(award), party=key)
+            yield replace(line_option(award), party=key)
 
 
-def _line_option(award: OptionLine) -> paper.LineOption:
+def line_option(award: OptionLine) -> paper.LineOption:
+    """Return what the option says of a line as the paper has it."""
     return paper.LineOption(
         figure=award.figure,
         claim=award.claim,

@@ -54,6 +54,12 @@ def init_app(app: Flask, settings: SigningSettings) -> None:
     page.add_part(app, _part)
 
 
+def service_key() -> ServiceKey | None:
+    """Return the key the application signs with; None where it has none."""
+    key: ServiceKey | None = current_app.extensions[_KEY]
+    return key
+
+
 @blueprint.get("/sittings/<sitting_id>/protocol")
 @nothing_sealed
 @logged_in
@@ -104,7 +110,7 @@ def pdf(sitting_id: str, language: str) -> ResponseReturnValue:
 @recently_confirmed(30, only_with_factor=True)
 def issue(sitting_id: str) -> ResponseReturnValue:
     """Issue the protocol."""
-    number = service.issue(database(), me().id, sitting_id, key=current_app.extensions[_KEY])
+    number = service.issue(database(), me().id, sitting_id, key=service_key())
     tell("protocol.told.issued", number=number)
     return redirect(url_for(".protocol", sitting_id=sitting_id), 303)
 
@@ -119,7 +125,7 @@ def issue_incomplete(sitting_id: str) -> ResponseReturnValue:
     form = WithdrawForm()
     if form.validate_on_submit():
         with form.refusals():
-            key, reason = current_app.extensions[_KEY], form.words.data or ""
+            key, reason = service_key(), form.words.data or ""
             number = service.issue(database(), me().id, sitting_id, key=key, reason=reason)
             tell("protocol.told.issued", number=number)
             return redirect(url_for(".protocol", sitting_id=sitting_id), 303)

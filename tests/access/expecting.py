@@ -70,7 +70,7 @@ class Attempt:
             return self.rule.waiting or self.view.startswith("attachments.")
         return (isinstance(self.rule, LoggedIn | OfRole) and self.rule.naming) or self.view in {
             "substitute.link",
-            *("scans.scan", "versions.one", "versions.pdf"),
+            *("scans.scan", "versions.one", "versions.pdf", "boxes.box"),
         }
 
     def path(self, app: Flask, values: Mapping[str, object]) -> str:

@@ -221,6 +221,7 @@ RULES: Final[dict[str, dict[str, Rule]]] = {
     "protocol.protocol": {"GET": _READ},
     "protocol.issue_incomplete": {"GET": Doing(Act.ISSUE), "POST": Doing(Act.ISSUE)},
     "protocol.pdf": {"GET": _READ},
+    "boxes.box": {"GET": _READ},
     "extracts.choosing": {"GET": _READ},
     "versions.one": {"GET": _READ},
     "versions.pdf": {"GET": _READ},

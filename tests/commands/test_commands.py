@@ -64,13 +64,14 @@ FILES = {
     "protocol_2020-1_ky.pdf",
     "protocol_2020-1_ru.pdf",
     "protocol_2020-1_en.pdf",
+    "box_2020-1.zip",
     "discrepancies_2020-1.xlsx",
     "discrepancies_2020-1.csv",
     "trusted_TEST.pem",
 }
 
 
-def test_demo_writes_the_three_protocols_and_the_two_tables(demo: tuple[Result, Path]) -> None:
+def test_demo_writes_the_three_protocols_their_box_and_the_two_tables(demo: tuple[Result, Path]) -> None:
     result, out = demo
     assert result.exit_code == 0, result.output
     assert written(out) == FILES

@@ -18,7 +18,8 @@ from tests.web.gallery import serving
 #: Views that show no page of their own: files, and steps in the middle of an act (test_accounts.py).
 _NO_PAGE: Final = {
     *("static", "bulk.sheet_template", "positions.receipt_file", "table.lines_json"),
-    *("analysis.csv", "analysis.xlsx", "protocol.pdf", "second_factor.picture", "attachments.fetch"),
+    *("analysis.csv", "analysis.xlsx", "protocol.pdf", "boxes.box"),
+    *("second_factor.picture", "attachments.fetch"),
     *("operations.figures", "operations.live", "operations.ready"),
     *("accounts.code", "accounts.choose_password", "second_factor.set_up"),
     *("approvals.approval", "preparing.revoke"),

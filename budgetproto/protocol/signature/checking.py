@@ -17,14 +17,14 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
-from budgetproto.errors import Refused
+from budgetproto.errors import Unreadable
 from budgetproto.i18n import LANGUAGES, Language
 from budgetproto.protocol.signature.apart import apart
 from budgetproto.protocol.typesetting.archive import FIELD
 from budgetproto.protocol.typesetting.particulars import HEAD_KEYWORD, LINES_KEYWORD
 
 
-class NoPdf(Refused):
+class NoPdf(Unreadable):
     """What was handed in is no PDF that can be read."""
 
     message_key = "protocol.no_pdf"

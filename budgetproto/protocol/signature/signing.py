@@ -12,6 +12,10 @@ from pathlib import Path
 from typing import Final
 
 from asn1crypto import x509
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, load_der_private_key
+from cryptography.x509 import load_der_x509_certificate
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import SigSeedSubFilter
 from pyhanko.sign.general import SigningError
@@ -85,6 +89,22 @@ class ServiceKey:
             return self._sign(content, self._time_stamps, reason=reason, place=place)
         except (TimestampRequestError, SigningError, PathError, OSError) as unanswered:
             raise NoTimeStamp from unanswered
+
+    @property
+    def certificates(self) -> bytes:
+        """Its certificate and those of the authorities above it, as the key file has them (PEM)."""
+        others = (each for each in self._signer.cert_registry if each != self._certificate)
+        own = (load_der_x509_certificate(each.dump()) for each in (self._certificate, *others))
+        return b"".join(each.public_bytes(Encoding.PEM) for each in own)
+
+    def detached(self, content: bytes) -> bytes:
+        """Sign bytes that are no PDF, such as the list of a box: SHA-256 with ECDSA or RSA (PKCS #1 v1.5)."""
+        key = load_der_private_key(self._signer.signing_key.dump(), None)
+        if isinstance(key, ec.EllipticCurvePrivateKey):
+            return key.sign(content, ec.ECDSA(SHA256()))
+        if isinstance(key, rsa.RSAPrivateKey):
+            return key.sign(content, padding.PKCS1v15(), SHA256())
+        raise SetUp("protocol.signing_key_unfit")
 
     def _sign(self, content: bytes, stamps: TimeStamper | None, *, reason: str, place: str) -> bytes:
         lasting = self._long_term and stamps is not None

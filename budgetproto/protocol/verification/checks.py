@@ -1,11 +1,33 @@
 """PURE: what a check can say, and what all of them say together."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 Outcome = Literal["passed", "failed", "not_possible"]
-#: The checks in the order in which they are numbered.
-Name = Literal["signature", "certificate", "file", "text", "figures", "head", "journal", "records", "option"]
+#: The checks in the order in which they are numbered: those of a PDF, then those of a box.
+Name = Literal[
+    "signature",
+    "certificate",
+    "file",
+    "text",
+    "figures",
+    "head",
+    "journal",
+    "records",
+    "option",
+    "box_files",
+    "box_signature",
+    "box_journal",
+    "box_head",
+    "box_records",
+    "box_positions",
+    "box_figures",
+    "box_option",
+    "box_known",
+    "box_text",
+]
+#: What alone vouches for a file: it is in the record, or the reader holds its head or trusts its certificate.
+_VOUCHING: Final[frozenset[Name]] = frozenset({"file", "box_signature", "box_head", "box_known"})
 
 
 @dataclass(frozen=True)
@@ -45,7 +67,8 @@ class Verified:
         passed = {check.name for check in self.checks if check.outcome == "passed"}
         failed = any(check.outcome == "failed" for check in self.checks)
         made = self.known is not None and self.known.kind in {"issued", "published", "extract"}
-        return not failed and (made or "file" in passed or {"signature", "certificate"} <= passed)
+        vouched = made or passed & _VOUCHING or {"signature", "certificate"} <= passed
+        return not failed and bool(vouched)
 
 
 def told(name: Name, passed: bool | None, why: str = "") -> Check:

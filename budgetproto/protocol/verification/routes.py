@@ -9,10 +9,10 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.file import FileField  # type: ignore[import-untyped]  # has no stubs
 
 from budgetproto.errors import BadInput, ConciliationError, Problem
-from budgetproto.protocol.signature.checking import NoPdf
 from budgetproto.protocol.verification.checks import Outcome, Verified
+from budgetproto.protocol.verification.files import Unreadable, verify_file
 from budgetproto.protocol.verification.limiting import count_check
-from budgetproto.protocol.verification.verifying import certificates, verify
+from budgetproto.protocol.verification.verifying import certificates
 from budgetproto.settings import SigningSettings
 from budgetproto.web import Form, add_footer_link, form_page, required
 from budgetproto.web.data import database, end_reading
@@ -33,7 +33,7 @@ class VerifyForm(Form):
 
     def take(self, error: ConciliationError) -> None:
         """Put what is wrong with the file beside it."""
-        if isinstance(error, NoPdf):
+        if isinstance(error, Unreadable):
             error = BadInput(Problem(error.key, error.details, form_field="file"))
         super().take(error)
 
@@ -75,4 +75,4 @@ def page() -> ResponseReturnValue:
 def _verified(content: bytes) -> Verified:
     end_reading()  # a known file is drawn anew with no transaction open
     count_check(database(), origin=request.remote_addr or "")
-    return verify(content, trusted=current_app.extensions[_TRUSTED], database=database())
+    return verify_file(content, trusted=current_app.extensions[_TRUSTED], database=database())
