@@ -26,7 +26,8 @@ _NO_PAGE: Final = {
     *("comparisons.csv", "comparisons.xlsx", "scans.scan", "versions.pdf", "transmittal.paper"),
     *("public.pdf", "public.as_json", "public.csv"),
     # In the middle of an act, or with data that this house has not got.
-    *("signing.absence", "signing.answer", "signing.withdrawal", "public.published"),
+    *("signing.absence", "signing.answer", "signing.withdrawal", "versions.drop"),
+    "public.published",
 }
 
 

@@ -96,6 +96,18 @@ def test_a_name_is_withheld_however_it_is_written(said: str) -> None:
     assert public.lines[0].title.ky == f"Маселе: {WITHHELD} сунуштады"
 
 
+def test_a_city_in_whose_name_somebody_spoke_is_no_person() -> None:
+    base = issued_2020()
+    city = Named(ky="Бишкек шаары", ru="город Бишкек")
+    spoken = Position(UNION, million(600), speaker="Бишкек шаары")
+    line = replace(
+        base.lines[0], territory=city, title=Named(ky="Бишкек шаарындагы грант"), positions=(spoken,)
+    )
+    public = for_the_public(replace(base, lines=(line,)), "all")
+    assert public.lines[0].title.ky == "Бишкек шаарындагы грант"
+    assert public.lines[0].positions[0].speaker == ""
+
+
 def test_of_totals_no_line_says_what_it_is_about() -> None:
     snapshot = issued_2020()
     public = for_the_public(snapshot, "totals")

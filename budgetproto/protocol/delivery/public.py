@@ -66,7 +66,7 @@ def for_the_public(snapshot: Snapshot, scope: Scope, *, chair: bool = False) -> 
 
 
 def names(snapshot: Snapshot) -> frozenset[str]:
-    """Return every person's name that the protocol holds as one."""
+    """Return every person's name that the protocol holds as one; a place that speaks is no person."""
     attendance = snapshot.attendance
     found: set[str] = {attendance.chair, attendance.secretary}
     found |= {person.name for person in attendance.people}
@@ -76,7 +76,15 @@ def names(snapshot: Snapshot) -> frozenset[str]:
     found |= {speech.speaker for item in snapshot.agenda for speech in (*item.heard, *item.spoke)}
     found |= {position.speaker for line in snapshot.lines for position in line.positions}
     found |= {signatory.name for signatory in snapshot.signatories}
-    return frozenset(each.strip() for each in found if len(each.strip()) >= _SHORTEST)
+    return frozenset(each.strip() for each in found if len(each.strip()) >= _SHORTEST) - _no_persons(snapshot)
+
+
+def _no_persons(snapshot: Snapshot) -> frozenset[str]:
+    """Return the names of the places and bodies that a position can be stated for."""
+    sitting = snapshot.sitting
+    named = [sitting.place, sitting.committee.name, sitting.parliament.name]
+    named += [each.name for each in snapshot.parties] + [line.territory for line in snapshot.lines]
+    return frozenset(text for each in named for text in (each.ky, each.ru, each.en))
 
 
 def _attendance(attendance: Attendance, chair: str) -> Attendance:

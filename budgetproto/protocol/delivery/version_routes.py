@@ -8,13 +8,18 @@ from budgetproto.accounts.session import logged_in, me, recently_confirmed
 from budgetproto.errors import BadInput, ConciliationError, Problem, Unknown
 from budgetproto.i18n import DEFAULT, LANGUAGES
 from budgetproto.protocol import storage
-from budgetproto.protocol.correcting import CorrectionReasonMissing, begin_correction, drop_correction
+from budgetproto.protocol.correcting import (
+    CorrectionReasonMissing,
+    begin_correction,
+    drop_correction,
+    may_be_dropped,
+)
 from budgetproto.protocol.delivery.versions import version, version_file
 from budgetproto.protocol.signing.scans import scans_of
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings.domain import Act
 from budgetproto.sittings.fields import Preset, passage
-from budgetproto.web import Form, choice, form_page, nothing_sealed, tell
+from budgetproto.web import Form, choice, form_page, nothing_sealed, request_language, tell
 from budgetproto.web.data import database, reading
 from budgetproto.web.downloads import download
 
@@ -63,7 +68,7 @@ def one(sitting_id: str, number: int) -> ResponseReturnValue:
     with reading() as data:
         sitting, _, found, _ = version(data, me().id, sitting_id, number)
         scans = scans_of(data, sitting, found.key)
-    return render_template("delivery/version.html", sitting=sitting, version=found, scans=scans)
+    return render_template("delivery/version.html", sitting=sitting, found=found, scans=scans)
 
 
 @blueprint.get("/sittings/<sitting_id>/protocol/versions/<int:number>/<language>.pdf")
@@ -86,7 +91,7 @@ def correction(sitting_id: str) -> ResponseReturnValue:
     with reading() as data:
         sitting, _ = sittings.admitted(data, me().id, sitting_id, Act.CORRECT)
         old = storage.standing(data, sitting)
-    form = CorrectionForm()
+    form = CorrectionForm(language=request_language())
     if form.validate_on_submit():
         with form.refusals():
             language = next(each for each in LANGUAGES if each == form.language.data)
@@ -103,7 +108,10 @@ def drop(sitting_id: str) -> ResponseReturnValue:
     """Let the issued protocol stand after all, with a reason."""
     with reading() as data:
         sitting, _ = sittings.admitted(data, me().id, sitting_id, Act.DROP_CORRECTION)
+        possible = may_be_dropped(data, sitting)
     form = DropForm()
+    if not possible and not form.is_submitted():
+        return redirect(url_for("protocol.protocol", sitting_id=sitting_id), 303)
     if form.validate_on_submit():
         with form.refusals():
             drop_correction(database(), me().id, sitting_id, reason=form.words.data or "")
