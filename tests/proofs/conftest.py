@@ -1,4 +1,4 @@
-"""Proofs: each is made of a hundred parts; an ordinary run makes a quarter of the first, `make prove` all.
+"""Proofs: each is made of a hundred parts; an ordinary run makes the first, `make prove` all of them.
 
 A part has a seed of its own and is noted when it has passed: proving that was interrupted goes on with the
 parts that are missing.
@@ -20,8 +20,6 @@ from tests.finished import finish, finished
 
 SEED = int(os.environ.get("BUDGETPROTO_SEED", "20201"))
 PARTS: Final = 100
-#: An ordinary run makes this part of the first part.
-ORDINARY: Final = 4
 HERE: Final = "tests/proofs/"
 
 
@@ -38,7 +36,7 @@ class Trials:
 
     def of(self, full: int) -> range:
         """Return the numbers of this part's trials, of a proof that makes `full` of them in all."""
-        part = range(full // PARTS if PROVE else max(1, full // PARTS // ORDINARY))
+        part = range(full // PARTS)
         self.count += len(part)
         return part
 

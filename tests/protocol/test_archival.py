@@ -22,10 +22,12 @@ from tests.protocol.archival import verdicts
 from tests.protocol.long_samples import long_sitting
 from tests.protocol.samples import dispute_2020
 
+#: Signed protocols of so many lines are shown to veraPDF.
+LENGTHS = (5, 100, 1_000)
 NAMES = [
     *(f"short in {each}" for each in LANGUAGES),
     "a draft",
-    "100 lines",
+    *(f"{lines} lines" for lines in LENGTHS),
     "a picture",
     "an extract",
     "confirmed",
@@ -45,14 +47,15 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], str
     files["an extract"] = draw_extract(compose(replace(short, number="1")), [1, 3], "ru")
     files["confirmed"] = draw(compose(confirmed(short)), "ky")
     files["signed"] = signed(files["short in ru"], tmp_path_factory.mktemp("key"))
-    long = draw(compose(replace(long_sitting(100), number="2")), "ky")
-    files["100 lines"] = signed(long, tmp_path_factory.mktemp("key"))
+    for lines in LENGTHS:
+        long = draw(compose(replace(long_sitting(lines), number="2")), "ky")
+        files[f"{lines} lines"] = signed(long, tmp_path_factory.mktemp("key"))
     files["spoilt"] = files["short in ky"].replace(b"<pdfaid:part>2", b"<pdfaid:part>1")
     return verdicts(files)
 
 
 def signed(content: bytes, folder: Path) -> bytes:
-    """Sign a file as the service does; proofs/test_papers.py does it with protocols of up to 1,000 lines."""
+    """Sign a file as the service does."""
     (folder / "key.p12").write_bytes(make_authority("сыноо үчүн гана").key)
     key = ServiceKey.load(SigningSettings(key_file=folder / "key.p12", passphrase="сыноо үчүн гана"))
     assert key

@@ -9,11 +9,10 @@ from typing import Any, Final
 
 from budgetproto.i18n import LANGUAGES, Language, is_known, pattern, text
 from budgetproto.journal.domain import Entry
-from budgetproto.protocol import composition
+from budgetproto.protocol import composition, document
 from budgetproto.protocol.box import data_package
 from budgetproto.protocol.box.manifest import CERTIFICATES, MANIFEST, SIGNATURE, canonical
 from budgetproto.protocol.composed import Protocol
-from budgetproto.sittings.procedure import Setting
 
 PROTOCOL: Final = "protocol/protocol.json"
 VERIFIER: Final = "verify_box.py"
@@ -73,7 +72,6 @@ class Material:
     receipts: tuple[BoxReceipt, ...]
     terms: tuple[Kept, ...]
     options: tuple[Kept, ...]
-    settings: tuple[Setting, ...]
 
 
 def paper_name(language: Language) -> str:
@@ -93,7 +91,7 @@ def contents(material: Material) -> dict[str, bytes]:
         RECEIPTS: _lines(asdict(each) for each in material.receipts),
         TERMS: _lines(asdict(each) for each in material.terms),
         OPTIONS: _lines(asdict(each) for each in material.options),
-        "records/settings.json": canonical([_setting(each) for each in material.settings]),
+        "records/settings.json": canonical(document.to_document(protocol.facts.settings)),
         "texts.json": canonical(_texts(protocol)),
         data_package.DESCRIPTOR: canonical(data_package.descriptor(protocol)),
         **data_package.data_package(protocol),
@@ -125,16 +123,6 @@ def _journals(chains: Iterable[Sequence[Entry]]) -> Iterator[tuple[str, bytes]]:
 
 def _entry(entry: Entry) -> dict[str, object]:
     return asdict(entry) | {"at": entry.at.isoformat(timespec="microseconds")}
-
-
-def _setting(setting: Setting) -> dict[str, object]:
-    return {
-        "key": setting.key,
-        "value": setting.value,
-        "name": asdict(setting.name),
-        "source": asdict(setting.source),
-        "decides": setting.decides,
-    }
 
 
 def _texts(protocol: Protocol) -> dict[str, dict[str, str]]:

@@ -20,7 +20,6 @@ from budgetproto.protocol.events import ProtocolIssued, ProtocolSigned
 from budgetproto.protocol.storage import ProtocolRow, issued_file
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings import terms_storage
-from budgetproto.sittings.procedure import procedure_of
 
 
 def material(session: Session, row: ProtocolRow) -> Material:
@@ -40,7 +39,6 @@ def material(session: Session, row: ProtocolRow) -> Material:
         receipts=tuple(_receipts(session, row.sitting, stated, chains, parties)),
         terms=tuple(_told(own, "sittings.terms_proposed", terms_storage.terms_rows(session, row.sitting))),
         options=tuple(_told(own, "disputes.option_published", option_storage.options(session, row.sitting))),
-        settings=tuple(each for each in procedure_of(session, row.sitting).settings.values() if each.decides),
     )
 
 
