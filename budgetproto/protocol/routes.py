@@ -126,7 +126,9 @@ def issue_incomplete(sitting_id: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.refusals():
             key, reason = service_key(), form.words.data or ""
-            number = service.issue(database(), me().id, sitting_id, key=key, reason=reason)
+            number = service.issue(
+                database(), me().id, sitting_id, key=key, reason=reason, language=request_language()
+            )
             tell("protocol.told.issued", number=number)
             return redirect(url_for(".protocol", sitting_id=sitting_id), 303)
     return form_page("signing/act.html", form, sitting=sitting, title="protocol.do.issue_incomplete")

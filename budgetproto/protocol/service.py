@@ -16,7 +16,7 @@ from budgetproto.disputes import storage as disputes
 from budgetproto.disputes.domain import NotYetTime
 from budgetproto.disputes.open_values import OpenValues
 from budgetproto.errors import Refused, Stale
-from budgetproto.i18n import LANGUAGES, Language, Named
+from budgetproto.i18n import LANGUAGES, NO_NAME, Language, Named, Words
 from budgetproto.journal import Event, append, sitting_chain
 from budgetproto.journal.storage import head
 from budgetproto.protocol import storage
@@ -26,6 +26,7 @@ from budgetproto.protocol.correcting import gathered, replaced
 from budgetproto.protocol.drawing import draw
 from budgetproto.protocol.events import IssuedIncomplete, ProtocolIssued
 from budgetproto.protocol.numbering import numbered
+from budgetproto.protocol.open_places import OpenPlaces
 from budgetproto.protocol.printing import Printed, print_files
 from budgetproto.protocol.signature.signing import ServiceKey
 from budgetproto.protocol.signing.domain import PlacesOpen
@@ -75,12 +76,10 @@ class Paper:
 
 @dataclass(frozen=True)
 class _Issuing:
-    """The text that is issued; `lacking` are the places it is issued without, for a recorded reason."""
+    """The text that is issued, and the one laid out for signature that it was made from."""
 
     laid: LaidOut | None
     snapshot: Snapshot
-    lacking: str
-    reason: str
 
 
 #: Composing goes through every line several times: as long as nothing is done it is done once.
@@ -147,17 +146,24 @@ def printed(database: Database, person_id: str, sitting_id: str, language: Langu
 
 
 def issue(
-    database: Database, person_id: str, sitting_id: str, *, key: ServiceKey | None = None, reason: str = ""
+    database: Database,
+    person_id: str,
+    sitting_id: str,
+    *,
+    key: ServiceKey | None = None,
+    reason: str = "",
+    language: Language = "ky",
 ) -> str:
     """Issue the protocol: number it, print and sign it in every language, keep it; return the number.
 
     A text that is laid out for signature is issued with the answers of its places; while one that must sign
-    is open, a `reason` is recorded, or PlacesOpen raised. Drawing and signing
-    happen with no transaction open; raises SittingMoved when the journal has grown meanwhile, NoTimeStamp
-    where one is demanded and none is to be had.
+    is open, a `reason`, written in `language`, is recorded and printed, or PlacesOpen raised. Drawing and
+    signing happen with no transaction open; raises SittingMoved when the journal has grown meanwhile,
+    NoTimeStamp where one is demanded and none is to be had.
     """
     number = numbered(database, person_id, sitting_id, Act.ISSUE)
-    said = _issuing(database, person_id, sitting_id, number, reason.strip())
+    words = Words(Named(**{language: reason.strip()}), language)
+    said = _issuing(database, person_id, sitting_id, number, words)
     made = print_files(said.snapshot, key)
     with database.writing() as session:
         row, sitting, _ = sittings.locked(session, person_id, sitting_id, Act.ISSUE)
@@ -169,24 +175,26 @@ def issue(
     return said.snapshot.number or number
 
 
-def _issuing(database: Database, person_id: str, sitting_id: str, number: str, reason: str) -> _Issuing:
+def _issuing(database: Database, person_id: str, sitting_id: str, number: str, reason: Words) -> _Issuing:
     """Read the text that is to be issued; raise what stands in its way."""
     with database.reading() as session:
         sitting, _ = sittings.admitted(session, person_id, sitting_id, Act.ISSUE)
         check_all_open(session, sitting_id)
         laid = laid_out(session, sitting)
         lacking = still_missing(session, laid)
-        if lacking and not reason:
+        if lacking and reason.text == NO_NAME:
             raise PlacesOpen(places=lacking)
         snapshot = laid.answered if laid else gathered(session, sitting, number=number)
-    return _Issuing(laid, snapshot, lacking, reason)
+    issued_open = OpenPlaces(lacking, reason) if lacking else None
+    return _Issuing(laid, replace(snapshot, issued_open=issued_open))
 
 
 def _events(person_id: str, said: _Issuing, made: Printed) -> Iterator[Event]:
     """Yield what the journal is told of an issue: hashes of the text, of each file, of what it replaces."""
     number, hashed = made.snapshot.number or "", {code: _digest(made.files[code]) for code in LANGUAGES}
-    if said.lacking:
-        yield IssuedIncomplete(person_id, number, said.lacking, said.reason)
+    if without := said.snapshot.issued_open:
+        reason = without.reason.text.text(without.reason.language)
+        yield IssuedIncomplete(person_id, number, without.numbers, reason)
     yield ProtocolIssued(person_id, number, made.composed, hashed["ky"], hashed["ru"], hashed["en"])
     if event := replaced(person_id, made.snapshot, made.composed):
         yield event

@@ -12,6 +12,7 @@ from budgetproto.protocol.correction import Correction
 from budgetproto.protocol.fixed_terms import Rule, Terms
 from budgetproto.protocol.group_limits import GroupShare
 from budgetproto.protocol.need_caps import NeedCap
+from budgetproto.protocol.open_places import OpenPlaces
 from budgetproto.protocol.option_parts import Lifted, PerResident, Served
 from budgetproto.protocol.trial_votes import TrialVote, UnderTerms
 
@@ -360,6 +361,7 @@ class Snapshot:
     legal_basis: Rule | None = None
     appeal: Rule | None = None
     settings: tuple[Rule, ...] = ()
+    issued_open: OpenPlaces | None = None
     #: Address of the page on which anybody checks the file; empty where the service has no public address.
     verify_at: str = ""
     #: How far the service signed the files; None for a draft and where the service has no key.

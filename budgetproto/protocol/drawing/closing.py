@@ -33,6 +33,9 @@ def draw_signatures(paper: Paper) -> None:
     """Draw a place for each signature: signed, with remarks, or refused with the reason."""
     flow, say = paper.flow, paper.writer.say
     flow.text(say("signatures.title"), SECTION)
+    if without := paper.protocol.facts.issued_open:
+        flow.text(say("signatures.issued_open", places=without.numbers), BODY)
+        flow.text(paper.writer.label("signatures.because", paper.writer.words(without.reason)), BODY)
     for signatory in paper.protocol.facts.signatories:
         flow.together(_SIGNATURE_HEIGHT)
         _draw_signature(paper, signatory)

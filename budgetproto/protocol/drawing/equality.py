@@ -12,9 +12,9 @@ from budgetproto.protocol.drawing.paper import Paper
 from budgetproto.protocol.drawing.writer import Writer
 from budgetproto.protocol.drawing.written import Place, written
 
-#: What parts the digits of one figure, in any of the languages; and a figure with its sign.
-_PARTED: Final = re.compile(r"(?<=\d)[ \u00a0\u202f,.](?=\d)")
-_FIGURE: Final = re.compile(r"[+\u2212]?\d+")
+#: A figure with its sign and whatever parts its digits in any of the languages.
+_FIGURE: Final = re.compile(r"[+\u2212]?\d(?:[ \u00a0\u202f,.]?\d)*")
+_PARTING: Final = str.maketrans("", "", " \u00a0\u202f,.")
 
 #: What was decided or signed: paragraphs of the paper that are read back in each language.
 STATES: Final = (
@@ -55,7 +55,7 @@ def figures(said: str) -> Counter[str]:
     >>> figures("1 200,5 сом") == figures("1,200.5 soms")
     True
     """
-    return Counter(_FIGURE.findall(_PARTED.sub("", said)))
+    return Counter(figure.translate(_PARTING) for figure in _FIGURE.findall(said))
 
 
 def lacks(words: Words, language: Language) -> bool:

@@ -45,6 +45,9 @@ def written(paper: Paper) -> Iterator[Place]:
     for number, opinion in enumerate(paper.protocol.facts.opinions, 1):
         said = (str(opinion.line or ""), paper.writer.words(opinion.words))
         yield Place("annexes.opinions", str(number), said, (opinion.words,))
+    if without := paper.protocol.facts.issued_open:
+        said = (without.numbers, paper.writer.words(without.reason))
+        yield Place("signatures.title", "", said, (without.reason,))
     for number, signatory in enumerate(paper.protocol.facts.signatories, 1):
         yield _signatory(paper, number, signatory)
 

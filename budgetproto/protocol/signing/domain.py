@@ -94,14 +94,15 @@ def signed_text(issued: Snapshot) -> str:
     """Return F, the SHA-256 (hex) of the text that was confirmed, made anew from an issued snapshot.
 
     F is the fingerprint of the composed value of the same snapshot with every place open again (role, name,
-    position, body and account alone), without F itself and the service's signature: what each signatory
-    had before him.
+    position, body and account alone), without F itself, the service's signature, and why it was issued with
+    places open: what each signatory had before him.
     """
     places = tuple(
         Signatory(each.role, each.name, each.position, each.body, person=each.person)
         for each in issued.signatories
     )
-    return fingerprint(compose(replace(issued, signatories=places, signed_text="", service_level=None)))
+    bare = replace(issued, signatories=places, signed_text="", service_level=None, issued_open=None)
+    return fingerprint(compose(bare))
 
 
 def _said(place: Signatory, answer: Answer) -> Signatory:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from budgetproto.i18n import Named, Words
+from budgetproto.i18n import Named, Words, text
 from budgetproto.journal import sitting_chain
 from budgetproto.journal.storage import check as broken
 from budgetproto.journal.storage import entries
@@ -270,6 +270,18 @@ def test_an_open_place_that_must_sign_makes_issue_ask_for_a_reason(staged: Stage
     with staged.database.reading() as session:
         noted = entries(session, sitting_chain(staged.finished), kind="protocol.issued_incomplete")
     assert noted[-1].values()["places"] == "1, 2, 3, 4, 5"
+
+
+@pytest.mark.poppler
+def test_the_paper_says_which_places_were_open_at_issue_and_why(staged: Staged) -> None:
+    digest = lay_out(staged)
+    snapshot = issue(staged)
+    assert snapshot.issued_open is not None
+    assert snapshot.signed_text == signed_text(snapshot) == digest
+    printed = plain_text(draw(compose(snapshot), "ru"))
+    assert text("protocol.signatures.issued_open", "ru", places="1, 2, 3, 4, 5") in printed
+    reason = "Калгандары кагазга кол коёт [перевода нет; язык текста: кыргызский]"
+    assert f"{text('protocol.signatures.because', 'ru')}: {reason}" in printed
 
 
 def test_a_refusal_and_an_absence_never_block_issue(staged: Staged) -> None:
