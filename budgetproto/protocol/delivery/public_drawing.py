@@ -5,8 +5,8 @@ from budgetproto.protocol.composed import Protocol
 from budgetproto.protocol.drawing.annexes import draw_annex_list, draw_annexes
 from budgetproto.protocol.drawing.closing import draw_end_note
 from budgetproto.protocol.drawing.foot import begun, bound
-from budgetproto.protocol.drawing.front_page import answer, draw_head, draw_identity
-from budgetproto.protocol.drawing.house_style import ANSWER, BODY, EXACT, LIST, NOTE, SECTION, WARNING
+from budgetproto.protocol.drawing.front_page import draw_answer, draw_head, draw_identity
+from budgetproto.protocol.drawing.house_style import BODY, EXACT, LIST, NOTE, SECTION
 from budgetproto.protocol.drawing.lists import draw_lists
 from budgetproto.protocol.drawing.main_table import draw_main_table
 from budgetproto.protocol.drawing.paper import Paper
@@ -20,7 +20,7 @@ def draw_published(protocol: Protocol, digest: str, language: Language) -> bytes
     draw_head(paper, paper.writer.say("title"))
     _note(paper, digest)
     draw_identity(paper)
-    _in_short(paper)
+    draw_answer(paper)
     draw_annex_list(paper)
     draw_terms(paper)
     draw_main_table(paper)
@@ -38,14 +38,6 @@ def _note(paper: Paper, digest: str) -> None:
     paper.flow.text(text("delivery.public.note", paper.writer.language, number=number), BODY)
     paper.flow.text(text("delivery.public.full_digest", paper.writer.language), NOTE)
     paper.flow.text(digest, EXACT)
-
-
-def _in_short(paper: Paper) -> None:
-    paper.flow.text(paper.writer.say("front.in_short"), SECTION)
-    for sentence in answer(paper.protocol, paper.writer):
-        paper.flow.text(sentence, ANSWER)
-    if paper.protocol.illustrative:
-        paper.flow.text(paper.writer.say("illustrative.warning"), WARNING)
 
 
 def _offices(paper: Paper) -> None:

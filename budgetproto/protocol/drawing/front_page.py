@@ -32,23 +32,41 @@ BRIEF_LINES = 12
 BRIEF_LETTERS = 90
 
 #: What the heading over the lines needs, and the note below them that there are more, in points.
-_AROUND_LINES, _AFTER_LINES = 32, 36
+_AROUND_LINES, _AFTER_LINES = 30, 28
 
 
 def draw_front_page(paper: Paper) -> None:
     """Draw page 1."""
     draw_head(paper, paper.writer.say("title"))
     draw_identity(paper)
-    paper.flow.text(paper.writer.say("front.in_short"), SECTION)
-    for sentence in answer(paper.protocol, paper.writer):
-        paper.flow.text(sentence, ANSWER)
-    if paper.protocol.illustrative:
-        paper.flow.text(paper.writer.say("illustrative.warning"), WARNING)
+    draw_answer(paper)
     _lines_in_brief(paper)
 
 
 def answer(protocol: Protocol, writer: Writer) -> Iterator[str]:
     """Yield the sentences that answer a reader who reads only page 1."""
+    for topic in topics(protocol, writer):
+        yield from topic
+
+
+def topics(protocol: Protocol, writer: Writer) -> Iterator[tuple[str, ...]]:
+    """Yield the same sentences by what they are about: the sides, the option, the decisions, parliament."""
+    yield tuple(_stated(protocol, writer))
+    yield tuple(_proposed(protocol, writer))
+    yield *_decided(protocol, writer), writer.say("front.standing", counts=counts(protocol, writer))
+    yield tuple(_parliament(protocol, writer))
+
+
+def draw_answer(paper: Paper) -> None:
+    """Draw the answer, a paragraph for each topic, and the warning of what is made up."""
+    paper.flow.text(paper.writer.say("front.in_short"), SECTION)
+    for topic in topics(paper.protocol, paper.writer):
+        paper.flow.text(" ".join(topic), ANSWER)
+    if paper.protocol.illustrative:
+        paper.flow.text(paper.writer.say("illustrative.warning"), WARNING)
+
+
+def _stated(protocol: Protocol, writer: Writer) -> Iterator[str]:
     total = protocol.overall
     computed = sum(made.computed.figure is not None for made in protocol.lines)
     yield writer.say("front.proposed", lines=total.lines, computed=computed)
@@ -64,14 +82,15 @@ def answer(protocol: Protocol, writer: Writer) -> Iterator[str]:
         yield writer.with_words(positions, total.signed)
     if total.one_sided.lines:
         yield writer.say("front.one_sided", lines=total.one_sided.lines)
+
+
+def _proposed(protocol: Protocol, writer: Writer) -> Iterator[str]:
+    total = protocol.overall
     if total.compared.computed_lines:
         yield _more_proposed(total, writer)
     if by_decision := mark(protocol, writer):
         yield by_decision
     yield sources(protocol, writer)
-    yield from _decided(protocol, writer)
-    yield writer.say("front.standing", counts=counts(protocol, writer))
-    yield from _parliament(protocol, writer)
 
 
 def counts(protocol: Protocol, writer: Writer) -> str:
