@@ -52,12 +52,7 @@ def _tell(found: Verified, language: Language) -> None:
         click.secho(_outcome(check, language), fg=_MARKS[check.outcome])
     if found.signer:
         say("protocol.verified.signer", language, signer=found.signer)
-    if found.known and found.known.kind != "issued":
-        say(f"protocol.known.{found.known.kind}", language, number=found.known.number)
-    elif found.genuine and found.number:
-        say("protocol.verified.genuine_as", language, number=found.number)
-    else:
-        say(f"protocol.verified.{'genuine' if found.genuine else 'not_genuine'}", language)
+    say(found.verdict, language, number=found.number)
     if found.known and found.known.replaced_by:
         say("protocol.replaced_by", language, number=found.known.replaced_by)
 

@@ -23,7 +23,7 @@ SAID = {
     "files": ("Файлдар тизмедегидей", "Файлы соответствуют описи", "The files are as listed"),
     "signature": ("Кол сиз ишенген сертификатта", "Подпись доверенного лица", "Signed by one you trust"),
     "journal": ("Журналдар үзүлбөйт", "Журналы не прерваны", "The journals are unbroken"),
-    "head": ("Сиздеги журнал башы бар", "Известный вам конец журнала", "The head that you hold"),
+    "head": ("Сиздеги журнал башы бар", "Известная вам вершина журнала", "The head that you hold"),
     "records": ("Файлдар журналда айтылгандай", "Файлы те, что в журнале", "The files the journal tells"),
     "positions": ("Ачылган позициялар", "Открытые позиции", "Opened positions as committed to"),
     "figures": ("Айырмалар менен суммалар", "Разницы и суммы", "Every difference and sum"),

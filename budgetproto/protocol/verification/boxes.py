@@ -37,7 +37,7 @@ from budgetproto.protocol.drawing import draw
 from budgetproto.protocol.events import ProtocolIssued
 from budgetproto.protocol.gathered_lines import line_option, stated_position
 from budgetproto.protocol.signature.checking import unsigned
-from budgetproto.protocol.verification.checks import Check, Name, Verified, told
+from budgetproto.protocol.verification.checks import Check, Known, Name, Verified, told
 from budgetproto.protocol.verification.trusting import comes_from, holds
 from budgetproto.sittings.domain import terms_digest
 
@@ -67,10 +67,11 @@ def verify_box(
         _sure("box_positions", lambda: _as_filed(box)),
         _sure("box_figures", lambda: _made_anew(box)),
         _sure("box_option", lambda: _option_holds(box)),
-        _sure("box_known", lambda: _known(box, database)),
+        _sure("box_known", lambda: _recorded(box, database)),
     ]
     checks.append(_sure("box_text", lambda: _drawn_again(box, checks)))
-    return Verified(tuple(checks), number=_number(box), signer=_signer(box))
+    known = _known(box, database) if checks[-2].outcome == "passed" else None
+    return Verified(tuple(checks), number=_number(box), signer=_signer(box), known=known)
 
 
 class _Lacking(Exception):
@@ -209,7 +210,16 @@ def _drawn_again(box: OpenedBox, checks: Sequence[Check]) -> bool:
     return True
 
 
-def _known(box: OpenedBox, database: Database | None) -> bool:
+def _known(box: OpenedBox, database: Database | None) -> Known | None:
+    """Return which protocol it is by the record, and which one replaced that."""
+    if database is None:
+        return None
+    with database.reading() as session:
+        found = storage.file_of(session, sha256(box.files[paper_name(LANGUAGES[0])]))
+        return Known("issued", found[0].number, storage.successor(session, found[0])) if found else None
+
+
+def _recorded(box: OpenedBox, database: Database | None) -> bool:
     if database is None:
         raise _Lacking("no_record")
     digests = [sha256(box.files[paper_name(language)]) for language in LANGUAGES]

@@ -70,6 +70,17 @@ class Verified:
         vouched = made or passed & _VOUCHING or {"signature", "certificate"} <= passed
         return not failed and bool(vouched)
 
+    @property
+    def verdict(self) -> str:
+        """The key of the sentence that says what the file is; the number may stand in it."""
+        if self.known and self.known.kind != "issued":
+            return f"protocol.known.{self.known.kind}"
+        if not self.genuine:
+            return "protocol.verified.not_genuine"
+        if self.checks[0].name == "box_files":
+            return "protocol.verified.genuine_box"
+        return f"protocol.verified.{'genuine_as' if self.number else 'genuine'}"
+
 
 def told(name: Name, passed: bool | None, why: str = "") -> Check:
     """Return a check by what it found: None where it could not be made.

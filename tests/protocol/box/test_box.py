@@ -16,6 +16,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
 from budgetproto.commands import main
+from budgetproto.database import Database
 from budgetproto.errors import NotPermitted, Refused, Unknown
 from budgetproto.i18n import LANGUAGES
 from budgetproto.money import Som
@@ -36,6 +37,7 @@ from tests.protocol.box.samples import (
     failed,
     forged,
     heads,
+    issue,
     make_key,
     rewritten,
     swapped,
@@ -335,7 +337,7 @@ def test_the_page_hands_out_the_box_and_the_public_page_checks_it(staged: Staged
     assert f"{address}/versions/1/box.zip" in union.get(address).text
     handed = union.get(f"{address}/versions/1/box.zip")
     assert (handed.status_code, handed.mimetype) == (200, "application/zip")
-    found = said("protocol.verified.genuine_as", "en", number="2020-1")
+    found = said("protocol.verified.genuine_box", "en", number="2020-1")
     assert found in checked(union, handed.data)
     assert said("protocol.box.unreadable", "en") in checked(union, handed.data[:-9])
 
@@ -348,6 +350,12 @@ def checked(visitor: Visitor, content: bytes) -> str:
     )
     kind = f"multipart/form-data; boundary={boundary}"
     return visitor.client.post("/verify", data=sent, content_type=kind).text
+
+
+def test_on_either_database_the_stored_facts_draw_the_issued_files(database: Database, key: Key) -> None:
+    _, box = issue(database, key, Random(7))
+    found = {each.name: each.outcome for each in verify_box(box, database=database).checks}
+    assert (found["box_text"], found["box_known"]) == ("passed", "passed")
 
 
 def test_the_list_is_canonical(box: bytes, key: Key) -> None:
