@@ -8,10 +8,8 @@ from wtforms.validators import ValidationError
 
 from budgetproto.accounts.domain import Role
 from budgetproto.accounts.password_rules import LONGEST_PASSWORD
-from budgetproto.errors import Problem
 from budgetproto.i18n import LANGUAGES, Language, as_language
-from budgetproto.i18n.letters import missing_letters
-from budgetproto.web import Form, choice, longest, required
+from budgetproto.web import Form, OnPaper, choice, longest, required
 
 _LOG_IN_NAME: Final = re.compile(r"[\w.\-]{2,60}")
 _LANGUAGES: Final = [choice(code, f"web.language.{code}") for code in LANGUAGES]
@@ -24,17 +22,6 @@ class LogInName:
         """Raise ValidationError unless it is of letters, digits, points, dashes and underscores."""
         if not _LOG_IN_NAME.fullmatch((field.data or "").strip()):
             raise ValidationError("accounts.login_letters")
-
-
-class Printable:
-    """Refuse letters that the paper lacks: people are named in the protocol."""
-
-    def __call__(self, _form: object, field: Field) -> None:
-        """Raise ValidationError naming the letters."""
-        if missing := missing_letters(field.data or ""):
-            fault = ValidationError()
-            fault.args = (Problem("accounts.letters_missing", {"letters": " ".join(missing)}),)
-            raise fault
 
 
 class LogInForm(Form):
@@ -113,7 +100,7 @@ class InviteForm(RolesForm):
     """A person to invite."""
 
     name = StringField(
-        "accounts.name", [required(), longest(200), Printable()], description="accounts.name.hint"
+        "accounts.name", [required(), longest(200), OnPaper()], description="accounts.name.hint"
     )
     login = StringField("accounts.login", [required(), LogInName()], description="accounts.login.hint")
     language = SelectField("accounts.language", [required()], choices=_LANGUAGES)

@@ -10,13 +10,15 @@ from budgetproto.errors import Problem
 from budgetproto.exchange.cells import read_cell
 from budgetproto.exchange.sheet import Cell, Column, heading
 from budgetproto.i18n import LANGUAGES
-from budgetproto.i18n.letters import folded
+from budgetproto.i18n.letters import folded, told_missing
 from budgetproto.money import Unit, UnreadableNumber
 
 Row = Mapping[str, Cell]
 
 _MOST_BYTES: Final = 20_000_000
 _MOST_ROWS: Final = 200_000
+#: No field of a form takes a longer text.
+_MOST_LETTERS: Final = 8_000
 _DELIMITERS: Final = (";", ",", "\t")
 
 
@@ -159,7 +161,19 @@ def _value(typed: str, column: Column, number: int, form: _Form, problems: list[
         key = f"exchange.problem.not_{'date' if column.kind == 'date' else 'share'}"
         problems.append(form.problem(key, number, column.key, typed=typed.strip()))
     else:
+        if column.kind == "text" and (fault_of_words := _fault_of_words(typed)):
+            key, details = fault_of_words
+            problems.append(form.problem(key, number, column.key, **details))
         if value is None and column.required:
             problems.append(form.problem("exchange.problem.required", number, column.key))
         return value
+    return None
+
+
+def _fault_of_words(typed: str) -> tuple[str, dict[str, object]] | None:
+    """Return what a form would refuse in a text: letters that paper cannot print, too many of them."""
+    if len(typed) > _MOST_LETTERS:
+        return "exchange.problem.too_long", {"typed": len(typed), "most": _MOST_LETTERS}
+    if letters := told_missing(typed):
+        return "web.letters_missing", {"letters": letters}
     return None

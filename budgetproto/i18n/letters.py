@@ -5,8 +5,9 @@ import unicodedata
 from typing import Final
 
 #: The code points of the embedded fonts, in hexadecimal; a test proves that it equals the fonts. Left out are
-#: signs that run from right to left (drawn letter by letter they would read wrongly) and those beyond U+FFFF
-#: (pictures and look-alikes of letters, which a reader of the PDF could not copy or search).
+#: signs that run from right to left (drawn letter by letter they would read wrongly), those beyond U+FFFF
+#: (pictures and look-alikes of letters, which a reader of the PDF could not copy or search), and the two that
+#: stand for something lost.
 COVERED: Final = """
 20-7e a0-ac ae-377 37a-37f 384-38a 38c 38e-3a1 3a3-525 531-556 559-55f 561-587 589-58a 591-5bd 5bf
 5c1-5c2 5c4-5c5 5c7 606-607 609-60a 60c 615 64b-655 657 65a 66a 670 6f0-6f9 7eb-7f3 7f8-7f9 e3f
@@ -24,7 +25,7 @@ ec8-ecd ed0-ed9 edc-edd 10a0-10c5 10d0-10fc 1401-1407 1409-141b 141d-1435 1437-1
 2aae-2aba 2af9-2afa 2b00-2b1a 2b1f-2b24 2b53-2b54 2c60-2c77 2c79-2c7f 2d00-2d25 2d30-2d65 2d6f
 2e17-2e18 2e1f 2e22-2e25 2e2e 4dc0-4dff a4d0-a4ff a644-a647 a64c-a64d a650-a651 a654-a657 a662-a66e
 a68a-a68d a694-a695 a698-a699 a708-a72b a730-a741 a746-a74b a74e-a753 a756-a757 a764-a767 a780-a783
-a788-a78e a790-a791 a7a0-a7aa a7f8-a7ff fb00-fb06 fb13-fb17 fb1e fb29 fe00-fe0f fe20-fe23 fffc-fffd
+a788-a78e a790-a791 a7a0-a7aa a7f8-a7ff fb00-fb06 fb13-fb17 fb1e fb29 fe00-fe0f fe20-fe23
 """
 
 
@@ -37,6 +38,17 @@ def missing_letters(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_MISSING.findall(_composed(text))))
 
 
+def told_missing(text: str) -> str:
+    r"""Return the letters that cannot be printed as a sentence names them: what has no shape by its code.
+
+    >>> told_missing("Ок 😀 \a")
+    '😀 U+0007'
+    """
+    missing = missing_letters(text)
+    named = (letter if letter.isprintable() else _code(letter) for letter in missing[:_TOLD])
+    return " ".join(named) + (" …" if len(missing) > _TOLD else "")
+
+
 def printable(text: str) -> str:
     """Return `text` as the paper prints it: letters composed, a missing one as [U+....], never a hole.
 
@@ -45,7 +57,7 @@ def printable(text: str) -> str:
     >>> printable("Өкмөт 😀")
     'Өкмөт [U+1F600]'
     """
-    return _MISSING.sub(lambda found: f"[U+{ord(found[0]):04X}]", _composed(text))
+    return _MISSING.sub(lambda found: f"[{_code(found[0])}]", _composed(text))
 
 
 def folded(words: str) -> str:
@@ -65,6 +77,10 @@ def collation(words: str) -> tuple[tuple[str, int], ...]:
     ['Ош', 'Өзгөн', 'Талас', 'Чүй']
     """
     return tuple((letter.translate(_FOLDED), letter in _AFTER) for letter in _lower(_composed(words)))
+
+
+def _code(letter: str) -> str:
+    return f"U+{ord(letter):04X}"
 
 
 def _lower(words: str) -> str:
@@ -90,6 +106,8 @@ def _class(ranges: tuple[tuple[int, int], ...]) -> str:
     return "".join(f"\\U{low:08x}-\\U{high:08x}" for low, high in ranges)
 
 
+#: So many letters are named; whoever pastes a page of another script needs no longer list.
+_TOLD: Final = 20
 _AFTER: Final = "ңөүё"
 _FOLDED: Final = str.maketrans(_AFTER, "ноуе")
 _MISSING: Final = re.compile(f"[^\n{_class(_ranges())}]")

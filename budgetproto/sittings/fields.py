@@ -3,23 +3,9 @@
 from typing import Any
 
 from wtforms import Field, StringField, TextAreaField
-from wtforms.validators import ValidationError
 
-from budgetproto.errors import Problem
 from budgetproto.i18n import DEFAULT, LANGUAGES, Named, text
-from budgetproto.i18n.letters import missing_letters
-from budgetproto.web import Form, Label, longest, required
-
-
-class OnPaper:
-    """Refuse letters that the fonts of the protocol lack: what cannot be printed is not taken."""
-
-    def __call__(self, _form: object, field: Field) -> None:
-        """Raise ValidationError naming the letters."""
-        if missing := missing_letters(field.data or ""):
-            fault = ValidationError()
-            fault.args = (Problem("sittings.letters_missing", {"letters": " ".join(missing)}),)
-            raise fault
+from budgetproto.web import Form, Label, OnPaper, longest, required
 
 
 class Preset:

@@ -15,9 +15,9 @@ class KindForm(web.Form):
     """The legal basis in three languages, the keys of its sources, and the version that was read."""
 
     version = HiddenField()
-    basis_ky = TextAreaField("transfers.kinds.basis_ky", [web.longest(2_000)])
-    basis_ru = TextAreaField("transfers.kinds.basis_ru", [web.longest(2_000)])
-    basis_en = TextAreaField("transfers.kinds.basis_en", [web.longest(2_000)])
+    basis_ky = TextAreaField("transfers.kinds.basis_ky", [web.longest(2_000), web.OnPaper()])
+    basis_ru = TextAreaField("transfers.kinds.basis_ru", [web.longest(2_000), web.OnPaper()])
+    basis_en = TextAreaField("transfers.kinds.basis_en", [web.longest(2_000), web.OnPaper()])
     sources = StringField(
         "transfers.kinds.sources", [web.longest(300)], description="transfers.kinds.sources.hint"
     )
@@ -63,7 +63,7 @@ class IndicatorForm(web.Form):
     )
     source = StringField(
         "transfers.indicators.source",
-        [web.required(), web.longest(500)],
+        [web.required(), web.longest(500), web.OnPaper()],
         description="transfers.indicators.source.hint",
     )
 

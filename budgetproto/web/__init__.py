@@ -17,13 +17,14 @@ from budgetproto.web import (
 from budgetproto.web.compression import nothing_sealed
 from budgetproto.web.errors import on_denial
 from budgetproto.web.footer import add_footer_link
-from budgetproto.web.forms import Form, Label, choice, form_page, in_years, longest, required, whole
+from budgetproto.web.forms import Form, Label, OnPaper, choice, form_page, in_years, longest, required, whole
 from budgetproto.web.language import request_language
 from budgetproto.web.notices import tell
 
 __all__ = [
     "Form",
     "Label",
+    "OnPaper",
     "add_footer_link",
     "choice",
     "form_page",

@@ -15,6 +15,7 @@ from wtforms.validators import StopValidation, ValidationError
 
 from budgetproto.errors import BadInput, ConciliationError, Problem, Refused
 from budgetproto.i18n import Named, is_known
+from budgetproto.i18n.letters import told_missing
 from budgetproto.web.language import switched_to
 
 csrf: Final = CSRFProtect()
@@ -164,6 +165,15 @@ class Longest:
 def longest(letters: int) -> Longest:
     """Return a validator that refuses more than so many letters."""
     return Longest(letters)
+
+
+class OnPaper:
+    """Refuse letters that the fonts of the protocol lack: what cannot be printed is not taken."""
+
+    def __call__(self, _form: object, field: Field) -> None:
+        """Raise ValidationError naming the letters."""
+        if letters := told_missing(field.data or ""):
+            raise _fault(Problem("web.letters_missing", {"letters": letters}))
 
 
 class InYears:

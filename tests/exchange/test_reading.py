@@ -112,3 +112,14 @@ def test_each_fault_has_a_sentence_in_each_language(language: Language) -> None:
     _, problems = read_csv("name;price;amount;day\n;1;көп;x;y\n".encode(), COLUMNS, file="ош.csv")
     assert len(problems) == 5
     assert all("ош.csv" in told(problem, language) for problem in problems)
+
+
+def test_what_paper_cannot_print_is_refused_with_its_place() -> None:
+    assert faults("name;amount\nОш 😀;1\n") == [("web.letters_missing", 2, "name")]
+    _, problems = read_csv("name\nא\x07\n".encode(), COLUMNS)
+    assert problems[0].details == {"letters": "א U+0007"}
+
+
+def test_a_text_longer_than_any_form_takes_is_refused() -> None:
+    assert faults(f"name;amount\n{'а' * 8_000};1\n") == []
+    assert faults(f"name;amount\n{'а' * 8_001};1\n") == [("exchange.problem.too_long", 2, "name")]

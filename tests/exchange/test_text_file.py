@@ -89,7 +89,7 @@ def test_a_negative_amount_is_a_number_and_not_guarded() -> None:
 
 
 @pytest.mark.parametrize("dialect", [EXCEL, PLAIN])
-@given(text=st.text(st.sampled_from("=+-@＝＠'\t\r\n \u00a0\ufeffаA1;,\"")).map(str.strip).filter(bool))
+@given(text=st.text(st.sampled_from("=+-@'\t\r\n \u00a0\ufeffаA1;,\"")).map(str.strip).filter(bool))
 @example(text="'=1+1")
 @example(text="''=1+1")
 def test_every_text_reads_back_as_it_was(dialect: Dialect, text: str) -> None:

@@ -8,6 +8,7 @@ from budgetproto.i18n.letters import COVERED, collation, folded, missing_letters
 from budgetproto.protocol.typesetting.faces import FILES, code_points
 
 _NOT_PRINTED_KINDS = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
+_FOR_WHAT_IS_LOST = "\ufffc\ufffd"
 _FROM_RIGHT_TO_LEFT = {"R", "AL", "AN"}
 
 
@@ -77,4 +78,5 @@ def _is_drawn(letter: str) -> bool:
         ord(letter) <= 0xFFFF
         and unicodedata.category(letter) not in _NOT_PRINTED_KINDS
         and unicodedata.bidirectional(letter) not in _FROM_RIGHT_TO_LEFT
+        and letter not in _FOR_WHAT_IS_LOST
     )

@@ -65,7 +65,7 @@ def test_a_letter_the_paper_cannot_print_is_named(visit: Visit, scene: Scene) ->
         f"/lines/{scene.lines[0]}/position", act="file", **{**TYPED, "rationale_ky": "Макулбуз 😀"}
     )
     assert answer.status_code == 422
-    assert said("sittings.letters_missing", letters="😀") in shown(answer)
+    assert said("web.letters_missing", letters="😀") in shown(answer)
     assert "Макулбуз 😀</textarea>" in answer.text
 
 

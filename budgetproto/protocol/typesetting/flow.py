@@ -15,6 +15,8 @@ from budgetproto.protocol.typesetting.tables import Carrying, Group, Row, Table
 #: Draws what stands outside the text on a page: (sheet, its number, number of pages).
 Furniture = Callable[[Sheet, int, int], None]
 
+#: What is repeated at the head of a page takes at most this share of it.
+_REPEATED = 0.25
 #: What must follow the first row of a long group on its page, in points: about three lines.
 _BEGINNING = 40
 
@@ -31,6 +33,7 @@ class Flow:
         self._part = DOCUMENT
         self._gap = 0.0
         self._kept = 0.0
+        self._first = 0.0
         self._carried: Carrying | None = None
         self.turn(style)
 
@@ -94,6 +97,7 @@ class Flow:
         self._part = self.press.structure.add("Table")
         self._carried = None
         self._head(table)
+        self._first = self.y
         for group, last in _with_last(chain(begun, groups)):
             # The last page carries nothing forward.
             self._kept = 0 if last and group.height <= self.left + self._kept else self._kept
@@ -178,14 +182,14 @@ class Flow:
                 self._row(table, halves[0])
                 self._carried = group.carried or self._carried
                 row = halves[1]
-            elif self._at_top(table):
+            elif self._at_top():
                 break
             self._next_page(table, group.continued)
         self._row(table, row)
 
-    def _at_top(self, table: Table) -> bool:
+    def _at_top(self) -> bool:
         """Tell whether a fresh page would give no more room than this one."""
-        return self.y <= self.style.top + table.head_height + table.carried_height + _BEGINNING
+        return self.y <= self._first
 
     def _next_page(self, table: Table, continued: Row | None) -> None:
         self._line(table, table.columns.style.inner)
@@ -198,8 +202,10 @@ class Flow:
         for row in carried[1:]:
             self._row(table, row, repeated=True)
             self._line(table, table.columns.style.inner)
-        if continued:
+        # A name that would fill the page again is left out: there would be no room for what it names.
+        if continued and continued.height <= table.body_height(self.style) * _REPEATED:
             self._row(table, continued, repeated=True)
+        self._first = self.y
 
     def _row(self, table: Table, row: Row, *, repeated: bool = False) -> None:
         row.draw(self.sheet, self.y, table.columns.style, table=None if repeated else self._part)
