@@ -37,6 +37,7 @@ _NOT_HERE = {
     "signing.withdrawal",
     "signing.absence",
     "signing.answer",
+    *("versions.one", "versions.pdf", "versions.correction", "versions.drop"),
     "transmittal.entry",
     "transmittal.paper",
     "publication.publication",
