@@ -37,7 +37,7 @@ _NOT_HERE = {
     "signing.withdrawal",
     "signing.absence",
     "signing.answer",
-    *("versions.one", "versions.pdf", "versions.correction", "versions.drop"),
+    *("versions.one", "versions.pdf", "versions.correction", "versions.drop", "boxes.box"),
     "transmittal.entry",
     "transmittal.paper",
     "publication.publication",
