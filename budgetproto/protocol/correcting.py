@@ -81,6 +81,12 @@ def being_corrected(session: Session, sitting: Sitting) -> ProtocolRow | None:
     return None if sitting.stage in storage.ISSUED else storage.issued(session, sitting.id)
 
 
+def number_being_corrected(session: Session, sitting: Sitting) -> str | None:
+    """Return the number of that protocol without reading its text."""
+    issued = [] if sitting.stage in storage.ISSUED else storage.issued_in(session, [sitting.id])
+    return issued[-1][2] if issued else None
+
+
 def gathered(session: Session, sitting: Sitting, *, number: str | None = None) -> Snapshot:
     """Return what the coming protocol of a sitting is made of; a correcting one says what it replaces."""
     snapshot, old = gather(session, sitting, number=number), being_corrected(session, sitting)

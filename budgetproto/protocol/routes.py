@@ -12,7 +12,7 @@ from budgetproto.errors import Unknown
 from budgetproto.i18n import LANGUAGES, Sentence
 from budgetproto.protocol import service
 from budgetproto.protocol.composed import Standing as Outcome
-from budgetproto.protocol.correcting import may_be_dropped
+from budgetproto.protocol.correcting import may_be_dropped, number_being_corrected
 from budgetproto.protocol.delivery.recording import delivered_of
 from budgetproto.protocol.delivery.steps import KINDS
 from budgetproto.protocol.delivery.versions import versions_of
@@ -134,12 +134,17 @@ def issue_incomplete(sitting_id: str) -> ResponseReturnValue:
     return form_page("signing/act.html", form, sitting=sitting, title="protocol.do.issue_incomplete")
 
 
-def _part(_: Session, sitting: Sitting, place: Standing) -> Part:
-    """Return the link to the protocol; before it is issued, looking it through is what comes next."""
+def _part(session: Session, sitting: Sitting, place: Standing) -> Part:
+    """Return the link to the protocol; before it is issued, looking it through is what comes next.
+
+    Of a sitting that was taken up again to correct its protocol the page says so.
+    """
     if not may(place, Act.READ_OPENED, sitting.stage):
         return Part()
     address = url_for("protocol.protocol", sitting_id=sitting.id)
-    links = (Deed(Sentence("protocol.page.title"), address),)
+    links, deeds = (Deed(Sentence("protocol.page.title"), address),), tuple[Deed, ...]()
     if sitting.stage is Stage.DECIDED and may(place, Act.ISSUE, sitting.stage):
-        return Part(links=links, deeds=(Deed(Sentence("protocol.do.issue_page"), address, main=True),))
-    return Part(links=links)
+        deeds = (Deed(Sentence("protocol.do.issue_page"), address, main=True),)
+    corrected = number_being_corrected(session, sitting)
+    template = "protocol/being_corrected.html" if corrected else None
+    return Part(links=links, deeds=deeds, template=template, values={"corrected": corrected})

@@ -177,13 +177,15 @@ def test_every_page_of_the_old_protocol_says_what_replaced_it(issued: Staged) ->
     visitor, replaced = issued.visitor("secretary"), "In its place stands protocol No. 2020-1-1"
     assert visitor.fill(f"{page}/correction", words="").status_code == 422
     assert visitor.fill(f"{page}/correction", words=WHY, language="ky").status_code == 303
-    assert "Protocol No. 2020-1 is being corrected." in visitor.get(page).text
+    for address in (page, f"/sittings/{issued.finished}"):
+        assert "Protocol No. 2020-1 is being corrected." in visitor.get(address).text
     assert "a.pdf" not in visitor.get(f"{page}/signing").text
     issue(issued)
     old = visitor.get(f"{page}/versions/1").text
     assert replaced in old
     assert "a.pdf" in old
     assert visitor.get(f"{page}/scans/1").status_code == 200
+    assert replaced in visitor.get(f"{page}/transmittal").text
     assert replaced not in visitor.get(f"{page}/versions/2").text
     assert visitor.get(f"{page}/versions/3").status_code == 404
     assert visitor.get(f"{page}/versions/1/ru.pdf").data == files(issued, rows(issued)[0])[1]

@@ -121,8 +121,10 @@ def pdf(found: Published, language: Language) -> bytes:
 
 def as_json(found: Published) -> bytes:
     """Return the published version as a document: which protocol it is of, and the composed value."""
+    replaced = {"replaced_by": found.replaced_by} if found.replaced_by else {}
     return canonical_bytes(
         {
+            **replaced,
             "format": FORMAT,
             "number": found.number,
             "scope": found.scope,
