@@ -20,6 +20,7 @@ Side = Literal["government", "lsg"]
 Measure = Literal["amount", "percentage", "yes_no", "text"]
 Outcome = Literal["agreed", "partly_agreed", "not_agreed", "referred"]
 Group = Literal["member", "government", "lsg", "invited"]
+OpinionKind = Literal["opinion", "dissent"]
 SigningRole = Literal["chair", "government", "lsg", "secretary"]
 Signing = Literal["open", "signed", "signed_with_remarks", "refused", "absent"]
 #: How an answer was confirmed: with the second factor, with the password alone; absence is no confirmation.
@@ -283,7 +284,7 @@ class Line:
 class Opinion:
     """An association's opinion or a dissent, on the whole or on one line."""
 
-    kind: Literal["opinion", "dissent"]
+    kind: OpinionKind
     author: Named
     words: Words
     person: str = ""

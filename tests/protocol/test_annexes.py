@@ -1,6 +1,7 @@
 """The annexes have fixed numbers, are listed near the beginning, and hold what page 1 refers to."""
 
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 
@@ -8,7 +9,7 @@ from budgetproto.i18n import LANGUAGES, Language, Named, text
 from budgetproto.protocol.composition import compose
 from budgetproto.protocol.drawing import draw
 from budgetproto.protocol.fixed_terms import Rule
-from budgetproto.protocol.snapshot import Decision, Opinion, Snapshot
+from budgetproto.protocol.snapshot import Decision, Opinion, OpinionKind, Snapshot
 from tests.protocol.reading import layout_text, plain_text
 from tests.protocol.samples import dispute_2020, make_line, make_snapshot, million, words
 
@@ -72,15 +73,17 @@ def test_an_annex_without_content_is_named_as_such_and_not_printed(language: Lan
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_dissent_is_flagged_at_its_line_and_stands_whole_in_its_annex(language: Language) -> None:
-    whose = Named("Асанов", "Асанов", "Asanov")
-    said = words("Менин пикиримче сумма аз.")
-    found = printed(
-        replace(settled_and_open(), opinions=(Opinion("dissent", whose, said, line=2),)), language
-    )
-    assert found.count(text("protocol.annexes.dissent_of", language, whose=whose.text(language))) == 1
-    assert found.count(text("protocol.annexes.dissents", language)) == 2
-    assert "Менин пикиримче сумма аз." in found.rpartition(text("protocol.annexes.dissents", language))[2]
+def test_a_dissent_and_an_opinion_are_flagged_at_their_line_and_stand_whole_in_their_annex(
+    language: Language,
+) -> None:
+    whose, said = Named("Асанов", "Асанов", "Asanov"), words("Менин пикиримче сумма аз.")
+    opinions = tuple(Opinion(kind, whose, said, line=2) for kind in get_args(OpinionKind))
+    found = printed(replace(settled_and_open(), opinions=opinions), language)
+    for kind in get_args(OpinionKind):
+        title = text(f"protocol.annexes.{kind}s", language)
+        assert found.count(text(f"protocol.annexes.{kind}_of", language, whose=whose.text(language))) == 1
+        assert found.count(title) == 2
+        assert "Менин пикиримче сумма аз." in found.rpartition(title)[2]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

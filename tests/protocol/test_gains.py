@@ -46,6 +46,12 @@ def test_what_all_gain_is_what_the_totals_say() -> None:
     assert Som.total(gain.change for gain in gains(protocol)) == protocol.overall.extra_computed
 
 
+@pytest.mark.poppler
+def test_without_territories_there_is_no_such_annex() -> None:
+    found = plain_text(draw(compose(make_snapshot(placed(1, Named(), 150))), "ky"))
+    assert f"{text('protocol.annexes.gains', 'ky')} — {text('protocol.annexes.empty', 'ky')}" in found
+
+
 def test_where_a_higher_figure_costs_the_lsg_side_it_loses_by_it() -> None:
     mirrored = replace(placed(1, OSH, 150, 160), cost_sign=-1)
     (osh,) = gains(compose(make_snapshot(mirrored)))

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from budgetproto.i18n import NO_NAME
 from budgetproto.protocol.composed import Protocol
 from budgetproto.protocol.drawing.house_style import BODY, CELL, CELL_BOLD, FIGURE, FIGURE_BOLD, UNIT_NOTE
 from budgetproto.protocol.drawing.paper import Paper, cell, cells
@@ -22,8 +23,8 @@ _TITLES: Final = (
 
 
 def has_gains(protocol: Protocol) -> bool:
-    """Tell whether the option and both sides have a figure in money for any line."""
-    return bool(gains(protocol))
+    """Tell whether the option and both sides have a figure in money for a line of any territory."""
+    return any(gain.territory != NO_NAME for gain in gains(protocol))
 
 
 def draw_gains(paper: Paper) -> None:
@@ -56,7 +57,7 @@ def gain_cells(
         else ""
     )
     return (
-        cell(writer.name(gain.territory), label),
+        cell(writer.territory(gain.territory), label),
         cell(str(gain.lines), figure),
         cell(writer.money(gain.government), figure),
         cell(writer.money(gain.option), figure),

@@ -18,13 +18,13 @@ def in_parts(
     rest = iter(lines)
     for kind in kinds:
         for region in kind.regions or (kind,):
-            names = (kind.name,) if region is kind else (kind.name, region.name)
-            said = paper.writer.joined(map(paper.writer.name, names), " — ")
+            place = "" if region is kind else paper.writer.territory(region.name)
+            said = paper.writer.joined((paper.writer.name(kind.name), place), " — ")
             first = next(rest)
             yield replace(first, rows=(_heading(paper, columns, said), *first.rows))
             yield from islice(rest, len(region.lines) - 1)
             if region is not kind:
-                yield _sums(paper, columns, paper.writer.name(region.name), region.sums)
+                yield _sums(paper, columns, paper.writer.territory(region.name), region.sums)
         yield _sums(paper, columns, paper.writer.name(kind.name), kind.sums)
     yield from rest
 

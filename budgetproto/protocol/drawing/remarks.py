@@ -1,12 +1,13 @@
 """Remarks under a line: the option in sentences, limits, what was tried before, notes on the decision."""
 
 from collections.abc import Iterator
+from typing import get_args
 
 from budgetproto.protocol.composed import ComposedLine
 from budgetproto.protocol.drawing.paper import Paper, party_name
 from budgetproto.protocol.drawing.reasons import known
 from budgetproto.protocol.drawing.writer import Writer
-from budgetproto.protocol.snapshot import Attempt, Decision, Line, LineOption
+from budgetproto.protocol.snapshot import Attempt, Decision, Line, LineOption, OpinionKind
 
 Remark = tuple[str, str]
 
@@ -14,7 +15,7 @@ Remark = tuple[str, str]
 def remarks(paper: Paper, line: Line, made: ComposedLine) -> Iterator[Remark]:
     """Yield label and text of each remark."""
     yield from _in_words(paper.writer, made)
-    yield from _dissents(paper, line)
+    yield from _opinions(paper, line)
     yield from _option(paper, line)
     yield from _limits(paper.writer, line)
     yield from _known(paper.writer, line)
@@ -31,15 +32,16 @@ def _in_words(writer: Writer, made: ComposedLine) -> Iterator[Remark]:
         yield writer.say("line.difference_in_words"), words
 
 
-def _dissents(paper: Paper, line: Line) -> Iterator[Remark]:
-    """Yield whose dissents there are on the line: the annex has them whole."""
+def _opinions(paper: Paper, line: Line) -> Iterator[Remark]:
+    """Yield whose dissents and opinions there are on the line: the annexes have them whole."""
     writer = paper.writer
-    found = [
-        each for each in paper.protocol.facts.opinions if (each.kind, each.line) == ("dissent", line.number)
-    ]
-    whose = "; ".join(writer.joined((writer.name(each.author), each.person)) for each in found)
-    if found:
-        yield writer.say("opinions.dissent"), writer.say("annexes.dissent_of", whose=whose)
+    for kind in get_args(OpinionKind):
+        found = [
+            each for each in paper.protocol.facts.opinions if (each.kind, each.line) == (kind, line.number)
+        ]
+        whose = "; ".join(writer.joined((writer.name(each.author), each.person)) for each in found)
+        if found:
+            yield writer.say(f"opinions.{kind}"), writer.say(f"annexes.{kind}_of", whose=whose)
 
 
 def history(writer: Writer, line: Line) -> str:

@@ -66,7 +66,7 @@ def _parts(paper: Paper, kinds: Sequence[Part], titles: Sequence[str]) -> None:
         bold = total_cells(writer, kind.sums, CELL_BOLD, FIGURE_BOLD)
         rows.append((cell(writer.name(kind.name), CELL_BOLD), *bold[1:]))
         rows.extend(
-            (cell(writer.name(region.name), INSET), *total_cells(writer, region.sums)[1:])
+            (cell(writer.territory(region.name), INSET), *total_cells(writer, region.sums)[1:])
             for region in kind.regions
         )
     heads = [writer.say("column.part"), *titles[1:]]

@@ -59,6 +59,10 @@ class Writer:
         """Return a name, in another language when ours has none."""
         return named.text(self.language)
 
+    def territory(self, named: Named) -> str:
+        """Return the name of a territory or region, words where a line has none of its own."""
+        return self.name(named) or self.say("territory.none")
+
     def rule(self, rule: Rule) -> str:
         """Return what a setting of the procedure says, with its source."""
         source = self.name(rule.source)
