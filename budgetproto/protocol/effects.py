@@ -30,7 +30,7 @@ class Cost:
 
 @dataclass(frozen=True)
 class YearEffect:
-    """One year: how many questions are put for it, and its sources; no cost where no figure is given."""
+    """One year: on how many questions both sides state a figure, and its sources; no cost where none is."""
 
     year: int
     lines: int
@@ -56,7 +56,7 @@ def _effect(year: int, pairs: Pairs, envelope: Sequence[Source]) -> YearEffect:
     made_up = any(source.illustrative for source in named)
     return YearEffect(
         year=year,
-        lines=every.lines,
+        lines=every.compared.lines,
         sources=sources,
         computed=_cost(every.extra_computed, recurring.extra_computed, sources)
         if every.compared.computed_lines

@@ -90,6 +90,8 @@ def _line(
         divided_options=tuple(_divided(option, view.line.number, keys)) if option else (),
         decision=_decision(decision, illustrative) if decision else None,
         region=region,
+        budget_code=text.budget_code,
+        limit_basis=text.limit_basis,
     )
 
 

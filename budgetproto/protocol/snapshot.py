@@ -278,6 +278,8 @@ class Line:
     divided_options: tuple[LineOption, ...] = ()
     decision: Decision | None = None
     region: Named = NO_NAME
+    budget_code: str = ""
+    limit_basis: str = ""
 
 
 @dataclass(frozen=True)

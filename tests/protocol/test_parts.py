@@ -16,6 +16,7 @@ from budgetproto.protocol.grouping import UNGROUPED, grouped
 from budgetproto.protocol.snapshot import Line
 from tests.protocol.long_samples import long_sitting
 from tests.protocol.reading import plain_text
+from tests.protocol.samples import make_snapshot
 
 KINDS: Final = tuple(Named(*[name] * 3) for name in ("Kind one", "Kind two"))
 REGIONS: Final = tuple(Named(*[name] * 3) for name in ("Ош", "Нарын", "Талас"))
@@ -67,6 +68,16 @@ def test_each_part_has_its_heading_and_its_sums(language: Language) -> None:
             assert writer.more(part.sums.signed).replace("\u00a0", " ") in printed
     assert f"{KINDS[1].ky} — {REGIONS[2].ky}" in printed
     assert text("protocol.totals.parts", language) in printed
+
+
+@pytest.mark.poppler
+def test_a_line_tells_its_budget_code_and_the_law_of_its_limits() -> None:
+    line = replace(
+        many().facts.lines[0], budget_code="2631-11", protected=True, limit_basis="№ 59, 54-берене"
+    )
+    printed = plain_text(draw(compose(make_snapshot(line)), "ky"))
+    assert text("protocol.line.budget_code", "ky", code="2631-11") in printed
+    assert f"{text('protocol.legal_basis', 'ky')}: № 59, 54-берене" in printed
 
 
 @pytest.mark.poppler

@@ -112,6 +112,7 @@ def _line(writer: Writer, line: Line) -> Cell:
     about = (
         writer.joined((writer.name(line.kind), writer.name(line.territory)), "; "),
         f"{writer.say('line.year', year=str(line.year))}, {recurring}",
+        line.budget_code and writer.say("line.budget_code", code=line.budget_code),
         writer.name(line.legal_basis),
     )
     return Cell((text(writer.name(line.title), CELL_BOLD), *(text(part, CELL) for part in about if part)))

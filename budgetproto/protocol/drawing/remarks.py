@@ -74,6 +74,7 @@ def _limits(writer: Writer, line: Line) -> Iterator[Remark]:
             writer.label("limit.floor", writer.figure(line.floor)) if line.floor is not None else "",
             writer.label("limit.cap", writer.figure(line.cap)) if line.cap is not None else "",
             writer.say("limit.protected") if line.protected else "",
+            line.limit_basis and writer.label("legal_basis", line.limit_basis),
         ),
         "; ",
     )
