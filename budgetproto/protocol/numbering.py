@@ -63,9 +63,8 @@ def _row(session: Session, sitting: Sitting) -> NumberRow:
 
 def _correcting(session: Session, first: NumberRow, version: int) -> str:
     """Give a correction the number of the first protocol with the next mark that is free."""
-    for which in count(version - 1):
-        number = corrected(first.number, which)
-        wanted = NumberRow(**(first.model_dump() | {"version": version, "number": number, "running": 0}))
-        if number_storage.take(session, wanted):
-            return number
-    raise AssertionError("marks never end")
+    same = first.model_dump() | {"version": version, "running": 0}
+    numbers = (corrected(first.number, which) for which in count(version - 1))
+    return next(
+        number for number in numbers if number_storage.take(session, NumberRow(**(same | {"number": number})))
+    )

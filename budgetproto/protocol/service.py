@@ -35,6 +35,7 @@ from budgetproto.protocol.snapshot import Snapshot
 from budgetproto.protocol.storage import ProtocolFileRow, ProtocolRow
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings.domain import Act, Sitting, Stage, Standing, require
+from budgetproto.sittings.numbering import in_address
 
 
 class SittingMoved(Stale):
@@ -142,7 +143,8 @@ def printed(database: Database, person_id: str, sitting_id: str, language: Langu
         if row is None:
             # On paper a position that is still sealed could not be told from one that was never filed.
             check_all_open(session, sitting_id)
-    return Print(_file_name(sitting, language), issued or draw(protocol, language))
+    name = f"protocol_{in_address(row.number if row else sitting.number)}_{language}.pdf"
+    return Print(name, issued or draw(protocol, language))
 
 
 def issue(
@@ -237,10 +239,6 @@ def _keep(session: Session, made: Printed, *, person_id: str, sitting_id: str) -
 
 def _file_row(protocol: str, language: Language, content: bytes) -> ProtocolFileRow:
     return ProtocolFileRow(protocol=protocol, language=language, digest=_digest(content), content=content)
-
-
-def _file_name(sitting: Sitting, language: Language) -> str:
-    return f"protocol_{sitting.number}_{language}.pdf"
 
 
 def _digest(content: bytes) -> str:

@@ -69,6 +69,15 @@ def corrected(first: str, which: int) -> str:
     return f"{first}-{which}"
 
 
+def in_address(number: str) -> str:
+    """Return a number as a part of an address or of a file's name.
+
+    >>> in_address("7-П/2026")
+    '7-П~2026'
+    """
+    return number.replace("/", "~")
+
+
 def _named(scheme: str) -> list[str]:
     """Return the places of a scheme; raise SchemeUnfit for braces and letters that do not fit."""
     try:

@@ -21,6 +21,7 @@ from budgetproto.disputes.domain import Base
 from budgetproto.disputes.history import HistoryEntry, HistoryKind
 from budgetproto.errors import SetUp
 from budgetproto.i18n import Named
+from budgetproto.protocol import number_storage
 
 
 def test_the_migrated_schema_is_the_one_the_tables_describe(database: Database) -> None:
@@ -70,6 +71,20 @@ def test_accounts_and_log_ins_of_before_go_on_as_they_were(database: Database, t
 
 
 _OLD = {"history_ky": "2019-ж. каралган", "history_ru": "рассмотрено в 2019 г.", "measure": "amount"}
+
+
+def test_a_protocol_of_before_has_its_number_already(database: Database, tmp_path: Path) -> None:
+    old = at_revision(database, tmp_path, "0016")
+    for sitting, held_on in (("s", date(2019, 12, 30)), ("t", None), ("u", None)):
+        values = {"id": sitting, "number": f"№ {sitting}", "budget_year": 2020, "held_on": held_on}
+        insert(old, "sitting", values)
+    insert(old, "protocol", {"id": "p", "sitting": "s", "number": "№ s"})
+    insert(old, "protocol_lay_out", {"id": "l", "sitting": "t", "number": "№ t"})
+    migrate(old)
+    with old.reading() as session:
+        found = [number_storage.given(session, each, 1) for each in "stu"]
+    assert [each and (each.number, each.year) for each in found] == [("№ s", 2019), ("№ t", 2020), None]
+    old.close()
 
 
 def at_revision(database: Database, folder: Path, revision: str) -> Database:

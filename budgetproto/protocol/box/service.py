@@ -5,9 +5,10 @@ from budgetproto.protocol.box.archive import pack
 from budgetproto.protocol.box.contents import Material, about, contents
 from budgetproto.protocol.box.gathering import material
 from budgetproto.protocol.box.manifest import CERTIFICATES, MANIFEST, SIGNATURE, manifest
-from budgetproto.protocol.delivery.versions import in_address, version
+from budgetproto.protocol.delivery.versions import version
 from budgetproto.protocol.service import Print
 from budgetproto.protocol.signature.signing import ServiceKey
+from budgetproto.sittings.numbering import in_address
 
 
 def box_of(

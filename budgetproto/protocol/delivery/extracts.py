@@ -8,8 +8,9 @@ from budgetproto.database import Database
 from budgetproto.errors import Refused
 from budgetproto.i18n import Language
 from budgetproto.protocol.delivery.extract_drawing import draw_extract
-from budgetproto.protocol.delivery.versions import in_address, version_paper
+from budgetproto.protocol.delivery.versions import version_paper
 from budgetproto.protocol.service import Paper, Print, paper_of
+from budgetproto.sittings.numbering import in_address
 
 
 class NotIssued(Refused):

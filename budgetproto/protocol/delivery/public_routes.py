@@ -15,9 +15,9 @@ from budgetproto.i18n import LANGUAGES
 from budgetproto.protocol.delivery import publishing
 from budgetproto.protocol.delivery.public_sheet import public_sheet
 from budgetproto.protocol.delivery.publishing import Published
-from budgetproto.protocol.delivery.versions import in_address
 from budgetproto.protocol.drawing.front_page import answer
 from budgetproto.protocol.drawing.writer import Writer
+from budgetproto.sittings.numbering import in_address
 from budgetproto.web import nothing_sealed, request_language
 from budgetproto.web.conditional import kept
 from budgetproto.web.data import end_reading, reading

@@ -8,9 +8,9 @@ from budgetproto.accounts.session import logged_in, me
 from budgetproto.i18n import Named
 from budgetproto.protocol.delivery.forms import PublicationForm
 from budgetproto.protocol.delivery.recording import delivered, record
-from budgetproto.protocol.delivery.versions import in_address
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings.domain import Act
+from budgetproto.sittings.numbering import in_address
 from budgetproto.web import form_page, tell
 from budgetproto.web.data import database, reading
 

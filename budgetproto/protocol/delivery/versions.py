@@ -17,6 +17,7 @@ from budgetproto.protocol.snapshot import Signatory
 from budgetproto.protocol.storage import ProtocolRow
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings.domain import Act, Sitting, Standing
+from budgetproto.sittings.numbering import in_address
 
 #: As many letters of a fingerprint as stand at the foot of each page of its protocol.
 _SHORT = 16
@@ -51,11 +52,6 @@ class Version:
     def unsigned(self) -> int:
         """How many places nobody has signed."""
         return len(self.places) - len(self.signed)
-
-
-def in_address(number: str) -> str:
-    """Return a protocol's number as a part of an address or of a file's name."""
-    return number.replace("/", "~")
 
 
 def versions_of(session: Session, sitting_id: str) -> list[Version]:
