@@ -79,6 +79,16 @@ def test_a_value_out_of_bounds_comes_back_with_the_bounds(visit: Visit, scene: S
     )
 
 
+def test_a_scheme_of_numbers_is_kept_as_typed_and_a_bad_one_comes_back(visit: Visit, scene: Scene) -> None:
+    visitor, page = visit(scene.secretary), "/settings/protocol_number"
+    refused = visitor.fill(page, value="{month}/{running}", **SOURCE)
+    assert refused.status_code == 422
+    assert said("sittings.scheme.unknown_place", "ky", place="month") in shown(refused)
+    assert 'value="{month}/{running}"' in refused.text
+    assert visitor.fill(page, value=" {running}-П/{year} ", **SOURCE).status_code == 303
+    assert "{running}-П/{year}" in shown(visitor.get(page))
+
+
 def test_two_people_changing_one_setting_the_second_is_told(visit: Visit, scene: Scene) -> None:
     visitor = visit(scene.secretary)
     page = visitor.get("/settings/members_total")
