@@ -158,5 +158,5 @@ def test_a_link_on_paper_says_which_protocol_it_stands_on(visit: Visit, scene: S
     stranger, code = visit(scene.secretary), "0123456789abcdef"
     found = shown(stranger.get(f"/verify?number=12-%D0%9F&code={code}"))
     assert said("protocol.verify.meant", number="12-П", code=code) in found
-    assert code not in shown(stranger.get(f"/verify?number={'1' * 50}&code={code}"))
+    assert code not in shown(stranger.get(f"/verify?number={'1' * 130}&code={code}"))
     assert "scarce" not in shown(stranger.get("/verify?number=1&code=scarce"))
