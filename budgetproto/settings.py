@@ -38,12 +38,18 @@ class SigningSettings:
                 raise SetUp(what=f"{name}=1", remedy="BUDGETPROTO_TIME_STAMP_URL")
         key = environment.get("BUDGETPROTO_SIGNING_KEY_FILE")
         trusted = environment.get("BUDGETPROTO_TRUSTED_CERTIFICATES_FILE")
+        long_term = _yes(environment, "BUDGETPROTO_SIGNATURE_LONG_TERM", otherwise=False)
+        if long_term and not trusted:
+            # what is kept in the file is proved up to a certificate that is trusted
+            raise SetUp(
+                what="BUDGETPROTO_SIGNATURE_LONG_TERM=1", remedy="BUDGETPROTO_TRUSTED_CERTIFICATES_FILE"
+            )
         return cls(
             key_file=Path(key) if key else None,
             passphrase=_stated("BUDGETPROTO_SIGNING_KEY_PASSPHRASE", environment),
             time_stamp_url=url,
             time_stamp_required=_yes(environment, "BUDGETPROTO_TIME_STAMP_REQUIRED", otherwise=False),
-            long_term=_yes(environment, "BUDGETPROTO_SIGNATURE_LONG_TERM", otherwise=False),
+            long_term=long_term,
             trusted_file=Path(trusted) if trusted else None,
         )
 

@@ -9,9 +9,9 @@ from budgetproto.commands.terminal import language_option, refusals_told, say
 from budgetproto.database import Database
 from budgetproto.database.migrations import check_schema
 from budgetproto.i18n import Language, as_language, text
+from budgetproto.protocol.signature.certificates import certificates
 from budgetproto.protocol.verification.checks import Check, Verified
 from budgetproto.protocol.verification.files import Unreadable, verify_file
-from budgetproto.protocol.verification.verifying import certificates
 from budgetproto.settings import Settings
 
 _path = click.Path(path_type=Path, dir_okay=False, exists=True)

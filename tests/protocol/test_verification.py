@@ -13,9 +13,10 @@ from budgetproto.errors import SetUp
 from budgetproto.i18n import LANGUAGES, Language
 from budgetproto.protocol import service
 from budgetproto.protocol.signature.authority import make_authority
+from budgetproto.protocol.signature.certificates import certificates
 from budgetproto.protocol.signature.checking import NoPdf, unsigned
 from budgetproto.protocol.signature.signing import ServiceKey
-from budgetproto.protocol.verification.verifying import certificates, verify
+from budgetproto.protocol.verification.verifying import verify
 from budgetproto.settings import SigningSettings
 from tests.counts import scaled
 from tests.factories import drop_guard

@@ -6,15 +6,17 @@ are outside: so the last revision must be the signed one, and the padding must b
 
 import io
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from asn1crypto import parser, x509
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko.sign.diff_analysis import ModificationLevel
+from pyhanko.sign.validation import validate_pdf_signature, validate_pdf_timestamp
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
-from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
+from pyhanko.sign.validation.status import DocumentTimestampStatus, PdfSignatureStatus, SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
 from budgetproto.errors import Unreadable
@@ -77,7 +79,7 @@ def check_signature(content: bytes, trusted: tuple[bytes, ...] = ()) -> Checked:
     if len(found) != 1:
         return _NONE
     try:
-        return _of(content, found[0], trusted)
+        return _of(content, found[0], reader.embedded_timestamp_signatures, trusted)
     except Exception:  # what cannot be checked has not been found whole
         return _NONE
 
@@ -108,12 +110,17 @@ def said_of_itself(content: bytes) -> Said | None:
     return Said(found[1], language, tuple(map(int, found[2].split(","))) if found[2] else ())
 
 
-def _of(content: bytes, signature: EmbeddedPdfSignature, trusted: tuple[bytes, ...]) -> Checked:
+def _of(
+    content: bytes,
+    signature: EmbeddedPdfSignature,
+    stamps: Sequence[EmbeddedPdfSignature],
+    trusted: tuple[bytes, ...],
+) -> Checked:
     roots = [x509.Certificate.load(each) for each in trusted] or [signature.signer_cert]
     context = ValidationContext(trust_roots=roots, allow_fetching=False)
     status: PdfSignatureStatus = apart(lambda: validate_pdf_signature(signature, context))
-    covered = status.coverage is SignatureCoverageLevel.ENTIRE_FILE
-    whole = bool(status.intact and status.valid and covered and _padding_is_zero(content, signature))
+    kept = status.intact and status.valid and _padding_is_zero(content, signature)
+    whole = bool(kept and (_is_last(status) or _stamped_over(content, status, stamps, context)))
     stamp = status.timestamp_validity
     return Checked(
         signer=str(signature.signer_cert.subject.native.get("common_name", "")),
@@ -122,6 +129,27 @@ def _of(content: bytes, signature: EmbeddedPdfSignature, trusted: tuple[bytes, .
         at=stamp.timestamp if stamp else status.signer_reported_dt,
         stamped=stamp is not None,
     )
+
+
+def _is_last(status: PdfSignatureStatus | DocumentTimestampStatus) -> bool:
+    return status.coverage is SignatureCoverageLevel.ENTIRE_FILE
+
+
+def _stamped_over(
+    content: bytes,
+    status: PdfSignatureStatus,
+    stamps: Sequence[EmbeddedPdfSignature],
+    context: ValidationContext,
+) -> bool:
+    """Tell whether only what long-term proof needs was added, and a time stamp of the document covers it all.
+
+    B-LTA puts proofs of revocation and such a time stamp behind the signature (ETSI EN 319 142-1, 5.5).
+    """
+    if not stamps or status.modification_level is not ModificationLevel.LTA_UPDATES:
+        return False
+    found: DocumentTimestampStatus = apart(lambda: validate_pdf_timestamp(stamps[-1], context))
+    whole = found.intact and found.valid and _padding_is_zero(content, stamps[-1])
+    return bool(whole and _is_last(found))
 
 
 def _padding_is_zero(content: bytes, signature: EmbeddedPdfSignature) -> bool:

@@ -6,7 +6,7 @@ revoked is to be kept in the file as well. What stood there before is never touc
 
 import io
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -20,18 +20,26 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import SigSeedSubFilter
 from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
+from pyhanko.sign.signers.pdf_signer import DSSContentSettings, TimestampDSSContentSettings
 from pyhanko.sign.timestamps import HTTPTimeStamper, TimeStamper, TimestampRequestError
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.errors import PathError
 
 from budgetproto.errors import Refused, SetUp
 from budgetproto.protocol.signature.apart import apart
+from budgetproto.protocol.signature.certificates import certificates
 from budgetproto.protocol.snapshot import Level
 from budgetproto.protocol.typesetting.archive import FIELD
 from budgetproto.settings import SigningSettings
 
 #: Seconds the time-stamp service has for its answer.
 _PATIENCE: Final = 15
+
+
+#: What proves the last time stamp goes into the file before it, so that this stamp covers every byte.
+_COVERED: Final = DSSContentSettings(
+    next_ts_settings=TimestampDSSContentSettings(update_before_ts=True, include_vri=False)
+)
 
 
 class NoTimeStamp(Refused):
@@ -44,13 +52,20 @@ class ServiceKey:
     """The key of the service with its certificate, and where time stamps come from."""
 
     def __init__(
-        self, signer: SimpleSigner, *, time_stamps: TimeStamper | None = None, required: bool, long_term: bool
+        self,
+        signer: SimpleSigner,
+        *,
+        time_stamps: TimeStamper | None = None,
+        required: bool = False,
+        long_term: bool = False,
+        roots: Sequence[x509.Certificate] = (),
     ) -> None:
         self._signer = signer
         self._certificate: x509.Certificate = signer.signing_cert
         self._time_stamps = time_stamps
         self._required = required
         self._long_term = long_term
+        self._roots = roots
 
     @classmethod
     def load(cls, settings: SigningSettings) -> "ServiceKey | None":
@@ -66,6 +81,7 @@ class ServiceKey:
             time_stamps=stamps,
             required=settings.time_stamp_required,
             long_term=settings.long_term,
+            roots=_roots(settings.trusted_file) if settings.long_term and settings.trusted_file else (),
         )
 
     @property
@@ -106,6 +122,12 @@ class ServiceKey:
             return key.sign(content, padding.PKCS1v15(), SHA256())
         raise SetUp("protocol.signing_key_unfit")
 
+    def _proving(self) -> ValidationContext:
+        """Return how it is proved that no certificate had been revoked: their lists are fetched anew."""
+        return ValidationContext(
+            trust_roots=list(self._roots), allow_fetching=True, revocation_mode="hard-fail"
+        )
+
     def _sign(self, content: bytes, stamps: TimeStamper | None, *, reason: str, place: str) -> bytes:
         lasting = self._long_term and stamps is not None
         about = PdfSignatureMetadata(
@@ -117,13 +139,19 @@ class ServiceKey:
             location=place,
             embed_validation_info=lasting,
             use_pades_lta=lasting,
-            validation_context=ValidationContext(allow_fetching=True) if lasting else None,
+            validation_context=self._proving() if lasting else None,
+            dss_settings=_COVERED,
         )
         signer = PdfSigner(about, signer=self._signer, timestamper=stamps)
         with _quietly():
             writer = IncrementalPdfFileWriter(io.BytesIO(content))
             made = apart(lambda: signer.sign_pdf(writer, existing_fields_only=True))
         return bytes(made.getbuffer())
+
+
+def _roots(file: Path) -> list[x509.Certificate]:
+    """Return the certificates that what is kept in a file is proved up to."""
+    return [x509.Certificate.load(each) for each in certificates(file.read_bytes())]
 
 
 def _read(file: Path, passphrase: str) -> SimpleSigner:

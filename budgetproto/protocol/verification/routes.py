@@ -9,10 +9,10 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.file import FileField  # type: ignore[import-untyped]  # has no stubs
 
 from budgetproto.errors import BadInput, ConciliationError, Problem
+from budgetproto.protocol.signature.certificates import certificates
 from budgetproto.protocol.verification.checks import Outcome, Verified
 from budgetproto.protocol.verification.files import Unreadable, verify_file
 from budgetproto.protocol.verification.limiting import count_check
-from budgetproto.protocol.verification.verifying import certificates
 from budgetproto.settings import SigningSettings
 from budgetproto.web import Form, add_footer_link, form_page, required
 from budgetproto.web.data import database, end_reading

@@ -5,15 +5,12 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding
 from sqlmodel import Session
 
 from budgetproto import balancing
 from budgetproto.database import Database
 from budgetproto.disputes import option_storage
 from budgetproto.disputes.verifying import altered
-from budgetproto.errors import SetUp
 from budgetproto.i18n import LANGUAGES, Language
 from budgetproto.journal import sitting_chain
 from budgetproto.journal.domain import Entry
@@ -42,15 +39,6 @@ class _Found:
     language: Language
     protocol: Protocol
     checks: tuple[Check, ...]
-
-
-def certificates(pem: bytes) -> tuple[bytes, ...]:
-    """Return the certificates (DER) of a PEM file; raise SetUp where it holds none."""
-    try:
-        found = x509.load_pem_x509_certificates(pem)
-    except ValueError as unreadable:
-        raise SetUp("protocol.no_certificates") from unreadable
-    return tuple(each.public_bytes(Encoding.DER) for each in found)
 
 
 def verify(
