@@ -36,6 +36,7 @@ BEFORE_A_NOUN = {
 _NUMBER_AND_NOUN = re.compile(
     r"\{(?:\w*count|characters|largest|limit|lines|all|most|days|seats|minutes|hours)\}"
 )
+_SIGNED = re.compile(r"[+\u2212-]\{\w+\}")
 _THEN_A_NOUN = re.compile(_NUMBER_AND_NOUN.pattern + r" [а-яё]{4,}(?!\.)")
 
 
@@ -75,3 +76,10 @@ def test_no_russian_noun_waits_for_the_form_its_number_needs() -> None:
 def test_a_catalogue_holds_nothing_obsolete_and_nothing_doubtful(domain: str, language: Language) -> None:
     written = (TRANSLATIONS / language / f"{domain}.po").read_text(encoding="utf-8")
     assert re.findall(r"^#~.*|^#,.*fuzzy.*", written, re.MULTILINE) == []
+
+
+def test_a_figure_has_the_same_sign_before_it_in_every_language() -> None:
+    """Papers are compared figure by figure: a sign in one language alone would make their texts differ."""
+    signed = {language: {k: sorted(_SIGNED.findall(said)) for k, said in sentences(language).items()}
+              for language in LANGUAGES}  # fmt: skip
+    assert signed["ky"] == signed["ru"] == signed["en"]

@@ -23,6 +23,7 @@ from budgetproto.protocol.typesetting.tables import Cell
 from tests.protocol.long_samples import long_sitting
 from tests.protocol.reading import plain_text
 from tests.protocol.samples import dispute_2020, make_line, make_snapshot, million, words
+from tests.staged import Staged
 
 COUNTED: Final = ("lines", "figures", "signatories", "untranslated")
 
@@ -63,6 +64,10 @@ def test_a_translation_with_another_figure_is_found_at_its_line() -> None:
     assert equality(with_rationales(same)).differing == ()
     wrong = replace(same, ru="Не хватает 7 500,6 тыс. сомов")
     assert places(equality(with_rationales(wrong)).differing) == {("lines.title", "2")}
+
+
+def test_the_texts_of_the_demonstration_agree(kept: Staged) -> None:
+    assert equality(kept.protocol().facts).differing == ()
 
 
 def test_a_sum_written_differently_in_one_language_is_found_everywhere(
