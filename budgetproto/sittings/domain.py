@@ -130,7 +130,8 @@ _WHEN: Final[dict[Act, frozenset[Stage]]] = {
     Act.ENTER_FOLLOW_UP: frozenset({Stage.DECIDED, Stage.ISSUED, Stage.ARCHIVED}),
     Act.ATTACH_SCAN: frozenset({Stage.ISSUED, Stage.ARCHIVED}),
     Act.TRANSMIT: frozenset({Stage.ISSUED, Stage.ARCHIVED}),
-    Act.PUBLISH: frozenset({Stage.ISSUED, Stage.ARCHIVED}),
+    # a protocol that is being corrected is published still, and may have to be withdrawn
+    Act.PUBLISH: frozenset(Stage) - {Stage.PREPARING, Stage.COLLECTING},
 }
 
 

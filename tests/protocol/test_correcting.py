@@ -180,6 +180,9 @@ def test_every_page_of_the_old_protocol_says_what_replaced_it(issued: Staged) ->
     for address in (page, f"/sittings/{issued.finished}"):
         assert "Protocol No. 2020-1 is being corrected." in visitor.get(address).text
     assert "a.pdf" not in visitor.get(f"{page}/signing").text
+    withdrawn = Publication("totals", today(issued))
+    record(issued.database, secretary, issued.finished, withdrawn, reason="Ката табылды")
+    assert issued.app.test_client().get("/published/2020-1/ru.pdf").status_code == 404
     issue(issued)
     old = visitor.get(f"{page}/versions/1").text
     assert replaced in old
