@@ -15,7 +15,7 @@ FILES = sorted(file.relative_to(PACKAGE).as_posix() for file in PACKAGE.rglob("*
 #: The values a protocol is made of and the sums in them.
 _COMPOSITION = {
     "snapshot", "fixed_terms", "group_limits", "need_caps", "trial_votes", "correction",
-    "composition", "composed", "totals", "differences", "option_parts", "open_places",
+    "composition", "composed", "totals", "differences", "option_parts", "open_places", "once",
     "grouping", "effects", "gains",
 }  # fmt: skip
 _OF_DISPUTES = {

@@ -6,6 +6,7 @@ from typing import Final
 from budgetproto.protocol import document
 from budgetproto.protocol.composed import STANDINGS, ComposedLine, Count, Protocol
 from budgetproto.protocol.differences import composed_line
+from budgetproto.protocol.once import OncePerProtocol
 from budgetproto.protocol.snapshot import Line, Snapshot
 from budgetproto.protocol.totals import envelope_use, totals
 
@@ -38,6 +39,13 @@ def canonical_bytes(protocol: Protocol) -> bytes:
 
 def fingerprint(protocol: Protocol) -> str:
     """Return the SHA-256 (hex) of the composed value, the same on the paper of every language."""
+    return _FINGERPRINTS.of(protocol, lambda: _fingerprint(protocol))
+
+
+_FINGERPRINTS: Final = OncePerProtocol[str]()
+
+
+def _fingerprint(protocol: Protocol) -> str:
     found = hashlib.sha256(b'{"format":"%b","protocol":' % FORMAT.encode())
     # protocol, its facts, the lines in both: as deep as there are many things side by side
     for piece in document.canonical_pieces(protocol, depth=3):

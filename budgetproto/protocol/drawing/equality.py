@@ -7,10 +7,10 @@ from typing import Final
 
 from budgetproto.i18n import LANGUAGES, Language, Words
 from budgetproto.protocol.composed import STANDINGS
-from budgetproto.protocol.drawing.once import OncePerProtocol
 from budgetproto.protocol.drawing.paper import Paper
 from budgetproto.protocol.drawing.writer import Writer
 from budgetproto.protocol.drawing.written import Place, written
+from budgetproto.protocol.once import OncePerProtocol
 
 #: A figure with its sign and whatever parts its digits in any of the languages.
 _FIGURE: Final = re.compile(r"[+\u2212]?\d(?:[ \u00a0\u202f,.]?\d)*")

@@ -1,4 +1,4 @@
-"""A value worked out once for each protocol, however many languages are drawn from it."""
+"""PURE: a value worked out once for each protocol, however many languages are drawn from it."""
 
 import weakref
 from collections.abc import Callable
