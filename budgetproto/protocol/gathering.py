@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
+from typing import Final
 
 from sqlmodel import Session
 
@@ -39,6 +40,9 @@ from budgetproto.sittings.domain import Mandate, Sitting, TermsVersion
 from budgetproto.sittings.events import TermsFixed
 from budgetproto.sittings.procedure import Procedure, Setting, procedure_of
 
+#: The hours of a log-in are nobody's procedure, and the terms state the step they round to themselves.
+_NOT_PRINTED: Final = frozenset({"log_in_hours", "rounding_step"})
+
 
 def gather(session: Session, sitting: Sitting, *, number: str | None = None) -> paper.Snapshot:
     """Return everything a protocol of an opened sitting is made of, as it stands now."""
@@ -72,7 +76,7 @@ def gather(session: Session, sitting: Sitting, *, number: str | None = None) -> 
         trial_votes=tuple(_trial_vote(each) for each in voted_trials(session, sitting.id)),
         legal_basis=_rule(rules.settings["legal_basis"]),
         appeal=_rule(rules.settings["appeal_note"]),
-        settings=tuple(_rule(each) for each in rules.settings.values() if each.group != "access"),
+        settings=tuple(_rule(each) for key, each in rules.settings.items() if key not in _NOT_PRINTED),
         verify_at=rules.verify_at,
     )
 
