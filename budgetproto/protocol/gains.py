@@ -22,6 +22,7 @@ class Gain:
     """
 
     territory: Named
+    region: Named
     lines: int
     government: Som
     option: Som
@@ -33,16 +34,17 @@ class Gain:
 
 def gains(protocol: Protocol) -> tuple[Gain, ...]:
     """Return the gain of each territory, the largest loss first."""
-    found: dict[Named, list[Pair]] = {}
+    found: dict[tuple[str, Named], list[Pair]] = {}
     for line, made in _counted(protocol.pairs()):
-        found.setdefault(line.territory, []).append((line, made))
-    every = [_gain(territory, pairs) for territory, pairs in found.items()]
+        # Some aiyl aimaks of different districts bear one name.
+        found.setdefault((line.territory_code, line.territory), []).append((line, made))
+    every = [_gain(pairs[0][0].territory, pairs[0][0].region, pairs) for pairs in found.values()]
     return tuple(sorted(every, key=lambda gain: gain.change.tyiyn))
 
 
 def gain_of_all(protocol: Protocol) -> Gain:
     """Return the gain of all of them together."""
-    return _gain(NO_NAME, list(_counted(protocol.pairs())))
+    return _gain(NO_NAME, NO_NAME, list(_counted(protocol.pairs())))
 
 
 def _counted(pairs: Iterable[Pair]) -> Iterable[Pair]:
@@ -51,11 +53,12 @@ def _counted(pairs: Iterable[Pair]) -> Iterable[Pair]:
     )
 
 
-def _gain(territory: Named, pairs: Sequence[Pair]) -> Gain:
+def _gain(territory: Named, region: Named, pairs: Sequence[Pair]) -> Gain:
     sums = totals(None, pairs)
     since = [change for pair in pairs if (change := _since_last_year(*pair)) is not None]
     return Gain(
         territory=territory,
+        region=region,
         lines=sums.compared.lines,
         government=sums.compared.government,
         option=sums.compared.computed,

@@ -90,6 +90,7 @@ def _line(
         divided_options=tuple(_divided(option, view.line.number, keys)) if option else (),
         decision=_decision(decision, illustrative) if decision else None,
         region=region,
+        territory_code=text.territory or "",
         budget_code=text.budget_code,
         limit_basis=text.limit_basis,
     )

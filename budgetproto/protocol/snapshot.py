@@ -278,6 +278,7 @@ class Line:
     divided_options: tuple[LineOption, ...] = ()
     decision: Decision | None = None
     region: Named = NO_NAME
+    territory_code: str = ""
     budget_code: str = ""
     limit_basis: str = ""
 

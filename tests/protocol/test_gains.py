@@ -40,6 +40,12 @@ def test_each_territory_tells_its_gain_against_the_draft_and_last_year_the_loser
     assert osh.decided is None
 
 
+def test_two_territories_of_one_name_are_two() -> None:
+    one, other = (placed(number, OSH, 150) for number in (1, 2))
+    other = replace(other, territory_code="41706255808000")
+    assert [gain.lines for gain in gains(compose(make_snapshot(one, other)))] == [1, 1]
+
+
 def test_what_all_gain_is_what_the_totals_say() -> None:
     protocol = two_territories()
     assert gain_of_all(protocol).change == protocol.overall.extra_computed

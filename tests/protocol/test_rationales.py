@@ -60,6 +60,7 @@ def test_a_beginning_ends_with_a_sentence_or_at_least_with_a_word() -> None:
     assert len(beginning(LONG_TEXT)) <= BRIEF + 2
     assert beginning(LONG_TEXT).endswith("жөнүндө. …")
     assert beginning("сөз " * 300).endswith("сөз …")
+    assert beginning("ы" * 900) == "ы" * BRIEF + " …"
 
 
 @pytest.mark.poppler

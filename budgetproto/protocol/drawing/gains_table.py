@@ -57,7 +57,7 @@ def gain_cells(
         else ""
     )
     return (
-        cell(writer.territory(gain.territory), label),
+        cells((writer.territory(gain.territory), _region(writer, gain)), label),
         cell(str(gain.lines), figure),
         cell(writer.money(gain.government), figure),
         cell(writer.money(gain.option), figure),
@@ -65,3 +65,8 @@ def gain_cells(
         cells((writer.more(gain.since_last_year), of_lines), figure),
         cell(writer.more(gain.decided), figure),
     )
+
+
+def _region(writer: Writer, gain: Gain) -> str:
+    """Name the region, which tells territories of one name apart; not that of a region itself."""
+    return "" if gain.region == gain.territory else writer.name(gain.region)
