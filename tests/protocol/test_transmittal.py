@@ -7,6 +7,7 @@ import pytest
 from budgetproto.i18n import LANGUAGES, Language, text
 from budgetproto.protocol import service
 from budgetproto.protocol.composition import compose
+from budgetproto.protocol.correcting import begin_correction
 from budgetproto.protocol.delivery.extracts import NotIssued
 from budgetproto.protocol.delivery.papers import covering_paper, draw_letter, draw_resolution
 from budgetproto.protocol.delivery.recording import (
@@ -94,6 +95,21 @@ def test_the_secretary_enters_the_whole_way_in_the_browser(issued: Staged) -> No
         words = shown(issued.visitor("union", "ru").get(page))
         for said in ("05-12/417", "6-10732/20", "Пленарное заседание", "учтён частично", "№ 3800-VI"):
             assert said in words, (page, said)
+
+
+def test_a_letter_is_recorded_for_a_protocol_that_was_replaced_meanwhile(issued: Staged) -> None:
+    record(issued.database, secretary(issued), issued.finished, LETTER)
+    begin_correction(issued.database, secretary(issued), issued.finished, reason="Ката кеткен")
+    service.issue(issued.database, secretary(issued), issued.finished)
+    with issued.database.reading() as session:
+        _, _, (new, old) = delivered(session, secretary(issued), issued.finished)
+    visitor, page = issued.visitor("secretary", "ru"), address(issued, "/registration")
+    assert visitor.fill(page, number="6-1/20", on="2020-05-18").status_code == 422
+    assert visitor.fill(page, number="6-1/20", on="2020-05-18", protocol=old.id).status_code == 303
+    with issued.database.reading() as session:
+        _, _, found = delivered(session, secretary(issued), issued.finished)
+    assert [each.latest("registration") is not None for each in found] == [False, True]
+    assert found[0].number == new.number == "2020-1-1"
 
 
 def test_a_refused_form_comes_back_filled_in(issued: Staged) -> None:

@@ -1,5 +1,6 @@
 """The forms of what is recorded of an issued protocol; each gives the facts that were typed."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import ClassVar, Final
 
@@ -7,7 +8,8 @@ from wtforms import DateField, RadioField, SelectField, StringField
 
 from budgetproto import web
 from budgetproto.errors import BadInput, ConciliationError, Problem
-from budgetproto.protocol.delivery.recording import InTheFuture, InThePast, ReasonNeeded
+from budgetproto.i18n import Named
+from budgetproto.protocol.delivery.recording import Delivered, InTheFuture, InThePast, ReasonNeeded
 from budgetproto.protocol.delivery.steps import (
     RESULTS,
     SCOPES,
@@ -24,7 +26,10 @@ from budgetproto.web import choice, in_years, required
 
 
 class StepForm(web.Form):
-    """What every entry has: a day, and the reason of a correction; the page says when one is needed."""
+    """What every entry has: of which protocol it is, a day, and the reason of a correction.
+
+    The page says when a reason is needed.
+    """
 
     places: ClassVar[dict[type[ConciliationError], str]] = {
         ReasonNeeded: "reason",
@@ -32,6 +37,7 @@ class StepForm(web.Form):
         InThePast: "on",
     }
 
+    protocol = SelectField("delivery.protocol", [Preset()], choices=[], description="delivery.protocol.hint")
     on = DateField("delivery.on", [required(), in_years()], description="delivery.on.hint")
     reason = passage("delivery.reason", most=1000, description="delivery.reason.hint")
 
@@ -40,6 +46,17 @@ class StepForm(web.Form):
         if not isinstance(error, BadInput) and type(error) in self.places:
             error = BadInput(Problem(error.key, error.details, form_field=self.places[type(error)]))
         super().take(error)
+
+    def of(self, protocols: Iterable[Delivered]) -> None:
+        """Offer these protocols, the first of them unless another is chosen; one alone needs no choice."""
+        self.protocol.choices = [choice(each.id, Named(*[each.number] * 3)) for each in protocols]
+        if len(self.protocol.choices) < 2:
+            del self["protocol"]
+
+    @property
+    def chosen(self) -> str:
+        """The protocol that was chosen, blank where there was no choice."""
+        return str(self["protocol"].data) if "protocol" in self else ""
 
     @property
     def day(self) -> date:
@@ -111,12 +128,6 @@ class PublicationForm(StepForm):
         "delivery.reason", needed=True, most=1000, description="delivery.publication.reason.hint"
     )
 
-    protocol = SelectField(
-        "delivery.publication.protocol",
-        [Preset()],
-        choices=[],
-        description="delivery.publication.protocol.hint",
-    )
     scope = RadioField(
         "delivery.publication.scope",
         [required()],

@@ -3,9 +3,7 @@
 from flask import Blueprint, Flask, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from budgetproto import web
 from budgetproto.accounts.session import logged_in, me
-from budgetproto.i18n import Named
 from budgetproto.protocol.delivery.forms import PublicationForm
 from budgetproto.protocol.delivery.recording import delivered, record
 from budgetproto.sittings import service as sittings
@@ -30,7 +28,7 @@ def publication(sitting_id: str) -> ResponseReturnValue:
         sittings.admitted(data, me().id, sitting_id, Act.PUBLISH)
         sitting, _, protocols = delivered(data, me().id, sitting_id)
     form = PublicationForm()
-    form.protocol.choices = [web.choice(each.id, Named(*[each.number] * 3)) for each in protocols]
+    form.of(protocols)
     if form.validate_on_submit():
         with form.refusals():
             record(
@@ -38,7 +36,7 @@ def publication(sitting_id: str) -> ResponseReturnValue:
                 me().id,
                 sitting_id,
                 form.facts(),
-                protocol=form.protocol.data or "",
+                protocol=form.chosen,
                 reason=form.reason.data or "",
             )
             tell("delivery.told.recorded")

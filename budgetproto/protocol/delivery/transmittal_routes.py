@@ -48,15 +48,23 @@ def transmittal(sitting_id: str) -> ResponseReturnValue:
 @blueprint.route("/sittings/<sitting_id>/protocol/transmittal/<step>", methods=["GET", "POST"])
 @logged_in
 def entry(sitting_id: str, step: str) -> ResponseReturnValue:
-    """Record a step of the newest protocol; an earlier entry stays and is corrected by this one."""
+    """Record a step of a protocol; an earlier entry stays and is corrected by this one."""
     kind = _kind(step)
     with reading() as data:
         sittings.admitted(data, me().id, sitting_id, Act.TRANSMIT)
         sitting, _, protocols = delivered(data, me().id, sitting_id)
     form = FORMS[kind]()
+    form.of(protocols)
     if form.validate_on_submit():
         with form.refusals():
-            record(database(), me().id, sitting_id, form.facts(), reason=form.reason.data or "")
+            record(
+                database(),
+                me().id,
+                sitting_id,
+                form.facts(),
+                protocol=form.chosen,
+                reason=form.reason.data or "",
+            )
             tell("delivery.told.recorded")
             return redirect(url_for(".transmittal", sitting_id=sitting_id), 303)
     before = protocols[0].latest(kind) if protocols else None
