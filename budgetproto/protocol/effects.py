@@ -53,17 +53,15 @@ def _effect(year: int, pairs: Pairs, envelope: Sequence[Source]) -> YearEffect:
     recurring = totals(year, [pair for pair in pairs if pair[0].recurring])
     named = [source for source in envelope if source.year == year]
     sources = Som.total(source.amount for source in named) if named else None
+    computed = _cost(every.extra_computed, recurring.extra_computed, sources)
+    decided = _cost(every.extra_decided, recurring.extra_decided, sources)
     made_up = any(source.illustrative for source in named)
     return YearEffect(
         year=year,
         lines=every.compared.lines,
         sources=sources,
-        computed=_cost(every.extra_computed, recurring.extra_computed, sources)
-        if every.compared.computed_lines
-        else None,
-        decided=_cost(every.extra_decided, recurring.extra_decided, sources)
-        if every.compared.decided_lines
-        else None,
+        computed=computed if every.compared.computed_lines else None,
+        decided=decided if every.compared.decided_lines else None,
         illustrative=made_up or every.illustrative_computed or every.illustrative_decided,
     )
 

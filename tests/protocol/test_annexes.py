@@ -1,19 +1,30 @@
 """The annexes have fixed numbers, are listed near the beginning, and hold what page 1 refers to."""
 
+import re
 from dataclasses import replace
-from typing import get_args
+from typing import Final, get_args
 
 import pytest
 
 from budgetproto.i18n import LANGUAGES, Language, Named, text
 from budgetproto.protocol.composition import compose
 from budgetproto.protocol.drawing import draw
+from budgetproto.protocol.drawing.annexes import ANNEXES
 from budgetproto.protocol.fixed_terms import Rule
 from budgetproto.protocol.snapshot import Decision, Opinion, OpinionKind, Snapshot
 from tests.protocol.reading import layout_text, plain_text
 from tests.protocol.samples import dispute_2020, make_line, make_snapshot, million, words
 
 pytestmark = pytest.mark.poppler
+
+#: The sentences that name an annex by its number.
+REFERRING: Final = {
+    "front.vote.amending": "amendments",
+    "front.vote.unresolved": "unresolved",
+    "annexes.dissent_of": "dissents",
+    "annexes.opinion_of": "opinions",
+    "position.whole": "rationales",
+}
 
 NO_ACT = Rule(
     Named("Даттануу", "Обжалование", "Appeal"),
@@ -107,6 +118,14 @@ def test_the_abbreviations_that_stand_on_the_pages_are_explained(
     )[2]
     assert f"{used} — " in annex
     assert f"{unused} — " not in annex
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_refers_to_an_annex_names_its_number(language: Language) -> None:
+    titles = [annex.title.rpartition(".")[2] for annex in ANNEXES]
+    for key, name in REFERRING.items():
+        said = text(f"protocol.{key}", language, lines="", whose="")
+        assert re.findall(r"\d+", said) == [str(titles.index(name) + 1)], key
 
 
 def test_the_list_of_annexes_stands_before_the_table_of_lines() -> None:

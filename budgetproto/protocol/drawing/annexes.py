@@ -1,6 +1,7 @@
 """The numbered annexes: their list near the beginning, and themselves after the signatures."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
 from budgetproto.protocol.composed import Protocol, Standing
@@ -13,8 +14,8 @@ from budgetproto.protocol.drawing.paper import Paper, cell, cells
 from budgetproto.protocol.drawing.rationales import draw_rationales, has_long
 from budgetproto.protocol.drawing.reference import draw_abbreviations, draw_settings
 from budgetproto.protocol.drawing.writer import Writer
-from budgetproto.protocol.snapshot import Line
-from budgetproto.protocol.typesetting.style import LANDSCAPE, PORTRAIT
+from budgetproto.protocol.snapshot import Line, Opinion, OpinionKind
+from budgetproto.protocol.typesetting.style import LANDSCAPE, PORTRAIT, PageStyle
 from budgetproto.protocol.typesetting.tables import Cell
 
 #: Lines that are put to parliament, and those whose decisions become amendments of the draft.
@@ -22,27 +23,35 @@ UNRESOLVED: Final[tuple[Standing, ...]] = ("not_agreed", "referred", "undecided"
 AMENDING: Final[tuple[Standing, ...]] = ("agreed", "partly_agreed")
 
 
+@dataclass(frozen=True)
+class Annex:
+    """An annex: the full key of its title, how it is drawn, whether a protocol has anything for it."""
+
+    title: str
+    draw: Callable[[Paper], None]
+    holds: Callable[[Protocol], bool]
+    page: PageStyle = PORTRAIT
+
+
 def draw_annex_list(paper: Paper) -> None:
     """Draw what is annexed, and which annexes there is nothing for."""
     paper.flow.text(paper.writer.say("annexes.title"), SECTION)
-    for name in ANNEXES:
-        none = "" if _HOLDS[name](paper.protocol) else paper.writer.say("annexes.empty")
-        paper.flow.text(paper.writer.joined((title(paper.writer, name), none), " — "), LIST)
+    for number, annex in enumerate(ANNEXES, 1):
+        none = "" if annex.holds(paper.protocol) else paper.writer.say("annexes.empty")
+        paper.flow.text(paper.writer.joined((_title(paper.writer, number, annex), none), " — "), LIST)
 
 
 def draw_annexes(paper: Paper) -> None:
     """Draw every annex on pages of its own under its number; those with nothing in them are left out."""
-    for name, draw in ANNEXES.items():
-        if _HOLDS[name](paper.protocol):
-            paper.flow.turn(LANDSCAPE if name in _LENGTHWISE else PORTRAIT)
-            paper.flow.text(title(paper.writer, name), SECTION)
-            draw(paper)
+    for number, annex in enumerate(ANNEXES, 1):
+        if annex.holds(paper.protocol):
+            paper.flow.turn(annex.page)
+            paper.flow.text(_title(paper.writer, number, annex), SECTION)
+            annex.draw(paper)
 
 
-def title(writer: Writer, name: str) -> str:
-    """Return number and name of an annex."""
-    number = list(ANNEXES).index(name) + 1
-    return writer.say("annexes.numbered", number=number, title=writer.message(_TITLES[name]))
+def _title(writer: Writer, number: int, annex: Annex) -> str:
+    return writer.say("annexes.numbered", number=number, title=writer.message(annex.title))
 
 
 def _unresolved(paper: Paper) -> None:
@@ -92,14 +101,17 @@ def _named(writer: Writer, line: Line) -> Cell:
     return cells((writer.name(line.title), about), CELL)
 
 
-def _opinions(paper: Paper, kind: str) -> None:
-    for opinion in paper.protocol.facts.opinions:
-        if opinion.kind == kind:
+def _opinions(kind: OpinionKind) -> tuple[Callable[[Paper], None], Callable[[Protocol], bool]]:
+    """Return how the opinions of one kind are drawn, and whether there are any."""
+
+    def found(protocol: Protocol) -> list[Opinion]:
+        return [opinion for opinion in protocol.facts.opinions if opinion.kind == kind]
+
+    def draw(paper: Paper) -> None:
+        for opinion in found(paper.protocol):
             draw_opinion(paper, opinion)
 
-
-def _has_opinions(protocol: Protocol, kind: str) -> bool:
-    return any(opinion.kind == kind for opinion in protocol.facts.opinions)
+    return draw, lambda protocol: bool(found(protocol))
 
 
 def _is_explained(protocol: Protocol) -> bool:
@@ -109,37 +121,19 @@ def _is_explained(protocol: Protocol) -> bool:
 
 #: The annexes in the order of their numbers, which stay the same whatever a sitting has. The abbreviations
 #: are those of everything before them.
-ANNEXES: Final[dict[str, Callable[[Paper], None]]] = {
-    "calculation": draw_explanation,
-    "unresolved": _unresolved,
-    "dissents": lambda paper: _opinions(paper, "dissent"),
-    "opinions": lambda paper: _opinions(paper, "opinion"),
-    "amendments": _amendments,
-    "settings": draw_settings,
-    "rationales": draw_rationales,
-    "gains": draw_gains,
-    "abbreviations": draw_abbreviations,
-}
-_TITLES: Final = {
-    "calculation": "disputes.explained.title",
-    "unresolved": "protocol.annexes.unresolved",
-    "dissents": "protocol.annexes.dissents",
-    "opinions": "protocol.annexes.opinions",
-    "amendments": "protocol.annexes.amendments",
-    "settings": "protocol.annexes.settings",
-    "rationales": "protocol.annexes.rationales",
-    "gains": "protocol.annexes.gains",
-    "abbreviations": "protocol.annexes.abbreviations",
-}
-_LENGTHWISE: Final = frozenset({"calculation", "unresolved", "gains"})
-_HOLDS: Final[dict[str, Callable[[Protocol], bool]]] = {
-    "calculation": _is_explained,
-    "unresolved": lambda protocol: bool(protocol.standing(*UNRESOLVED)),
-    "dissents": lambda protocol: _has_opinions(protocol, "dissent"),
-    "opinions": lambda protocol: _has_opinions(protocol, "opinion"),
-    "amendments": lambda protocol: bool(protocol.standing(*AMENDING)),
-    "settings": lambda protocol: bool(protocol.facts.settings),
-    "rationales": has_long,
-    "gains": has_gains,
-    "abbreviations": lambda _: True,
-}
+ANNEXES: Final = (
+    Annex("disputes.explained.title", draw_explanation, _is_explained, LANDSCAPE),
+    Annex(
+        "protocol.annexes.unresolved",
+        _unresolved,
+        lambda protocol: bool(protocol.standing(*UNRESOLVED)),
+        LANDSCAPE,
+    ),
+    Annex("protocol.annexes.dissents", *_opinions("dissent")),
+    Annex("protocol.annexes.opinions", *_opinions("opinion")),
+    Annex("protocol.annexes.amendments", _amendments, lambda protocol: bool(protocol.standing(*AMENDING))),
+    Annex("protocol.annexes.settings", draw_settings, lambda protocol: bool(protocol.facts.settings)),
+    Annex("protocol.annexes.rationales", draw_rationales, has_long),
+    Annex("protocol.annexes.gains", draw_gains, has_gains, LANDSCAPE),
+    Annex("protocol.annexes.abbreviations", draw_abbreviations, lambda _: True),
+)
