@@ -56,7 +56,7 @@ bench: $(VENV)/.test .venv-bench/.made ## Speed as ratios against named peers, m
 	$(BIN)/python -m benchmarks.rules --solvers-python .venv-bench/bin/python
 	$(BIN)/python -m benchmarks.pages
 	$(BIN)/python -m benchmarks.first_page
-	$(BIN)/python -m benchmarks.protocol_pdf --weasyprint-python .venv-bench/bin/python
+	$(BIN)/python -m benchmarks.protocol_pdf --peers-python .venv-bench/bin/python
 
 migration: $(VENV)/.test ## Draft a migration from the tables: make migration NAME=what_changes
 	$(BIN)/python migrations/draft.py $(NAME)
@@ -79,7 +79,7 @@ lock:            ## Choose the versions anew
 	@.venv-prove/bin/pip install --quiet --disable-pip-version-check --no-deps --editable .
 	@touch $@
 
-# WeasyPrint is a peer to be measured, no part of the service (apt-get install libpango-1.0-0 libpangoft2-1.0-0).
+# WeasyPrint and Typst are peers to be measured, no part of the service (apt-get install libpango-1.0-0 libpangoft2-1.0-0).
 .venv-bench/.made: benchmarks/requirements.txt
 	@$(PYTHON) -m venv .venv-bench
 	@.venv-bench/bin/pip install --quiet --disable-pip-version-check -r benchmarks/requirements.txt

@@ -57,6 +57,8 @@ def printable(text: str) -> str:
     >>> printable("Өкмөт 😀")
     'Өкмөт [U+1F600]'
     """
+    if _PLAIN.fullmatch(text):
+        return text
     return _MISSING.sub(lambda found: f"[{_code(found[0])}]", _composed(text))
 
 
@@ -111,6 +113,10 @@ _TOLD: Final = 20
 _AFTER: Final = "ңөүё"
 _FOLDED: Final = str.maketrans(_AFTER, "ноуе")
 _MISSING: Final = re.compile(f"[^\n{_class(_ranges())}]")
+#: Texts of these letters alone are printed as they are: composed, with a shape, in every face.
+_PLAIN: Final = re.compile(
+    "[\n -~\u00a0-\u00ac\u00ae-\u02ff\u0400-\u0482\u048a-\u0513\u2010-\u2027\u202f-\u205e\u2116\u2212]*"
+)
 _LINE_END: Final = re.compile("\r\n?|[\u2028\u2029]")
 #: Soft hyphen, zero-width spaces and joiners, marks of direction, variation selectors.
 _SHAPELESS: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe00-\ufe0f]")

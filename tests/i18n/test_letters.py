@@ -4,7 +4,15 @@ import unicodedata
 
 import pytest
 
-from budgetproto.i18n.letters import COVERED, collation, folded, missing_letters, printable
+from budgetproto.i18n.letters import (
+    _PLAIN,
+    COVERED,
+    _composed,
+    collation,
+    folded,
+    missing_letters,
+    printable,
+)
 from budgetproto.protocol.typesetting.faces import FILES, code_points
 
 _NOT_PRINTED_KINDS = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
@@ -22,6 +30,14 @@ def test_the_table_equals_the_fonts() -> None:
 @pytest.mark.parametrize("letter", "ҢңӨөҮүЁё№−«»—–…“”’₽≤\u00a0\u202f")
 def test_every_letter_of_the_three_languages_is_covered(letter: str) -> None:
     assert missing_letters(letter) == ()
+
+
+def test_a_plain_text_is_one_that_nothing_is_done_to() -> None:
+    for letter in map(chr, range(0x10000)):
+        if _PLAIN.fullmatch(letter):
+            assert missing_letters(letter) == ()
+            assert letter in {_composed(letter), "\n"}
+            assert unicodedata.normalize("NFC", f"а{letter}") == f"а{letter}"
 
 
 def test_a_missing_letter_is_named_once_in_order_of_appearance() -> None:

@@ -37,6 +37,19 @@ class Widths(dict[str, float]):
         return float(widths[code])
 
 
+class Steps(dict[str, float]):
+    """The width of each word with the space before it, in thousandths of the type size."""
+
+    def __init__(self, widths: Widths) -> None:
+        super().__init__()
+        self._widths, self._space = widths, widths[" "]
+
+    def __missing__(self, word: str) -> float:
+        step = self._widths[word] + self._space
+        self[word] = step
+        return step
+
+
 class Codes(dict[str, str]):
     """Each word as a PDF string in the first subset of its face, or with a mark that it is not all there."""
 
@@ -67,6 +80,7 @@ class Ink:
         self.font = font(face)
         self.document = document
         self.widths = Widths(face)
+        self.steps = Steps(self.widths)
         self.codes = Codes(face, document)
         self._operators: dict[float, str] = {}
 

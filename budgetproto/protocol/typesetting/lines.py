@@ -1,8 +1,10 @@
 """Texts broken into lines: greedy, ragged right, no-break spaces kept, over-long words cut at last resort."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from itertools import accumulate
+from typing import Final, NamedTuple
 
 from budgetproto.i18n.letters import printable
 from budgetproto.protocol.typesetting.ink import Ink
@@ -10,6 +12,9 @@ from budgetproto.protocol.typesetting.style import FaceName
 
 #: A text is one or more parts, each in its face; a space stands between two parts.
 Part = tuple[FaceName, str]
+
+#: In thousandths of the type size: a word made as small as its column is not cut for the last digit of a sum.
+_SLACK: Final = 0.01
 
 
 class Run(NamedTuple):
@@ -51,29 +56,26 @@ class LineBreaker:
         return broken
 
     def _fill(self, current: "_Current", broken: list[Line], face: FaceName, text: str, size: float) -> None:
-        scale, widths = size / 1000, self._inks[face].widths
-        space = widths[" "] * scale
+        """Set words of one face a line at a time: where it ends is looked up among the sums of widths."""
+        scale, ink, words = size / 1000, self._inks[face], list(filter(None, text.split(" ")))
+        ends = list(accumulate(map(ink.steps.__getitem__, words)))
         current.turn_to(face)
-        words, used, limit = current.words, current.used, current.limit
-        for word in text.split(" "):
-            if not word:
-                continue
-            wide = widths[word] * scale
-            wanted = used + space + wide if words or current.runs else wide
-            if wanted <= limit:
-                words.append(word)
-                used = wanted
-                continue
-            current.used = used
-            if words or current.runs:
+        at, base = 0, 0.0
+        while at < len(words):
+            # The first word of a line has no space before it.
+            saved = 0.0 if current.begun else ink.widths[" "]
+            to = bisect_right(ends, base + saved + (current.limit - current.used) / scale + _SLACK, at)
+            if to > at:
+                current.add(words[at:to], (ends[to - 1] - base - saved) * scale)
+            elif not current.begun:
+                to = at + 1
+                *full, rest = self._pieces(words[at], face, scale, current.limit)
+                broken.extend(_single(face, piece, ink.widths[piece] * scale) for piece in full)
+                current.add([rest], ink.widths[rest] * scale)
+            if to < len(words):
                 broken.append(current.closed(goes_on=True))
-            *full, rest = [word] if wide <= limit else self._pieces(word, face, scale, limit)
-            broken.extend(_single(face, piece, widths[piece] * scale) for piece in full)
-            current.turn_to(face)
-            words = current.words
-            words.append(rest)
-            used = widths[rest] * scale
-        current.used = used
+                current.turn_to(face)
+            at, base = to, ends[to - 1] if to else 0.0
 
     def _pieces(self, word: str, face: FaceName, scale: float, limit: float) -> list[str]:
         """Cut a word wider than the column: at no-break spaces, hyphens and strokes, else between letters."""
@@ -116,6 +118,16 @@ class _Current:
         if self.words and face != self.face:
             self._end_run()
         self.face = face
+
+    @property
+    def begun(self) -> bool:
+        """Whether something stands on it."""
+        return bool(self.words or self.runs)
+
+    def add(self, words: list[str], width: float) -> None:
+        """Put more words on it, so wide with the spaces before them."""
+        self.words.extend(words)
+        self.used += width
 
     def closed(self, *, goes_on: bool = False) -> Line:
         """Return the line and begin an empty one."""
