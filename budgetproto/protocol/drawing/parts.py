@@ -21,7 +21,7 @@ def in_parts(
             place = "" if region is kind else paper.writer.territory(region.name)
             said = paper.writer.joined((paper.writer.name(kind.name), place), " — ")
             first = next(rest)
-            yield replace(first, rows=(_heading(paper, columns, said), *first.rows))
+            yield replace(first, rows=(_heading(paper, columns, said), *first.rows), lead=1)
             yield from islice(rest, len(region.lines) - 1)
             if region is not kind:
                 yield _sums(paper, columns, paper.writer.territory(region.name), region.sums)
@@ -30,6 +30,7 @@ def in_parts(
 
 
 def _heading(paper: Paper, columns: Columns, said: str) -> Row:
+    said = said[:1].upper() + said[1:]
     return columns.row(paper.flow.press, [cell(said, PART, span=len(columns.widths))])
 
 

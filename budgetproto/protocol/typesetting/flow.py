@@ -170,22 +170,25 @@ class Flow:
     def _group(self, table: Table, group: Group) -> None:
         if self._start(table, group) > self.left:
             self._next_page(table, None)
-        for row in group.rows:
-            self._row_over_pages(table, group, row)
-            self._carried = group.carried or self._carried
+        for number, row in enumerate(group.rows):
+            carried = None if number < group.lead else group.carried
+            self._row_over_pages(table, group.continued, row, carried)
         self._line(table, table.columns.style.inner)
 
-    def _row_over_pages(self, table: Table, group: Group, row: Row) -> None:
+    def _row_over_pages(
+        self, table: Table, continued: Row | None, row: Row, carried: Carrying | None
+    ) -> None:
         while row.height > self.left:
             halves = row.split(self.left, table.columns.style)
             if halves:
                 self._row(table, halves[0])
-                self._carried = group.carried or self._carried
+                self._carried = carried or self._carried
                 row = halves[1]
             elif self._at_top():
                 break
-            self._next_page(table, group.continued)
+            self._next_page(table, continued)
         self._row(table, row)
+        self._carried = carried or self._carried
 
     def _at_top(self) -> bool:
         """Tell whether a fresh page would give no more room than this one."""

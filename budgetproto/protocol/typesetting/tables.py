@@ -88,12 +88,14 @@ Carrying = Callable[[], tuple[Row, Row]]
 class Group:
     """Rows that belong together; `continued` is repeated where the group runs on to another page.
 
-    `carried` is asked for its two rows where a page ends after the group, or within it.
+    `carried` is asked for its two rows where a page ends after the group, or within it but after the `lead`
+    rows that come before its figures.
     """
 
     rows: tuple[Row, ...]
     continued: Row | None = None
     carried: Carrying | None = None
+    lead: int = 0
 
     @property
     def height(self) -> float:
