@@ -1,6 +1,6 @@
 """PURE: what option and decisions cost the republican budget in the budget year and the planning years."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -30,7 +30,10 @@ class Cost:
 
 @dataclass(frozen=True)
 class YearEffect:
-    """One year: on how many questions both sides state a figure, and its sources; no cost where none is."""
+    """One year: on how many questions both sides state a figure, and its sources; no cost where none is.
+
+    `besides` is what decisions cost above the Government's figure where the LSG side states none.
+    """
 
     year: int
     lines: int
@@ -38,6 +41,7 @@ class YearEffect:
     computed: Cost | None
     decided: Cost | None
     illustrative: bool
+    besides: Som
 
 
 def effects(protocol: Protocol) -> tuple[YearEffect, ...]:
@@ -63,7 +67,14 @@ def _effect(year: int, pairs: Pairs, envelope: Sequence[Source]) -> YearEffect:
         computed=computed if every.compared.computed_lines else None,
         decided=decided if every.compared.decided_lines else None,
         illustrative=made_up or every.illustrative_computed or every.illustrative_decided,
+        besides=Som.total(_besides(year, pairs)),
     )
+
+
+def _besides(year: int, pairs: Pairs) -> Iterator[Som]:
+    for line, made in pairs:
+        if line.year == year and made.lsg.money is None and made.extra_decided is not None:
+            yield made.extra_decided
 
 
 def _cost(total: Som, yearly: Som, sources: Som | None) -> Cost:

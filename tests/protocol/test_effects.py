@@ -58,6 +58,14 @@ def test_the_costs_of_the_years_are_the_totals(protocol: Protocol) -> None:
 
 
 @pytest.mark.poppler
+def test_a_decision_where_the_lsg_side_states_no_figure_is_told_below_the_table() -> None:
+    protocol = compose(dispute_2020())
+    assert [year.besides for year in effects(protocol)] == [million(744), Som(0), Som(0)]
+    said = text("protocol.effects.besides", "en", year="2020", more="+744,000.0 thousand soms")
+    assert said in plain_text(draw(protocol, "en"))
+
+
+@pytest.mark.poppler
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_planning_year_without_figures_is_printed_as_not_given(language: Language) -> None:
     printed = plain_text(draw(three_years(), language))

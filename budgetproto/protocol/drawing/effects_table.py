@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from budgetproto.protocol.drawing.house_style import CELL, FIGURE, SUBSECTION, UNIT_NOTE
+from budgetproto.protocol.drawing.house_style import BODY, CELL, FIGURE, SUBSECTION, UNIT_NOTE
 from budgetproto.protocol.drawing.paper import Paper, cell
 from budgetproto.protocol.drawing.writer import Writer
 from budgetproto.protocol.effects import Cost, YearEffect, effects
@@ -28,10 +28,20 @@ def draw_effects(paper: Paper) -> None:
     flow.text(writer.say("effects.title"), SUBSECTION)
     flow.text(writer.say("effects.note"), UNIT_NOTE)
     flow.text(writer.label("front.unit", writer.unit_name), UNIT_NOTE)
-    rows = [effect_cells(writer, effect) for effect in effects(paper.protocol)]
+    found = effects(paper.protocol)
+    rows = [effect_cells(writer, effect) for effect in found]
     paper.table(
         paper.columns(9, 7, 13, 13, 13, 13, 13, 13, 13), [*map(writer.say, _TITLES)], rows, right=range(1, 9)
     )
+
+    for said in filter(None, (besides(writer, effect) for effect in found)):
+        flow.text(said, BODY)
+
+
+def besides(writer: Writer, effect: YearEffect) -> str:
+    """Say what decisions cost that are not in the table; nothing where there is none."""
+    more = writer.full_more(effect.besides)
+    return writer.say("effects.besides", year=str(effect.year), more=more) if effect.besides.tyiyn else ""
 
 
 def effect_cells(writer: Writer, effect: YearEffect) -> tuple[Cell, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from budgetproto.i18n import Words
-from budgetproto.protocol.drawing.effects_table import effect_cells
+from budgetproto.protocol.drawing.effects_table import besides, effect_cells
 from budgetproto.protocol.drawing.front_page import answer
 from budgetproto.protocol.drawing.gains_table import gain_cells
 from budgetproto.protocol.drawing.main_table import line_cells
@@ -39,7 +39,8 @@ def written(paper: Paper) -> Iterator[Place]:
     for total in (*paper.protocol.years, paper.protocol.overall):
         yield Place("totals.title", str(total.year or ""), _said(total_cells(paper.writer, total)))
     for effect in effects(paper.protocol):
-        yield Place("effects.title", str(effect.year), _said(effect_cells(paper.writer, effect)))
+        row = _said(effect_cells(paper.writer, effect))
+        yield Place("effects.title", str(effect.year), (*row, besides(paper.writer, effect)))
     for number, gain in enumerate(gains(paper.protocol), 1):
         yield Place("annexes.gains", str(number), _said(gain_cells(paper.writer, gain)))
     for number, opinion in enumerate(paper.protocol.facts.opinions, 1):
