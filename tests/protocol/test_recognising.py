@@ -6,12 +6,14 @@ import pytest
 
 from budgetproto.accounts.domain import CHECKS_ALLOWED
 from budgetproto.protocol import service
+from budgetproto.protocol.box.service import box_of
 from budgetproto.protocol.correcting import begin_correction
 from budgetproto.protocol.delivery.extracts import extract
 from budgetproto.protocol.delivery.recording import record
 from budgetproto.protocol.delivery.steps import Publication
 from budgetproto.protocol.signing import service as signing
 from budgetproto.protocol.verification.checks import Known
+from budgetproto.protocol.verification.files import verify_file
 from budgetproto.protocol.verification.limiting import TooManyChecks, count_check
 from budgetproto.protocol.verification.verifying import verify
 from tests.journeys.visitor import shown
@@ -88,6 +90,17 @@ def test_the_page_says_so(staged: Staged, secretary: str) -> None:
     assert "This is an extract from a protocol. Number of the protocol: 2020-1" in pages[0]
     assert "It is an issued protocol. Number: 2020-1" in pages[1]
     assert all(replaced in page for page in pages)
+
+
+def test_the_box_of_a_protocol_says_what_replaced_it(staged: Staged, secretary: str) -> None:
+    issue(staged, secretary)
+    replace_it(staged, secretary)
+    for which, replaced_by in ((1, "2020-1-1"), (2, None)):
+        box = box_of(staged.database, secretary, staged.finished, which).content
+        found = verify_file(box, database=staged.database)
+        assert found.genuine
+        assert found.known is not None
+        assert found.known.replaced_by == replaced_by
 
 
 def test_who_checks_too_many_files_must_wait(staged: Staged) -> None:
