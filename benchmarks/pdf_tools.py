@@ -148,13 +148,7 @@ def signing(file: Cells) -> Render:
 
 
 def platypus(file: Cells) -> Render:
-    """Print the cells in one LongTable."""
-    known, lines = about(file), list(lines_of(file))
-    return lambda: _platypus_pdf(known, lines, len(lines))
-
-
-def chunks(file: Cells) -> Render:
-    """Print them in LongTables of 50 lines, which is faster at length."""
+    """Print the cells in LongTables of 50 lines, which is Platypus' fastest way."""
     known, lines = about(file), list(lines_of(file))
     return lambda: _platypus_pdf(known, lines, 50)
 
@@ -359,7 +353,6 @@ TOOLS: dict[str, Callable[[Cells], Render]] = {
     "whole": whole,
     "signing": signing,
     "platypus": platypus,
-    "chunks": chunks,
     "weasyprint": weasyprint,
     "typst": typst,
 }
