@@ -1,6 +1,6 @@
 """Print the main table on our own layout, against the same table in Platypus, WeasyPrint and Typst.
 
-Every tool runs in a fresh process: one warm-up render, then the medians of the measured ones, on the clock and
+Every tool runs in a fresh process: one warm-up render, then medians of the measured ones, by the clock and
 of the processor, and the peak memory of the process. All print the same cells with the same fonts on A4
 lengthwise, with a repeated head and page numbers. Ours and Typst's are tagged. Of Typst the first compile
 counts, in three processes; what takes minutes is rendered once, without a warm-up, and given up after
