@@ -22,7 +22,7 @@ from budgetproto.protocol.delivery.public_drawing import draw_published
 from budgetproto.protocol.delivery.steps import Publication
 from budgetproto.protocol.delivery.steps_storage import steps_of
 from budgetproto.protocol.drawing import draw
-from budgetproto.protocol.signature.checking import Said, said_of_itself
+from budgetproto.protocol.signature.checking import Said, said_of_itself, unsigned
 from budgetproto.protocol.signing import storage as signing
 from budgetproto.protocol.signing.storage import LayOutRow
 from budgetproto.protocol.storage import ProtocolRow
@@ -39,7 +39,8 @@ class _Candidate:
 
 def recognised(database: Database, content: bytes) -> Known | None:
     """Return what a file is; None where the service has made no such file. Drawn with nothing open."""
-    said = said_of_itself(content)
+    # Only issued protocols are signed: what bears a signature is none of these, and nothing is drawn for it.
+    said = None if unsigned(content) else said_of_itself(content)
     if said is None:
         return None
     with database.reading() as session:
