@@ -4,7 +4,7 @@ import json
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any, Final
@@ -63,7 +63,8 @@ def make_key(folder: Path) -> Key:
 def issue(database: Database, key: Key | None, random: Random) -> tuple[Scene, bytes]:
     """Hold a sitting on two to five drawn questions, issue its protocol, and return its box."""
     texts = tuple(_drawn(random) for _ in range(random.randint(2, 5)))
-    scene = make_scene(database, texts=texts)
+    # with a deadline of its own: no two of these sittings are alike, and none is remembered
+    scene = make_scene(database, texts=texts, deadline=datetime.now(UTC) + timedelta(days=1))
     for place, text in enumerate(texts):
         _file(scene, place, text, random)
     open_all(scene)
