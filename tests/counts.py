@@ -4,6 +4,8 @@ import os
 from typing import Final
 
 PROVE: Final = os.environ.get("BUDGETPROTO_PROVE") == "1"
+#: Whether the longest papers are made too, as `make papers` does.
+LONG: Final = os.environ.get("BUDGETPROTO_LONG") == "1"
 
 
 def scaled(full: int) -> int:

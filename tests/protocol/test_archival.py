@@ -18,12 +18,13 @@ from budgetproto.protocol.typesetting.particulars import Particulars
 from budgetproto.protocol.typesetting.press import Press
 from budgetproto.protocol.typesetting.style import PORTRAIT, TextStyle
 from budgetproto.settings import SigningSettings
+from tests.counts import LONG
 from tests.protocol.archival import verdicts
 from tests.protocol.long_samples import long_sitting
 from tests.protocol.samples import dispute_2020
 
-#: Signed protocols of so many lines are shown to veraPDF.
-LENGTHS = (5, 100, 1_000)
+#: Signed protocols of so many lines are shown to veraPDF; the longest takes a minute (`make papers`).
+LENGTHS = (5, 100, 1_000) if LONG else (5, 100)
 NAMES = [
     *(f"short in {each}" for each in LANGUAGES),
     "a draft",
