@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 #: How many of the nine thousand mutants are tried: a thousand tell the score to within two points.
 MUTANTS ?= 1000
 
-.PHONY: run test papers lint types contracts check prove coverage mutants bench migration demo reset lock help
+.PHONY: run test long lint types contracts check prove coverage mutants bench migration demo reset lock help
 
 help:            ## Say what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -22,8 +22,9 @@ demo: $(VENV)/.run ## The main job without serving: files in out/
 test: $(VENV)/.test ## Every test, on SQLite and on a real PostgreSQL
 	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder --durations=25
 
-papers: $(VENV)/.test ## veraPDF about the longest signed papers, too
-	BUDGETPROTO_LONG=1 $(BIN)/pytest tests/protocol/test_archival.py
+long: $(VENV)/.test ## What takes longest: veraPDF about 1,000 lines, every page in Russian in a browser
+	BUDGETPROTO_LONG=1 $(BIN)/pytest -n 2 --dist loadfile tests/protocol/test_archival.py \
+	    tests/journeys/test_for_everybody_in_russian.py
 
 lint: $(VENV)/.test ## Style of code and tests
 	$(BIN)/ruff check .
@@ -35,7 +36,7 @@ types: $(VENV)/.test ## mypy --strict over everything
 contracts: $(VENV)/.test ## The order of the rooms and the pure modules
 	$(BIN)/lint-imports
 
-check: test papers lint types contracts ## All of these
+check: test long lint types contracts ## All of these
 
 prove: .venv-prove/.made ## The proofs at full N; interrupted, it goes on where it stopped
 	BUDGETPROTO_PROVE=1 .venv-prove/bin/pytest tests/balancing tests/commands/test_balance.py -n 2

@@ -4,7 +4,7 @@ import os
 from typing import Final
 
 PROVE: Final = os.environ.get("BUDGETPROTO_PROVE") == "1"
-#: Whether the longest papers are made too, as `make papers` does.
+#: Whether what takes longest is made too, as `make long` does.
 LONG: Final = os.environ.get("BUDGETPROTO_LONG") == "1"
 
 

@@ -11,7 +11,6 @@ LONGEST: Final = (
     "journeys/test_for_everybody.py",
     "journeys/test_five_people.py",
     "access/test_matrix.py",
-    "journeys/test_for_everybody_in_russian.py",
     "journeys/test_autosave.py",
     "journeys/test_weight.py",
     "journeys/test_every_page.py",

@@ -3,6 +3,7 @@
 import pytest
 
 from budgetproto.i18n import Language
+from tests.counts import LONG
 from tests.journeys.looking import (
     looks,
     path,
@@ -11,7 +12,11 @@ from tests.journeys.looking import (
     test_the_accessibility_scan_finds_nothing,
 )
 
-pytestmark = pytest.mark.browser
+#: Two minutes more than `make test` has: `make long` looks at them, as every run for a change does.
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not LONG, reason="every page in Russian is looked at by `make long`"),
+]
 
 __all__ = [
     "looks",

@@ -20,11 +20,13 @@ def test_a_signatory_signs_with_a_remark(browser: Browser, staged: Staged, langu
         log_in(page, address, "chair")
         page.goto(f"{address}/sittings/{staged.finished}/protocol/signing")
         assert scan(page) == []
-        page.click("a[href$='/answer/1']")
+        with page.expect_navigation():
+            page.click("a[href$='/answer/1']")
         assert scan(page) == []
         page.check("input[value=signed_with_remarks]")
         page.fill("#words", "Эскертүү: № 2 маселе")
-        page.click("main form button")
+        with page.expect_navigation():
+            page.click("main form button")
         assert "Эскертүү: № 2 маселе" in page.inner_text("main")
         assert scan(page) == []
         resize(page, SMALLEST)

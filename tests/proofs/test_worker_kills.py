@@ -5,7 +5,7 @@ import os
 import signal
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import closing, suppress
 from http.cookies import SimpleCookie
 from pathlib import Path
 from types import SimpleNamespace
@@ -87,12 +87,11 @@ class Client:
         raise AssertionError("no answer")
 
     def _once(self, method: str, address: str, body: str) -> tuple[int, TestResponse]:
-        connection = http.client.HTTPConnection("127.0.0.1", self._served.port, timeout=30)
         cookies = "; ".join(f"{name}={each.value}" for name, each in self._cookies.items())
-        connection.request(method, address, body, {"Cookie": cookies, **_FORM})
-        answer = connection.getresponse()
-        text = answer.read().decode()
-        connection.close()
+        with closing(http.client.HTTPConnection("127.0.0.1", self._served.port, timeout=30)) as connection:
+            connection.request(method, address, body, {"Cookie": cookies, **_FORM})
+            answer = connection.getresponse()
+            text = answer.read().decode()
         for cookie in answer.headers.get_all("Set-Cookie") or ():
             self._cookies.load(cookie)
         request = SimpleNamespace(path=address)

@@ -23,7 +23,7 @@ from tests.protocol.archival import verdicts
 from tests.protocol.long_samples import long_sitting
 from tests.protocol.samples import dispute_2020
 
-#: Signed protocols of so many lines are shown to veraPDF; the longest takes a minute (`make papers`).
+#: Signed protocols of so many lines are shown to veraPDF; the longest takes a minute (`make long`).
 LENGTHS = (5, 100, 1_000) if LONG else (5, 100)
 NAMES = [
     *(f"short in {each}" for each in LANGUAGES),
