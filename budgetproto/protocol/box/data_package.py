@@ -16,7 +16,7 @@ from budgetproto.i18n.languages import LANGUAGES, Named
 from budgetproto.money import Som
 from budgetproto.protocol.box.manifest import sha256
 from budgetproto.protocol.composed import ComposedLine, Protocol, Stand
-from budgetproto.protocol.snapshot import Figure, Line, Position
+from budgetproto.protocol.snapshot import Figure, Line
 
 DESCRIPTOR: Final = "datapackage.json"
 #: The figures of a line that are money or mean money, as the composed protocol names them.
@@ -80,11 +80,10 @@ Row = dict[str, str]
 
 def data_package(protocol: Protocol) -> dict[str, bytes]:
     """Return the tables with their descriptor, by the names they have in the box."""
-    tables = {
-        "data/lines.csv": (LINES, _written(LINES, (_line_row(*pair) for pair in protocol.pairs()))),
-        "data/positions.csv": (POSITIONS, _written(POSITIONS, _position_rows(protocol))),
+    return {
+        "data/lines.csv": _written(LINES, (_line_row(*pair) for pair in protocol.pairs())),
+        "data/positions.csv": _written(POSITIONS, _position_rows(protocol)),
     }
-    return {name: content for name, (_, content) in tables.items()}
 
 
 def descriptor(protocol: Protocol) -> dict[str, Any]:
@@ -166,12 +165,8 @@ def _position_rows(protocol: Protocol) -> Iterator[Row]:
                 **_in_languages("party", party.name),
                 **_stated(position.figure),
                 "source": guarded(position.source.text("ky")),
-                "illustrative": _yes(_made_up(position)),
+                "illustrative": _yes(position.illustrative),
             }
-
-
-def _made_up(position: Position) -> bool:
-    return position.illustrative
 
 
 def _stated(figure: Figure) -> Row:

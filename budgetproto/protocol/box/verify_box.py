@@ -93,7 +93,7 @@ class Box:  # the files of a box; each check yields the places where it fails
     def check_signature(self) -> Iterator[str]:
         signature, manifest = self.files.get("manifest.sig"), self.files["manifest.json"]
         if signature is None or self.trusted is None:
-            raise NotImplementedError
+            raise NotImplementedError  # not possible: what the check needs is not at hand
         signer: Any = x509.load_pem_x509_certificates(self.files["certificates.pem"])[0]
         key = signer.public_key()
         how = (ec.ECDSA(SHA256()),) if hasattr(key, "curve") else (padding.PKCS1v15(), SHA256())
@@ -120,7 +120,7 @@ class Box:  # the files of a box; each check yields the places where it fails
 
     def check_head(self) -> Iterator[str]:
         if not self.heads:
-            raise NotImplementedError
+            raise NotImplementedError  # not possible: what the check needs is not at hand
         yield from set(self.heads) - {entry["hash"] for each in self.chains.values() for entry in each}
 
     def check_records(self) -> Iterator[str]:
@@ -161,7 +161,7 @@ class Box:  # the files of a box; each check yields the places where it fails
 
     def check_option(self) -> Iterator[str]:
         if "option" not in self.facts:
-            raise NotImplementedError
+            raise NotImplementedError  # not possible: what the check needs is not at hand
         rows = {row["number"]: row["document"] for row in self.rows("records/options.jsonl")}
         option = json.loads(rows[self.facts["option"]["version"]])["option"]
         awards = {int(award["line"]): award for award in option["lines"]}
@@ -271,7 +271,7 @@ def outcomes(box: Box) -> Iterator[tuple[str, str, str]]:
         try:
             faults = list(getattr(box, f"check_{name}")())
             yield name, "failed" if faults else "passed", ", ".join(faults[:5])
-        except NotImplementedError:  # what the check needs is not at hand
+        except NotImplementedError:  # raised above where a check is not possible
             yield name, "not_possible", ""
         except Exception as fault:  # strangers wrote it: whatever goes wrong, the check has not passed
             yield name, "failed", repr(fault)[:80]

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
@@ -227,9 +228,9 @@ def missing(files: Files) -> None:
     ],
 )
 def test_what_the_holder_of_the_key_alters_is_told_by_both(
-    box: bytes, key: Key, change: object, check: str
+    box: bytes, key: Key, change: Callable[[Files], None], check: str
 ) -> None:
-    one, other = failed(forged(box, key, change), key, [])  # type: ignore[arg-type]
+    one, other = failed(forged(box, key, change), key, [])
     assert check in one
     assert check in other
 
