@@ -72,7 +72,7 @@ lock:            ## Choose the versions anew
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile setup.cfg --extra postgres --generate-hashes --no-strip-extras --python-version 3.11 \
 	    --no-emit-index-url --no-emit-find-links --no-header --quiet -o requirements.lock
-	$(BIN)/uv pip compile setup.cfg --extra postgres --extra test --generate-hashes --no-strip-extras --python-version 3.11 \
+	$(BIN)/uv pip compile setup.cfg --extra postgres --extra parquet --extra test --generate-hashes --no-strip-extras --python-version 3.11 \
 	    --constraint requirements.lock --no-emit-index-url --no-emit-find-links --no-header --quiet \
 	    -o requirements-test.lock
 
