@@ -93,7 +93,6 @@ def contents(material: Material) -> dict[str, bytes]:
         OPTIONS: _lines(asdict(each) for each in material.options),
         "records/settings.json": canonical(document.to_document(protocol.facts.settings)),
         "texts.json": canonical(_texts(protocol)),
-        data_package.DESCRIPTOR: canonical(data_package.descriptor(protocol)),
         **data_package.data_package(protocol),
     }
 

@@ -14,7 +14,7 @@ from typing import Any, Final
 from budgetproto.exchange.cells import guarded, points
 from budgetproto.i18n.languages import LANGUAGES, Named
 from budgetproto.money import Som
-from budgetproto.protocol.box.manifest import sha256
+from budgetproto.protocol.box.manifest import canonical, sha256
 from budgetproto.protocol.composed import ComposedLine, Protocol, Stand
 from budgetproto.protocol.snapshot import Figure, Line
 
@@ -80,14 +80,14 @@ Row = dict[str, str]
 
 def data_package(protocol: Protocol) -> dict[str, bytes]:
     """Return the tables with their descriptor, by the names they have in the box."""
-    return {
+    tables = {
         "data/lines.csv": _written(LINES, (_line_row(*pair) for pair in protocol.pairs())),
         "data/positions.csv": _written(POSITIONS, _position_rows(protocol)),
     }
+    return {DESCRIPTOR: canonical(_descriptor(protocol, tables)), **tables}
 
 
-def descriptor(protocol: Protocol) -> dict[str, Any]:
-    """Return the descriptor of the tables."""
+def _descriptor(protocol: Protocol, tables: Mapping[str, bytes]) -> dict[str, Any]:
     facts = protocol.facts
     held = {"data/lines.csv": (LINES, ["number"]), "data/positions.csv": (POSITIONS, ["number", "party"])}
     return {
@@ -100,9 +100,7 @@ def descriptor(protocol: Protocol) -> dict[str, Any]:
             "end": f"{facts.sitting.budget_year}-12-31",
         },
         "granularity": "aggregated",
-        "resources": [
-            _resource(name, *held[name], content=content) for name, content in data_package(protocol).items()
-        ],
+        "resources": [_resource(name, *held[name], content=content) for name, content in tables.items()],
     }
 
 

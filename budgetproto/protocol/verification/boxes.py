@@ -27,7 +27,6 @@ from budgetproto.protocol.box.manifest import (
     CERTIFICATES,
     MANIFEST,
     SIGNATURE,
-    canonical,
     sha256,
     unlike_listed,
 )
@@ -177,9 +176,7 @@ def _committed(box: OpenedBox, receipt: BoxReceipt) -> bool:
 
 def _made_anew(box: OpenedBox) -> bool:
     """Compose the protocol from its facts and hold it, and its tables, against those of the box."""
-    tables = data_package.data_package(box.protocol)
-    descriptor = canonical(data_package.descriptor(box.protocol))
-    expected = {PROTOCOL: canonical_bytes(box.protocol), data_package.DESCRIPTOR: descriptor, **tables}
+    expected = {PROTOCOL: canonical_bytes(box.protocol), **data_package.data_package(box.protocol)}
     return all(box.files[name] == content for name, content in expected.items())
 
 
