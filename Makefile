@@ -22,9 +22,10 @@ demo: $(VENV)/.run ## The main job without serving: files in out/
 test: $(VENV)/.test ## Every test, on SQLite and on a real PostgreSQL
 	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder --durations=25
 
-long: $(VENV)/.test ## What takes longest: veraPDF about 1,000 lines, every page in Russian in a browser
+long: $(VENV)/.test ## What takes longest: veraPDF about 1,000 lines, every page in two languages in a browser
 	BUDGETPROTO_LONG=1 $(BIN)/pytest -n 2 --dist loadfile tests/protocol/test_archival.py \
-	    tests/journeys/test_for_everybody_in_russian.py
+	    tests/journeys/test_for_everybody.py tests/journeys/test_for_everybody_in_russian.py \
+	    tests/journeys/test_five_people.py
 
 lint: $(VENV)/.test ## Style of code and tests
 	$(BIN)/ruff check .

@@ -1,6 +1,8 @@
 """Looks at every page in a real browser, in one language: accessible, never too wide.
 
 Each language is a file of its own, so that two workers share them; it says which by a fixture `language`.
+An ordinary run looks at each page once, on the smallest screen; `make long` also at everything that else may
+stand on it, and on a wide screen.
 """
 
 from dataclasses import dataclass
@@ -12,6 +14,7 @@ from playwright.sync_api import Browser, Page
 from budgetproto.i18n import Language
 from tests.access.seats import House
 from tests.browser import DESKTOP, SMALLEST, Violation, resize, scan, sideways
+from tests.counts import LONG
 from tests.journeys.walking import Stop, stops, walk
 from tests.web.gallery import serving
 
@@ -31,6 +34,11 @@ _NO_PAGE: Final = {
 }
 
 
+SCREENS: Final = {"desk": DESKTOP, "phone": SMALLEST}
+#: What an ordinary run looks on.
+_ORDINARY: Final = {"phone": SMALLEST}
+
+
 @dataclass(frozen=True)
 class Look:
     """What was seen on one page."""
@@ -43,13 +51,14 @@ class Look:
 
 @pytest.fixture(scope="module")
 def path(house: House) -> list[Stop]:
-    """Choose the pages once."""
-    return stops(house)
+    """Choose the pages once: in an ordinary run the first of each view."""
+    every = stops(house)
+    return every if LONG else list({stop.view: stop for stop in reversed(every)}.values())[::-1]
 
 
 @pytest.fixture(scope="module")
 def looks(browser: Browser, house: House, path: list[Stop], language: Language) -> list[Look]:
-    """Look at every page, opened once: on a wide screen, then on the smallest."""
+    """Look at every page, opened once."""
     with serving(house.app) as address:
         walked = walk(browser, house, address, path, language=language)
         return [_look(stop, page, address) for stop, page in walked]
@@ -77,13 +86,15 @@ def test_nobody_scrolls_a_page_sideways(looks: list[Look]) -> None:
 
 def _look(stop: Stop, page: Page, address: str) -> Look:
     landed = page.url.removeprefix(address)
-    return Look(stop, landed, *seen_on(page))
+    return Look(stop, landed, *seen_on(page, SCREENS if LONG else _ORDINARY))
 
 
-def seen_on(page: Page) -> tuple[dict[str, list[Violation]], int]:
-    """Scan a page on a wide screen and on the smallest, and measure there how much too wide it is."""
+def seen_on(
+    page: Page, screens: dict[str, tuple[int, int]] = SCREENS
+) -> tuple[dict[str, list[Violation]], int]:
+    """Scan a page on each screen, and measure how much too wide it is for the last, the smallest."""
     found = {}
-    for name, size in (("desk", DESKTOP), ("phone", SMALLEST)):
+    for name, size in screens.items():
         resize(page, size)
         found[name] = scan(page)
     return found, sideways(page)

@@ -12,7 +12,7 @@ from tests.journeys.looking import (
     test_the_accessibility_scan_finds_nothing,
 )
 
-#: Two minutes more than `make test` has: `make long` looks at them, as every run for a change does.
+#: More than `make test` has time for: `make long` looks at them, as every run for a change does.
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(not LONG, reason="every page in Russian is looked at by `make long`"),
