@@ -9,6 +9,7 @@ from budgetproto.accounts import naming as accounts_naming
 from budgetproto.accounts import routes as accounts_routes
 from budgetproto.accounts import storage as accounts_storage
 from budgetproto.accounts.rules import Rules
+from budgetproto.analysis import across_routes
 from budgetproto.analysis import routes as analysis_routes
 from budgetproto.database import Database
 from budgetproto.database.migrations import check_schema
@@ -108,6 +109,7 @@ def create_app(settings: Settings) -> Flask:
     publication_routes.init_app(app)
     public_routes.init_app(app)
     analysis_routes.init_app(app)
+    across_routes.init_app(app)
     transfers_routes.init_app(app)
     people_routes.init_app(app)
     guides_routes.init_app(app)

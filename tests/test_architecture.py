@@ -32,6 +32,7 @@ _OF_DISPUTES = {
     "stands",
 }
 _OF_EXPLANATION = {"sections", "computing", "stored", "meaning", "change", "telling", "picture"}
+_OF_ANALYSIS = {"pivot"}
 PURE = [
     name
     for name in FILES
@@ -45,6 +46,7 @@ PURE = [
     or name.startswith(("balancing/", "transfers/models/"))
     or (name.endswith(("/domain.py", "/document.py")) and name.count("/") == 1)
     or name in {f"protocol/{part}.py" for part in _COMPOSITION}
+    or name in {f"analysis/{part}.py" for part in _OF_ANALYSIS}
     or name in {f"protocol/delivery/{part}.py" for part in ("comparison", "public", "steps")}
     or name in {f"protocol/box/{part}.py" for part in ("archive", "manifest")}
 ]

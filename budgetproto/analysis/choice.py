@@ -34,6 +34,7 @@ class Choice:
     sort: str = ""
     order: str = ""
     group: str = ""
+    sitting: str = ""
     column: tuple[Part, ...] = ()
 
     @property
@@ -47,10 +48,9 @@ class Choice:
         return tuple(part for part in PARTS if not self.column or part in self.column)
 
 
-#: The fields of a choice that leave lines out.
-CONDITIONS: Final = tuple(
-    field.name for field in fields(Choice) if field.name not in {"sort", "order", "group", "column"}
-)
+#: Everything there is to choose, and of it what leaves lines out.
+CHOSEN: Final = tuple(field.name for field in fields(Choice))
+CONDITIONS: Final = tuple(name for name in CHOSEN if name not in {"sort", "order", "group", "column"})
 
 
 def chosen(entries: Iterable[Entry], choice: Choice, language: Language) -> tuple[Entry, ...]:
@@ -77,6 +77,7 @@ def _codes(entry: Entry, choice: Choice) -> tuple[tuple[str, str], ...]:
         (entry.line.measure, choice.measure),
         ("yes" if entry.line.recurring else "no", choice.recurring),
         (str(entry.line.year), choice.year),
+        (entry.sitting, choice.sitting),
     )
 
 

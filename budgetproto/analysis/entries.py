@@ -1,7 +1,7 @@
 """What the table is made of: each line with what follows from it, where it belongs, what became of it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal, get_args
 
 from budgetproto.disputes.domain import Line as EnteredLine
@@ -42,7 +42,10 @@ NOT_KNOWN: Final = Later()
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the table; `kind`, `territory` and `region` are codes, empty when they are not known."""
+    """One line of the table; `kind`, `territory` and `region` are codes, empty when they are not known.
+
+    `sitting` is the id of its sitting, empty where there is but one.
+    """
 
     line: Line
     made: ComposedLine
@@ -56,6 +59,8 @@ class Entry:
     lead_lsg: Named = NO_NAME
     adopted: Later = NOT_KNOWN
     executed: Later = NOT_KNOWN
+    sitting: str = ""
+    sitting_name: Named = NO_NAME
 
     @property
     def draft(self) -> Stand:
@@ -95,18 +100,20 @@ def entries_of(
     *,
     regions: Mapping[str, Named] | None = None,
     later: Mapping[str, Sequence[FollowUp]] | None = None,
+    sitting: str = "",
 ) -> tuple[Entry, ...]:
     """Return the lines of a protocol in their order.
 
     `lines` are the lines as they were entered, by number, `regions` the names of regions by code, `later`
-    what became of the lines, by id.
+    what became of the lines, by id; `sitting` is the id of the sitting.
     """
     names = {party.code: party.name for party in protocol.facts.parties}
-    entered = lines or {}
-    return tuple(
+    entered, number = lines or {}, f"№ {protocol.facts.sitting.code}"
+    made = (
         _entry(line, made, entered.get(line.number), parties=names, regions=regions or {}, later=later or {})
         for line, made in protocol.pairs()
     )
+    return tuple(replace(each, sitting=sitting, sitting_name=Named(*[number] * 3)) for each in made)
 
 
 def made_up(entry: Entry) -> Named | None:

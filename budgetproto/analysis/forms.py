@@ -1,17 +1,18 @@
 """The form of the table: sent by GET, so that the address holds all of it; nothing in it is ignored."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from werkzeug.datastructures import MultiDict
 from wtforms import SelectField, SelectMultipleField, StringField
 
 from budgetproto import web
-from budgetproto.analysis.choice import Choice
+from budgetproto.analysis.choice import CHOSEN, Choice
 from budgetproto.analysis.columns import BY_KEY, PARTS
 from budgetproto.analysis.entries import STATUSES
 from budgetproto.analysis.sums import GROUPINGS
 from budgetproto.analysis.table import Table
+from budgetproto.analysis.telling import Listed
 from budgetproto.errors import BadInput, Problem
 from budgetproto.i18n import Language, Named
 from budgetproto.i18n.letters import collation
@@ -31,8 +32,8 @@ def _listed(key: str) -> SelectField:
     return SelectField(key, choices=[], default="", validate_choice=False)
 
 
-class ChoiceForm(web.Form):
-    """Which lines, in which order, groups and columns; labels are those of the columns."""
+class ConditionsForm(web.Form):
+    """Which lines are asked for; labels are those of the columns."""
 
     kind = _listed("analysis.column.kind")
     region = _listed("analysis.column.region")
@@ -45,15 +46,13 @@ class ChoiceForm(web.Form):
     year = _listed("analysis.column.year")
     least = AmountField("analysis.least")
     most = AmountField("analysis.most")
-    sort = _listed("analysis.sort")
-    order = _listed("analysis.order")
-    group = _listed("analysis.group")
-    column = SelectMultipleField("analysis.columns", choices=[], default=(), validate_choice=False)
 
     def choice(self) -> Choice:
         """Return what was chosen, for a form without faults."""
-        chosen: dict[str, Any] = {field.name: field.data for field in self if field.data}
-        return Choice(**chosen | {"column": tuple(self.column.data or ())})
+        chosen: dict[str, Any] = {
+            field.name: field.data for field in self if field.data and field.name in CHOSEN
+        }
+        return Choice(**chosen | {"column": tuple(chosen.get("column", ()))})
 
     def query(self) -> dict[str, list[str]]:
         """Return what stands in the address, without blanks, to make other addresses of it."""
@@ -105,27 +104,42 @@ class ChoiceForm(web.Form):
         return found
 
 
+class ChoiceForm(ConditionsForm):
+    """Which lines, in which order, groups and columns."""
+
+    sort = _listed("analysis.sort")
+    order = _listed("analysis.order")
+    group = _listed("analysis.group")
+    column = SelectMultipleField("analysis.columns", choices=[], default=(), validate_choice=False)
+
+
 def choice_form(typed: "MultiDict[str, str]", table: Table, language: Language) -> ChoiceForm:
     """Return the form filled in from an address, its lists holding what this sitting has."""
-    unit = table.paper.sitting.unit
-    form = ChoiceForm(typed, meta={"unit": unit, "csrf": False, "typed": typed})
+    form = ChoiceForm(typed, meta={"unit": table.paper.sitting.unit, "csrf": False, "typed": typed})
+    listed(form, table, language, groupings=tuple(by for by in GROUPINGS if by != "sitting"))
+    return form
+
+
+def listed(form: ConditionsForm, lines: Listed, language: Language, *, groupings: Sequence[str]) -> None:
+    """Put into the lists of a form what these lines have."""
     lists: dict[str, dict[str, str | Named]] = {
-        "kind": _by_name(table.kinds, language),
-        "region": _by_name(table.regions, language),
-        "outcome": {each: f"analysis.standing.{each}" for each in table.outcomes},
+        "kind": _by_name(lines.kinds, language),
+        "region": _by_name(lines.regions, language),
+        "outcome": {each: f"analysis.standing.{each}" for each in lines.outcomes},
         "status": {each: f"analysis.status.{each}" for each in STATUSES},
-        "party": dict(table.parties),
+        "party": dict(lines.parties),
         "measure": {each: f"disputes.measure.{each}" for each in ("amount", "percentage", "yes_no", "text")},
         "recurring": {each: f"disputes.recurring.{each}" for each in ("yes", "no")},
-        "year": {str(each): Named(*[str(each)] * 3) for each in table.years},
+        "year": {str(each): Named(*[str(each)] * 3) for each in lines.years},
         "sort": {key: BY_KEY[key].column.header for key in _SORTED},
         "order": {each: f"analysis.order.{each}" for each in ("asc", "desc")},
-        "group": {each: f"analysis.column.{each}" for each in GROUPINGS},
+        "group": {each: f"analysis.column.{each}" for each in groupings},
     }
     for name, choices in lists.items():
-        form[name].choices = [web.choice("", _BLANK.get(name, "analysis.filter.all")), *_choices(choices)]
-    form.column.choices = list(_choices({part: f"analysis.column.{part}" for part in PARTS}))
-    return form
+        if name in form:
+            form[name].choices = [web.choice("", _BLANK.get(name, "analysis.filter.all")), *_choices(choices)]
+    if "column" in form:
+        form["column"].choices = list(_choices({part: f"analysis.column.{part}" for part in PARTS}))
 
 
 _BLANK: Final = {

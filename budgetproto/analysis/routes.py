@@ -18,7 +18,7 @@ from budgetproto.analysis.table import Table, table_of
 from budgetproto.analysis.view import View
 from budgetproto.disputes.drawn_once import DrawnOnce
 from budgetproto.errors import BadInput, Problem
-from budgetproto.exchange import DIALECTS, PLAIN, to_csv, to_xlsx
+from budgetproto.exchange import DIALECTS, PLAIN, Dialect, to_csv, to_xlsx
 from budgetproto.i18n import Sentence
 from budgetproto.protocol.drawing.writer import Writer
 from budgetproto.sittings import page
@@ -26,12 +26,11 @@ from budgetproto.sittings.domain import Act, Sitting, Standing, may
 from budgetproto.sittings.page import Deed, Part
 from budgetproto.web import form_page, nothing_sealed, request_language
 from budgetproto.web.data import reading
-from budgetproto.web.downloads import download
+from budgetproto.web.downloads import XLSX, download
 
 blueprint = Blueprint("analysis", __name__)
 
 _SHOWN: Final = DrawnOnce("analysis/view.html", 8)
-_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def init_app(app: Flask) -> None:
@@ -68,19 +67,25 @@ def xlsx(sitting_id: str) -> ResponseReturnValue:
     found = _view(sitting_id)
     sitting = found.table.paper.sitting
     content = to_xlsx(found.sheets(), request_language(), sitting.unit)
-    return download(content, f"discrepancies_{sitting.number}.xlsx", _XLSX)
+    return download(content, f"discrepancies_{sitting.number}.xlsx", XLSX)
 
 
 @blueprint.get("/sittings/<sitting_id>/discrepancies.csv")
 @logged_in
 def csv(sitting_id: str) -> ResponseReturnValue:
     """Hand out the table as CSV: plain, or as Excel opens it where the comma is the decimal sign."""
-    found = _view(sitting_id)
-    sitting, name = found.table.paper.sitting, request.args.get("dialect", PLAIN.name)
+    found, dialect = _view(sitting_id), asked_dialect()
+    sitting = found.table.paper.sitting
+    content = to_csv(found.sheet(), request_language(), sitting.unit, dialect)
+    return download(content, f"discrepancies_{sitting.number}_{dialect.name}.csv", "text/csv; charset=utf-8")
+
+
+def asked_dialect() -> Dialect:
+    """Return the kind of CSV that the address asks for."""
+    name = request.args.get("dialect", PLAIN.name)
     if name not in DIALECTS:
         raise BadInput(Problem("analysis.no_dialect", {"typed": name, "known": ", ".join(DIALECTS)}))
-    content = to_csv(found.sheet(), request_language(), sitting.unit, DIALECTS[name])
-    return download(content, f"discrepancies_{sitting.number}_{name}.csv", "text/csv; charset=utf-8")
+    return DIALECTS[name]
 
 
 def _shown(found: View, query: Mapping[str, list[str]]) -> Markup:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from budgetproto.analysis.entries import Entry
+from budgetproto.analysis.entries import STATUSES, Entry
 from budgetproto.i18n import NO_NAME, Named, every_language
 from budgetproto.i18n.languages import Language
 from budgetproto.i18n.letters import collation
@@ -80,8 +80,8 @@ def grouped(entries: Sequence[Entry], by: str, language: Language) -> tuple[Grou
 
 
 def _place(by: str, key: str, name: Named, language: Language) -> tuple[object, ...]:
-    if by == "outcome":
-        return (STANDINGS.index(key),)
+    if by in _IN_ORDER:
+        return (_IN_ORDER[by].index(key),)
     return (int(key),) if by == "year" else collation(name.text(language))
 
 
@@ -93,6 +93,21 @@ def _same(text: str) -> Named:
     return Named(text, text, text)
 
 
+#: Sizes of a difference by their upper bounds in soms, the last one without any.
+_BANDS: Final = {"to_1": 10**6, "to_10": 10**7, "to_100": 10**8, "to_1000": 10**9}
+BANDS: Final = ("none", "zero", *_BANDS, "above_1000")
+
+
+def band(entry: Entry) -> str:
+    """Return how large the difference in money is; none where nobody can tell."""
+    size = entry.made.difference.money_absolute if entry.made.difference else None
+    if size is None:
+        return "none"
+    if not size.tyiyn:
+        return "zero"
+    return next((name for name, soms in _BANDS.items() if size < Som(soms * 100)), "above_1000")
+
+
 _KEYS: Final[dict[str, Callable[[Entry], tuple[str, Named]]]] = {
     "kind": lambda entry: _named(entry.kind, entry.line.kind),
     "region": lambda entry: (entry.region, entry.region_name),
@@ -101,9 +116,15 @@ _KEYS: Final[dict[str, Callable[[Entry], tuple[str, Named]]]] = {
     "year": lambda entry: (str(entry.line.year), _same(str(entry.line.year))),
     "lead_government": lambda entry: (entry.line.lead_government, entry.lead_government),
     "lead_lsg": lambda entry: (entry.line.lead_lsg, entry.lead_lsg),
+    "status": lambda entry: (entry.status, every_language(f"analysis.status.{entry.status}")),
+    "size": lambda entry: (band(entry), every_language(f"analysis.size.{band(entry)}")),
+    "sitting": lambda entry: (entry.sitting, entry.sitting_name),
 }
+#: Groups that stand in an order of their own and not in that of the alphabet.
+_IN_ORDER: Final[Mapping[str, Sequence[str]]] = {"outcome": STANDINGS, "status": STATUSES, "size": BANDS}
 _RESTS: Final = {"lead_government": "analysis.no_lead", "lead_lsg": "analysis.no_lead"}
 _LAST: Final = frozenset({"republic", "several"})
+#: What lines are grouped by; of one sitting all but the sitting.
 GROUPINGS: Final = tuple(_KEYS)
 
 

@@ -42,6 +42,11 @@ class Table:
         """The invited parties, by key."""
         return {party.code: party.name for party in self.paper.protocol.facts.parties}
 
+    @property
+    def sittings(self) -> Mapping[str, Named]:
+        """The one sitting, by id."""
+        return {entry.sitting: entry.sitting_name for entry in self.entries[:1]}
+
     @cached_property
     def outcomes(self) -> tuple[Standing, ...]:
         """The outcomes that lines of this sitting have."""
@@ -54,7 +59,7 @@ class Table:
 
 
 #: The lines of sittings in which nothing is sealed, for all who may read them.
-TABLES: Final = OpenValues[Table](4)
+TABLES: Final = OpenValues[Table](12)
 
 
 def table_of(session: Session, person_id: str, sitting_id: str) -> Table:
@@ -72,5 +77,6 @@ def _made(session: Session, paper: Paper) -> Table:
         {line.number: line for line in entered},
         regions={code: name for code, name in names_of(session, codes).items() if name != NO_NAME},
         later=proceedings.follow_ups(session, paper.sitting.id),
+        sitting=paper.sitting.id,
     )
     return Table(paper, entries, tuple(line.number for line in entered if line.opened_at is None))

@@ -84,7 +84,7 @@ class _Issuing:
 
 
 #: Composing goes through every line several times: as long as nothing is done it is done once.
-PAPERS: Final = OpenValues[Paper](4)
+PAPERS: Final = OpenValues[Paper](12)
 
 
 @dataclass(frozen=True)

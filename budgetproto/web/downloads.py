@@ -5,6 +5,8 @@ from typing import Final
 
 from flask import Response, send_file
 
+#: The media type of a workbook.
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: Opened all the same, a file may run, load and send nothing.
 _NOTHING: Final = "default-src 'none'; sandbox; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 

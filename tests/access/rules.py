@@ -252,4 +252,7 @@ RULES: Final[dict[str, dict[str, Rule]]] = {
     "analysis.discrepancies": {"GET": _READ},
     "analysis.xlsx": {"GET": _READ},
     "analysis.csv": {"GET": _READ},
+    "across.pivot": {"GET": LoggedIn()},
+    "across.pivot_xlsx": {"GET": LoggedIn()},
+    "across.pivot_csv": {"GET": LoggedIn()},
 }

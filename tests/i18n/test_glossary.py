@@ -64,6 +64,9 @@ ROWS = (
     "commands.",
     "disputes.terms.",
     "disputes.table.",
+    "analysis.axis.",
+    "analysis.note.pivot",
+    "analysis.same_axis",
 )
 _ROW = re.compile(r"(?<!\}-)\bса[пб](?:тар|ы|ты|тын|та|тан|ка)?\w*", re.IGNORECASE)
 #: Words that only begin like «сап».

@@ -21,6 +21,7 @@ from tests.staged import Staged
 
 #: Guides and reference data that everybody may read, and figures that both sides opened to each other.
 PACKED = {
+    "across.pivot",
     "analysis.discrepancies",
     "calendar.year",
     "cloning.clone",

@@ -1,0 +1,70 @@
+"""The forms of the pages about several sittings: sent by GET, as the one of a single sitting."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final, TypeVar
+
+from werkzeug.datastructures import MultiDict
+from wtforms import SelectField
+
+from budgetproto import web
+from budgetproto.analysis.forms import ConditionsForm, listed
+from budgetproto.analysis.pivoted import AXES, FIGURES, OVER, Axes
+from budgetproto.analysis.scope import Scope
+from budgetproto.analysis.sums import GROUPINGS
+from budgetproto.errors import BadInput, Problem
+from budgetproto.i18n import Language
+
+Asked = TypeVar("Asked", bound="AskForm")
+
+_USUAL: Final = Axes()
+_NAMES: Final = ("rows", "columns", "figure", "over")
+
+
+def _chosen(key: str, names: Mapping[str, str], usual: str) -> SelectField:
+    choices = [web.choice(value, words) for value, words in names.items()]
+    return SelectField(key, choices=choices, default=usual, validate_choice=False)
+
+
+_AXES: Final = {each: f"analysis.column.{each}" for each in AXES}
+
+
+class AskForm(ConditionsForm):
+    """Which lines of which sittings."""
+
+    sitting = SelectField("analysis.column.sitting", choices=[], default="", validate_choice=False)
+
+
+class PivotForm(AskForm):
+    """The same, with what stands in rows, columns and cells; what is not said is as it is usual."""
+
+    rows = _chosen("analysis.axis.rows", _AXES, _USUAL.rows)
+    columns = _chosen("analysis.axis.columns", _AXES, _USUAL.columns)
+    figure = _chosen(
+        "analysis.axis.figure", {each: f"analysis.column.{each}" for each in FIGURES}, _USUAL.figure
+    )
+    over = _chosen("analysis.axis.over", {each: f"analysis.over.{each}" for each in OVER}, _USUAL.over)
+
+    def axes(self) -> Axes:
+        """Return what was asked for, for a form without faults."""
+        return Axes(**{name: self[name].data for name in _NAMES})
+
+    def _contradictions(self) -> Iterator[Problem]:
+        yield from super()._contradictions()
+        if self.rows.data == self.columns.data:
+            yield Problem("analysis.same_axis", form_field="columns")
+
+
+def ask(kind: type[Asked], typed: "MultiDict[str, str]", scope: Scope, language: Language) -> Asked:
+    """Return a form filled in from an address, its lists holding what these sittings have."""
+    form = kind(typed, meta={"unit": scope.unit, "csrf": False, "typed": typed})
+    listed(form, scope, language, groupings=GROUPINGS)
+    every = [web.choice(code, name) for code, name in scope.sittings.items()]
+    form.sitting.choices = [web.choice("", "analysis.filter.all"), *every]
+    return form
+
+
+def asked(form: Asked) -> Asked:
+    """Return the form when it has no fault: a file of anything else would be a silent mistake."""
+    if not form.validate():
+        raise BadInput(*form.problems())
+    return form

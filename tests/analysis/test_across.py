@@ -1,0 +1,75 @@
+"""The pages over several sittings: only what the reader may read, the same figures on page and in files."""
+
+import csv
+
+import pytest
+
+from budgetproto.i18n import text
+from budgetproto.sittings.storage import SittingRow
+from tests.analysis.test_routes import address, workbook
+from tests.factories import make_person
+from tests.journeys.visitor import Visitor, shown
+from tests.staged import Staged
+
+
+@pytest.fixture(scope="module")
+def analyst(kept: Staged) -> Visitor:
+    return kept.visitor("analyst")
+
+
+def test_the_page_and_both_files_have_the_same_total(kept: Staged, analyst: Visitor) -> None:
+    query = "rows=kind&columns=year&figure=difference"
+    page = shown(analyst.get(f"/analysis/pivot?{query}"))
+    assert "1,100,000.0" in page
+    sheet, *_ = workbook(analyst.get(f"/analysis/pivot.xlsx?{query}"), values=True)
+    totals = [
+        row for row in sheet.iter_rows(values_only=True) if row[0] == text("analysis.total.short", "en")
+    ]
+    assert totals[0][-1] == 1_100_000
+    lines = analyst.get(f"/analysis/pivot.csv?{query}").data.decode().splitlines()
+    (total,) = [row for row in csv.reader(lines) if row[0] == text("analysis.total.short", "en")]
+    assert "1100000.0" in total
+
+
+def test_the_conditions_stand_in_the_files(analyst: Visitor) -> None:
+    answer = analyst.get("/analysis/pivot.csv?outcome=agreed&dialect=excel")
+    told = answer.data.decode("utf-8-sig")
+    assert text("analysis.standing.agreed", "en") in told
+    assert text("analysis.column.region", "en") in told
+
+
+def test_a_sitting_that_is_still_sealed_is_neither_counted_nor_named(kept: Staged, analyst: Visitor) -> None:
+    page = analyst.get("/analysis/pivot").text
+    assert kept.finished in page
+    assert kept.collecting not in page
+    with kept.database.reading() as session:
+        number = session.get_one(SittingRow, kept.collecting).number
+    assert number not in page
+
+
+@pytest.mark.parametrize("form", ["pivot", "pivot.csv", "pivot.xlsx"])
+def test_naming_a_sealed_sitting_is_as_naming_one_that_is_not_there(
+    kept: Staged, analyst: Visitor, form: str
+) -> None:
+    sealed, nowhere = (
+        analyst.get(f"/analysis/{form}?sitting={each}") for each in (kept.collecting, "nowhere")
+    )
+    assert (sealed.status_code, nowhere.status_code) == (422, 422)
+    assert sealed.text.replace(kept.collecting, "nowhere") == nowhere.text
+
+
+def test_two_equal_axes_are_refused_with_a_sentence(analyst: Visitor) -> None:
+    answer = analyst.get("/analysis/pivot?rows=kind&columns=kind")
+    assert answer.status_code == 422
+    assert text("analysis.same_axis", "en") in shown(answer)
+
+
+def test_whoever_may_read_no_sitting_is_told_so(kept: Staged) -> None:
+    nobody = make_person(kept.database)
+    answer = Visitor(kept.app, nobody, language="en").get("/analysis/pivot")
+    assert answer.status_code == 200
+    assert text("analysis.no_sittings", "en") in shown(answer)
+
+
+def test_the_page_of_a_sitting_leads_to_its_pivot(kept: Staged, analyst: Visitor) -> None:
+    assert f"/analysis/pivot?sitting={kept.finished}" in analyst.get(address(kept)).text
