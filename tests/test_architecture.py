@@ -40,6 +40,7 @@ PURE = [
     in {
         *("sittings/groups.py", "sittings/pinned.py", "sittings/numbering.py", "money/som.py"),
         *("i18n/languages.py", "i18n/letters.py", "i18n/number_words.py"),
+        "transfers/over_time.py",
     }
     or name in {f"disputes/{part}.py" for part in _OF_DISPUTES}
     or name in {f"disputes/explanation/{part}.py" for part in _OF_EXPLANATION}

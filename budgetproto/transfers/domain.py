@@ -14,11 +14,20 @@ TerritoryKind = Literal[
     "district_city", "aiyl_aimak", "urban_settlement", "village_under_city", "village",
 ]  # fmt: skip
 ChangeKind = Literal["renamed", "merged", "split", "rank"]
-IndicatorKind = Literal["population", "own_revenue"]
+IndicatorKind = Literal[
+    "population", "own_revenue", "children", "pensioners", "disabled", "benefit_recipients"
+]  # fmt: skip
 #: How far a legal basis is known: read in its source, seen in a report only, or recalled from no source.
 BasisStatus = Literal["read", "reported", "recalled"]
 
 TERRITORY_KINDS: Final[tuple[TerritoryKind, ...]] = get_args(TerritoryKind)
+INDICATOR_KINDS: Final[tuple[IndicatorKind, ...]] = get_args(IndicatorKind)
+#: The indicators that are money; all others count people.
+MONEY_INDICATORS: Final[frozenset[IndicatorKind]] = frozenset({"own_revenue"})
+#: The indicators that count a vulnerable group among the residents.
+VULNERABLE_GROUPS: Final[tuple[IndicatorKind, ...]] = (
+    "children", "pensioners", "disabled", "benefit_recipients"
+)  # fmt: skip
 
 NO_NAME: Final = Named()
 
@@ -63,7 +72,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Indicator:
-    """A dated, sourced value of a territory: people, or the own revenue of its budget."""
+    """A dated, sourced value of a territory: residents, a group of them, or the own revenue of its budget."""
 
     soate: str
     kind: IndicatorKind
@@ -72,8 +81,13 @@ class Indicator:
     source: str
 
     def __post_init__(self) -> None:
-        if isinstance(self.value, Som) != (self.kind == "own_revenue"):
+        if isinstance(self.value, Som) != (self.kind in MONEY_INDICATORS):
             raise TypeError("people are counted, revenue is money")
+
+    @property
+    def number(self) -> int:
+        """The value as a whole number: people, or tyiyn."""
+        return self.value.tyiyn if isinstance(self.value, Som) else self.value
 
 
 @dataclass(frozen=True)

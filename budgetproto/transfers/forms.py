@@ -1,6 +1,9 @@
 """The forms of the reference data: a kind's legal basis, the indicators of a territory."""
 
-from wtforms import DateField, Field, HiddenField, IntegerField, StringField, TextAreaField
+from collections.abc import Mapping, Sequence
+
+from werkzeug.datastructures import MultiDict
+from wtforms import DateField, Field, HiddenField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.validators import NumberRange, Optional, ValidationError
 
 from budgetproto import web
@@ -8,6 +11,7 @@ from budgetproto.errors import BadInput, Problem
 from budgetproto.i18n import Named
 from budgetproto.money import Som, Unit
 from budgetproto.money.fields import AmountField
+from budgetproto.transfers.comparing import Asked
 from budgetproto.transfers.domain import Indicator, IndicatorKind, TransferKind
 
 
@@ -84,3 +88,29 @@ class IndicatorForm(web.Form):
         if not found:
             raise BadInput(Problem("transfers.indicators.none", form_field="population"))
         return found
+
+
+class ComparisonForm(web.Form):
+    """Which figure of which two years, in the units of which of them; sent by GET."""
+
+    figure = SelectField("transfers.compare.figure", description="transfers.compare.figure.hint")
+    first = SelectField("transfers.compare.first")
+    second = SelectField("transfers.compare.second")
+    units = SelectField("transfers.compare.units", description="transfers.compare.units.hint")
+
+    def asked(self) -> Asked:
+        """Return what was chosen, for a form without faults."""
+        return Asked(self.figure.data, int(self.first.data), int(self.second.data), int(self.units.data))
+
+    @classmethod
+    def of(
+        cls, typed: "MultiDict[str, str]", figures: Mapping[str, Named], years: Sequence[int]
+    ) -> "ComparisonForm":
+        """Return the form with what there is to choose; at first the last two years, in the later's units."""
+        known = [str(year) for year in years]
+        begun = {"first": known[-2:][0], "second": known[-1], "units": known[-1]} if known else {}
+        form = cls(typed or None, data=begun, meta={"csrf": False})
+        form.figure.choices = [web.choice(key, name) for key, name in figures.items()]
+        for field in (form.first, form.second, form.units):
+            field.choices = [web.choice(year, Named(*[year] * 3)) for year in known]
+        return form

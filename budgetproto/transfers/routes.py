@@ -10,7 +10,8 @@ from budgetproto.accounts.session import logged_in, me, person
 from budgetproto.errors import NotPermitted
 from budgetproto.money import Unit
 from budgetproto.transfers import service
-from budgetproto.transfers.forms import IndicatorForm, KindForm
+from budgetproto.transfers.comparing import comparison, figures_known, years_known
+from budgetproto.transfers.forms import ComparisonForm, IndicatorForm, KindForm
 from budgetproto.transfers.reference import read_sources
 from budgetproto.transfers.storage import find_kinds
 from budgetproto.web import form_page, nothing_sealed, tell
@@ -54,6 +55,16 @@ def self_governing() -> ResponseReturnValue:
     with reading() as session:
         listed = service.governing(session)
     return render_template("transfers/self_governing.html", listed=listed)
+
+
+@blueprint.get("/territories/compare")
+@nothing_sealed
+def compare() -> ResponseReturnValue:
+    """Set a figure of two years side by side, both in the units of one of them."""
+    with reading() as session:
+        form = ComparisonForm.of(request.args, figures_known(session), years_known(session))
+        found = comparison(session, form.asked()) if request.args and form.validate() else None
+    return form_page("transfers/compare.html", form, found=found, **_UNITS)
 
 
 @blueprint.get("/territories/<soate>")

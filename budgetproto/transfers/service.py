@@ -24,6 +24,7 @@ from budgetproto.transfers.domain import (
     per_head,
 )
 from budgetproto.transfers.events import IndicatorAdded, KindEdited, ReferenceLoaded
+from budgetproto.transfers.over_time import lineage
 from budgetproto.transfers.reference import Reference
 
 _SHOWN: Final = 100
@@ -79,7 +80,10 @@ class TerritoryList:
 
 @dataclass(frozen=True)
 class TerritoryCard:
-    """A territory with what stands above and below it, what became of it, and its figures."""
+    """A territory with what stands above and below it, what it came from and became, and its figures.
+
+    `names` are those of the territories in its history, by code.
+    """
 
     territory: Territory
     above: tuple[Territory, ...]
@@ -87,6 +91,7 @@ class TerritoryCard:
     changes: tuple[Change, ...]
     indicators: tuple[Indicator, ...]
     transfers: tuple[TransferLine, ...]
+    names: Mapping[str, Named]
 
 
 def load(database: Database, reference: Reference) -> bool:
@@ -181,11 +186,14 @@ def territory_card(session: Session, soate: str) -> TerritoryCard:
     """Return a territory with everything known of it; raise UnknownTerritory."""
     territory = require_territory(session, soate)
     transfers = storage.find_transfers(session, territory=soate)
+    history = lineage(soate, storage.all_changes(session))
+    past = {code for change in history for code in (change.soate, change.successor) if code}
     return TerritoryCard(
         territory=territory,
         above=_above(session, territory),
         below=tuple(storage.find_territories(session, parent=soate)),
-        changes=tuple(storage.find_changes(session, soate)),
+        changes=history,
+        names=storage.names_of(session, past),
         indicators=tuple(storage.find_indicators(session, soate)),
         transfers=_lines(session, transfers, {soate: territory.name}),
     )

@@ -24,6 +24,9 @@ from budgetproto.transfers.rows import (
     transfer_values,
 )
 
+#: Databases bound the values of one statement.
+_AT_ONCE: Final = 5_000
+
 
 def is_loaded(session: Session, digest: str) -> bool:
     """Tell whether exactly these rows were loaded before."""
@@ -98,6 +101,17 @@ def find_territories(
     return [row.territory() for row in session.exec(query)]
 
 
+def territories_of(session: Session, codes: Iterable[str]) -> dict[str, Territory]:
+    """Return these territories by code; a code that is not known has none."""
+    wanted = sorted(set(codes))
+    found: dict[str, Territory] = {}
+    for start in range(0, len(wanted), _AT_ONCE):
+        part = wanted[start : start + _AT_ONCE]
+        query = select(TerritoryRow).where(col(TerritoryRow.soate).in_(part))
+        found |= {row.soate: row.territory() for row in session.exec(query)}
+    return found
+
+
 def count_territories(session: Session, *, self_governing: bool = False) -> int:
     """Return how many territories there are, or how many have their own budget."""
     query = select(sa.func.count()).select_from(TerritoryRow)
@@ -112,10 +126,20 @@ def names_of(session: Session, codes: Iterable[str]) -> dict[str, Named]:
     return {code: Named(ky, ru, en) for code, ky, ru, en in rows}
 
 
-def find_changes(session: Session, soate: str) -> list[Change]:
-    """Return what became of a territory."""
-    query = select(ChangeRow).where(ChangeRow.soate == soate)
+def all_changes(session: Session) -> list[Change]:
+    """Return what became of every territory."""
+    query = select(ChangeRow).order_by(col(ChangeRow.soate), col(ChangeRow.successor))
     return [row.change() for row in session.exec(query)]
+
+
+def indicators_of(session: Session, kind: IndicatorKind) -> list[Indicator]:
+    """Return every value of one kind, the earliest first."""
+    query = (
+        select(IndicatorRow)
+        .where(IndicatorRow.kind == kind)
+        .order_by(col(IndicatorRow.on), col(IndicatorRow.soate))
+    )
+    return [row.indicator() for row in session.exec(query)]
 
 
 def find_indicators(session: Session, soate: str) -> list[Indicator]:
@@ -126,8 +150,7 @@ def find_indicators(session: Session, soate: str) -> list[Indicator]:
 
 def newest(session: Session, kind: IndicatorKind) -> dict[str, Indicator]:
     """Return the newest value of one kind of each territory that has one."""
-    query = select(IndicatorRow).where(IndicatorRow.kind == kind).order_by(col(IndicatorRow.on))
-    return {row.soate: row.indicator() for row in session.exec(query)}
+    return {found.soate: found for found in indicators_of(session, kind)}
 
 
 def add_indicator(session: Session, indicator: Indicator) -> None:

@@ -149,6 +149,7 @@ RULES: Final[dict[str, dict[str, Rule]]] = {
     "transfers.self_governing": {"GET": Open()},
     "transfers.territory": {"GET": Open()},
     "transfers.indicators": {"GET": OfRole(KEEPERS), "POST": OfRole(KEEPERS)},
+    "transfers.compare": {"GET": Open()},
     "transfers.kinds": {"GET": Open()},
     "transfers.kind": {"GET": OfRole(KEEPERS), "POST": OfRole(KEEPERS)},
     "journal.access": {"GET": OfRole(KEEPERS)},

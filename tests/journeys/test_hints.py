@@ -79,6 +79,8 @@ SELF_EVIDENT = {
     "sittings.draft_submitted": "a date",
     "sittings.held_on": "a date",
     "sittings.setting_source": "the page shows the source that stands",
+    "transfers.compare.first": "a list of years",
+    "transfers.compare.second": "a list of years",
     "transfers.kinds.basis_en": "the Kyrgyz field has the hint",
     "transfers.kinds.basis_ru": "the Kyrgyz field has the hint",
     "sittings.valid_from": "the hint stands beside the other end of the term",

@@ -36,6 +36,7 @@ PACKED = {
     "public.everything",
     "public.published",
     "settings.index",
+    "transfers.compare",
     "transfers.kinds",
     "transfers.self_governing",
     "transfers.table",
