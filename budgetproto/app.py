@@ -1,10 +1,11 @@
 """The web application: a list of rooms, each setting itself up; the only module that knows them all."""
 
 from flask import Flask
+from sqlmodel import Session
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from budgetproto import web
-from budgetproto.accounts import log_in_term, people_routes
+from budgetproto.accounts import log_in_term, people_routes, token_terms
 from budgetproto.accounts import naming as accounts_naming
 from budgetproto.accounts import routes as accounts_routes
 from budgetproto.accounts import storage as accounts_storage
@@ -48,6 +49,7 @@ from budgetproto.protocol.delivery import (
 from budgetproto.protocol.signing import routes as signing_routes
 from budgetproto.protocol.verification import routes as verification_routes
 from budgetproto.settings import Settings
+from budgetproto.sittings import api as sittings_api
 from budgetproto.sittings import (
     calendar_routes,
     preparing_routes,
@@ -58,8 +60,10 @@ from budgetproto.sittings import (
 from budgetproto.sittings import routes as sittings_routes
 from budgetproto.sittings import storage as sittings_storage
 from budgetproto.sittings.procedure import procedure
+from budgetproto.transfers import api as transfers_api
 from budgetproto.transfers import routes as transfers_routes
 from budgetproto.web import data
+from budgetproto.web.api import pages
 
 
 def create_app(settings: Settings) -> Flask:
@@ -113,12 +117,21 @@ def create_app(settings: Settings) -> Flask:
     transfers_routes.init_app(app)
     people_routes.init_app(app)
     guides_routes.init_app(app)
+    _serve_programs(app)
     return app
+
+
+def _serve_programs(app: Flask) -> None:
+    """Begin the interface for programs, and add each room's resources to it."""
+    pages.init_app(app)
+    for room in (transfers_api, sittings_api):
+        room.init_app(app)
 
 
 def name_things() -> None:
     """Tell lower rooms what they cannot know: how things are called, and how long a log-in holds."""
     log_in_term.register(lambda session: procedure(session).number("log_in_hours"))
+    token_terms.register(_token_terms)
     naming.register("person", accounts_naming.people_names)
     naming.register("delegate", accounts_naming.people_names)
     naming.register("whom", accounts_naming.people_names)
@@ -127,6 +140,11 @@ def name_things() -> None:
     naming.register("party", accounts_storage.party_names)
     naming.register("sitting", sittings_storage.sitting_names)
     naming.register("line", disputes_storage.line_names)
+
+
+def _token_terms(session: Session) -> token_terms.TokenTerms:
+    found = procedure(session)
+    return token_terms.TokenTerms(days=found.number("token_days"), requests=found.number("token_requests"))
 
 
 def _configure(app: Flask, settings: Settings) -> None:

@@ -22,6 +22,12 @@ class Unknown(ConciliationError):
     message_key = "errors.unknown"
 
 
+class NotKnown(ConciliationError):
+    """Whoever asks has not shown who he is: a program without a token that holds."""
+
+    message_key = "errors.not_known"
+
+
 class NotPermitted(ConciliationError):
     """The person sees the thing but may not do this to it."""
 
@@ -46,8 +52,14 @@ class Stale(ConciliationError):
     message_key = "errors.stale"
 
 
+class VersionMissing(ConciliationError):
+    """An edit does not say which version its author has seen."""
+
+    message_key = "errors.version_missing"
+
+
 class TooMany(ConciliationError):
-    """Too many attempts; `minutes` in the details says how long to wait."""
+    """Too many attempts; `minutes` or `retry_after` (in seconds) in the details says how long to wait."""
 
     message_key = "errors.too_many"
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlmodel import Session
 
-from budgetproto.accounts import keys, links, links_storage, second_factor_storage, storage
+from budgetproto.accounts import keys, links, links_storage, second_factor_storage, storage, tokens_storage
 from budgetproto.accounts.acting import Actor, account_of, acting, is_last_administrator
 from budgetproto.accounts.domain import DECIDING, Person, Role
 from budgetproto.accounts.events import (
@@ -16,6 +16,7 @@ from budgetproto.accounts.events import (
     LogInsEnded,
     Reactivated,
     SecondFactorRemoved,
+    TokensRevoked,
 )
 from budgetproto.accounts.keys import Key
 from budgetproto.accounts.links import NewLink
@@ -38,6 +39,11 @@ class Deed(StrEnum):
     DEACTIVATE = "deactivate"
     REACTIVATE = "reactivate"
     END_LOG_INS = "end_log_ins"
+    REVOKE_TOKENS = "revoke_tokens"
+
+
+#: What opens nothing, but done again and again keeps a delegate from filing in time.
+_HINDERING: Final = frozenset({Deed.END_LOG_INS, Deed.REVOKE_TOKENS})
 
 
 class NotOnYourself(Refused):
@@ -152,10 +158,10 @@ def touched(session: Session, actor: Actor, whom: str, deed: Deed) -> tuple[Pers
 def others_keys(session: Session, actor: Actor, person_id: str, deed: Deed) -> tuple[Key, ...]:
     """Return the keys of a person for which somebody else must agree to a deed.
 
-    Ended log-ins open nothing, but ended again and again they keep a delegate from filing in time.
+    Ended log-ins and revoked tokens open nothing: another one agrees only while the party may file.
     """
     held = keys.foreign(session, actor.id, person_id)
-    return tuple(key for key in held if key.filing) if deed is Deed.END_LOG_INS else held
+    return tuple(key for key in held if key.filing) if deed in _HINDERING else held
 
 
 def _are_two(one: Actor, other: Actor) -> bool:
@@ -189,6 +195,7 @@ def _reset_second_factor(session: Session, row: PersonRow, by: str, agreed: str 
     if not second_factor_storage.drop_factor(session, row.id):
         raise WrongState
     storage.end_log_ins(session, row.id)
+    tokens_storage.revoke_all(session, now(session), person=row.id)
     append(session, SYSTEM, SecondFactorRemoved(by, row.id, agreed))
 
 
@@ -198,6 +205,7 @@ def _deactivate(session: Session, row: PersonRow, by: str, agreed: str | None) -
     session.flush()
     links.void(session, row.id)
     storage.end_log_ins(session, row.id)
+    tokens_storage.revoke_all(session, now(session), person=row.id)
     append(session, SYSTEM, Deactivated(by, row.id, agreed))
 
 
@@ -216,9 +224,16 @@ def _end_log_ins(session: Session, row: PersonRow, by: str, agreed: str | None) 
     append(session, SYSTEM, LogInsEnded(by, row.id, agreed))
 
 
+def _revoke_tokens(session: Session, row: PersonRow, by: str, agreed: str | None) -> None:
+    if not tokens_storage.revoke_all(session, now(session), person=row.id):
+        raise WrongState
+    append(session, SYSTEM, TokensRevoked(by, row.id, agreed))
+
+
 _ACTS: Final[dict[Deed, Callable[[Session, PersonRow, str, str | None], None]]] = {
     Deed.RESET_SECOND_FACTOR: _reset_second_factor,
     Deed.DEACTIVATE: _deactivate,
     Deed.REACTIVATE: _reactivate,
     Deed.END_LOG_INS: _end_log_ins,
+    Deed.REVOKE_TOKENS: _revoke_tokens,
 }

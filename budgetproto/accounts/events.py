@@ -201,6 +201,43 @@ class AgreementAsked(_OnAccount, Event):
         return {**values, "deed": Sentence(f"accounts.deed.{values['deed']}")}
 
 
+@dataclass(frozen=True)
+class _OfScopes:
+    """Something about a token for programs: what it may be used for, separated by spaces."""
+
+    person: str
+    scopes: str
+
+    @classmethod
+    def told(cls, values: Mapping[str, object], language: Language) -> Mapping[str, object]:
+        """Tell the scopes by their names."""
+        named = (text(f"accounts.scope.{scope}", language) for scope in str(values["scopes"]).split())
+        return {**values, "scopes": "; ".join(named)}
+
+
+@dataclass(frozen=True)
+class TokenMade(_OfScopes, Event):
+    """Somebody made a token for a program, to hold for some days."""
+
+    kind: ClassVar[str] = "accounts.token_made"
+    days: int
+
+
+@dataclass(frozen=True)
+class TokenRevoked(_OfScopes, Event):
+    """Somebody revoked a token of his own."""
+
+    kind: ClassVar[str] = "accounts.token_revoked"
+
+
+@dataclass(frozen=True)
+class TokensRevoked(_OnAccount, Event):
+    """Somebody else revoked every token of an account."""
+
+    kind: ClassVar[str] = "accounts.tokens_revoked"
+    agreed: str | None = None
+
+
 def _roles(names: str, language: Language) -> str | None:
     """Return the names of roles in words; nothing is told by a dash."""
     return ", ".join(text(f"accounts.role.{name}", language) for name in names.split()) or None

@@ -9,7 +9,7 @@ from typing import Final
 
 from sqlmodel import Session
 
-from budgetproto.accounts import attempts, keys, links_storage, passwords, service, storage
+from budgetproto.accounts import attempts, keys, links_storage, passwords, service, storage, tokens_storage
 from budgetproto.accounts.access import NOBODY, note_denial
 from budgetproto.accounts.attempts import AccountResting, digest
 from budgetproto.accounts.domain import REST_MINUTES, Person
@@ -56,8 +56,8 @@ class NewLink:
 def make(session: Session, rules: Rules, *, person: Person, by: str, agreed: str | None = None) -> NewLink:
     """Make a link in the caller's transaction, which has judged the act.
 
-    Older links of the person are void and every log-in ends; the password stays until another one is set, so
-    that a link alone shuts nobody out.
+    Older links of the person are void, every log-in ends and every token is revoked; the password stays
+    until another one is set, so that a link alone shuts nobody out.
     """
     at = now(session)
     void(session, person.id)
@@ -74,6 +74,7 @@ def make(session: Session, rules: Rules, *, person: Person, by: str, agreed: str
     session.add(row)
     session.flush()
     storage.end_log_ins(session, person.id)
+    tokens_storage.revoke_all(session, at, person=person.id)
     append(session, SYSTEM, LinkMade(by, person.id, agreed))
     return NewLink(person, code, row.until)
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from budgetproto.accounts import acting, deeds, keys, links_storage, second_factor_storage, storage
+from budgetproto.accounts import acting, deeds, keys, links_storage, second_factor_storage, storage, tokens
 from budgetproto.accounts.acting import Actor
 from budgetproto.accounts.deeds import Deed
 from budgetproto.accounts.domain import Account, Person, Role
@@ -13,6 +13,7 @@ from budgetproto.accounts.keys import Key
 from budgetproto.accounts.links_storage import LinkRow, RequestRow
 from budgetproto.accounts.naming import people_names
 from budgetproto.accounts.storage import PersonRow
+from budgetproto.accounts.tokens_storage import TokenRow
 from budgetproto.database import now
 from budgetproto.errors import ConciliationError, Unknown
 from budgetproto.i18n import Named
@@ -49,6 +50,8 @@ class OnePerson:
     agreeable: frozenset[str]
     names: dict[str, Named]
     at: datetime
+    #: The tokens for programs that hold.
+    tokens: tuple[TokenRow, ...] = ()
 
 
 def listed(session: Session, reader: str, words: str = "") -> Listed:
@@ -90,12 +93,15 @@ def one(session: Session, reader: str, person_id: str) -> OnePerson:
         agreeable=frozenset(each.id for each in requests if deeds.may_agree(session, actor, each)),
         names=_names(session, links, requests),
         at=at,
+        tokens=tuple(tokens.held_by(session, person_id)),
     )
 
 
 def _may(session: Session, actor: Actor, account: Account, deed: Deed) -> bool:
     """Tell whether a deed makes sense and is the reader's to do, alone or with another."""
     if deed is Deed.RESET_SECOND_FACTOR and not account.second_factor:
+        return False
+    if deed is Deed.REVOKE_TOKENS and not tokens.held_by(session, account.person.id):
         return False
     try:
         deeds.touched(session, actor, account.person.id, deed)

@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlmodel import Session
 
-from budgetproto.accounts import passwords, second_factor, service, storage
+from budgetproto.accounts import passwords, second_factor, service, storage, tokens_storage
 from budgetproto.accounts.domain import LogIn, Person
 from budgetproto.accounts.events import LogInsEnded, PasswordChanged
 from budgetproto.accounts.naming import people_names
@@ -44,7 +44,7 @@ class Ending:
 def change_password(
     database: Database, rules: Rules, log_in: LogIn, *, current: str, new: str, origin: str
 ) -> None:
-    """Change one's own password; every other log-in ends."""
+    """Change one's own password; every other log-in ends and every token is revoked."""
     person = log_in.person
     kept = service.is_right(database, person.login, current, origin=origin)
     check_password(new, about=(person.login, person.name), shortest=rules.shortest_password)
@@ -59,6 +59,7 @@ def change_password(
         session.add(row)
         session.flush()
         storage.end_log_ins(session, person.id, but=log_in.digest)
+        tokens_storage.revoke_all(session, now(session), person=person.id)
         append(session, SYSTEM, PasswordChanged(person.id, person.id))
 
 

@@ -12,6 +12,7 @@ from budgetproto.accounts import (
     second_factor,
     second_factor_routes,
     service,
+    token_routes,
 )
 from budgetproto.accounts import rules as installation
 from budgetproto.accounts import session as browser
@@ -36,7 +37,7 @@ def init_app(app: Flask, rules: Rules | None = None) -> None:
     browser.init_app(app)
     navigation.init_app(app)
     app.register_blueprint(blueprint)
-    for part in (account_routes, second_factor_routes):
+    for part in (account_routes, second_factor_routes, token_routes):
         part.init_app(app)
 
 

@@ -7,7 +7,14 @@ from typing import Final
 
 from sqlmodel import Session
 
-from budgetproto.accounts import attempts, log_in_term, passwords, second_factor_storage, storage
+from budgetproto.accounts import (
+    attempts,
+    log_in_term,
+    passwords,
+    second_factor_storage,
+    storage,
+    tokens_storage,
+)
 from budgetproto.accounts.access import NOBODY, note_denial
 from budgetproto.accounts.attempts import AccountResting, Target, digest
 from budgetproto.accounts.domain import (
@@ -127,12 +134,13 @@ def set_password(
 
 
 def put_password(session: Session, row: PersonRow, password_hash: str, *, initial: bool = False) -> None:
-    """Store a new password in the caller's transaction: wrong guesses and every log-in are over."""
+    """Store a new password in the caller's transaction: wrong guesses, log-ins and tokens are over."""
     attempts.forget(session, attempts.password_of(row.login, ""))  # the lock that log-ins take first
     row.password_hash, row.initial = password_hash, initial
     session.add(row)
     session.flush()
     storage.end_log_ins(session, row.id)
+    tokens_storage.revoke_all(session, now(session), person=row.id)
 
 
 def add_party(database: Database, *, key: str, side: Side, name: Named) -> Party:

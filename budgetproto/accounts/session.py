@@ -18,6 +18,7 @@ from budgetproto.errors import ConciliationError
 from budgetproto.web import on_denial
 from budgetproto.web.data import database, end_reading, reading
 from budgetproto.web.language import opens
+from budgetproto.web.programs import by_program
 
 _TOKEN: Final = "log_in"  # noqa: S105 - the name of a cookie's field, not a secret
 #: What everybody may open who has something to set first.
@@ -44,7 +45,9 @@ def person() -> Person | None:
 
 
 def log_in() -> LogIn | None:
-    """Return the log-in behind this request, a half one too."""
+    """Return the log-in behind this request, a half one too; a program has none, whatever cookie it sends."""
+    if by_program():
+        return None
     if "log_in" not in g:
         with reading() as data:
             g.log_in = log_in_of(data, session.get(_TOKEN), idle=rules().idle_minutes)
@@ -147,7 +150,7 @@ def _is_recent(found: LogIn, within: timedelta) -> bool:
 def _first_things_first() -> ResponseReturnValue | None:
     """Let nobody but set what must be set first: a password of his own, then the second factor."""
     endpoint = request.endpoint or ""
-    if endpoint in _FREE or "person" in g or person() is None:
+    if by_program() or endpoint in _FREE or "person" in g or person() is None:
         return None
     if mine().initial:
         return None if endpoint == "account.password" else redirect(url_for("account.password"), 303)

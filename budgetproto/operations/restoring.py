@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from sqlmodel import Session
 
-from budgetproto.accounts import links_storage
+from budgetproto.accounts import links_storage, tokens_storage
 from budgetproto.accounts import storage as accounts
 from budgetproto.database import Database, now
 from budgetproto.database.migrations import knows, migrate_within
@@ -93,9 +93,10 @@ def _prove(session: Session, manifest: Manifest) -> None:
 
 
 def _void_what_opens_accounts(session: Session) -> None:
-    """Let no log-in that was ended and no link that was used after the backup be good once more."""
+    """Let no log-in, link or token that was ended after the backup be good once more."""
     accounts.end_every_log_in(session)
     links_storage.void_everything(session, now(session))
+    tokens_storage.revoke_all(session, now(session))
 
 
 def _faults(session: Session) -> Iterator[Sentence]:

@@ -1,10 +1,10 @@
-"""Our own static files: read and packed once at start, their addresses changed whenever they change."""
+"""Our own static files: read once at start and packed once, their addresses changed whenever they change."""
 
 import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -37,8 +37,14 @@ class Asset:
 
     kind: str
     plain: bytes
-    packed: bytes | None
     stamp: str
+    packable: bool = True
+
+    @cached_property
+    def packed(self) -> bytes | None:
+        """The packed bytes, made when somebody first takes them: some files are large and seldom taken."""
+        packed = pack(self.plain) if self.packable else None
+        return packed if packed is not None and len(packed) < len(self.plain) else None
 
 
 def init_app(app: Flask) -> None:
@@ -79,9 +85,7 @@ def _files(static: Path) -> list[Path]:
 
 def _asset(name: str, content: bytes) -> Asset:
     ending = Path(name).suffix
-    packed = None if ending in _PACKED_INSIDE else pack(content)
-    smaller = packed if packed is not None and len(packed) < len(content) else None
-    return Asset(_KINDS.get(ending, _TEXT), content, smaller, _stamp(content))
+    return Asset(_KINDS.get(ending, _TEXT), content, _stamp(content), ending not in _PACKED_INSIDE)
 
 
 def _stamp(content: bytes) -> str:

@@ -10,34 +10,42 @@ from werkzeug.exceptions import HTTPException
 from budgetproto.errors import (
     BadInput,
     ConciliationError,
+    NotKnown,
     NotPermitted,
     Refused,
     SetUp,
     Stale,
     TooMany,
     Unknown,
+    VersionMissing,
 )
 from budgetproto.web.data import end_reading
 from budgetproto.web.error_pages import Trouble, answer
+from budgetproto.web.programs import by_program
 
 DenialCallback = Callable[[Request, ConciliationError], None]
 
 #: The status of each family; an error without a family here is a fault of ours.
 STATUS: Final[dict[type[ConciliationError], int]] = {
+    NotKnown: 401,
     Unknown: 404,
     NotPermitted: 403,
     Refused: 422,
     BadInput: 422,
     Stale: 409,
+    VersionMissing: 428,
     TooMany: 429,
     SetUp: 500,
 }
+#: A program says in a header which version it has seen, so a stale edit fails a condition of its request.
+_STALE_OF_PROGRAM: Final = 412
 
 #: The message of each refusal that comes from HTTP itself.
 _HTTP_KEYS: Final = {
     403: "errors.not_permitted",
     404: "errors.unknown",
     405: "errors.wrong_method",
+    415: "errors.wrong_kind",
     413: "errors.too_big",
     429: "errors.too_many",
 }
@@ -70,7 +78,8 @@ def status_of(error: ConciliationError) -> int:
     >>> status_of(Unknown())
     404
     """
-    return STATUS.get(_family(error), 500)
+    family = _family(error)
+    return _STALE_OF_PROGRAM if family is Stale and by_program() else STATUS.get(family, 500)
 
 
 def _refusal(error: ConciliationError) -> Response:
@@ -92,7 +101,16 @@ def _refusal(error: ConciliationError) -> Response:
         problems=error.problems if isinstance(error, BadInput) else (),
         versions=_versions(error),
     )
-    return answer(trouble)
+    return _with_headers(answer(trouble), error)
+
+
+def _with_headers(response: Response, error: ConciliationError) -> Response:
+    """Say in headers what a program goes by: how to show who it is, and how long to wait."""
+    if response.status_code == 401:
+        response.headers["WWW-Authenticate"] = "Bearer"
+    if isinstance(seconds := error.details.get("retry_after"), int):
+        response.headers["Retry-After"] = str(seconds)
+    return response
 
 
 def _family(error: ConciliationError) -> type[ConciliationError]:

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from budgetproto.i18n import LANGUAGES, Language, as_language
+from budgetproto.web.programs import by_program
 
 COOKIE = "language"
 #: The name of the buttons under a form; a form with it is shown again in that language, not taken.
@@ -37,9 +38,14 @@ def request_language() -> Language:
         return as_language(chosen)
     known = request.environ
     if _KNOWN not in known:  # asked some hundred times for one page
-        known[_KNOWN] = as_language(request.cookies.get(COOKIE))
+        known[_KNOWN] = as_language(_accepted() if by_program() else request.cookies.get(COOKIE))
     found: Language = known[_KNOWN]
     return found
+
+
+def _accepted() -> str | None:
+    """Return the language a program asks for; no cookie counts there."""
+    return request.accept_languages.best_match(LANGUAGES)
 
 
 def switched_to() -> str | None:

@@ -19,6 +19,7 @@ from tests.access.rules import (
     OfDelegate,
     OfParty,
     OfRole,
+    OfToken,
     Open,
     Revoking,
     Rule,
@@ -64,6 +65,11 @@ class Attempt:
         return isinstance(self.rule, Sealed) or (isinstance(self.rule, Doing) and self.rule.own)
 
     @property
+    def of_program(self) -> bool:
+        """Tell whether a program asks, with a token in the place of a log-in."""
+        return isinstance(self.rule, OfToken)
+
+    @property
     def names_a_thing(self) -> bool:
         """Tell whether the form must name a thing of the sender's own; that of an attempt does not."""
         if isinstance(self.rule, Sealed):
@@ -104,7 +110,7 @@ def expected(rule: Rule, person: Person | None, place: Standing | None, stage: S
         return "unknown"
     if person is None or place is None:
         return "log_in"
-    match rule:
+    match rule.rule if isinstance(rule, OfToken) else rule:
         case LoggedIn():
             return "open"
         case OfRole(roles, known):
@@ -138,7 +144,15 @@ def answered(answer: TestResponse) -> Answer:
     """Tell the kinds of answers apart."""
     if answer.status_code == 303 and answer.headers["Location"].startswith("/log-in"):
         return "log_in"
-    kinds: dict[int, Answer] = {403: "forbidden", 404: "unknown", 409: "refused", 422: "refused"}
+    if answer.status_code == 401:
+        return "log_in"
+    kinds: dict[int, Answer] = {
+        403: "forbidden",
+        404: "unknown",
+        409: "refused",
+        412: "refused",
+        422: "refused",
+    }
     return kinds.get(answer.status_code, "open")
 
 
@@ -151,7 +165,7 @@ def as_expected(attempt: Attempt, wanted: Answer, answer: TestResponse) -> bool:
         return found in {"open", "refused", "log_in"}
     if wanted == "open" and attempt.names_a_thing:
         return found in {"open", "refused", "unknown"}
-    return found == wanted or (wanted == "open" and attempt.method == "POST" and found == "refused")
+    return found == wanted or (wanted == "open" and attempt.method in {"POST", "PUT"} and found == "refused")
 
 
 def _revoking(place: Standing, stage: Stage, party: str) -> Answer:

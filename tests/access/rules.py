@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from budgetproto.accounts.domain import Role
+from budgetproto.accounts.scopes import Scope
 from budgetproto.sittings.domain import Act, Stage
 
 KEEPERS: Final = frozenset({Role.SECRETARY, Role.ADMINISTRATOR})
@@ -87,7 +88,15 @@ class Revoking:
     named: bool
 
 
-Rule = Open | Hidden | OfParty | LoggedIn | OfRole | Doing | Sealed | OfDelegate | Revoking
+@dataclass(frozen=True)
+class OfToken:
+    """A program with a token for this scope, as far as the rule lets in the person behind it."""
+
+    scope: Scope
+    rule: "Open | LoggedIn | Doing | Sealed"
+
+
+Rule = OfToken | Open | Hidden | OfParty | LoggedIn | OfRole | Doing | Sealed | OfDelegate | Revoking
 
 _SEE: Final = Doing(Act.SEE)
 _PREPARE: Final = Doing(Act.PREPARE)
@@ -118,6 +127,9 @@ RULES: Final[dict[str, dict[str, Rule]]] = {
     "account.end_log_in": {"POST": LoggedIn(naming=True)},
     "account.end_all": {"POST": LoggedIn()},
     "account.end_others": {"POST": LoggedIn()},
+    "tokens.all_tokens": {"GET": LoggedIn()},
+    "tokens.new_token": {"GET": LoggedIn(), "POST": LoggedIn()},
+    "tokens.revoke": {"POST": LoggedIn(naming=True)},
     "account.password": {"GET": LoggedIn(), "POST": LoggedIn()},
     "second_factor.begin": {"GET": LoggedIn(), "POST": LoggedIn()},
     "second_factor.codes": {"POST": LoggedIn(naming=True)},
@@ -256,4 +268,12 @@ RULES: Final[dict[str, dict[str, Rule]]] = {
     "across.pivot": {"GET": LoggedIn()},
     "across.pivot_xlsx": {"GET": LoggedIn()},
     "across.pivot_csv": {"GET": LoggedIn()},
+    "api.page": {"GET": Open()},
+    "api.description": {"GET": Open()},
+    "api_transfers.territories": {"GET": OfToken(Scope.TRANSFERS, LoggedIn())},
+    "api_transfers.territory": {"GET": OfToken(Scope.TRANSFERS, LoggedIn())},
+    "api_transfers.kinds": {"GET": OfToken(Scope.TRANSFERS, LoggedIn())},
+    "api_transfers.transfers": {"GET": OfToken(Scope.TRANSFERS, LoggedIn())},
+    "api_sittings.sittings": {"GET": OfToken(Scope.SITTINGS, LoggedIn())},
+    "api_sittings.sitting": {"GET": OfToken(Scope.SITTINGS, _SEE)},
 }

@@ -12,7 +12,9 @@ from sqlmodel import Session
 from werkzeug.test import TestResponse
 
 from budgetproto.accounts import service as accounts
+from budgetproto.accounts import tokens
 from budgetproto.accounts.domain import Person, Role
+from budgetproto.accounts.scopes import Scope
 from budgetproto.accounts.session import _TOKEN
 from budgetproto.database import Database
 from budgetproto.disputes import options
@@ -25,6 +27,7 @@ from budgetproto.proceedings.service import Recorded
 from budgetproto.protocol import service as protocol
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings.domain import Stage, Standing
+from budgetproto.sittings.procedure import change_setting
 from tests.access.expecting import Attempt, form_of, values_of
 from tests.factories import PASSWORD, Scene, file_all, make_person, make_scene, open_all, start_session
 from tests.proceedings.test_service import seat_members
@@ -54,15 +57,25 @@ class Caller:
     client: FlaskClient
     token: str
     scene: Scene
+    #: A token for programs with every scope; none of a stranger.
+    bearer: str = ""
 
     def call(self, attempt: Attempt, *, values: Mapping[str, object] | None = None) -> TestResponse:
         """Try one method of one view for the union's party; `values` name other things than the scene's."""
         path = attempt.path(self.app, values_of(self.scene) | dict(values or {}))
+        if attempt.of_program:
+            return self._program(attempt.method, path)
         party = {"party": self.scene.union.id} if attempt.names_a_party else None
         form = form_of(self.scene, self.token) if attempt.method == "POST" else None
         return self._browser(attempt).open(
             path, method=attempt.method, query_string=party, data=form, buffered=True
         )
+
+    def _program(self, method: str, path: str) -> TestResponse:
+        """Ask as a program: with a token, with the cookies of the browser, which must not count."""
+        headers = {"Authorization": f"Bearer {self.bearer}", "If-Match": '"0"'} if self.bearer else {}
+        body = {} if method == "PUT" else None
+        return self.client.open(path, method=method, headers=headers, json=body, buffered=True)
 
     def _browser(self, attempt: Attempt) -> FlaskClient:
         """Let a copy of the browser act on log-ins, so that the next attempt finds this one logged in."""
@@ -99,12 +112,18 @@ class House:
 
     def caller(self, seat: str, stage: Stage) -> Caller:
         """Let somebody log in."""
-        client = self.app.test_client()
+        client, bearer = self.app.test_client(), ""
         if person := self.person(seat, stage):
+            bearer = bearer_of(self.database, person)
             token = accounts.log_in(self.database, person.login, PASSWORD)
             with client.session_transaction() as kept:
                 kept[_TOKEN] = token
-        return Caller(self.app, client, _form_token(client), self.scenes[stage])
+        return Caller(self.app, client, _form_token(client), self.scenes[stage], bearer)
+
+
+def bearer_of(database: Database, person: Person, scopes: frozenset[Scope] = frozenset(Scope)) -> str:
+    """Make a token of somebody for a program."""
+    return tokens.make(database, person.id, name="Программа", wanted=scopes, days=30).code
 
 
 def make_house(app: Flask, database: Database, key: SealKey) -> House:
@@ -125,6 +144,9 @@ def make_house(app: Flask, database: Database, key: SealKey) -> House:
         for _, take in takes[: place + 1]:
             take(scene)
     people = {seat: make_person(database, roles=roles) for seat, roles in ROLES.items()}
+    # a program of these tests asks more often than any real one
+    often = Named("Сыноо", "Проверка", "A test")
+    change_setting(database, people["administrator"].id, "token_requests", value="100000", source=often)
     return House(app, database, scenes, people)
 
 

@@ -63,6 +63,8 @@ def test_no_view_knows_another_method(house: House, method: str) -> None:
     client = house.caller("secretary", Stage.COLLECTING).client
     scene = house.scenes[Stage.COLLECTING]
     for attempt in attempts(house.app):
+        if method in (attempt.address.methods or set()):
+            continue
         path = attempt.path(house.app, values_of(scene))
         assert client.open(path, method=method, buffered=True).status_code in {400, 405}, attempt.view
 

@@ -38,6 +38,7 @@ SAMPLES: dict[str, object] = {
     "result": "part",
     "scope": "totals",
     "state": "refused",
+    "scopes": "sittings journal",
     "places": "signed open refused",
     "procedure": '{"majority_of":"present","quorum_share":"1/2"}',
 }
