@@ -11,7 +11,7 @@ from budgetproto.accounts.token_terms import token_terms
 from budgetproto.web import form_page, tell
 from budgetproto.web.data import database, reading
 
-blueprint = Blueprint("tokens", __name__, url_prefix="/account/tokens")
+blueprint = Blueprint("tokens", __name__, url_prefix="/account/programs")
 
 
 def init_app(app: Flask) -> None:

@@ -130,7 +130,7 @@ def test_a_sitting_one_may_not_see_is_unknown(kept: Staged) -> None:
 def test_the_page_of_the_interface_loads_nothing_from_elsewhere(kept: Staged) -> None:
     page = kept.app.test_client().get("/api/docs").text
     assert 'data-url="/api/v1/openapi.json"' in page
-    assert "swagger-ui-bundle.js" in page
+    assert "GET /api/v1/territories/{soate}" in page
     assert 'src="http' not in page
     tutorial = kept.app.test_client().get("/static/api/tutorial.md")
     assert "pandas" in tutorial.text

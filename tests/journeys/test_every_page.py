@@ -18,6 +18,7 @@ from budgetproto.money import Som
 from budgetproto.proceedings import service as proceedings
 from budgetproto.sittings.domain import Stage
 from budgetproto.transfers.domain import TransferKind
+from budgetproto.web.programs import PREFIX
 from tests.disputes.test_attachments import attach
 from tests.factories import Scene, file, make_scene, open_all, start_session, submit
 from tests.journeys.conftest import Visit
@@ -118,7 +119,8 @@ def attached(scene: Scene) -> str:
 def pages(app: Flask) -> set[str]:
     """Return the names of all views that answer GET."""
     rules = app.url_map.iter_rules()
-    return {rule.endpoint for rule in rules if "GET" in (rule.methods or set())} - _NOT_HERE
+    shown = (rule for rule in rules if not rule.rule.startswith(PREFIX))
+    return {rule.endpoint for rule in shown if "GET" in (rule.methods or set())} - _NOT_HERE
 
 
 def check(page: TestResponse, language: Language) -> None:

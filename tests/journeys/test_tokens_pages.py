@@ -13,7 +13,7 @@ from tests.journeys.visitor import Visitor, said, shown
 
 def code_made(visitor: Visitor, *scopes: str, days: str = "30") -> str:
     """Make a token on its page and return it."""
-    page = visitor.fill("/account/tokens/new", name="Талдоо", scopes=list(scopes), days=days)
+    page = visitor.fill("/account/programs/new", name="Талдоо", scopes=list(scopes), days=days)
     found = re.search(r"bp_[A-Za-z0-9_-]{43}", page.text)
     assert found, shown(page)
     return found[0]
@@ -28,21 +28,21 @@ def test_a_token_is_shown_once_and_can_be_revoked(app: Flask, visit: Visit, scen
     visitor = visit(scene.unionist)
     code = code_made(visitor, "sittings")
     assert status(app, code) == 200
-    listed = visitor.get("/account/tokens")
+    listed = visitor.get("/account/programs")
     assert "Талдоо" in shown(listed)
     assert code not in listed.text + visitor.get("/account").text
     token = re.search(r'name="token" value="([a-z2-7]{26})"', listed.text)
     assert token
-    visitor.send("/account/tokens/revoke", token=token[1])
+    visitor.send("/account/programs/revoke", token=token[1])
     assert status(app, code) == 401
-    assert said("accounts.tokens.none") in shown(visitor.get("/account/tokens"))
+    assert said("accounts.tokens.none") in shown(visitor.get("/account/programs"))
 
 
 def test_what_is_wrong_with_a_token_is_told_on_its_page(visit: Visit, scene: Scene) -> None:
     visitor = visit(scene.unionist)
-    too_long = visitor.fill("/account/tokens/new", name="Талдоо", scopes=["sittings"], days="91")
+    too_long = visitor.fill("/account/programs/new", name="Талдоо", scopes=["sittings"], days="91")
     assert (too_long.status_code, said("accounts.token_too_long", most=90) in shown(too_long)) == (422, True)
-    nothing = visitor.fill("/account/tokens/new", name="Талдоо", days="30")
+    nothing = visitor.fill("/account/programs/new", name="Талдоо", days="30")
     assert said("web.required") in shown(nothing)
     assert 'value="Талдоо"' in nothing.text
 

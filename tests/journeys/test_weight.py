@@ -12,6 +12,7 @@ from budgetproto.disputes.sealing import load_key
 from budgetproto.settings import Settings
 from budgetproto.sittings.domain import Stage
 from budgetproto.web.compression import is_marked
+from budgetproto.web.programs import PREFIX
 from tests.factories import Scene, start_session
 from tests.journeys.conftest import Visit
 from tests.journeys.test_every_page import pages
@@ -123,7 +124,8 @@ def about(app: Flask, sitting: str, line: str) -> list[str]:
     """Return the addresses of the pages that need nothing but a sitting and one of its lines."""
     known = {"sitting_id": sitting, "line_id": line, "seat": "secretary", "language": "ky"}
     places = app.url_map.bind("localhost")
-    rules = [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())]
+    pages = (rule for rule in app.url_map.iter_rules() if not rule.rule.startswith(PREFIX))
+    rules = [rule for rule in pages if "GET" in (rule.methods or ())]
     return [
         places.build(rule.endpoint, {name: known[name] for name in rule.arguments})
         for rule in rules

@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse
 
 from budgetproto.i18n import Language
 from budgetproto.sittings.domain import Stage
+from budgetproto.web.programs import PREFIX
 from tests.access.expecting import NOWHERE, PLACES, values_of
 from tests.access.seats import Caller, House
 from tests.browser import opened
@@ -89,7 +90,9 @@ def _addresses(house: House, stage: Stage, *, every: bool) -> Iterator[tuple[str
     places = house.app.url_map.bind("localhost")
     for rule in house.app.url_map.iter_rules():
         about = {"sitting_id", "line_id"} & rule.arguments
-        if "GET" in (rule.methods or set()) and rule.endpoint != "static" and (every or about):
+        if rule.endpoint == "static" or rule.rule.startswith(PREFIX):
+            continue
+        if "GET" in (rule.methods or set()) and (every or about):
             values = {name: known.get(name, NOWHERE) for name in rule.arguments}
             yield rule.endpoint, places.build(rule.endpoint, values) + ASKING.get(rule.endpoint, "")
 

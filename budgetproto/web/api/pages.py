@@ -1,30 +1,55 @@
-"""The page that tells how programs ask, and the description by OpenAPI that it draws."""
+"""The page that tells how programs ask, and the description by OpenAPI that it is made from."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
 
 from flask import Blueprint, Flask, current_app, render_template
 from flask.typing import ResponseReturnValue
 
 from budgetproto.web.api import house
 from budgetproto.web.api.answering import answer, kept_by_content
-from budgetproto.web.footer import add_footer_link
 from budgetproto.web.programs import PREFIX
 
 blueprint = Blueprint("api", __name__)
 
 
+@dataclass(frozen=True)
+class Operation:
+    """One thing a program may ask: method and address, what it does, what it takes, which scope it needs."""
+
+    method: str
+    path: str
+    does: str
+    takes: tuple[str, ...]
+    scope: str
+
+
 def init_app(app: Flask) -> None:
-    """Begin the interface, register its page, and name it at the foot of every page."""
+    """Begin the interface and register its page."""
     house.init_app(app)
     app.register_blueprint(blueprint)
-    add_footer_link(app, "api.title", "api.page")
 
 
 @blueprint.get("/api/docs")
 def page() -> ResponseReturnValue:
-    """Tell how a program begins, and show every address with what it takes and answers."""
-    return render_template("api/page.html")
+    """Tell how a program begins, and list every address; a tool to try them is there on demand."""
+    return render_template("api/page.html", operations=tuple(operations(house.described(current_app))))
 
 
 @blueprint.get(f"{PREFIX}/openapi.json")
 def description() -> ResponseReturnValue:
     """Describe every address by OpenAPI 3.1."""
     return kept_by_content(answer(house.described(current_app)))
+
+
+def operations(described: dict[str, Any]) -> Iterator[Operation]:
+    """Yield what a description describes, in its order."""
+    for path, methods in described["paths"].items():
+        common = methods.get("parameters", [])
+        for method, each in methods.items():
+            if method == "parameters":
+                continue
+            told = [one["name"] for one in (*common, *each.get("parameters", [])) if one["in"] != "path"]
+            scopes = [scope for needed in each["security"] for scope in needed["token"]]
+            yield Operation(method.upper(), path, each["summary"], tuple(told), " ".join(scopes))
