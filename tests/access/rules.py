@@ -111,7 +111,20 @@ _NAMED: Final = OfRole(KEEPERS, known=KEEPERS, naming=True)
 #: The committee votes in session; the option itself is published before it as well.
 VOTING: Final = Doing(Act.PUBLISH_OPTION, within=frozenset({Stage.IN_SESSION}))
 
+#: What programs ask; see `OfToken`.
+_OF_PROGRAMS: Final[dict[str, dict[str, Rule]]] = {
+    "api.page": {"GET": Open()},
+    "api.description": {"GET": Open()},
+    "api_transfers.territories": {"GET": OfToken(Scope.TRANSFERS, LoggedIn())},
+    "api_transfers.territory": {"GET": OfToken(Scope.TRANSFERS, LoggedIn())},
+    "api_transfers.kinds": {"GET": OfToken(Scope.TRANSFERS, LoggedIn())},
+    "api_transfers.transfers": {"GET": OfToken(Scope.TRANSFERS, LoggedIn())},
+    "api_sittings.sittings": {"GET": OfToken(Scope.SITTINGS, LoggedIn())},
+    "api_sittings.sitting": {"GET": OfToken(Scope.SITTINGS, _SEE)},
+}
+
 RULES: Final[dict[str, dict[str, Rule]]] = {
+    **_OF_PROGRAMS,
     "static": {"GET": Open()},
     "language.switch": {"POST": Open()},
     "guides.index": {"GET": Open()},
@@ -268,12 +281,4 @@ RULES: Final[dict[str, dict[str, Rule]]] = {
     "across.pivot": {"GET": LoggedIn()},
     "across.pivot_xlsx": {"GET": LoggedIn()},
     "across.pivot_csv": {"GET": LoggedIn()},
-    "api.page": {"GET": Open()},
-    "api.description": {"GET": Open()},
-    "api_transfers.territories": {"GET": OfToken(Scope.TRANSFERS, LoggedIn())},
-    "api_transfers.territory": {"GET": OfToken(Scope.TRANSFERS, LoggedIn())},
-    "api_transfers.kinds": {"GET": OfToken(Scope.TRANSFERS, LoggedIn())},
-    "api_transfers.transfers": {"GET": OfToken(Scope.TRANSFERS, LoggedIn())},
-    "api_sittings.sittings": {"GET": OfToken(Scope.SITTINGS, LoggedIn())},
-    "api_sittings.sitting": {"GET": OfToken(Scope.SITTINGS, _SEE)},
 }
