@@ -1,5 +1,7 @@
 """The web application: a list of rooms, each setting itself up; the only module that knows them all."""
 
+from typing import Final
+
 from flask import Flask
 from sqlmodel import Session
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -66,6 +68,10 @@ from budgetproto.web import data
 from budgetproto.web.api import pages
 
 
+#: The interface for programs, and each room's resources in it.
+_FOR_PROGRAMS: Final = (pages, transfers_api, sittings_api)
+
+
 def create_app(settings: Settings) -> Flask:
     """Build the application for one installation; raise SetUp when something it needs is missing."""
     app = Flask(__name__)
@@ -115,17 +121,9 @@ def create_app(settings: Settings) -> Flask:
     analysis_routes.init_app(app)
     across_routes.init_app(app)
     transfers_routes.init_app(app)
-    people_routes.init_app(app)
-    guides_routes.init_app(app)
-    _serve_programs(app)
+    for part in (people_routes, guides_routes, *_FOR_PROGRAMS):
+        part.init_app(app)
     return app
-
-
-def _serve_programs(app: Flask) -> None:
-    """Begin the interface for programs, and add each room's resources to it."""
-    pages.init_app(app)
-    for room in (transfers_api, sittings_api):
-        room.init_app(app)
 
 
 def name_things() -> None:
