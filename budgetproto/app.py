@@ -67,7 +67,6 @@ from budgetproto.transfers import routes as transfers_routes
 from budgetproto.web import data
 from budgetproto.web.api import pages
 
-
 #: The interface for programs, and each room's resources in it.
 _FOR_PROGRAMS: Final = (pages, transfers_api, sittings_api)
 
