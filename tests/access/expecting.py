@@ -110,7 +110,8 @@ def expected(rule: Rule, person: Person | None, place: Standing | None, stage: S
         return "unknown"
     if person is None or place is None:
         return "log_in"
-    match rule.rule if isinstance(rule, OfToken) else rule:
+    judged = rule.rule if isinstance(rule, OfToken) else rule
+    match judged:
         case LoggedIn():
             return "open"
         case OfRole(roles, known):

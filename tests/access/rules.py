@@ -93,7 +93,7 @@ class OfToken:
     """A program with a token for this scope, as far as the rule lets in the person behind it."""
 
     scope: Scope
-    rule: "Open | LoggedIn | Doing | Sealed"
+    rule: "LoggedIn | Doing | Sealed"
 
 
 Rule = OfToken | Open | Hidden | OfParty | LoggedIn | OfRole | Doing | Sealed | OfDelegate | Revoking

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from budgetproto.accounts import deeds, managing, own, service, storage, tokens, tokens_storage
+from budgetproto.accounts.attempts import digest
 from budgetproto.accounts.deeds import Deed, TwoMustAgree, WrongState
 from budgetproto.accounts.domain import Person, Role
 from budgetproto.accounts.scopes import Scope
@@ -95,7 +96,7 @@ def test_a_token_for_nothing_is_refused_and_so_is_one_too_many(sqlite_database: 
 def test_a_revoked_token_is_void_at_once_and_others_stay(database: Database) -> None:
     person, other = make_person(database), make_person(database)
     token, kept = made(database, person), made(database, person)
-    row = next(each for each in _rows(database, person) if each.token_hash == tokens.digest(token.code))
+    row = next(each for each in _rows(database, person) if each.token_hash == digest(token.code))
     with pytest.raises(Unknown):
         tokens.revoke(database, other.id, row.id)
     tokens.revoke(database, person.id, row.id)
