@@ -14,8 +14,8 @@ import budgetproto
 def import_tables() -> None:
     """Import every room's tables, so that the metadata is whole."""
     package = Path(budgetproto.__file__).parent
-    for file in sorted(package.glob("*/*storage.py")):
-        importlib.import_module(f"budgetproto.{file.parent.name}.{file.stem}")
+    for file in sorted(package.rglob("*storage.py")):
+        importlib.import_module(".".join(("budgetproto", *file.relative_to(package).with_suffix("").parts)))
 
 
 def render_item(kind: str, item: object, autogenerate: AutogenContext) -> Literal[False]:

@@ -15,6 +15,7 @@ from budgetproto.disputes.sealing import SealKey
 from budgetproto.errors import ConciliationError
 from budgetproto.i18n import LANGUAGES, Language, as_language, text
 from budgetproto.settings import Settings
+from budgetproto.transfers.modelling.service import load_models
 from budgetproto.transfers.reference import read_reference
 from budgetproto.transfers.service import load
 
@@ -75,3 +76,4 @@ def prepare(database: Database) -> None:
     migrate(database)
     database.check()
     load(database, read_reference())
+    load_models(database)

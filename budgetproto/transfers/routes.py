@@ -12,6 +12,7 @@ from budgetproto.money import Unit
 from budgetproto.transfers import service
 from budgetproto.transfers.comparing import comparison, figures_known, years_known
 from budgetproto.transfers.forms import ComparisonForm, IndicatorForm, KindForm
+from budgetproto.transfers.modelling.routes import blueprint as models
 from budgetproto.transfers.reference import read_sources
 from budgetproto.transfers.storage import find_kinds
 from budgetproto.web import form_page, nothing_sealed, tell
@@ -26,7 +27,8 @@ _UNITS: Final = {"unit": Unit.THOUSAND_SOMS, "head_unit": Unit.SOM}
 def init_app(app: Flask) -> None:
     """Register the pages."""
     app.register_blueprint(blueprint)
-    add_section(app, "transfers.section", "transfers.table", blueprints=frozenset({"transfers"}))
+    app.register_blueprint(models)
+    add_section(app, "transfers.section", "transfers.table", blueprints=frozenset({"transfers", "models"}))
 
 
 @blueprint.get("/transfers")

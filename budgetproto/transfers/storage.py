@@ -36,18 +36,18 @@ def is_loaded(session: Session, digest: str) -> bool:
 def put_territories(session: Session, territories: Sequence[Territory]) -> None:
     """Insert territories in one statement, parents first; one that exists takes the new values."""
     rows = [territory_values(territory) for territory in sorted(territories, key=lambda each: each.level)]
-    _put(session, TerritoryRow, rows, keep=False)
+    put(session, TerritoryRow, rows, keep=False)
 
 
 def put_kinds(session: Session, kinds: Sequence[TransferKind]) -> None:
     """Insert kinds of transfers; one that exists keeps what people edited."""
-    _put(session, KindRow, [kind_values(place, kind) for place, kind in enumerate(kinds)], keep=True)
+    put(session, KindRow, [kind_values(place, kind) for place, kind in enumerate(kinds)], keep=True)
 
 
 def put_transfers(session: Session, transfers: Sequence[Transfer]) -> None:
     """Insert transfers in one statement; a figure its source corrected takes the new amount."""
     rows = [transfer_values(place, transfer) for place, transfer in enumerate(transfers)]
-    _put(session, TransferRow, rows, keep=False)
+    put(session, TransferRow, rows, keep=False)
 
 
 def replace_changes(session: Session, changes: Sequence[Change]) -> None:
@@ -205,7 +205,7 @@ def find_transfers(session: Session, *, territory: str | None = None) -> list[Tr
     return [row.transfer() for row in session.exec(query)]
 
 
-def _put(session: Session, table: type[SQLModel], rows: list[dict[str, Any]], *, keep: bool) -> None:
+def put(session: Session, table: type[SQLModel], rows: list[dict[str, Any]], *, keep: bool) -> None:
     """Insert rows with one Core statement; a row of the same key is kept or takes the new values."""
     if not rows:
         return

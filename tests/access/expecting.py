@@ -43,6 +43,8 @@ PLACES: Final[Mapping[str, object]] = {
     "ending": "csv",
     "step": "letter",
     "document": "letter",
+    "model": "sharing",
+    "set_key": "norms-2014",
 }
 
 

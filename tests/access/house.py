@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlmodel import Session
 
 from budgetproto.app import create_app
 from budgetproto.database import Database
 from budgetproto.disputes import sealing
 from budgetproto.settings import Settings
+from budgetproto.transfers.modelling import storage
+from budgetproto.transfers.modelling.shipped import read_sets, read_shipped
 from budgetproto.transfers.reference import read_reference
 from budgetproto.transfers.storage import put_kinds, put_territories
 from tests.access.seats import House, make_house
@@ -28,6 +31,7 @@ def house(
     with database.writing() as session:
         put_kinds(session, reference.kinds)
         put_territories(session, [each for each in reference.territories if each.level <= 2])
+        put_models(session)
     yield make_house(app, database, sealing.load_key(folder / "seal.key"))
     database.close()
 
@@ -38,6 +42,13 @@ def production(sqlite_template: Path, tmp_path: Path) -> Iterator[Flask]:
     app, database = _installed(sqlite_template, tmp_path, production=True)
     yield app
     database.close()
+
+
+def put_models(session: Session) -> None:
+    """Put the parameter sets there, and the figures that a document states."""
+    for parameters in read_sets():
+        storage.add_set(session, parameters)
+    storage.put_inputs(session, [each for each in read_shipped().inputs if not each.illustrative])
 
 
 def _installed(template: Path, folder: Path, *, production: bool = False) -> tuple[Flask, Database]:

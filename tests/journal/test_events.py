@@ -39,6 +39,7 @@ SAMPLES: dict[str, object] = {
     "scope": "totals",
     "state": "refused",
     "scopes": "sittings journal",
+    "status": "proposal",
     "places": "signed open refused",
     "procedure": '{"majority_of":"present","quorum_share":"1/2"}',
 }

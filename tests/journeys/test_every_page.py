@@ -47,6 +47,7 @@ _NOT_HERE = {
     "public.as_json",
     "public.csv",
     "preparing.revoke",
+    *("models.one_set", "models.new_version", "models.compare", "models.csv", "models.xlsx"),
     "transfers.indicators",
     "transfers.territory",
     "operations.figures",
@@ -100,7 +101,7 @@ def addresses(app: Flask, scene: Scene, kinds: tuple[TransferKind, ...]) -> Iter
     known = {"sitting_id": scene.sitting, "line_id": scene.lines[0], "number": 1, "code": kinds[0].code}
     known |= {"language": "ky", "soate": "41700000000000", "seat": "chair"}
     known |= {"key": "second_term_hours", "ending": "csv"}
-    known |= {"step": "letter", "document": "letter"}
+    known |= {"step": "letter", "document": "letter", "model": "sharing", "set_key": "norms-2014"}
     known |= {"person_id": scene.outsider.id, "attachment": attached(scene)}
     builder = app.url_map.bind("localhost")
     for rule in app.url_map.iter_rules():

@@ -83,6 +83,10 @@ SELF_EVIDENT = {
     "transfers.compare.second": "a list of years",
     "transfers.kinds.basis_en": "the Kyrgyz field has the hint",
     "transfers.kinds.basis_ru": "the Kyrgyz field has the hint",
+    "transfers.models.name_en": "the Kyrgyz field has the hint",
+    "transfers.models.name_ru": "the Kyrgyz field has the hint",
+    "transfers.models.reference_en": "the Kyrgyz field has the hint",
+    "transfers.models.reference_ru": "the Kyrgyz field has the hint",
     "sittings.valid_from": "the hint stands beside the other end of the term",
 }
 

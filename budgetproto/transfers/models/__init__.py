@@ -11,6 +11,7 @@ Each model can be asked directly: `equalize`, `share`, `delegate`, `stimulate`.
 from budgetproto.transfers.models.arrays import LARGEST, WHOLE, IntArray, total
 from budgetproto.transfers.models.delegated import Delegated, delegate
 from budgetproto.transfers.models.equalization import QUANTUM, Equalization, equalize
+from budgetproto.transfers.models.inputs import COUNTED, DECIDING, ITEM_KINDS, Input, ItemKind, gathered
 from budgetproto.transfers.models.parameters import (
     MODEL_CODES,
     SET_STATUSES,
@@ -26,10 +27,22 @@ from budgetproto.transfers.models.parameters import (
     shown_value,
 )
 from budgetproto.transfers.models.sharing import Shared, share
-from budgetproto.transfers.models.simulation import Comparison, Data, Result, Row, compare, label_of, simulate
+from budgetproto.transfers.models.simulation import (
+    Comparison,
+    Data,
+    Result,
+    Row,
+    compare,
+    label_of,
+    simulate,
+    unsaid,
+)
 from budgetproto.transfers.models.stimulating import Grant, Project, Stimulated, stimulate
 
 __all__ = [
+    "COUNTED",
+    "DECIDING",
+    "ITEM_KINDS",
     "LARGEST",
     "MODEL_CODES",
     "QUANTUM",
@@ -41,7 +54,9 @@ __all__ = [
     "Difference",
     "Equalization",
     "Grant",
+    "Input",
     "IntArray",
+    "ItemKind",
     "Measure",
     "ModelCode",
     "ParameterSet",
@@ -56,6 +71,7 @@ __all__ = [
     "delegate",
     "differences",
     "equalize",
+    "gathered",
     "in_force",
     "label_of",
     "measure_of",
@@ -64,4 +80,5 @@ __all__ = [
     "simulate",
     "stimulate",
     "total",
+    "unsaid",
 ]

@@ -54,9 +54,9 @@ def shares(amounts: IntArray, numerator: int, denominator: int) -> IntArray:
     """
     largest = int(amounts.max()) if amounts.size else 0
     scaled: IntArray
-    if largest * numerator <= _MOST:
+    if max(largest, 1) * numerator <= _MOST and denominator <= _MOST:
         scaled = amounts * numerator // denominator
-    elif denominator * numerator <= _MOST:
+    elif denominator * max(numerator, 1) <= _MOST:
         whole, rest = np.divmod(amounts, denominator)
         scaled = whole * numerator + rest * numerator // denominator
     else:

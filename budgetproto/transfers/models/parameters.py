@@ -29,10 +29,9 @@ _KINDS: Final[Mapping[ModelCode, Mapping[str, Measure]]] = {
 }
 #: The largest share a parameter may have: a norm leaves at most all, a coefficient multiplies by ten at most.
 _MOST: Final[Mapping[str, int]] = {"norm": WHOLE, "cofinancing": WHOLE, "coefficient": 10 * WHOLE}
+#: Without these a model cannot run; a set that is laid over another one need not name them.
 _NEEDED: Final[Mapping[ModelCode, frozenset[str]]] = {
     "equalization": frozenset({"fund"}),
-    "sharing": frozenset(),
-    "delegated": frozenset(),
     "stimulating": frozenset({"fund", "cofinancing"}),
 }
 
@@ -71,6 +70,15 @@ class ParameterSet:
         """Whether the values are made up."""
         return self.status == "illustrative"
 
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What the model needs and the set does not name."""
+        return tuple(sorted(_NEEDED.get(self.model, frozenset()) - set(self.values)))
+
+    def laid_over(self, base: "ParameterSet") -> "ParameterSet":
+        """Return this set with what it does not name taken from the base."""
+        return replace(self, values={**base.values, **self.values})
+
     def value(self, parameter: str) -> Value | None:
         """Return a value as people see it; None where the set has none."""
         stored = self.values.get(parameter)
@@ -88,8 +96,8 @@ class ParameterSet:
                 yield Problem("transfers.models.unknown_parameter", {"parameter": parameter})
             elif not _in_range(parameter, value):
                 yield Problem("transfers.models.value_out_of_range", {"parameter": parameter})
-        if not self.values or not _NEEDED[self.model] <= set(self.values):
-            yield Problem("transfers.models.values_missing")
+        if not self.values:
+            yield Problem("transfers.models.no_values")
         if self.valid_to is not None and self.valid_to < self.valid_from:
             yield Problem("transfers.models.ends_before_it_begins")
 

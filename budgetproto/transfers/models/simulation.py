@@ -1,7 +1,7 @@
 """PURE: running a model on what is known of the territories, and laying two runs side by side."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -114,7 +114,7 @@ class Comparison:
         """Return the sums per group, by code; `group_of` names the group of each territory."""
         codes = sorted(set(group_of))
         place = {code: number for number, code in enumerate(codes)}
-        groups = np.fromiter((place[code] for code in group_of), dtype=np.int64, count=len(group_of))
+        groups = np.array([place[code] for code in group_of], dtype=np.int64)
         before, after = (sums(run.money, groups, len(codes)) for run in (self.before, self.after))
         return tuple(Row(*each) for each in zip(codes, before, after, strict=True))
 
@@ -143,11 +143,14 @@ def compare(data: Data, base: ParameterSet, other: ParameterSet) -> Comparison:
     """
     if base.model != other.model:
         raise BadInput(Problem("transfers.models.two_models"))
-    unsaid = [name for name in other.values if _stands_alone(name) and name not in base.values]
-    if unsaid:
-        raise BadInput(Problem("transfers.models.base_says_nothing", {"items": ", ".join(unsaid)}))
-    after = replace(other, values={**base.values, **other.values})
-    return Comparison(simulate(data, base), simulate(data, after))
+    if names := unsaid(base, other):
+        raise BadInput(Problem("transfers.models.base_says_nothing", {"items": ", ".join(names)}))
+    return Comparison(simulate(data, base), simulate(data, other.laid_over(base)))
+
+
+def unsaid(base: ParameterSet, other: ParameterSet) -> tuple[str, ...]:
+    """Return the norms and unit costs of the other set of which the base says nothing."""
+    return tuple(name for name in other.values if _stands_alone(name) and name not in base.values)
 
 
 def _stands_alone(parameter: str) -> bool:
@@ -156,7 +159,9 @@ def _stands_alone(parameter: str) -> bool:
 
 
 def simulate(data: Data, parameters: ParameterSet) -> Result:
-    """Run the model of a parameter set; raise BadInput when the data has nothing that it counts."""
+    """Run the model of a set; raise BadInput when the set or the data lacks what the model counts."""
+    if parameters.missing:
+        raise BadInput(Problem("transfers.models.values_missing", {"items": ", ".join(parameters.missing)}))
     return _MODELS[parameters.model](data, parameters.values)
 
 

@@ -109,15 +109,23 @@ def test_two_sets_say_what_they_differ_in() -> None:
         ("sharing", {"norm": 5_000}),
         ("sharing", {"fund": 5_000}),
         ("sharing", {}),
-        ("equalization", {"quantum": 10_000}),
         ("equalization", {"fund": 1, "quantum": 0}),
         ("delegated", {"unit_cost.p": -1}),
-        ("stimulating", {"fund": 1}),
     ],
 )
 def test_a_set_with_a_value_that_its_model_cannot_have_is_refused(model: str, values: dict[str, int]) -> None:
     with pytest.raises(BadInput):
         _set(values, model=model)
+
+
+@pytest.mark.parametrize(
+    ("model", "values"), [("equalization", {"quantum": 10_000}), ("stimulating", {"fund": 1})]
+)
+def test_a_model_does_not_run_without_what_it_needs(model: str, values: dict[str, int]) -> None:
+    lacking = _set(values, model=model)
+    assert lacking.missing
+    with pytest.raises(BadInput):
+        simulate(_data(need=[1, 1, 1], potential=[0, 0, 0]), lacking)
 
 
 def test_the_law_in_force_is_the_newest_version_that_holds_on_the_day() -> None:

@@ -1,0 +1,44 @@
+"""What parameters are called, and in which unit people write them."""
+
+from budgetproto.i18n import Named, is_known, text
+from budgetproto.i18n.languages import LANGUAGES
+from budgetproto.money import Som, Unit
+from budgetproto.transfers.modelling.shipped import item_names
+from budgetproto.transfers.models import ModelCode, Value, measure_of
+
+
+def every_language(key: str, **values: object) -> Named:
+    """Return a sentence in every language."""
+    return Named(*(text(key, language, **values) for language in LANGUAGES))
+
+
+def parameter_name(parameter: str) -> Named:
+    """Return what a parameter is called: its kind, then the tax, power or trait it is of."""
+    kind, _, of = parameter.partition(".")
+    key = f"transfers.models.parameter.{kind}"
+    if not is_known(key):
+        return Named(parameter, parameter, parameter)
+    if not of:
+        return every_language(key)
+    return every_language(f"{key}_of", item=_item(of))
+
+
+def unit_of(model: ModelCode, parameter: str) -> Unit | None:
+    """Return the unit an amount is written in; None for a share."""
+    if measure_of(model, parameter) == "share":
+        return None
+    return Unit.SOM if parameter.startswith("unit_cost") else Unit.THOUSAND_SOMS
+
+
+def whole_number(value: Value) -> int:
+    """Return a value as it is stored: hundredths of a percent, or tyiyn."""
+    return value.tyiyn if isinstance(value, Som) else value
+
+
+def _item(of: str) -> Named:
+    """Return what a tax, a power or a trait is called; a territory of its own is added by its code."""
+    name, _, code = of.partition(".")
+    found = item_names().get(name, Named(name, name, name))
+    if not code:
+        return found
+    return Named(*(f"{found.text(language)} ({code})" for language in LANGUAGES))
