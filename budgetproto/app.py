@@ -14,6 +14,7 @@ from budgetproto.accounts import storage as accounts_storage
 from budgetproto.accounts.rules import Rules
 from budgetproto.analysis import across_routes
 from budgetproto.analysis import routes as analysis_routes
+from budgetproto.analysis.consequences import routes as consequences_routes
 from budgetproto.database import Database
 from budgetproto.database.migrations import check_schema
 from budgetproto.disputes import (
@@ -117,8 +118,8 @@ def create_app(settings: Settings) -> Flask:
     transmittal_routes.init_app(app)
     publication_routes.init_app(app)
     public_routes.init_app(app)
-    analysis_routes.init_app(app)
-    across_routes.init_app(app)
+    for part in (analysis_routes, consequences_routes, across_routes):
+        part.init_app(app)
     transfers_routes.init_app(app)
     for part in (people_routes, guides_routes, *_FOR_PROGRAMS):
         part.init_app(app)

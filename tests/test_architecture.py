@@ -16,7 +16,7 @@ FILES = sorted(file.relative_to(PACKAGE).as_posix() for file in PACKAGE.rglob("*
 _COMPOSITION = {
     "snapshot", "fixed_terms", "group_limits", "need_caps", "trial_votes", "correction",
     "composition", "composed", "totals", "differences", "option_parts", "open_places", "once",
-    "grouping", "effects", "gains",
+    "grouping", "effects", "gains", "by_territory",
 }  # fmt: skip
 _OF_DISPUTES = {
     "history",
@@ -41,6 +41,7 @@ PURE = [
         *("sittings/groups.py", "sittings/pinned.py", "sittings/numbering.py", "money/som.py"),
         *("i18n/languages.py", "i18n/letters.py", "i18n/number_words.py"),
         "transfers/over_time.py",
+        *(f"analysis/consequences/{part}.py" for part in ("division", "effects", "parts")),
     }
     or name in {f"disputes/{part}.py" for part in _OF_DISPUTES}
     or name in {f"disputes/explanation/{part}.py" for part in _OF_EXPLANATION}

@@ -1,27 +1,26 @@
 """The form of the table: sent by GET, so that the address holds all of it; nothing in it is ignored."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from werkzeug.datastructures import MultiDict
 from wtforms import SelectField, SelectMultipleField, StringField
 
 from budgetproto import web
+from budgetproto.analysis.address_form import AddressForm
 from budgetproto.analysis.choice import CHOSEN, Choice
 from budgetproto.analysis.columns import BY_KEY, PARTS
 from budgetproto.analysis.entries import STATUSES
 from budgetproto.analysis.sums import GROUPINGS
 from budgetproto.analysis.table import Table
 from budgetproto.analysis.telling import Listed
-from budgetproto.errors import BadInput, Problem
+from budgetproto.errors import Problem
 from budgetproto.i18n import Language, Named
 from budgetproto.i18n.letters import collation
 from budgetproto.money import Som
 from budgetproto.money.fields import AmountField
 
 _LONGEST: Final = 200
-#: What belongs to a file and not to the table.
-_BESIDE: Final = frozenset({"dialect"})
 #: What a column is called in the list to sort by; exact shares, marks and words sort nothing.
 _SORTED: Final = tuple(
     key for key in BY_KEY if not key.endswith(("_exact", "_words", "_source")) and key != "counted"
@@ -32,7 +31,7 @@ def _listed(key: str) -> SelectField:
     return SelectField(key, choices=[], default="", validate_choice=False)
 
 
-class ConditionsForm(web.Form):
+class ConditionsForm(AddressForm):
     """Which lines are asked for; labels are those of the columns."""
 
     kind = _listed("analysis.column.kind")
@@ -54,54 +53,14 @@ class ConditionsForm(web.Form):
         }
         return Choice(**chosen | {"column": tuple(chosen.get("column", ()))})
 
-    def query(self) -> dict[str, list[str]]:
-        """Return what stands in the address, without blanks, to make other addresses of it."""
-        return {
-            name: said for name, values in self.typed.lists() if (said := [v for v in values if v.strip()])
-        }
-
-    def validate(self, extra_validators: Mapping[str, Iterable[Any]] | None = None) -> bool:
-        """Tell whether the whole address makes sense; each fault is told beside its field."""
-        sound = bool(super().validate(extra_validators))
-        problems = (*self._unknown(), *self._contradictions())
-        if problems:
-            self.take(BadInput(*problems))
-        return sound and not problems
-
-    def problems(self) -> tuple[Problem, ...]:
-        """Return every fault, for an answer that has no form to show it on."""
-        found = [*self.form_errors, *(fault for field in self for fault in field.errors)]
-        return tuple(fault if isinstance(fault, Problem) else Problem(fault) for fault in found)
-
-    def _unknown(self) -> Iterator[Problem]:
-        """Find parameters that mean nothing here, and choices that are none."""
-        for name in self.typed:
-            if name not in self and name not in _BESIDE:
-                yield Problem("analysis.unknown_parameter", {"name": name})
-        for field in self:
-            if isinstance(field, SelectField | SelectMultipleField):
-                known = {value for value, *_ in field.iter_choices()}
-                for value in field.data if isinstance(field.data, list | tuple) else [field.data or ""]:
-                    if value not in known:
-                        yield Problem("analysis.no_choice", {"typed": value}, form_field=field.name)
-
     def _contradictions(self) -> Iterator[Problem]:
-        """Find what cannot be meant at once."""
-        for name, values in self.typed.lists():
-            if len(set(values)) > 1 and name in self and name != "column":
-                yield Problem("analysis.said_twice", form_field=name)
+        yield from super()._contradictions()
         least, most = self.least.data, self.most.data
         if isinstance(least, Som) and isinstance(most, Som) and least > most:
             yield Problem("analysis.least_above_most", form_field="least")
         for field in (self.least, self.most):
             if isinstance(field.data, Som) and field.data < Som(0):
                 yield Problem("analysis.below_zero", form_field=field.name)
-
-    @property
-    def typed(self) -> "MultiDict[str, str]":
-        """Everything that stands in the address."""
-        found: MultiDict[str, str] = self.meta.typed
-        return found
 
 
 class ChoiceForm(ConditionsForm):

@@ -27,7 +27,7 @@ def composed_line(line: Line, *, illustrative_envelope: bool = False) -> Compose
         proposed=_stand(line, decision.proposed if decision else None, illustrative=made_up),
         decided=decided,
         extra_computed=_extra(line, government, computed),
-        extra_decided=_extra(line, government, decided) if _is_agreed(line) else None,
+        extra_decided=_extra(line, government, decided) if is_agreed(line) else None,
         missing=_missing(government, lsg),
         standing=_standing(line, government, lsg),
     )
@@ -76,7 +76,7 @@ def _stand(line: Line, figure: Figure, *, illustrative: bool) -> Stand:
     return Stand(figure, money(line, figure), illustrative and figure is not None)
 
 
-def _is_agreed(line: Line) -> bool:
+def is_agreed(line: Line) -> bool:
     """Tell whether money follows from the decision: a figure that was voted down is nobody's gain."""
     return line.decision is not None and line.decision.outcome in {"agreed", "partly_agreed"}
 

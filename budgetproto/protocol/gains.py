@@ -1,12 +1,14 @@
 """PURE: which territories gain and which lose by the option: against the draft, and against last year."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from budgetproto.i18n.languages import NO_NAME, Named
 from budgetproto.money import Som
+from budgetproto.protocol.by_territory import Soms, counts, line_soms
 from budgetproto.protocol.composed import ComposedLine, Protocol
-from budgetproto.protocol.differences import money
 from budgetproto.protocol.snapshot import Line
 from budgetproto.protocol.totals import totals
 
@@ -34,17 +36,19 @@ class Gain:
 
 def gains(protocol: Protocol) -> tuple[Gain, ...]:
     """Return the gain of each territory, the largest loss first."""
+    counted = list(_counted(protocol.pairs()))
+    # Some aiyl aimaks of different districts bear one name.
     found: dict[tuple[str, Named], list[Pair]] = {}
-    for line, made in _counted(protocol.pairs()):
-        # Some aiyl aimaks of different districts bear one name.
+    for line, made in counted:
         found.setdefault((line.territory_code, line.territory), []).append((line, made))
-    every = [_gain(pairs[0][0].territory, pairs[0][0].region, pairs) for pairs in found.values()]
+    every = _gains(list(found.values()))
     return tuple(sorted(every, key=lambda gain: gain.change.tyiyn))
 
 
 def gain_of_all(protocol: Protocol) -> Gain:
     """Return the gain of all of them together."""
-    return _gain(NO_NAME, NO_NAME, list(_counted(protocol.pairs())))
+    (whole,) = _gains([list(_counted(protocol.pairs()))])
+    return replace(whole, territory=NO_NAME, region=NO_NAME)
 
 
 def _counted(pairs: Iterable[Pair]) -> Iterable[Pair]:
@@ -53,25 +57,31 @@ def _counted(pairs: Iterable[Pair]) -> Iterable[Pair]:
     )
 
 
-def _gain(territory: Named, region: Named, pairs: Sequence[Pair]) -> Gain:
+def _gains(units: Sequence[Sequence[Pair]]) -> list[Gain]:
+    """Return the gain of each unit, which is some lines: the sums of all of them are made at once."""
+    soms = Soms.of([line_soms(line, made) for pairs in units for line, made in pairs])
+    unit_of = np.repeat(np.arange(len(units)), [len(pairs) for pairs in units])
+    change = soms.moved("government", "balanced", unit_of, len(units))
+    decided = soms.moved("government", "decided", unit_of, len(units))
+    since = soms.moved("law", "balanced", unit_of, len(units))
+    with_last_year = counts(soms.both("law", "balanced"), unit_of, len(units))
+    effects = zip(change, decided, since, with_last_year, strict=True)
+    return [_gain(pairs, *effect) for pairs, effect in zip(units, effects, strict=True)]
+
+
+def _gain(
+    pairs: Sequence[Pair], change: int | None, decided: int | None, since: int | None, lines: int
+) -> Gain:
     sums = totals(None, pairs)
-    since = [change for pair in pairs if (change := _since_last_year(*pair)) is not None]
+    first = pairs[0][0] if pairs else None
     return Gain(
-        territory=territory,
-        region=region,
+        territory=first.territory if first else NO_NAME,
+        region=first.region if first else NO_NAME,
         lines=sums.compared.lines,
         government=sums.compared.government,
         option=sums.compared.computed,
-        change=sums.extra_computed,
-        decided=sums.extra_decided if sums.compared.decided_lines else None,
-        last_year_lines=len(since),
-        since_last_year=Som.total(since) if since else None,
+        change=Som(change or 0),
+        decided=Som(decided or 0) if sums.compared.decided_lines else None,
+        last_year_lines=lines,
+        since_last_year=None if since is None else Som(since),
     )
-
-
-def _since_last_year(line: Line, made: ComposedLine) -> Som | None:
-    approved = money(line, line.approved_last_year.figure) if line.approved_last_year else None
-    if approved is None or made.computed.money is None:
-        return None
-    more = made.computed.money - approved
-    return more if line.cost_sign == 1 else -more

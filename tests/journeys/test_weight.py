@@ -40,6 +40,7 @@ PACKED = {
     "public.everything",
     "public.published",
     "settings.index",
+    "consequences.consequences",
     "transfers.compare",
     "transfers.kinds",
     "transfers.self_governing",

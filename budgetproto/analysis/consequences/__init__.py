@@ -1,0 +1,1 @@
+"""What figures, the option and decisions mean for each territory: who gains, who loses, who falls behind."""

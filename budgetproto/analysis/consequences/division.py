@@ -1,0 +1,76 @@
+"""PURE: whose money a line is: that of its territory, as a division says, or nobody's in particular."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from budgetproto.protocol.by_territory import Soms, line_soms
+from budgetproto.protocol.composed import ComposedLine
+from budgetproto.protocol.snapshot import Line
+from budgetproto.transfers.models.arrays import IntArray
+
+Pair = tuple[Line, ComposedLine]
+
+
+@dataclass(frozen=True, eq=False)
+class Divided:
+    """A line parted among territories, a row of `soms` for each; `label` is the sentence to go with it."""
+
+    territories: tuple[str, ...]
+    soms: Soms
+    label: str
+
+
+class Division(Protocol):
+    """Something that knows how the money of a line is parted among territories, such as a model."""
+
+    def divided(self, line: Line, made: ComposedLine) -> Divided | None:
+        """Return the parts of a line, None where it knows none: then the line stays undivided."""
+
+
+@dataclass(frozen=True, eq=False)
+class Gathered:
+    """The money of every territory, row by row, and that of the lines which are not divided among them.
+
+    `unit_of` numbers the territory of each row; `labels` are sentences that go with divided lines.
+    """
+
+    territories: tuple[str, ...]
+    unit_of: IntArray
+    soms: Soms
+    undivided: Soms
+    undivided_lines: tuple[int, ...]
+    labels: tuple[str, ...]
+
+
+def gathered(pairs: Iterable[Pair], divisions: Sequence[Division] = ()) -> Gathered:
+    """Gather the money of lines by territory; what no division parts is told apart and never guessed."""
+    rows: list[tuple[str, tuple[int | None, ...]]] = []
+    parts: list[Divided] = []
+    apart: dict[int, tuple[int | None, ...]] = {}
+    for line, made in pairs:
+        money = line_soms(line, made)
+        if line.territory_code:
+            rows.append((line.territory_code, money))
+        elif found := next((each for by in divisions if (each := by.divided(line, made))), None):
+            parts.append(found)
+        elif any(each is not None for each in money):
+            apart[line.number] = money
+    codes = [code for code, _ in rows] + [code for part in parts for code in part.territories]
+    territories = tuple(sorted(set(codes)))
+    place = {code: number for number, code in enumerate(territories)}
+    return Gathered(
+        territories=territories,
+        unit_of=np.array([place[code] for code in codes], dtype=np.int64),
+        soms=_joined([Soms.of([money for _, money in rows]), *(part.soms for part in parts)]),
+        undivided=Soms.of(list(apart.values())),
+        undivided_lines=tuple(apart),
+        labels=tuple(dict.fromkeys(part.label for part in parts)),
+    )
+
+
+def _joined(parts: Sequence[Soms]) -> Soms:
+    amounts = np.concatenate([part.amounts for part in parts])
+    return Soms(amounts, np.concatenate([part.known for part in parts]))

@@ -1,0 +1,214 @@
+"""What the page of consequences and its files show: chosen territories, and parts that equal the whole."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+from sqlmodel import Session
+
+from budgetproto.analysis.consequences.division import Division, Gathered, gathered
+from budgetproto.analysis.consequences.effects import Effect, Effects, Facts, Lens, effects
+from budgetproto.analysis.consequences.parts import Part, Vulnerable, added, part, parted, vulnerable
+from budgetproto.analysis.table import Table
+from budgetproto.i18n import Named
+from budgetproto.protocol.by_territory import VARIANTS, Variant
+from budgetproto.transfers.domain import VULNERABLE_GROUPS, Indicator, IndicatorKind, oblast_code
+from budgetproto.transfers.storage import names_of, newest
+
+WORST: Final = 10
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What is looked at, and the territories of which oblast and constituency; empty means all."""
+
+    lens: Lens
+    region: str = ""
+    constituency: str = ""
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where the indicators of one kind and day come from, and of how many territories they are."""
+
+    kind: IndicatorKind
+    on: date
+    source: str
+    territories: int
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where territories lie: names of territories and oblasts, by code."""
+
+    names: Mapping[str, Named]
+    oblast_of: Mapping[str, str]
+    constituency_of: Mapping[str, str] = field(default_factory=dict)
+    constituencies: Mapping[str, Named] = field(default_factory=dict)
+
+    def name(self, code: str) -> Named:
+        """Name a territory; one without a name is named by its code."""
+        return self.names.get(code, Named(code, code, code))
+
+
+@dataclass(frozen=True)
+class Report:
+    """The consequences of one sitting as one reader asked for them."""
+
+    table: Table
+    choice: Choice
+    gathered: Gathered
+    facts: Facts
+    sources: tuple[Source, ...]
+    places: Places
+
+    @cached_property
+    def every(self) -> Effects:
+        """What becomes of all territories; the threshold is a share of the mean of all of them."""
+        return effects(self.gathered, self.choice.lens, self.facts)
+
+    @cached_property
+    def rows(self) -> tuple[Effect, ...]:
+        """The chosen territories, by code."""
+        places, choice = self.places, self.choice
+        wanted = ((places.oblast_of, choice.region), (places.constituency_of, choice.constituency))
+        return tuple(
+            row
+            for row in self.every.rows
+            if all(not code or of.get(row.territory) == code for of, code in wanted)
+        )
+
+    @cached_property
+    def worst(self) -> tuple[Effect, ...]:
+        """The chosen territories that lose most, or gain least."""
+        return Effects(self.rows, None).worst(WORST)
+
+    @cached_property
+    def crossing(self) -> tuple[Effect, ...]:
+        """The chosen territories that fall below the threshold or rise above it."""
+        return tuple(row for row in self.rows if row.crossing)
+
+    @cached_property
+    def whole(self) -> Part:
+        """All chosen territories together."""
+        return part("", self.rows, self.facts)
+
+    @cached_property
+    def oblasts(self) -> tuple[Part, ...]:
+        """They by oblast."""
+        return parted(self.rows, self.places.oblast_of, self.facts)
+
+    @cached_property
+    def constituencies(self) -> tuple[Part, ...]:
+        """They by constituency; empty where no list of constituencies is known."""
+        if not self.places.constituencies:
+            return ()
+        return parted(self.rows, self.places.constituency_of, self.facts)
+
+    @cached_property
+    def vulnerable(self) -> tuple[Vulnerable, ...]:
+        """How the change meets vulnerable groups."""
+        return vulnerable(self.rows, self.facts)
+
+    @cached_property
+    def undivided(self) -> Effect:
+        """The lines of no one territory together: part of the whole, and never shared out by guess."""
+        soms, lens = self.gathered.undivided, self.choice.lens
+        at = np.zeros(len(soms.amounts), dtype=np.int64)
+        return Effect(
+            territory="",
+            soms=tuple(soms.of_variant(variant, at, 1)[0] for variant in VARIANTS),
+            change=soms.moved(lens.against, lens.variant, at, 1)[0],
+            lines=int(soms.both(lens.against, lens.variant).sum()),
+            all_lines=len(soms.amounts),
+            per_head=None,
+            of_revenue=None,
+        )
+
+    @cached_property
+    def total(self) -> tuple[tuple[int | None, ...], int | None]:
+        """Return money and change of all that is shown, undivided lines included."""
+        whole, apart = self.whole, self.undivided
+        if not self.shows_undivided:
+            return whole.soms, whole.change
+        soms = tuple(added(pair) for pair in zip(whole.soms, apart.soms, strict=True))
+        return soms, added((whole.change, apart.change))
+
+    @property
+    def bar(self) -> int | None:
+        """The threshold in tyiyn per head."""
+        return self.every.bar
+
+    @property
+    def shows_undivided(self) -> bool:
+        """Tell whether such lines belong to what is shown: not where some territories are chosen."""
+        return bool(self.gathered.undivided_lines) and not (self.choice.region or self.choice.constituency)
+
+
+def report(session: Session, table: Table, choice: Choice, divisions: Sequence[Division] = ()) -> Report:
+    """Return the consequences of a sitting for somebody who may read its table."""
+    found = gathered_of(table, divisions)
+    known = {kind: newest(session, kind) for kind in ("population", "own_revenue", *VULNERABLE_GROUPS)}
+    return Report(
+        table=table,
+        choice=choice,
+        gathered=found,
+        facts=facts_of(known),
+        sources=_sources(known, frozenset(found.territories)),
+        places=places_of(session, table, found),
+    )
+
+
+def gathered_of(table: Table, divisions: Sequence[Division] = ()) -> Gathered:
+    """Return the money of the lines of a sitting by territory."""
+    return gathered(table.paper.protocol.pairs(), divisions)
+
+
+def usual_lens(found: Gathered, threshold: int) -> Lens:
+    """Return what is looked at at first: the option against the law in force if that is as well known."""
+    there = [variant for variant in VARIANTS if _is_known(found, variant)]
+    variant: Variant = next((each for each in ("balanced", "lsg") if each in there), "lsg")
+    known: dict[Variant, int] = {
+        base: sum(int(rows.both(base, variant).sum()) for rows in (found.soms, found.undivided))
+        for base in ("law", "government")
+    }
+    return Lens(max(known, key=lambda base: known[base]), variant, threshold)
+
+
+def facts_of(known: Mapping[IndicatorKind, Mapping[str, Indicator]]) -> Facts:
+    """Return indicators as numbers by code."""
+    numbers = {kind: {code: each.number for code, each in found.items()} for kind, found in known.items()}
+    return Facts(
+        population=numbers.get("population", {}),
+        revenue=numbers.get("own_revenue", {}),
+        groups={kind: numbers[kind] for kind in VULNERABLE_GROUPS if numbers.get(kind)},
+    )
+
+
+def places_of(session: Session, table: Table, found: Gathered) -> Places:
+    """Return where territories lie and their names: those of the reference data, else of the lines."""
+    oblast_of = {code: oblast_code(code) for code in found.territories}
+    said = {entry.line.territory_code: entry.line.territory for entry in table.entries}
+    return Places(said | names_of(session, {*found.territories, *oblast_of.values()}), oblast_of)
+
+
+def _is_known(found: Gathered, variant: Variant) -> bool:
+    place = VARIANTS.index(variant)
+    return bool(found.soms.known[:, place].any() or found.undivided.known[:, place].any())
+
+
+def _sources(
+    known: Mapping[IndicatorKind, Mapping[str, Indicator]], territories: frozenset[str]
+) -> tuple[Source, ...]:
+    """Return each source of the indicators of these territories, the newest day of a kind first."""
+    counted: dict[tuple[IndicatorKind, date, str], int] = {}
+    for kind, found in known.items():
+        for code in territories & found.keys():
+            key = (kind, found[code].on, found[code].source)
+            counted[key] = counted.get(key, 0) + 1
+    order = list(known)
+    keys = sorted(counted, key=lambda key: (order.index(key[0]), -key[1].toordinal(), key[2]))
+    return tuple(Source(*key, territories=counted[key]) for key in keys)
