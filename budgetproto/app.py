@@ -1,5 +1,7 @@
 """The web application: a list of rooms, each setting itself up; the only module that knows them all."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from flask import Flask
@@ -65,6 +67,7 @@ from budgetproto.sittings import storage as sittings_storage
 from budgetproto.sittings.procedure import procedure
 from budgetproto.transfers import api as transfers_api
 from budgetproto.transfers import routes as transfers_routes
+from budgetproto.transfers.importing import routes as importing_routes
 from budgetproto.web import data
 from budgetproto.web.api import pages
 
@@ -85,45 +88,57 @@ def create_app(settings: Settings) -> Flask:
     operations_routes.init_app(app, settings)
     web.init_app(app)
     accounts_routes.init_app(app, Rules.of(settings))
-    sittings_routes.init_app(app)
-    preparing_routes.init_app(app)
-    substitute_routes.init_app(app)
-    settings_routes.init_app(app)
-    calendar_routes.init_app(app)
-    secretary_routes.init_app(app)
-    lines_routes.init_app(app)
-    table_routes.init_app(app)
-    changing_routes.init_app(app)
-    entering_routes.init_app(app)
-    bulk_routes.init_app(app)
-    position_routes.init_app(app)
-    approval_routes.init_app(app)
-    desk_routes.init_app(app)
-    attachment_routes.init_app(app, Limits(settings.attachments, settings.attachments_megabytes * MEBIBYTE))
-    option_routes.init_app(app)
-    trial_routes.init_app(app)
-    proceedings_routes.init_app(app)
-    decision_routes.init_app(app)
-    trial_vote_routes.init_app(app)
-    follow_up_routes.init_app(app)
-    cloning_routes.init_app(app)
-    journal_routes.init_app(app)
-    protocol_routes.init_app(app, settings.signing)
-    box_routes.init_app(app)
-    signing_routes.init_app(app)
-    verification_routes.init_app(app, settings.signing)
-    version_routes.init_app(app)
-    extract_routes.init_app(app)
-    comparison_routes.init_app(app)
-    transmittal_routes.init_app(app)
-    publication_routes.init_app(app)
-    public_routes.init_app(app)
-    for part in (analysis_routes, consequences_routes, across_routes):
-        part.init_app(app)
-    transfers_routes.init_app(app)
-    for part in (people_routes, guides_routes, *_FOR_PROGRAMS):
-        part.init_app(app)
+    for set_up in _rooms(settings):
+        set_up(app)
     return app
+
+
+def _rooms(settings: Settings) -> tuple[Callable[[Flask], None], ...]:
+    """Return what sets up each room, in the order of the links they put on others' pages."""
+    limits = Limits(settings.attachments, settings.attachments_megabytes * MEBIBYTE)
+    return (
+        sittings_routes.init_app,
+        preparing_routes.init_app,
+        substitute_routes.init_app,
+        settings_routes.init_app,
+        calendar_routes.init_app,
+        secretary_routes.init_app,
+        lines_routes.init_app,
+        table_routes.init_app,
+        changing_routes.init_app,
+        entering_routes.init_app,
+        bulk_routes.init_app,
+        position_routes.init_app,
+        approval_routes.init_app,
+        desk_routes.init_app,
+        partial(attachment_routes.init_app, limits=limits),
+        option_routes.init_app,
+        trial_routes.init_app,
+        proceedings_routes.init_app,
+        decision_routes.init_app,
+        trial_vote_routes.init_app,
+        follow_up_routes.init_app,
+        cloning_routes.init_app,
+        journal_routes.init_app,
+        partial(protocol_routes.init_app, settings=settings.signing),
+        box_routes.init_app,
+        signing_routes.init_app,
+        partial(verification_routes.init_app, settings=settings.signing),
+        version_routes.init_app,
+        extract_routes.init_app,
+        comparison_routes.init_app,
+        transmittal_routes.init_app,
+        publication_routes.init_app,
+        public_routes.init_app,
+        analysis_routes.init_app,
+        consequences_routes.init_app,
+        across_routes.init_app,
+        transfers_routes.init_app,
+        importing_routes.init_app,
+        people_routes.init_app,
+        guides_routes.init_app,
+        *(part.init_app for part in _FOR_PROGRAMS),
+    )
 
 
 def name_things() -> None:

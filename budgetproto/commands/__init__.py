@@ -11,6 +11,7 @@ _COMMANDS: Final = {
     "balance": "balance:balance_command",
     "demo": "demo:demo_command",
     "drill": "backups:drill_command",
+    "import": "importing:import_command",
     "migrate": "database:migrate_command",
     "party": "people:party_command",
     "rebuild": "rebuild:rebuild_command",

@@ -27,7 +27,9 @@ def from_xlsx(content: bytes, file: str | None = None) -> bytes:
         sheet = book.worksheets[0]
         rows = sheet.iter_rows(values_only=True, max_row=_MOST_ROWS, max_col=_MOST_COLUMNS)
         written = io.StringIO(newline="")
-        csv.writer(written, lineterminator="\r\n").writerows([_words(cell) for cell in row] for row in rows)
+        csv.writer(written, lineterminator="\r\n").writerows(
+            [cell_words(cell) for cell in row] for row in rows
+        )
     except BadInput:
         raise
     except Exception as unreadable:
@@ -42,7 +44,8 @@ def _check_size(content: bytes) -> None:
             raise BadInput(Problem("exchange.problem.too_big", {"limit": _MOST_BYTES // 1_000_000}))
 
 
-def _words(cell: object) -> str:
+def cell_words(cell: object) -> str:
+    """Return what a cell holds as text; of a number all its digits."""
     match cell:
         case None:
             return ""

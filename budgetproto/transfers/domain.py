@@ -145,8 +145,10 @@ class Transfer:
     @property
     def key(self) -> str:
         """Return what identifies the figure in its source, whatever its amount."""
-        parts = (self.territory, self.kind, self.words.ky, self.words.ru, str(self.period), self.source)
-        return hashlib.sha256("\x1f".join(part or "" for part in parts).encode()).hexdigest()[:32]
+        period = str(self.period)
+        return transfer_key(
+            self.territory or "", self.kind or "", self.words.ky, self.words.ru, period, self.source
+        )
 
 
 @dataclass(frozen=True)
@@ -163,6 +165,11 @@ class Unclosed:
     def missing(self) -> Som:
         """What the components lack; negative when they exceed the total."""
         return self.stated - self.visible
+
+
+def transfer_key(*parts: str) -> str:
+    """Return the key of what identifies a figure: territory, kind, words in ky and ru, period, source."""
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:32]
 
 
 def data_problems(transfers: Iterable[Transfer]) -> tuple[Unclosed, ...]:

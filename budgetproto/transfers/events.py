@@ -68,6 +68,21 @@ class IndicatorAdded(Event):
         }
 
 
+@dataclass(frozen=True)
+class TransfersImported(Event):
+    """A file of figures was taken; `digest` is the SHA-256 of its bytes, the others count its figures."""
+
+    kind: ClassVar[str] = "transfers.imported"
+    person: str
+    source: str
+    file: str
+    digest: str
+    rows: int
+    new: int
+    changed: int
+    removed: int
+
+
 def _named(values: Mapping[str, object], part: str) -> Named | None:
     words = [str(values[f"{part}_{language}"]) for language in ("ky", "ru", "en")]
     return Named(*words) if any(words) else None

@@ -15,7 +15,7 @@ from budgetproto.transfers.forms import ComparisonForm, IndicatorForm, KindForm
 from budgetproto.transfers.modelling.routes import blueprint as models
 from budgetproto.transfers.reference import read_sources
 from budgetproto.transfers.storage import find_kinds
-from budgetproto.web import form_page, nothing_sealed, tell
+from budgetproto.web import form_page, nothing_sealed, tell, whole
 from budgetproto.web.data import database, reading
 
 blueprint = Blueprint("transfers", __name__)
@@ -28,16 +28,28 @@ def init_app(app: Flask) -> None:
     """Register the pages."""
     app.register_blueprint(blueprint)
     app.register_blueprint(models)
-    add_section(app, "transfers.section", "transfers.table", blueprints=frozenset({"transfers", "models"}))
+    sections = frozenset({"transfers", "models", "importing"})
+    add_section(app, "transfers.section", "transfers.table", blueprints=sections)
 
 
 @blueprint.get("/transfers")
 @nothing_sealed
 def table() -> ResponseReturnValue:
-    """Show the Ministry's figures and the totals that do not close."""
+    """Show figures of a kind and a year, page by page, and the totals that do not close."""
+    kind, year = request.args.get("kind") or None, whole(request.args.get("year")) or None
     with reading() as session:
-        found = service.transfer_table(session)
-    return render_template("transfers/transfers.html", table=found, **_UNITS)
+        found = service.transfer_table(
+            session, kind=kind, year=year, after=whole(request.args.get("after"), -1)
+        )
+        kinds = find_kinds(session)
+    return render_template(
+        "transfers/transfers.html",
+        table=found,
+        kinds=kinds,
+        chosen={"kind": kind, "year": year},
+        editable=service.may_edit_kinds(person()),
+        **_UNITS,
+    )
 
 
 @blueprint.get("/territories")

@@ -169,7 +169,7 @@ class TransferRow(SQLModel, table=True):
     approved: Som | None = som_field(default=None)
     executed: Som | None = som_field(default=None)
     counted: bool
-    source: str = Field(sa_type=sa.Text)
+    source: str = Field(sa_type=sa.Text, index=True)
     source_language: str
     note_ky: str = Field(sa_type=sa.Text)
     note_ru: str = Field(sa_type=sa.Text)

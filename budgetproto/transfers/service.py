@@ -28,6 +28,8 @@ from budgetproto.transfers.over_time import lineage
 from budgetproto.transfers.reference import Reference
 
 _SHOWN: Final = 100
+#: Transfers on a page: a source may have a million.
+PAGE: Final = 200
 _KEEPERS: Final = frozenset({Role.SECRETARY, Role.ADMINISTRATOR})
 
 
@@ -61,10 +63,11 @@ class TransferLine:
 
 @dataclass(frozen=True)
 class TransferTable:
-    """The table of transfers with the totals that do not close."""
+    """A page of transfers, after which place the next one is, and the totals that do not close."""
 
     lines: tuple[TransferLine, ...]
     problems: tuple[tuple[Named | None, Unclosed], ...]
+    following: int | None = None
 
 
 @dataclass(frozen=True)
@@ -159,14 +162,18 @@ def add_indicators(database: Database, *, keeper: Person, indicators: Sequence[I
             append(session, SYSTEM, _added(keeper.id, indicator))
 
 
-def transfer_table(session: Session) -> TransferTable:
-    """Return all transfers as they are shown, and the totals that do not close."""
-    transfers = storage.find_transfers(session)
-    names = storage.names_of(session, (transfer.territory for transfer in transfers if transfer.territory))
-    problems = data_problems(transfers)
+def transfer_table(
+    session: Session, *, kind: str | None = None, year: int | None = None, after: int = -1
+) -> TransferTable:
+    """Return a page of the transfers as they are shown, and all totals that do not close."""
+    transfers, following = storage.transfers_page(session, kind=kind, year=year, after=after, limit=PAGE)
+    problems = data_problems(storage.transfers_with_totals(session))
+    territories = {each.territory or "" for each in transfers} | {each.territory or "" for each in problems}
+    names = storage.names_of(session, territories)
     return TransferTable(
         lines=_lines(session, transfers, names),
         problems=tuple((names.get(problem.territory or ""), problem) for problem in problems),
+        following=following,
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, SQLModel, col, select
 
 from budgetproto.i18n import LANGUAGES, Named
@@ -112,6 +113,11 @@ def territories_of(session: Session, codes: Iterable[str]) -> dict[str, Territor
     return found
 
 
+def territory_codes(session: Session) -> frozenset[str]:
+    """Return the codes of all territories."""
+    return frozenset(session.exec(select(TerritoryRow.soate)))
+
+
 def count_territories(session: Session, *, self_governing: bool = False) -> int:
     """Return how many territories there are, or how many have their own budget."""
     query = select(sa.func.count()).select_from(TerritoryRow)
@@ -202,6 +208,36 @@ def find_transfers(session: Session, *, territory: str | None = None) -> list[Tr
     query = select(TransferRow).order_by(col(TransferRow.place))
     if territory is not None:
         query = query.where(TransferRow.territory == territory)
+    return [row.transfer() for row in session.exec(query)]
+
+
+def transfers_page(
+    session: Session, *, kind: str | None, year: int | None, after: int, limit: int
+) -> tuple[list[Transfer], int | None]:
+    """Return so many transfers after a place, of a kind and a year, and the place the next page is after."""
+    query = select(TransferRow).where(col(TransferRow.place) > after).order_by(col(TransferRow.place))
+    if kind is not None:
+        query = query.where(TransferRow.kind == kind)
+    if year is not None:
+        query = query.where(
+            col(TransferRow.period_start) <= f"{year}-12", col(TransferRow.period_end) >= f"{year}-01"
+        )
+    rows = list(session.exec(query.limit(limit + 1)))
+    following = rows[limit - 1].place if len(rows) > limit else None
+    return [row.transfer() for row in rows[:limit]], following
+
+
+def transfers_with_totals(session: Session) -> list[Transfer]:
+    """Return the transfers of every report that states a total, in the order of their sources."""
+    stated = aliased(TransferRow)
+    same = sa.and_(
+        *(
+            col(getattr(stated, name)) == col(getattr(TransferRow, name))
+            for name in ("territory", "period_start", "period_end", "source")
+        ),
+        col(stated.kind).is_(None),
+    )
+    query = select(TransferRow).where(sa.exists().where(same)).order_by(col(TransferRow.place))
     return [row.transfer() for row in session.exec(query)]
 
 

@@ -31,7 +31,7 @@ def test_a_header_names_columns_by_key_or_in_any_language(header: str) -> None:
 
 def test_a_header_in_another_unit_is_refused() -> None:
     assert faults("name;amount, million soms\nОш;450,4\n") == [
-        ("exchange.problem.unknown_column", 1, "amount, million soms")
+        ("exchange.problem.other_unit", 1, "amount, million soms")
     ]
 
 

@@ -32,7 +32,7 @@ _NO_PAGE: Final = {
     *("public.pdf", "public.as_json", "public.csv"),
     # In the middle of an act, or with data that this house has not got.
     *("signing.absence", "signing.answer", "signing.withdrawal", "versions.drop"),
-    "public.published",
+    *("public.published", "importing.waiting", "importing.template"),
 }
 
 
