@@ -123,6 +123,21 @@ class Base:
 
 
 @dataclass(frozen=True)
+class ParameterLink:
+    """The parameter of a model that a line is about: version of the set, its own code, year of the data."""
+
+    parameters: str = ""
+    name: str = ""
+    year: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.name)
+
+
+NO_PARAMETER: Final = ParameterLink()
+
+
+@dataclass(frozen=True)
 class LineText:
     """What the secretary enters of a contested line; figures in tyiyn or hundredths of a point.
 
@@ -156,6 +171,7 @@ class LineText:
     approved_last_year: Base = Base()
     executed: Base = Base()
     documented_need: Base = Base()
+    parameter: ParameterLink = NO_PARAMETER
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from budgetproto.disputes.domain import Line, LineText, Measure
 from budgetproto.disputes.forms import LineForm, MeasureForm, line_form, line_values
 from budgetproto.disputes.history_forms import rows_of
 from budgetproto.disputes.overview import territory_name
+from budgetproto.disputes.parameter_views import parameters_offered
 from budgetproto.disputes.position_forms import number
 from budgetproto.disputes.rows import ROWS
 from budgetproto.disputes.service import LineMoved, LineWithdrawn
@@ -137,6 +138,7 @@ def _form(sitting: Sitting, measure: Measure, values: dict[str, object], *, hist
     form = line_form(measure, history)(meta={"unit": sitting.unit}, data=values)
     with reading() as data:
         form.offer(kind_names(data), sittings.invited_parties(data, sitting.id))
+        form.offer_parameters(*parameters_offered(data, measure, str(values.get("parameter", ""))))
     return form
 
 

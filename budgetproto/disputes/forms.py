@@ -1,6 +1,6 @@
 """The forms of the secretary: a contested line, and the terms of the sitting."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from types import MappingProxyType
 from typing import Any, ClassVar, Final
@@ -9,13 +9,14 @@ from wtforms import BooleanField, DateField, HiddenField, IntegerField, RadioFie
 from wtforms.validators import Optional
 
 from budgetproto.accounts.domain import Party, Side
-from budgetproto.disputes.domain import Base, LineText, Measure
+from budgetproto.disputes.domain import NO_PARAMETER, Base, LineText, Measure, ParameterLink
 from budgetproto.disputes.figures import FigureForm
 from budgetproto.disputes.group_forms import group_fields, group_values, groups_of, stated_rows
 from budgetproto.disputes.groups import GroupRefused
 from budgetproto.disputes.history import KNOWN_FIGURES
 from budgetproto.disputes.history_forms import history_fields, history_of, history_values, offer_actors
 from budgetproto.disputes.needs import GrowthOutOfRange, NeedWithoutSource
+from budgetproto.disputes.parameter_lines import BaseOfModel, ParameterUnfit
 from budgetproto.disputes.pinning import OFFERED, IndicatorNotKnown, RuleNotOffered, TerritoryNotSaid
 from budgetproto.disputes.rows import GROUP, GROUPS, ROWS
 from budgetproto.disputes.service import BaseNotWhole, KappaOutOfRange, NewTerms
@@ -52,6 +53,8 @@ class LineForm(FigureForm):
     places: ClassVar = {
         **FigureForm.places,
         BaseNotWhole: "money_base",
+        BaseOfModel: "money_base",
+        ParameterUnfit: "parameter",
         NeedWithoutSource: "documented_need_source",
     }
     rows: ClassVar[int] = 0
@@ -121,7 +124,22 @@ class LineForm(FigureForm):
             approved_last_year=self._base("approved_last_year"),
             executed=self._base("executed"),
             documented_need=self._base("documented_need"),
+            parameter=self._parameter(),
         )
+
+    def offer_parameters(self, found: Mapping[str, Named], years: Iterable[int]) -> None:
+        """Let the reader choose what parameter of a model the line is about, on the data of which year."""
+        if "parameter" in self:
+            parameters = [choice(code, name) for code, name in found.items()]
+            self.parameter.choices = [choice("", "disputes.parameter.none"), *parameters]
+            told = [choice(str(year), Named(*[str(year)] * 3)) for year in years]
+            self.parameter_year.choices = [choice("", "disputes.parameter_year.none"), *told]
+
+    def _parameter(self) -> ParameterLink:
+        if "parameter" not in self or not self.parameter.data:
+            return NO_PARAMETER
+        key, _, name = str(self.parameter.data).partition(" ")
+        return ParameterLink(key, name, int(self.parameter_year.data or 0))
 
     def _base(self, name: str) -> Base:
         if name not in self:
@@ -134,11 +152,15 @@ class LineForm(FigureForm):
 
 
 class _AmountLine(LineForm):
+    parameter = SelectField("disputes.parameter", default="")
+    parameter_year = SelectField("disputes.parameter_year", default="")
     floor = AmountField("disputes.floor")
     cap = AmountField("disputes.cap")
 
 
 class _PercentageLine(LineForm):
+    parameter = SelectField("disputes.parameter", default="")
+    parameter_year = SelectField("disputes.parameter_year", default="")
     money_base = AmountField("disputes.money_base", description="disputes.money_base.hint")
     step = PercentageField("disputes.step", description="disputes.step.hint")
     floor = PercentageField("disputes.floor")
@@ -169,6 +191,9 @@ def line_values(text: LineText, measure: Measure) -> dict[str, Any]:
         base = getattr(text, name)
         values |= {name: base.figure} | {f"{name}_{part}": getattr(base, part) for part in _PARTS}
     values |= history_values(text.history, figures=measure is text.measure)
+    if text.parameter and measure is text.measure:
+        values |= {"parameter": f"{text.parameter.parameters} {text.parameter.name}"}
+        values |= {"parameter_year": str(text.parameter.year)}
     values["recurring"] = "yes" if text.recurring else "no"
     return values | {"cost_sign": "more" if text.cost_sign > 0 else "less"}
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from sqlmodel import Session
@@ -11,6 +11,7 @@ from budgetproto.database import Database, now
 from budgetproto.disputes import repeating, storage
 from budgetproto.disputes.domain import LineText
 from budgetproto.disputes.events import How, LineRestored, LinesImported, LineWithdrawn
+from budgetproto.disputes.parameter_lines import with_parameter
 from budgetproto.disputes.service import check_text, digest, keep_terms, line_row
 from budgetproto.disputes.storage import LineRow
 from budgetproto.errors import BadInput, Problem, Refused, Unknown
@@ -98,6 +99,7 @@ def enter_lines(
         raise NothingChosen
     if len(new) > MOST_LINES:
         raise TooManyLines(most=MOST_LINES, lines=len(new))
+    new = [replace(each, text=with_parameter(session, each.text)) for each in new]
     for each in new:
         check_text(each.text)
     first = storage.next_number(session, sitting.id)

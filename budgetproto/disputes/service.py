@@ -13,6 +13,7 @@ from budgetproto.disputes.domain import Base, Line, LineText, Measure, Opened, c
 from budgetproto.disputes.events import LineChanged, LineEntered
 from budgetproto.disputes.groups import check_groups, grouped, named
 from budgetproto.disputes.needs import NeedWithoutSource, check_growth
+from budgetproto.disputes.parameter_lines import with_parameter
 from budgetproto.disputes.pinning import pinned
 from budgetproto.disputes.position_storage import DataKeyRow
 from budgetproto.disputes.sealing import SealKey
@@ -120,6 +121,7 @@ def add_line(database: Database, person_id: str, sitting_id: str, text: LineText
     check_text(text)
     with database.writing() as session:
         _, sitting, _ = sittings.locked(session, person_id, sitting_id, Act.PREPARE)
+        text = with_parameter(session, text)
         row = line_row(sitting_id, storage.next_number(session, sitting_id), text)
         session.add(row)
         session.flush()
@@ -145,6 +147,7 @@ def edit_line(database: Database, person_id: str, line_id: str, text: LineText, 
             raise LineWithdrawn(number=before.number)
         if before.version != version:
             raise LineMoved(yours=text, theirs=before.text)
+        text = with_parameter(session, text)
         row.enter(text)
         session.add(row)
         session.flush()
@@ -344,7 +347,8 @@ def _deciding(text: LineText, growth: int | None) -> tuple[str, ...]:
     What is not there is left out, so that the hash of older terms stays what it was.
     """
     need = ("documented_need",) if text.documented_need.figure is not None else ()
-    return (*_DECIDING, *need, *(("approved_last_year",) if growth is not None else ()))
+    parameter = ("parameter",) if text.parameter else ()
+    return (*_DECIDING, *need, *parameter, *(("approved_last_year",) if growth is not None else ()))
 
 
 def _limits(session: Session, sitting_id: str) -> tuple[Limit, ...]:
@@ -374,6 +378,8 @@ def digest(text: LineText) -> str:
     values = {name: _plain(value) for name, value in vars(text).items()}
     if text.documented_need == Base():
         del values["documented_need"]
+    if not text.parameter:
+        del values["parameter"]
     return hashlib.sha256(canonical_json(values).encode()).hexdigest()
 
 

@@ -14,6 +14,7 @@ from budgetproto.disputes.stands import Difference
 from budgetproto.i18n import Language, Named, Sentence, Words, told_in_unit
 from budgetproto.i18n.formatting import DASH, MINUS, NO_BREAK_SPACE, percentage
 from budgetproto.money import Som, Unit
+from budgetproto.transfers.modelling.names import parameter_name
 from budgetproto.web import request_language
 from budgetproto.web.filters import amount, day, label, named, points, signed, t, unit_name, words
 
@@ -131,6 +132,7 @@ def told_line(
         "disputes.legal_basis": named(text.legal_basis) or escape(DASH),
         "disputes.budget_code": _line(text.budget_code),
         **{f"disputes.{name}": _based(getattr(text, name), unit) for name in KNOWN_FIGURES},
+        "disputes.parameter": _parameter(text),
         "disputes.money_base": stated_in(text.money_base, unit),
         "disputes.step": stated(text.step, unit),
         "disputes.floor": stated_in(text.floor, unit),
@@ -143,6 +145,14 @@ def told_line(
         "disputes.note": named(text.note) or escape(DASH),
         "disputes.illustrative": escape(t(f"disputes.answer.{_yes(text.illustrative)}")),
     }
+
+
+def _parameter(text: LineText) -> Markup:
+    """Write the parameter a line is about, with the set and the year of the data."""
+    link = text.parameter
+    if not link:
+        return escape(DASH)
+    return escape(f"{parameter_name(link.name).text(request_language())} ({link.parameters}, {link.year})")
 
 
 def told_history(history: Iterable[HistoryEntry], unit: Unit, names: Mapping[str, Named]) -> Markup:

@@ -11,7 +11,7 @@ from sqlmodel import Field, Session, col, select
 from budgetproto.accounts.storage import PartyRow  # noqa: F401 - its table must stand before ours
 from budgetproto.database import Versioned
 from budgetproto.disputes import document
-from budgetproto.disputes.domain import Base, Line, LineText, Measure
+from budgetproto.disputes.domain import Base, Line, LineText, Measure, ParameterLink
 from budgetproto.disputes.history import KNOWN_FIGURES, Withdrawal
 from budgetproto.i18n import Named
 from budgetproto.journal.storage import ChainRow
@@ -69,6 +69,9 @@ class LineRow(Versioned, table=True):
     documented_need_source: str = ""
     documented_need_illustrative: bool = False
     documented_need_as_of: date | None = None
+    parameter_set: str = ""
+    parameter: str = ""
+    parameter_year: int = 0
     money_base: Som | None = som_field(default=None)
     cost_sign: int = 1
     step: int | None = None
@@ -132,6 +135,7 @@ class LineRow(Versioned, table=True):
             approved_last_year=self._base(measure, "approved_last_year"),
             executed=self._base(measure, "executed"),
             documented_need=self._base(measure, "documented_need"),
+            parameter=ParameterLink(self.parameter_set, self.parameter, self.parameter_year),
         )
 
     def enter(self, text: LineText) -> None:
@@ -147,6 +151,8 @@ class LineRow(Versioned, table=True):
             self._take_base(name, getattr(text, name))
         self.history = json.dumps(document.history_written(text.history), ensure_ascii=False)
         self.measure = text.measure.value
+        self.parameter_set, self.parameter = text.parameter.parameters, text.parameter.name
+        self.parameter_year = text.parameter.year
 
     def _base(self, measure: Measure, name: str) -> Base:
         source, as_of = getattr(self, f"{name}_source"), getattr(self, f"{name}_as_of")

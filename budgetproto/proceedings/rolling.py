@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from budgetproto.disputes.domain import Base, Figure, Line, LineText, is_points
+from budgetproto.disputes.domain import NO_PARAMETER, Base, Figure, Line, LineText, is_points
 from budgetproto.i18n.languages import NO_NAME, Named
 from budgetproto.money import Som
 from budgetproto.proceedings.domain import Decision, FollowUp, Outcome
@@ -29,6 +29,7 @@ def rolled_line(line: Line, decided: Base, later: Sequence[FollowUp], *, years: 
         approved_last_year=_last(later, "adopted") or decided,
         executed=_last(later, "executed") or Base(),
         documented_need=Base(),
+        parameter=NO_PARAMETER,
     )
 
 

@@ -10,6 +10,7 @@ from budgetproto.accounts.domain import Party, Side
 from budgetproto.disputes.domain import Base, Instrument, Line, Opened, Vulnerable
 from budgetproto.disputes.history import HistoryEntry, HistoryKind
 from budgetproto.disputes.option_document import OptionLine, PublishedOption
+from budgetproto.disputes.parameter_views import parameter_words
 from budgetproto.disputes.service import views
 from budgetproto.disputes.stands import LineView
 from budgetproto.i18n import LANGUAGES, NO_NAME, Named, Sentence, Words, every_language
@@ -42,6 +43,7 @@ def gathered_lines(
             option=option,
             decision=decisions.get(view.line.id),
             illustrative=sitting.illustrative,
+            parameter=parameter_words(session, view.line.text.parameter),
         )
         for view in every
     )
@@ -57,6 +59,7 @@ def _line(
     option: PublishedOption | None,
     decision: Decision | None,
     illustrative: bool,
+    parameter: Named,
 ) -> paper.Line:
     text = view.line.text
     keys = {party.id: party.key for party in parties}
@@ -93,6 +96,7 @@ def _line(
         territory_code=text.territory or "",
         budget_code=text.budget_code,
         limit_basis=text.limit_basis,
+        parameter=parameter,
     )
 
 

@@ -281,6 +281,8 @@ class Line:
     territory_code: str = ""
     budget_code: str = ""
     limit_basis: str = ""
+    #: The parameter of a model that the line is about, its set and year, and what figures of it are.
+    parameter: Named = NO_NAME
 
 
 @dataclass(frozen=True)

@@ -259,6 +259,8 @@ RULES: Final[dict[str, dict[str, Rule]]] = {
     "protocol.pdf": {"GET": _READ},
     "boxes.box": {"GET": _READ},
     "extracts.choosing": {"GET": _READ},
+    "parameters.territories": {"GET": _READ},
+    "parameters.csv": {"GET": _READ},
     "versions.one": {"GET": _READ},
     "versions.pdf": {"GET": _READ},
     "versions.correction": {"GET": Doing(Act.CORRECT), "POST": Doing(Act.CORRECT)},

@@ -48,6 +48,7 @@ _NOT_HERE = {
     "public.csv",
     "preparing.revoke",
     *("models.one_set", "models.new_version", "models.compare", "models.csv", "models.xlsx"),
+    "parameters.csv",
     "transfers.indicators",
     "transfers.territory",
     "operations.figures",

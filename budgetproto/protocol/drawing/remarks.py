@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import get_args
 
+from budgetproto.i18n.languages import NO_NAME
 from budgetproto.protocol.composed import ComposedLine
 from budgetproto.protocol.drawing.paper import Paper, party_name
 from budgetproto.protocol.drawing.reasons import known
@@ -82,6 +83,8 @@ def _limits(writer: Writer, line: Line) -> Iterator[Remark]:
         yield writer.say("limit.title"), said
     if line.money_base is not None and line.measure == "percentage":
         yield writer.say("line.money_base"), writer.money(line.money_base)
+    if line.parameter != NO_NAME:
+        yield writer.say("line.parameter"), writer.name(line.parameter)
 
 
 def _known(writer: Writer, line: Line) -> Iterator[Remark]:

@@ -1,15 +1,9 @@
 """What parameters are called, and in which unit people write them."""
 
-from budgetproto.i18n import Named, is_known, text
-from budgetproto.i18n.languages import LANGUAGES
+from budgetproto.i18n import LANGUAGES, Named, every_language, is_known
 from budgetproto.money import Som, Unit
 from budgetproto.transfers.modelling.shipped import item_names
 from budgetproto.transfers.models import ModelCode, Value, measure_of
-
-
-def every_language(key: str, **values: object) -> Named:
-    """Return a sentence in every language."""
-    return Named(*(text(key, language, **values) for language in LANGUAGES))
 
 
 def parameter_name(parameter: str) -> Named:

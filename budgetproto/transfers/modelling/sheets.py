@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from budgetproto.exchange import Cell, Column, Kind, Sheet, Total
-from budgetproto.i18n import Named
+from budgetproto.i18n import Named, every_language
 from budgetproto.money import Som
 from budgetproto.transfers.domain import oblast_code
 from budgetproto.transfers.modelling.asking import set_name
-from budgetproto.transfers.modelling.names import every_language, parameter_name
+from budgetproto.transfers.modelling.names import parameter_name
 from budgetproto.transfers.modelling.service import Simulation
 from budgetproto.transfers.models import Row, Value, differences
 

@@ -60,9 +60,11 @@ def make_key(folder: Path) -> Key:
     return Key(loaded, made.trusted)
 
 
-def issue(database: Database, key: Key | None, random: Random) -> tuple[Scene, bytes]:
-    """Hold a sitting on two to five drawn questions, issue its protocol, and return its box."""
-    texts = tuple(_drawn(random) for _ in range(random.randint(2, 5)))
+def issue(
+    database: Database, key: Key | None, random: Random, texts: tuple[LineText, ...] = ()
+) -> tuple[Scene, bytes]:
+    """Hold a sitting on two to five drawn questions, or on these, issue its protocol, and return its box."""
+    texts = texts or tuple(_drawn(random) for _ in range(random.randint(2, 5)))
     # with a deadline of its own: no two of these sittings are alike, and none is remembered
     scene = make_scene(database, texts=texts, deadline=datetime.now(UTC) + timedelta(days=1))
     for place, text in enumerate(texts):

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -18,6 +19,7 @@ from werkzeug.test import encode_multipart
 
 from budgetproto.commands import main
 from budgetproto.database import Database
+from budgetproto.disputes.domain import Measure
 from budgetproto.errors import NotPermitted, Refused, Unknown
 from budgetproto.i18n import LANGUAGES
 from budgetproto.money import Som
@@ -31,6 +33,7 @@ from budgetproto.protocol.box.service import box_of
 from budgetproto.protocol.verification.boxes import verify_box
 from tests.factories import Scene
 from tests.journeys.visitor import Visitor, said, token_of
+from tests.parameters import NORM, put_parameters
 from tests.protocol.box.samples import (
     Files,
     Key,
@@ -44,6 +47,7 @@ from tests.protocol.box.samples import (
     swapped,
 )
 from tests.staged import Staged
+from tests.stated import line_text
 
 JOURNAL, PROTOCOL = "journal/sitting.jsonl", "protocol/protocol.json"
 
@@ -57,6 +61,16 @@ def test_every_check_is_made_where_a_certificate_and_a_head_are_held(box: bytes,
     found = verify_box(box, trusted=key.der, heads=heads(box))
     assert {each.name for each in found.checks if each.outcome != "passed"} == {"box_known"}
     assert found.number is not None
+
+
+def test_a_question_about_a_parameter_is_proved_like_any_other(sqlite_database: Database, key: Key) -> None:
+    put_parameters(sqlite_database)
+    question = replace(line_text(measure=Measure.PERCENTAGE, government=1_200), parameter=NORM, step=25)
+    _, held = issue(sqlite_database, key, Random(7), (question, line_text(government=Som(5))))
+    assert both(held, key, []) == (True, True)
+    assert failed(held, key, heads(held)) == (set(), set())
+    first, second = json.loads(unpack(held)[PROTOCOL])["protocol"]["facts"]["lines"]
+    assert ("norms" in first["parameter"]["en"].lower(), "parameter" in second) == (True, False)
 
 
 def test_without_certificate_and_head_nothing_vouches_for_it(box: bytes) -> None:
