@@ -7,12 +7,13 @@ from werkzeug.datastructures import MultiDict
 from wtforms import SelectField, StringField
 
 from budgetproto import web
-from budgetproto.errors import BadInput, Problem
+from budgetproto.errors import BadInput, ConciliationError, Problem
 from budgetproto.i18n import Language, Named
 from budgetproto.i18n.letters import collation
-from budgetproto.money import Som
+from budgetproto.money import Som, Unit
+from budgetproto.money.fields import AmountField
 from budgetproto.money.som import UnreadableNumber, parse_percentage
-from budgetproto.transfers.modelling.names import parameter_name, unit_of
+from budgetproto.transfers.modelling.names import named_parameters, parameter_name, unit_of
 from budgetproto.transfers.models import ParameterSet, Row, unsaid
 
 SORTS: Final = ("gain", "loss", "name", "code")
@@ -30,6 +31,7 @@ class SimulationForm(web.Form):
     other = _listed("transfers.models.other")
     parameter = _listed("transfers.models.changed")
     value = StringField("transfers.models.value", [web.longest(40)])
+    money = AmountField("transfers.models.money", unit=Unit.THOUSAND_SOMS)
     sort = _listed("transfers.models.sort")
 
     @property
@@ -41,16 +43,17 @@ class SimulationForm(web.Form):
     def asked(self) -> tuple[int, ParameterSet, ParameterSet]:
         """Return the year, the base and what it is compared with, for a form without faults."""
         base, other = self.sets[self.base.data], self.sets[self.other.data]
-        if self.parameter.data:
+        if self.parameter.data and self.money.data is None:
             other = other.laid_over(base).with_value(self.parameter.data, self._changed(base))
         return int(self.year.data), base, other
 
     def validate(self, extra_validators: Mapping[str, Iterable[Any]] | None = None) -> bool:
-        """Tell whether the address makes sense; a value needs a parameter, and the other way round."""
+        """Tell whether the address makes sense; a parameter has a value, or money to find it for."""
         if not super().validate(extra_validators):
             return False
         typed = (self.value.data or "").strip()
-        if bool(typed) != bool(self.parameter.data):
+        ways = bool(typed) + (self.money.data is not None)
+        if ways != bool(self.parameter.data):
             self.take(BadInput(Problem("transfers.models.value_alone", form_field="value")))
             return False
         try:
@@ -61,6 +64,17 @@ class SimulationForm(web.Form):
             self.take(fault)
         return not self.errors
 
+    def take(self, error: ConciliationError) -> None:
+        """Show a refusal with the names of its parameters instead of their codes."""
+        if isinstance(error, BadInput):
+            error = BadInput(*(named_parameters(problem) for problem in error.problems))
+        super().take(error)
+
+    def wanted(self) -> tuple[str, int] | None:
+        """Return the parameter whose value is looked for, and the money that it may cost more."""
+        money = self.money.data
+        return None if money is None else (str(self.parameter.data), money.tyiyn)
+
     def problems(self) -> tuple[Problem, ...]:
         """Return every fault, for an answer that has no form to show it on."""
         found = [*self.form_errors, *(fault for field in self for fault in field.errors)]
@@ -68,7 +82,8 @@ class SimulationForm(web.Form):
 
     def query(self) -> dict[str, str]:
         """Return the address of what was asked, with what stood for what was left out."""
-        return {field.name: str(field.data) for field in self if field.data}
+        said = {field.name: str(field.data) for field in self if field.data and field is not self.money}
+        return said if self.money.data is None else {**said, "money": self.money.write(self.money.data)}
 
     def _changed(self, base: ParameterSet) -> int:
         unit = unit_of(base.model, self.parameter.data)

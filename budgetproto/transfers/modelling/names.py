@@ -1,5 +1,8 @@
 """What parameters are called, and in which unit people write them."""
 
+from dataclasses import replace
+
+from budgetproto.errors import Problem
 from budgetproto.i18n import LANGUAGES, Named, every_language, is_known
 from budgetproto.money import Som, Unit
 from budgetproto.transfers.modelling.shipped import item_names
@@ -17,6 +20,15 @@ def parameter_name(parameter: str) -> Named:
     return every_language(f"{key}_of", item=_item(of))
 
 
+def named_parameters(problem: Problem) -> Problem:
+    """Return a problem that names its parameters instead of telling their codes."""
+    codes = {name: str(problem.details[name]) for name in ("parameter", "items") if name in problem.details}
+    told = {
+        name: _joined([parameter_name(code) for code in each.split(", ")]) for name, each in codes.items()
+    }
+    return replace(problem, details={**problem.details, **told})
+
+
 def unit_of(model: ModelCode, parameter: str) -> Unit | None:
     """Return the unit an amount is written in; None for a share."""
     if measure_of(model, parameter) == "share":
@@ -27,6 +39,10 @@ def unit_of(model: ModelCode, parameter: str) -> Unit | None:
 def whole_number(value: Value) -> int:
     """Return a value as it is stored: hundredths of a percent, or tyiyn."""
     return value.tyiyn if isinstance(value, Som) else value
+
+
+def _joined(names: list[Named]) -> Named:
+    return Named(*("; ".join(name.text(language) for name in names) for language in LANGUAGES))
 
 
 def _item(of: str) -> Named:

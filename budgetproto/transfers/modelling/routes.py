@@ -153,7 +153,9 @@ def _asked(model: str) -> tuple[SimulationForm, Simulation | None]:
         if form.sets and years and form.validate():
             year, base, other = form.asked()
             with form.refusals():
-                return form, service.simulated(session, model=code, year=year, base=base, other=other)
+                return form, service.simulated(
+                    session, model=code, year=year, base=base, other=other, wanted=form.wanted()
+                )
     return form, None
 
 

@@ -23,6 +23,7 @@ from budgetproto.transfers.models import (
     Row,
     compare,
     gathered,
+    value_for,
 )
 from budgetproto.transfers.models.simulation import nothing_known
 from budgetproto.transfers.reference import FIXTURES
@@ -134,13 +135,25 @@ def add_version(database: Database, *, keeper: Person, parameters: ParameterSet,
 
 
 def simulated(
-    session: Session, *, model: ModelCode, year: int, base: ParameterSet, other: ParameterSet
+    session: Session,
+    *,
+    model: ModelCode,
+    year: int,
+    base: ParameterSet,
+    other: ParameterSet,
+    wanted: tuple[str, int] | None = None,
 ) -> Simulation:
-    """Run both sets on what is known of a year; raise BadInput when it holds nothing for the model."""
+    """Run both sets on what is known of a year; raise BadInput when it holds nothing for the model.
+
+    With `wanted`, a parameter and money, the other run is the base with the largest value of that parameter
+    which costs so much more at most.
+    """
     inputs = storage.find_inputs(session, model, year)
     if not inputs:
         raise nothing_known()
     data = gathered(inputs, year=year, territories=storage.self_governing(session))
+    if wanted is not None:
+        other = base.with_value(wanted[0], value_for(data, base, *wanted))
     comparison = compare(data, base, other)
     oblasts = comparison.by_group([oblast_code(code) for code in data.territories])
     return Simulation(

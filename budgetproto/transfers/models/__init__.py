@@ -3,6 +3,7 @@
 `simulate(data, parameters)` runs the model that a `ParameterSet` is of on the `Data` of one year and returns
 a `Result`: the money of each territory, what stands beside it, and `label`, the key of the sentence that says
 what the figures are. `compare(data, base, other)` lays two runs side by side: a `Comparison` makes every sum.
+`value_for(data, base, parameter, money)` goes back from money to the largest value that it pays for.
 An equalization is always labelled *indicative, not the statutory calculation*: the label is part of it.
 
 Each model can be asked directly: `equalize`, `share`, `delegate`, `stimulate`.
@@ -12,6 +13,7 @@ from budgetproto.transfers.models.arrays import LARGEST, WHOLE, IntArray, total
 from budgetproto.transfers.models.delegated import Delegated, delegate
 from budgetproto.transfers.models.equalization import QUANTUM, Equalization, equalize
 from budgetproto.transfers.models.inputs import COUNTED, DECIDING, ITEM_KINDS, Input, ItemKind, gathered
+from budgetproto.transfers.models.inverse import value_for
 from budgetproto.transfers.models.parameters import (
     MODEL_CODES,
     SET_STATUSES,
@@ -81,4 +83,5 @@ __all__ = [
     "stimulate",
     "total",
     "unsaid",
+    "value_for",
 ]

@@ -91,6 +91,21 @@ def test_a_value_changed_in_the_form_takes_the_place_of_that_of_the_second_set(i
     assert "+2,004,600.0" in page(client, address.replace("bishkek-2022.1&param", "bishkek-25.1&param"))
 
 
+def test_a_value_is_found_for_the_money_there_is(installed: Database) -> None:
+    client = visiting(installed)
+    asked = {"year": "2022", "base": "bishkek-2022.1", "other": "bishkek-2022.1", "money": "600 000,0"}
+    shown = page(client, "/transfers/models/sharing?" + urlencode({**asked, "parameter": "norm.all_revenue"}))
+    # 389 hundredths of a point at 1,542 thousand soms each are 599,838 thousand soms
+    assert "15.89%" in shown
+    assert "+599,838.0" in shown
+    assert "money=600" in shown
+    alone = client.get("/transfers/models/sharing?" + urlencode(asked))
+    assert alone.status_code == 422
+    limit = client.get("/transfers/models/stimulating?parameter=limit&money=10")
+    assert (limit.status_code, "Most for one project" in limit.get_data(as_text=True)) == (422, True)
+    assert "No value of Most for one project" in limit.get_data(as_text=True)
+
+
 def test_who_loses_most_stands_first_when_that_is_asked_for(installed: Database) -> None:
     client = visiting(installed)
     turned = "/transfers/models/sharing.csv?" + urlencode(

@@ -20,6 +20,7 @@ from budgetproto.transfers.models import (
     in_force,
     label_of,
     simulate,
+    value_for,
 )
 
 
@@ -136,3 +137,29 @@ def test_the_law_in_force_is_the_newest_version_that_holds_on_the_day() -> None:
     assert in_force([old, ended, proposal], date(2020, 1, 1)) == ()
     with pytest.raises(BadInput):
         replace(new, valid_to=date(2018, 1, 1))
+
+
+@pytest.mark.parametrize("money", [0, 1, 99, 500, 5_300, 26_500, 10**9])
+def test_from_money_back_to_the_largest_norm_that_it_pays_for(money: int) -> None:
+    found = value_for(TAXES, BASE, "norm.income", money)
+    cost = [simulate(TAXES, BASE.with_value("norm.income", norm)).total for norm in range(5_000, 10_001)]
+    best = max(norm for norm, total in enumerate(cost, start=5_000) if total - cost[0] <= money)
+    assert found == best
+
+
+@pytest.mark.parametrize("money", [0, 20, 35, 10**6])
+def test_a_coefficient_is_found_exactly_although_its_money_is_no_straight_line(money: int) -> None:
+    data = _data(need=[50_000, 30, 70_000], potential=[49_000, 10, 80_000], trait__high=[1, 0, 1])
+    values = {"fund": 3_000, "quantum": 1, "coefficient.high": 10_000}
+    base = _set(values, model="equalization")
+    found = value_for(data, base, "coefficient.high", money)
+    tried = [each for each in (10_000, found, found + 1) if each <= 100_000]
+    first, *rest = (simulate(data, base.with_value("coefficient.high", each)).total for each in tried)
+    assert [total - first <= money for total in rest] == [True, False][: len(rest)]
+
+
+def test_a_parameter_that_pays_now_more_and_now_less_is_refused() -> None:
+    grants = _set({"fund": 100, "cofinancing": 0}, model="stimulating")
+    for parameter, money in (("cofinancing", 5), ("norm.none", 5), ("fund", -1)):
+        with pytest.raises(BadInput):
+            value_for(TAXES, grants, parameter, money)
