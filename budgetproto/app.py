@@ -14,8 +14,7 @@ from budgetproto.accounts import naming as accounts_naming
 from budgetproto.accounts import routes as accounts_routes
 from budgetproto.accounts import storage as accounts_storage
 from budgetproto.accounts.rules import Rules
-from budgetproto.analysis import across_routes
-from budgetproto.analysis import routes as analysis_routes
+from budgetproto.analysis import pages as analysis_pages
 from budgetproto.analysis.consequences import routes as consequences_routes
 from budgetproto.database import Database
 from budgetproto.database.migrations import check_schema
@@ -132,9 +131,8 @@ def _rooms(settings: Settings) -> tuple[Callable[[Flask], None], ...]:
         transmittal_routes.init_app,
         publication_routes.init_app,
         public_routes.init_app,
-        analysis_routes.init_app,
+        analysis_pages.init_app,
         consequences_routes.init_app,
-        across_routes.init_app,
         transfers_routes.init_app,
         importing_routes.init_app,
         people_routes.init_app,

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from flask import Blueprint, Flask, request
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
-from budgetproto.accounts.navigation import add_section
 from budgetproto.accounts.session import logged_in, me
 from budgetproto.analysis import showing
 from budgetproto.analysis.asking import PivotForm, ask, asked
@@ -22,12 +21,6 @@ from budgetproto.web.data import reading
 from budgetproto.web.downloads import XLSX, download
 
 blueprint = Blueprint("across", __name__)
-
-
-def init_app(app: Flask) -> None:
-    """Register the pages and the link to them in the head of every page."""
-    app.register_blueprint(blueprint)
-    add_section(app, "analysis.title", "across.pivot", blueprints=frozenset({"across"}))
 
 
 @blueprint.get("/analysis/pivot")

@@ -7,6 +7,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import SelectField
 
 from budgetproto import web
+from budgetproto.analysis.choice import CONDITIONS
 from budgetproto.analysis.forms import ConditionsForm, listed
 from budgetproto.analysis.pivoted import AXES, FIGURES, OVER, Axes
 from budgetproto.analysis.scope import Scope
@@ -17,6 +18,8 @@ from budgetproto.i18n import Language
 Asked = TypeVar("Asked", bound="AskForm")
 
 _USUAL: Final = Axes()
+#: What a waterfall goes by, the usual first.
+STEPS: Final = ("kind", "region", "territory", "year", "sitting", "outcome", "lead_lsg")
 _NAMES: Final = ("rows", "columns", "figure", "over")
 
 
@@ -32,6 +35,10 @@ class AskForm(ConditionsForm):
     """Which lines of which sittings."""
 
     sitting = SelectField("analysis.column.sitting", choices=[], default="", validate_choice=False)
+
+    def conditions(self) -> dict[str, list[str]]:
+        """Return the conditions in the address, which every page over several sittings understands."""
+        return {name: said for name, said in self.query().items() if name in CONDITIONS}
 
 
 class PivotForm(AskForm):
@@ -52,6 +59,12 @@ class PivotForm(AskForm):
         yield from super()._contradictions()
         if self.rows.data == self.columns.data:
             yield Problem("analysis.same_axis", form_field="columns")
+
+
+class ChartForm(AskForm):
+    """The same, with what the steps of a waterfall are."""
+
+    by = _chosen("analysis.axis.by", {each: _AXES[each] for each in STEPS}, STEPS[0])
 
 
 def ask(kind: type[Asked], typed: "MultiDict[str, str]", scope: Scope, language: Language) -> Asked:

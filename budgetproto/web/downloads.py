@@ -7,6 +7,10 @@ from flask import Response, send_file
 
 #: The media type of a workbook.
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+#: A picture may carry its own style and letters and nothing else.
+_STYLED: Final = (
+    "default-src 'none'; style-src 'unsafe-inline'; font-src data:; sandbox; frame-ancestors 'none'"
+)
 #: Opened all the same, a file may run, load and send nothing.
 _NOTHING: Final = "default-src 'none'; sandbox; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 
@@ -18,4 +22,12 @@ def download(content: bytes, name: str, kind: str) -> Response:
     )
     response.headers["Cache-Control"] = "no-store"
     response.headers["Content-Security-Policy"] = _NOTHING
+    return response
+
+
+def shown_picture(content: bytes, name: str, kind: str) -> Response:
+    """Return a picture that a page shows and that is saved under `name`."""
+    response = send_file(BytesIO(content), mimetype=kind, download_name=name, etag=False, conditional=False)
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Content-Security-Policy"] = _STYLED
     return response

@@ -41,6 +41,8 @@ PLACES: Final[Mapping[str, object]] = {
     "filename": "css/budgetproto.css",
     "key": "quorum_share",
     "ending": "csv",
+    "drawing": "sides",
+    "picture": "svg",
     "step": "letter",
     "document": "letter",
     "model": "sharing",

@@ -296,4 +296,6 @@ RULES: Final[dict[str, dict[str, Rule]]] = {
     "across.pivot": {"GET": LoggedIn()},
     "across.pivot_xlsx": {"GET": LoggedIn()},
     "across.pivot_csv": {"GET": LoggedIn()},
+    "charts.charts": {"GET": LoggedIn()},
+    "charts.drawing": {"GET": LoggedIn()},
 }

@@ -4,6 +4,7 @@ import csv
 
 import pytest
 
+from budgetproto.analysis.charts.making import CHARTS
 from budgetproto.i18n import text
 from budgetproto.sittings.storage import SittingRow
 from tests.analysis.test_routes import address, workbook
@@ -47,7 +48,7 @@ def test_a_sitting_that_is_still_sealed_is_neither_counted_nor_named(kept: Stage
     assert number not in page
 
 
-@pytest.mark.parametrize("form", ["pivot", "pivot.csv", "pivot.xlsx"])
+@pytest.mark.parametrize("form", ["pivot", "pivot.csv", "pivot.xlsx", "charts", "charts/sides.svg"])
 def test_naming_a_sealed_sitting_is_as_naming_one_that_is_not_there(
     kept: Staged, analyst: Visitor, form: str
 ) -> None:
@@ -73,3 +74,27 @@ def test_whoever_may_read_no_sitting_is_told_so(kept: Staged) -> None:
 
 def test_the_page_of_a_sitting_leads_to_its_pivot(kept: Staged, analyst: Visitor) -> None:
     assert f"/analysis/pivot?sitting={kept.finished}" in analyst.get(address(kept)).text
+
+
+def test_every_chart_stands_with_a_sentence_its_table_and_both_pictures(analyst: Visitor) -> None:
+    page = analyst.get("/analysis/charts?kind=stimulating_grant").text
+    for kind in CHARTS:
+        assert f'id="{kind}-table"' in page
+        for picture in ("svg", "png"):
+            address = f"/analysis/charts/{kind}.{picture}?kind=stimulating_grant"
+            assert address in page
+    answer = analyst.get("/analysis/charts/sides.svg?kind=stimulating_grant")
+    assert (answer.status_code, answer.mimetype) == (200, "image/svg+xml")
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("name", ["sides.gif", "moon.svg"])
+def test_a_chart_that_is_not_there_is_unknown(analyst: Visitor, name: str) -> None:
+    assert analyst.get(f"/analysis/charts/{name}").status_code == 404
+
+
+def test_a_picture_is_for_whoever_may_read_its_lines(kept: Staged) -> None:
+    path = f"/analysis/charts/waterfall.svg?sitting={kept.finished}"
+    nobody = Visitor(kept.app, make_person(kept.database), language="en")
+    assert nobody.get(path).status_code == 422
+    assert kept.app.test_client().get(path).status_code == 303

@@ -102,6 +102,7 @@ def addresses(app: Flask, scene: Scene, kinds: tuple[TransferKind, ...]) -> Iter
     known = {"sitting_id": scene.sitting, "line_id": scene.lines[0], "number": 1, "code": kinds[0].code}
     known |= {"language": "ky", "soate": "41700000000000", "seat": "chair"}
     known |= {"key": "second_term_hours", "ending": "csv"}
+    known |= {"form": "csv.gz", "drawing": "sides", "picture": "svg"}
     known |= {"step": "letter", "document": "letter", "model": "sharing", "set_key": "norms-2014"}
     known |= {"person_id": scene.outsider.id, "attachment": attached(scene)}
     builder = app.url_map.bind("localhost")

@@ -25,6 +25,7 @@ SELF_EVIDENT = {
     "accounts.current_password": "the password the reader has just used",
     "accounts.language": "a list of three languages",
     "accounts.new_password": "the page states the rule of passwords above the field",
+    "analysis.axis.by": "a list of names",
     "analysis.axis.columns": "a list of names",
     "analysis.axis.figure": "a list of names",
     "analysis.axis.over": "three choices, each a sentence",

@@ -25,6 +25,7 @@ PACKED = {
     "across.pivot",
     "analysis.discrepancies",
     "calendar.year",
+    "charts.charts",
     "cloning.clone",
     "comparisons.comparison",
     "decisions.decisions",

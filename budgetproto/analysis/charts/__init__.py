@@ -1,0 +1,1 @@
+"""Pictures of the discrepancies, each with the table it shows."""

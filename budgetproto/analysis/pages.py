@@ -1,0 +1,14 @@
+"""The pages of the room: of one sitting, and over all that a reader may read."""
+
+from flask import Flask
+
+from budgetproto.accounts.navigation import add_section
+from budgetproto.analysis import across_routes, chart_routes, routes
+
+
+def init_app(app: Flask) -> None:
+    """Register every page, and the link to them in the head of all pages."""
+    routes.init_app(app)
+    app.register_blueprint(across_routes.blueprint)
+    app.register_blueprint(chart_routes.blueprint)
+    add_section(app, "analysis.title", "across.pivot", blueprints=frozenset({"across", "charts"}))
