@@ -10,7 +10,7 @@ from budgetproto import web
 from budgetproto.errors import BadInput, Problem
 
 #: What belongs to a file and not to the table.
-_BESIDE: Final = frozenset({"dialect"})
+_BESIDE: Final = frozenset({"dialect", "snapshot", "page"})
 
 
 class AddressForm(web.Form):

@@ -1,6 +1,6 @@
 """The same lines for programs: a row per line and figure, keys instead of names, and their dictionary."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -35,23 +35,34 @@ _Value = Callable[[Protocol, Entry, Fact], Cell]
 
 def flat_sheet(protocol: Protocol, entries: Sequence[Entry]) -> Sheet:
     """Return a row for every figure of these lines; what nobody stated has no row."""
-    sides = {party.code: party.side for party in protocol.facts.parties}
     return Sheet(
         title=every_language("analysis.flat.title"),
-        columns=tuple(
-            Column(key, Named(*[key] * 3), kind, for_programs=True) for key, (kind, _) in _COLUMNS.items()
-        ),
-        rows=[
-            tuple(value(protocol, entry, fact) for _, value in _COLUMNS.values())
-            for entry in entries
-            for fact in facts(entry, sides)
-        ],
+        columns=flat_columns(),
+        rows=list(flat_rows(protocol, entries)),
         held=1,
     )
 
 
-def dictionary_sheet() -> Sheet:
-    """Return what each column and each code of the flat table means, in three languages."""
+def flat_columns() -> tuple[Column, ...]:
+    """Return the columns, headed by their keys."""
+    return tuple(
+        Column(key, Named(*[key] * 3), kind, for_programs=True) for key, (kind, _) in _COLUMNS.items()
+    )
+
+
+def flat_rows(protocol: Protocol, entries: Iterable[Entry]) -> Iterator[tuple[Cell, ...]]:
+    """Yield the rows one by one."""
+    sides = {party.code: party.side for party in protocol.facts.parties}
+    for entry in entries:
+        for fact in facts(entry, sides):
+            yield tuple(value(protocol, entry, fact) for _, value in _COLUMNS.values())
+
+
+def dictionary_sheet(more: Sequence[str] = ()) -> Sheet:
+    """Return what each column and each code of the flat table means, in three languages.
+
+    `more` are columns of text that another file of the same rows has besides.
+    """
     codes = {
         "figure": FIGURES,
         "status": STATUSES,
@@ -61,7 +72,10 @@ def dictionary_sheet() -> Sheet:
     }
     rows: list[tuple[Cell, ...]] = [
         (key, "", kind, *_in_three(every_language(f"analysis.flat.{key}")))
-        for key, (kind, _) in _COLUMNS.items()
+        for key, kind in {
+            **{key: kind for key, (kind, _) in _COLUMNS.items()},
+            **dict.fromkeys(more, "text"),
+        }.items()
     ]
     for column, values in codes.items():
         rows += [(column, code, "code", *_in_three(_meaning(column, code))) for code in values]

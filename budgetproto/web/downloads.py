@@ -1,5 +1,6 @@
 """Files that a page hands out: under their own name, and kept by no browser on a shared computer."""
 
+from collections.abc import Iterator
 from io import BytesIO
 from typing import Final
 
@@ -20,6 +21,15 @@ def download(content: bytes, name: str, kind: str) -> Response:
     response = send_file(
         BytesIO(content), mimetype=kind, as_attachment=True, download_name=name, etag=False, conditional=False
     )
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Content-Security-Policy"] = _NOTHING
+    return response
+
+
+def sent(pieces: Iterator[bytes], name: str, kind: str) -> Response:
+    """Return a file whose pieces are made as they are sent."""
+    response = Response(pieces, mimetype=kind)
+    response.headers.set("Content-Disposition", "attachment", filename=name)
     response.headers["Cache-Control"] = "no-store"
     response.headers["Content-Security-Policy"] = _NOTHING
     return response

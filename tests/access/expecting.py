@@ -42,6 +42,7 @@ PLACES: Final[Mapping[str, object]] = {
     "key": "quorum_share",
     "ending": "csv",
     "drawing": "sides",
+    "form": "csv.gz",
     "picture": "svg",
     "step": "letter",
     "document": "letter",

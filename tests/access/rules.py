@@ -296,6 +296,8 @@ RULES: Final[dict[str, dict[str, Rule]]] = {
     "across.pivot": {"GET": LoggedIn()},
     "across.pivot_xlsx": {"GET": LoggedIn()},
     "across.pivot_csv": {"GET": LoggedIn()},
+    "long.table": {"GET": _READ},
+    "long.columns": {"GET": LoggedIn()},
     "charts.charts": {"GET": LoggedIn()},
     "charts.drawing": {"GET": LoggedIn()},
 }
