@@ -129,7 +129,7 @@ def test_whoever_may_not_read_the_table_may_not_read_the_file(kept: Staged, form
 def test_a_state_that_is_not_kept_is_refused_with_a_sentence(kept: Staged) -> None:
     answer = kept.visitor("analyst").get(address(kept, "discrepancies/long.csv.gz?snapshot=abc"))
     assert answer.status_code == 422
-    assert "«abc»" in shown(answer)
+    assert "“abc”" in shown(answer)
 
 
 def test_an_ending_that_is_not_there_is_unknown(kept: Staged) -> None:
