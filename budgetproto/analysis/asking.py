@@ -1,6 +1,6 @@
 """The forms of the pages about several sittings: sent by GET, as the one of a single sitting."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, TypeVar
 
 from werkzeug.datastructures import MultiDict
@@ -9,7 +9,8 @@ from wtforms import SelectField
 from budgetproto import web
 from budgetproto.analysis.choice import CONDITIONS
 from budgetproto.analysis.forms import ConditionsForm, listed
-from budgetproto.analysis.pivoted import AXES, FIGURES, OVER, Axes
+from budgetproto.analysis.joining import STATES
+from budgetproto.analysis.pivoted import AXES, FIGURES, LINES, OVER, Axes
 from budgetproto.analysis.scope import Scope
 from budgetproto.analysis.sums import GROUPINGS
 from budgetproto.errors import BadInput, Problem
@@ -67,6 +68,36 @@ class ChartForm(AskForm):
     by = _chosen("analysis.axis.by", {each: _AXES[each] for each in STEPS}, STEPS[0])
 
 
+class LinesForm(AskForm):
+    """The same, with the groups of the lines and their order."""
+
+    group = SelectField("analysis.group", choices=[], default="", validate_choice=False)
+    sort = SelectField("analysis.sort", choices=[], default="", validate_choice=False)
+    order = SelectField("analysis.order", choices=[], default="", validate_choice=False)
+
+
+class CompareForm(AskForm):
+    """The same, with what is compared with what, by which figure."""
+
+    before = SelectField("analysis.compare.before", choices=[], default="", validate_choice=False)
+    after = SelectField("analysis.compare.after", choices=[], default="", validate_choice=False)
+    figure = _chosen(
+        "analysis.axis.figure",
+        {each: f"analysis.column.{each}" for each in FIGURES if each != LINES},
+        "difference",
+    )
+    state = _chosen(
+        "analysis.column.state",
+        {"": "analysis.filter.all", **{each: f"analysis.state.{each}" for each in STATES}},
+        "",
+    )
+
+    def _contradictions(self) -> Iterator[Problem]:
+        yield from super()._contradictions()
+        if self.before.data and self.before.data == self.after.data:
+            yield Problem("analysis.same_side", form_field="after")
+
+
 def ask(kind: type[Asked], typed: "MultiDict[str, str]", scope: Scope, language: Language) -> Asked:
     """Return a form filled in from an address, its lists holding what these sittings have."""
     form = kind(typed, meta={"unit": scope.unit, "csrf": False, "typed": typed})
@@ -76,8 +107,13 @@ def ask(kind: type[Asked], typed: "MultiDict[str, str]", scope: Scope, language:
     return form
 
 
-def asked(form: Asked) -> Asked:
-    """Return the form when it has no fault: a file of anything else would be a silent mistake."""
+def asked(form: Asked, *, needed: Sequence[str] = ()) -> Asked:
+    """Return the form when it has no fault: a file of anything else would be a silent mistake.
+
+    Fields `needed` are those without which there is nothing to hand out.
+    """
     if not form.validate():
         raise BadInput(*form.problems())
+    if missing := [name for name in needed if not form[name].data]:
+        raise BadInput(*(Problem("web.required", form_field=name) for name in missing))
     return form

@@ -1,6 +1,6 @@
 """The tables of the page as its files have them: the lines with their totals, and the subtotals of groups."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from budgetproto.analysis.choice import Choice
@@ -27,24 +27,49 @@ def discrepancy_sheet(
     stated; a share is blank where the Government's figure is zero. The totals below are those of the composed
     protocol, made by the same function when only some lines are chosen. `notes` stand below them.
     """
-    asked = choice or Choice()
     shown = [whole(entries_of(protocol))] if groups is None else groups
-    held = columns(frozenset(asked.parts))
     every = whole([entry for group in shown for entry in group.entries])
-    grouping = (_group_column(asked.group),) if asked.group else ()
-    return Sheet(
-        title=every_language("analysis.discrepancies.title"),
-        columns=(*grouping, *(each.column for each in held)),
-        rows=[
-            (*([group.name] if grouping else ()), *(each.value(entry) for each in held))
-            for group in shown
-            for entry in group.entries
-        ],
-        totals=[Total((*([None] if grouping else ()), *cells), over) for cells, over in _totals(every, held)],
+    return lines_sheet(
+        shown,
+        choice or Choice(),
         notes=(*_notes(protocol, every), *notes),
         about=about(protocol, every.entries, notes),
-        held=2 + len(grouping),
     )
+
+
+def lines_sheet(
+    groups: Sequence[Group],
+    choice: Choice,
+    *,
+    notes: Sequence[Named],
+    about: Sequence[tuple[Column, Cell]],
+    sittings: bool = False,
+) -> Sheet:
+    """Return the lines of these groups with their totals; `sittings` names the sitting of each line first."""
+    held = columns(frozenset(choice.parts))
+    every = whole([entry for group in groups for entry in group.entries])
+    leading = [_group_column(choice.group)] if choice.group else []
+    leading += [_group_column("sitting")] if sittings else []
+    return Sheet(
+        title=every_language("analysis.discrepancies.title"),
+        columns=(*leading, *(each.column for each in held)),
+        rows=[
+            (*_leading(group, entry, choice, sittings=sittings), *(each.value(entry) for each in held))
+            for group in groups
+            for entry in group.entries
+        ],
+        totals=[Total((*(None for _ in leading), *cells), over) for cells, over in _totals(every, held)],
+        notes=tuple(notes),
+        about=tuple(about),
+        held=2 + len(leading),
+    )
+
+
+def _leading(group: Group, entry: Entry, choice: Choice, *, sittings: bool) -> Iterator[Cell]:
+    if choice.group:
+        yield group.name
+    if sittings:
+        yield entry.sitting_name
 
 
 def subtotal_sheet(by: str, groups: Sequence[Group], every: Group) -> Sheet:

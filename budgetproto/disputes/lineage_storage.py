@@ -16,3 +16,9 @@ def cloned_from(session: Session, line: str) -> list[Line]:
     """Return the lines of later sittings that were made from a line."""
     query = select(LineRow).where(LineRow.cloned_from == line).order_by(col(LineRow.year), LineRow.id)
     return [row.line() for row in session.exec(query)]
+
+
+def made_from(session: Session) -> dict[str, str]:
+    """Return of every line that was made from another the id of that one."""
+    query = select(LineRow.id, LineRow.cloned_from).where(col(LineRow.cloned_from).is_not(None))
+    return {line: before for line, before in session.exec(query) if before}

@@ -134,6 +134,11 @@ def latest(session: Session, sitting_id: str) -> PublishedOption | None:
     return _read(row) if row else None
 
 
+def published(session: Session, sitting_id: str) -> list[PublishedOption]:
+    """Return every published version of the option, the oldest first, for somebody who has been admitted."""
+    return [_read(row) for row in option_storage.options(session, sitting_id)]
+
+
 def _read(row: OptionRow) -> PublishedOption:
     return read(row.document, number=row.number, digest=row.digest, published_at=row.at)
 

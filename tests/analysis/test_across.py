@@ -98,3 +98,30 @@ def test_a_picture_is_for_whoever_may_read_its_lines(kept: Staged) -> None:
     nobody = Visitor(kept.app, make_person(kept.database), language="en")
     assert nobody.get(path).status_code == 422
     assert kept.app.test_client().get(path).status_code == 303
+
+
+def test_the_lines_of_all_sittings_have_the_totals_of_the_protocol(kept: Staged, analyst: Visitor) -> None:
+    page = shown(analyst.get("/analysis?group=sitting"))
+    assert "+1,100,000.0" in page
+    sheet, subtotals = workbook(analyst.get("/analysis/discrepancies.xlsx?group=sitting"), values=True)
+    assert sheet.cell(1, 2).value == text("analysis.column.sitting", "en")
+    assert 1_100_000 in [cell.value for cell in subtotals[subtotals.max_row - 2]]
+    answer = analyst.get("/analysis/discrepancies.csv?outcome=agreed")
+    assert answer.data.decode().count("2020-1") >= 2
+
+
+def test_two_years_are_compared_line_by_line_and_nothing_is_compared_with_itself(
+    kept: Staged, analyst: Visitor
+) -> None:
+    empty = analyst.get("/analysis/compare")
+    assert empty.status_code == 200
+    assert f'value="sitting-{kept.finished}"' in empty.text
+    assert kept.collecting not in empty.text
+    query = f"before=year-2020&after=sitting-{kept.finished}&figure=lsg"
+    page = shown(analyst.get(f"/analysis/compare?{query}"))
+    assert text("analysis.compare.counted", "en", changed=0, new=0, gone=0, same=6) in page
+    sheet, *_ = workbook(analyst.get(f"/analysis/compare.xlsx?{query}"), values=True)
+    assert sheet.cell(8, 4).value == sheet.cell(8, 5).value == 3_310_000
+    assert analyst.get(f"/analysis/compare.csv?{query}").status_code == 200
+    assert analyst.get("/analysis/compare?before=year-2020&after=year-2020").status_code == 422
+    assert analyst.get("/analysis/compare.csv?before=year-2020").status_code == 422

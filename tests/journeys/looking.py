@@ -22,6 +22,7 @@ from tests.web.gallery import serving
 #: Views that show no page of their own: files, and steps in the middle of an act (test_accounts.py).
 _NO_PAGE: Final = {
     *("static", "bulk.sheet_template", "positions.receipt_file", "table.lines_json"),
+    *("across.lines_csv", "across.lines_xlsx", "compare.csv", "compare.xlsx"),
     *("across.pivot_csv", "across.pivot_xlsx", "charts.drawing", "long.table", "long.columns"),
     *("analysis.csv", "analysis.xlsx", "protocol.pdf", "boxes.box"),
     *("second_factor.picture", "attachments.fetch"),

@@ -22,7 +22,9 @@ from tests.staged import Staged
 
 #: Guides and reference data that everybody may read, and figures that both sides opened to each other.
 PACKED = {
+    "across.lines",
     "across.pivot",
+    "compare.comparison",
     "analysis.discrepancies",
     "calendar.year",
     "charts.charts",
