@@ -82,7 +82,7 @@ class CompareForm(AskForm):
     before = SelectField("analysis.compare.before", choices=[], default="", validate_choice=False)
     after = SelectField("analysis.compare.after", choices=[], default="", validate_choice=False)
     figure = _chosen(
-        "analysis.axis.figure",
+        "analysis.compare.figure",
         {each: f"analysis.column.{each}" for each in FIGURES if each != LINES},
         "difference",
     )

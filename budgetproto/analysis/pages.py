@@ -3,7 +3,7 @@
 from flask import Flask
 
 from budgetproto.accounts.navigation import add_section
-from budgetproto.analysis import across_routes, chart_routes, compare_routes, long_routes, routes
+from budgetproto.analysis import across_routes, chart_routes, compare_routes, long_routes, routes, view_routes
 
 
 def init_app(app: Flask) -> None:
@@ -13,4 +13,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(chart_routes.blueprint)
     app.register_blueprint(compare_routes.blueprint)
     app.register_blueprint(long_routes.blueprint)
-    add_section(app, "analysis.title", "across.lines", blueprints=frozenset({"across", "charts", "compare"}))
+    app.register_blueprint(view_routes.blueprint)
+    add_section(
+        app, "analysis.title", "across.lines", blueprints=frozenset({"across", "charts", "compare", "views"})
+    )

@@ -293,6 +293,8 @@ RULES: Final[dict[str, dict[str, Rule]]] = {
     "analysis.discrepancies": {"GET": _READ},
     "analysis.xlsx": {"GET": _READ},
     "analysis.csv": {"GET": _READ},
+    "views.views": {"GET": LoggedIn(), "POST": LoggedIn()},
+    "views.remove": {"POST": LoggedIn()},
     "across.lines": {"GET": LoggedIn()},
     "across.lines_xlsx": {"GET": LoggedIn()},
     "across.lines_csv": {"GET": LoggedIn()},

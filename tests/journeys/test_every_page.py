@@ -31,6 +31,7 @@ _ANSWERS = {200, 303, 403, 404, 422}
 NO_PATH = {"/", "/log-in", "/invitation"}
 #: Pages that exist only with data these tests have not got, or in the middle of an act (test_accounts.py).
 _NOT_HERE = {
+    *("compare.csv", "compare.xlsx"),
     "follow_ups.follow_up",
     "scans.attach",
     "scans.scan",

@@ -33,6 +33,7 @@ SELF_EVIDENT = {
     "analysis.column.state": "a filter: a list that begins with everything",
     "analysis.compare.after": "a list of names",
     "analysis.compare.before": "a list of names",
+    "analysis.compare.figure": "a list of names",
     "analysis.column.kind": "a filter: a list that begins with everything",
     "analysis.column.measure": "a filter: a list that begins with everything",
     "analysis.column.outcome": "a filter: a list that begins with everything",
