@@ -60,6 +60,7 @@ bench: $(VENV)/.test .venv-bench/.made ## Speed as ratios against named peers, m
 	$(BIN)/python -m benchmarks.scan
 	$(BIN)/python -m benchmarks.rules --solvers-python .venv-bench/bin/python
 	$(BIN)/python -m benchmarks.simulation
+	.venv-bench/bin/python -m benchmarks.pivot
 	$(BIN)/python -m benchmarks.pages
 	$(BIN)/python -m benchmarks.first_page
 	$(BIN)/python -m benchmarks.protocol_pdf --peers-python .venv-bench/bin/python

@@ -15,6 +15,8 @@ Codes = NDArray[np.integer[Any]]
 
 _LARGEST: Final = 2**63 - 1
 _HALF: Final = 32
+#: Bits left out where sizes are only estimated, from above; what is left has room for 2^20 values.
+_COARSE: Final = 20
 
 
 class SumTooLarge(Refused):
@@ -71,8 +73,13 @@ def _cells(rows: Codes, columns: Codes, shape: tuple[int, int]) -> NDArray[np.in
     for codes, length in ((rows, shape[0]), (columns, shape[1])):
         if len(codes) and not (int(codes.min()) >= 0 and int(codes.max()) < length):
             raise ValueError("a position falls outside of its axis")
-    cells = np.multiply(rows, shape[1], dtype=np.intp)
-    return np.add(cells, columns, out=cells)
+    kind = np.promote_types(rows.dtype, columns.dtype)
+    if shape[0] * shape[1] > np.iinfo(kind).max:
+        kind = np.dtype(np.intp)
+    # In the narrow type of the codes as long as it holds every cell: the fewer bytes, the faster.
+    cells = rows.astype(kind, copy=False) * kind.type(shape[1]) + columns
+    found: NDArray[np.intp] = cells.astype(np.intp, copy=False)
+    return found
 
 
 def _counted(cells: NDArray[np.intp], shape: tuple[int, int]) -> IntArray:
@@ -81,8 +88,7 @@ def _counted(cells: NDArray[np.intp], shape: tuple[int, int]) -> IntArray:
 
 def _summed(cells: NDArray[np.intp], values: IntArray, shape: tuple[int, int]) -> IntArray:
     """Add up in 64 bits where no sum can leave them, else in two halves that are put together exactly."""
-    largest = max(int(values.max()), -int(values.min())) if len(values) else 0
-    if largest * len(values) <= _LARGEST:
+    if _cannot_overflow(values):
         return _with_margins(_added(cells, values, shape), shape)
     low = _added(cells, values & (2**_HALF - 1), shape)
     high = _added(cells, values >> _HALF, shape)
@@ -90,6 +96,17 @@ def _summed(cells: NDArray[np.intp], values: IntArray, shape: tuple[int, int]) -
     if max(map(abs, exact.flat)) > _LARGEST:
         raise SumTooLarge
     return exact.astype(np.int64)
+
+
+def _cannot_overflow(values: IntArray) -> bool:
+    """Tell whether no sum of any of these values can leave 64 bits: by the largest, else by all together."""
+    largest = max(int(values.max()), -int(values.min())) if len(values) else 0
+    if largest * len(values) <= _LARGEST:
+        return True
+    if largest > _LARGEST:
+        return False
+    together = int((np.abs(values) >> _COARSE).sum()) + len(values)
+    return together << _COARSE <= _LARGEST
 
 
 def _added(cells: NDArray[np.intp], values: IntArray, shape: tuple[int, int]) -> IntArray:

@@ -88,3 +88,17 @@ def test_the_value_of_a_position_that_is_not_known_is_never_added() -> None:
 def test_keys_are_numbered_as_they_come() -> None:
     codes, names = coded(["osh", "talas", "osh"])
     assert (codes.tolist(), names) == ([0, 1, 0], ("osh", "talas"))
+
+
+def test_codes_of_a_narrow_type_reach_more_cells_than_it_counts() -> None:
+    last = np.array([99], np.int8)
+    found = pivot(last, last, np.array([7]), shape=(100, 100), known=None)
+    assert (found.sums[99, 99], found.sums[-1, -1]) == (7, 7)
+
+
+def test_many_large_amounts_that_cannot_overflow_are_added_in_one_go() -> None:
+    zeros = np.zeros(20_000, np.int8)
+    amounts = np.full(20_000, 10**14, np.int64)
+    amounts[0] = 10**15
+    found = pivot(zeros, zeros, amounts, shape=(1, 1), known=None)
+    assert found.sums[-1, -1] == 10**15 + 19_999 * 10**14
