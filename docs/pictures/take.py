@@ -62,6 +62,12 @@ SHOTS: Final = (
     Shot("trial-ky", "chair", "/sittings/{finished}/option/trial?rule=A&envelope=300000"),
     Shot("analysis-ky", "chair", "/sittings/{finished}/option/analysis"),
     Shot("discrepancies-ru", "analyst", "/sittings/{finished}/discrepancies", top=".bp-choice"),
+    Shot("pivot-ky", "analyst", "/analysis/pivot?rows=kind&columns=outcome&figure=lsg&over=all"),
+    Shot("pivot-ru", "analyst", "/analysis/pivot?rows=kind&columns=outcome&figure=lsg&over=all"),
+    Shot("charts-ky", "analyst", "/analysis/charts", top="#sides-title"),
+    Shot("charts-ru", "analyst", "/analysis/charts", top="#waterfall-title"),
+    Shot("charts-ru-phone", "analyst", "/analysis/charts", top="#sides-title"),
+    Shot("several-ky", "analyst", "/analysis?group=outcome"),
     Shot("journal-ky", "analyst", "/sittings/{finished}/journal"),
 )
 
