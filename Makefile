@@ -63,6 +63,8 @@ bench: $(VENV)/.test .venv-bench/.made ## Speed as ratios against named peers, m
 	.venv-bench/bin/python -m benchmarks.pivot
 	$(BIN)/python -m benchmarks.pages
 	$(BIN)/python -m benchmarks.first_page
+	$(BIN)/python -m benchmarks.importing
+	$(BIN)/python -m benchmarks.chain
 	$(BIN)/python -m benchmarks.protocol_pdf --peers-python .venv-bench/bin/python
 
 migration: $(VENV)/.test ## Draft a migration from the tables: make migration NAME=what_changes

@@ -41,8 +41,8 @@ def main() -> None:
     """Print medians and ratios."""
     arguments = _arguments()
     with TemporaryDirectory() as folder:
-        content = written(_database(Path(folder, "codes")), arguments.rows)
-        theirs = _median(folder, partial(raw, keys=_keys(folder, content)), content, arguments.rounds)
+        content = written(new_database(Path(folder, "codes")), arguments.rows)
+        theirs = _median(folder, partial(raw, keys=keys_of_rows(folder, content)), content, arguments.rounds)
         mine = _median(folder, ours, content, arguments.rounds)
         print(f"{arguments.rows:,} rows, {len(content) / 1e6:.1f} MB, seed {SEED}, medians")
         for name, (clock, processor) in {
@@ -69,7 +69,7 @@ def _median(
 ) -> tuple[float, float]:
     found = []
     for number in range(rounds + 1):
-        database = _database(Path(folder, f"{id(take)}_{number}"))
+        database = new_database(Path(folder, f"{id(take)}_{number}"))
         clock, processor = time.perf_counter(), time.process_time()
         take(database, content)
         found.append((time.perf_counter() - clock, time.process_time() - processor))
@@ -86,9 +86,9 @@ def ours(database: Database, content: bytes) -> None:
     service.take(database, KEEPER, read)
 
 
-def _keys(folder: str, content: bytes) -> list[str]:
+def keys_of_rows(folder: str, content: bytes) -> list[str]:
     """Return the keys that the rows of the file have."""
-    database = _database(Path(folder, "keys"))
+    database = new_database(Path(folder, "keys"))
     read = service.read_file(
         database, io.BytesIO(content), name="figures.csv", unit=Unit.THOUSAND_SOMS, source="benchmark"
     )
@@ -130,8 +130,8 @@ def written(database: Database, rows: int) -> bytes:
 
 def _workbook(folder: str, rows: int) -> None:
     """Read a workbook, telling every block of rows."""
-    database, file = _database(Path(folder, "workbook")), Path(folder, "figures.xlsx")
-    _write_workbook(file, written(_database(Path(folder, "codes2")), rows).decode().splitlines())
+    database, file = new_database(Path(folder, "workbook")), Path(folder, "figures.xlsx")
+    _write_workbook(file, written(new_database(Path(folder, "codes2")), rows).decode().splitlines())
     began = time.perf_counter()
 
     def progress(done: int) -> None:
@@ -158,7 +158,8 @@ def _write_workbook(file: Path, lines: list[str]) -> None:
     book.close()
 
 
-def _database(file: Path) -> Database:
+def new_database(file: Path) -> Database:
+    """Make a database with the reference data."""
     database = Database(f"sqlite:///{file}.sqlite3")
     migrate(database)
     load(database, read_reference())
