@@ -41,6 +41,7 @@ PURE = [
         *("sittings/groups.py", "sittings/pinned.py", "sittings/numbering.py", "money/som.py"),
         *("i18n/languages.py", "i18n/letters.py", "i18n/number_words.py"),
         "transfers/over_time.py",
+        "transfers/constituencies.py",
         *(f"analysis/consequences/{part}.py" for part in ("division", "effects", "parts")),
     }
     or name in {f"disputes/{part}.py" for part in _OF_DISPUTES}

@@ -83,6 +83,22 @@ class TransfersImported(Event):
     removed: int
 
 
+@dataclass(frozen=True)
+class ListImported(Event):
+    """A list was imported as a whole; `digest` is the SHA-256 of its rows."""
+
+    kind: ClassVar[str] = "transfers.list_imported"
+    person: str
+    list: str
+    rows: int
+    digest: str
+
+    @classmethod
+    def told(cls, values: Mapping[str, object], language: Language) -> Mapping[str, object]:
+        """Name the list."""
+        return {**values, "list": text(f"transfers.lists.{values['list']}", language)}
+
+
 def _named(values: Mapping[str, object], part: str) -> Named | None:
     words = [str(values[f"{part}_{language}"]) for language in ("ky", "ru", "en")]
     return Named(*words) if any(words) else None

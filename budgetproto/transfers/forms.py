@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from flask_wtf.file import FileField  # type: ignore[import-untyped]
 from werkzeug.datastructures import MultiDict
 from wtforms import DateField, Field, HiddenField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.validators import NumberRange, Optional, ValidationError
@@ -12,7 +13,7 @@ from budgetproto.i18n import Named
 from budgetproto.money import Som, Unit
 from budgetproto.money.fields import AmountField
 from budgetproto.transfers.comparing import Asked
-from budgetproto.transfers.domain import Indicator, IndicatorKind, TransferKind
+from budgetproto.transfers.domain import INDICATOR_KINDS, Indicator, IndicatorKind, TransferKind
 
 
 class KindForm(web.Form):
@@ -47,8 +48,15 @@ class KindForm(web.Form):
         )
 
 
+def _group(kind: IndicatorKind) -> IntegerField:
+    fits = NumberRange(min=0, max=1_000_000_000, message="web.not_a_whole_number")
+    return IntegerField(
+        f"transfers.indicator.{kind}", [Optional(), fits], description="transfers.indicators.group.hint"
+    )
+
+
 class IndicatorForm(web.Form):
-    """What is newly known of a territory: residents, own revenue or both, of one day from one source."""
+    """What is newly known of a territory: residents, groups of them, own revenue, of one day and source."""
 
     population = IntegerField(
         "transfers.indicator.population",
@@ -60,6 +68,10 @@ class IndicatorForm(web.Form):
         unit=Unit.THOUSAND_SOMS,
         description="transfers.indicators.revenue.hint",
     )
+    children = _group("children")
+    pensioners = _group("pensioners")
+    disabled = _group("disabled")
+    benefit_recipients = _group("benefit_recipients")
     on = DateField(
         "transfers.indicators.on",
         [web.required(), web.in_years()],
@@ -80,14 +92,18 @@ class IndicatorForm(web.Form):
         """Return what was typed, once the form is valid; refuse a form that states nothing."""
         on, source = self.on.data, (self.source.data or "").strip()
         assert on is not None  # noqa: S101 - the field is required
-        stated: tuple[tuple[IndicatorKind, int | Som | None], ...] = (
-            ("population", self.population.data),
-            ("own_revenue", self.own_revenue.data),
-        )
+        stated = ((kind, self[kind].data) for kind in INDICATOR_KINDS)
         found = [Indicator(soate, kind, value, on, source) for kind, value in stated if value is not None]
         if not found:
             raise BadInput(Problem("transfers.indicators.none", form_field="population"))
         return found
+
+
+class ListForm(web.Form):
+    """A list as a file, or as cells that were copied."""
+
+    file = FileField("transfers.lists.file", description="transfers.lists.file.hint")
+    pasted = TextAreaField("transfers.lists.pasted", description="transfers.lists.pasted.hint")
 
 
 class ComparisonForm(web.Form):

@@ -15,8 +15,9 @@ from marshmallow import Schema, ValidationError
 
 from budgetproto.errors import BadInput, Problem
 from budgetproto.i18n import Named
+from budgetproto.transfers.constituencies import Constituency
 from budgetproto.transfers.domain import Change, Territory, Transfer, TransferKind
-from budgetproto.transfers.schemas import ChangeSchema, TerritorySchema, TransferSchema
+from budgetproto.transfers.schemas import ChangeSchema, ConstituencySchema, TerritorySchema, TransferSchema
 
 #: The files the project carries, each with its source in the README beside them.
 FIXTURES: Final = Path(__file__).parent.parent.parent / "fixtures"
@@ -39,6 +40,7 @@ class Reference:
     changes: tuple[Change, ...]
     kinds: tuple[TransferKind, ...]
     transfers: tuple[Transfer, ...]
+    constituencies: tuple[Constituency, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -48,7 +50,7 @@ class Reference:
 
 
 def read_reference(folder: Path = FIXTURES) -> Reference:
-    """Read territories, their changes, kinds and transfers; raise BadInput with every fault found."""
+    """Read territories, changes, kinds, transfers, constituencies; raise BadInput with every fault found."""
     problems: list[Problem] = []
     governing = {row["soate"] for _, row in _rows(folder / "local_self_governments.csv")}
     territories = tuple(
@@ -60,6 +62,7 @@ def read_reference(folder: Path = FIXTURES) -> Reference:
         changes=tuple(_read(folder / "territory_changes.csv", ChangeSchema(), problems)),
         kinds=_kinds(folder / "transfer_kinds.toml"),
         transfers=tuple(_read(folder / "transfers_minfin.csv", TransferSchema(), problems)),
+        constituencies=tuple(_read(folder / "constituencies.csv", ConstituencySchema(), problems)),
     )
     problems += _dangling(reference)
     if problems:
@@ -119,6 +122,7 @@ def _dangling(reference: Reference) -> list[Problem]:
         *(("territory_changes.csv", change.soate) for change in reference.changes),
         *(("territory_changes.csv", change.successor) for change in reference.changes),
         *(("transfers_minfin.csv", transfer.territory) for transfer in reference.transfers),
+        *(("constituencies.csv", entry.soate) for entry in reference.constituencies),
     ]
     named += [("transfers_minfin.csv", transfer.kind) for transfer in reference.transfers]
     known = {*codes, *kinds, None}

@@ -12,6 +12,7 @@ from budgetproto.money import Unit
 from budgetproto.transfers import service
 from budgetproto.transfers.comparing import comparison, figures_known, years_known
 from budgetproto.transfers.forms import ComparisonForm, IndicatorForm, KindForm
+from budgetproto.transfers.lists_routes import blueprint as lists
 from budgetproto.transfers.modelling.routes import blueprint as models
 from budgetproto.transfers.reference import read_sources
 from budgetproto.transfers.storage import find_kinds
@@ -28,7 +29,8 @@ def init_app(app: Flask) -> None:
     """Register the pages."""
     app.register_blueprint(blueprint)
     app.register_blueprint(models)
-    sections = frozenset({"transfers", "models", "importing"})
+    app.register_blueprint(lists)
+    sections = frozenset({"transfers", "models", "importing", "lists"})
     add_section(app, "transfers.section", "transfers.table", blueprints=sections)
 
 
@@ -59,7 +61,9 @@ def territories() -> ResponseReturnValue:
     words = request.args.get("words", "")
     with reading() as session:
         listed = service.search(session, words)
-    return render_template("transfers/territories.html", listed=listed, words=words)
+    return render_template(
+        "transfers/territories.html", listed=listed, words=words, editable=service.may_edit_kinds(person())
+    )
 
 
 @blueprint.get("/territories/self-governing")

@@ -11,6 +11,7 @@ from budgetproto.i18n import LANGUAGES, Named
 from budgetproto.i18n.letters import folded
 from budgetproto.money import Som
 from budgetproto.money.column import som_field
+from budgetproto.transfers.constituencies import Constituency
 from budgetproto.transfers.domain import (
     Change,
     Indicator,
@@ -111,6 +112,33 @@ class IndicatorRow(SQLModel, table=True):
         """Return the value without its table."""
         value = self.amount if self.amount is not None else self.people
         return Indicator(self.soate, self.kind, value, self.on, self.source)  # type: ignore[arg-type]
+
+
+class ConstituencyRow(SQLModel, table=True):
+    """One entry of the list of constituencies."""
+
+    __tablename__ = "transfers_constituency"
+    code: str = Field(primary_key=True, max_length=20)
+    soate: str = Field(primary_key=True, foreign_key="transfers_territory.soate", max_length=14)
+    valid_from: date = Field(primary_key=True)
+    valid_to: date | None
+    name_ky: str
+    name_ru: str
+    name_en: str
+    source: str = Field(sa_type=sa.Text)
+    illustrative: bool
+
+    def constituency(self) -> Constituency:
+        """Return the entry without its table."""
+        return Constituency(
+            code=self.code,
+            name=Named(self.name_ky, self.name_ru, self.name_en),
+            soate=self.soate,
+            valid_from=self.valid_from,
+            source=self.source,
+            valid_to=self.valid_to,
+            illustrative=self.illustrative,
+        )
 
 
 class KindRow(Versioned, table=True):

@@ -8,6 +8,7 @@ from marshmallow import EXCLUDE, Schema, ValidationError, fields, post_load, val
 
 from budgetproto.i18n import LANGUAGES, Named
 from budgetproto.money import Som, Unit, UnreadableNumber
+from budgetproto.transfers.constituencies import Constituency
 from budgetproto.transfers.domain import TERRITORY_KINDS, Change, Period, Territory, Transfer
 
 _SOATE = validate.Regexp(r"\A[0-9]{14}\Z", error="not_soate")
@@ -101,6 +102,29 @@ class ChangeSchema(_Row):
             name=_named(row, "name"),
             successor=row["successor_soate"] or None,
             note=_named(row, "note"),
+        )
+
+
+class ConstituencySchema(_Row):
+    """A row of constituencies.csv."""
+
+    code = fields.String(required=True, validate=validate.Length(min=1, max=20))
+    soate = fields.String(required=True, validate=_SOATE)
+    valid_from = fields.Date(required=True)
+    valid_to = OptionalDay(load_default=None)
+    source = fields.String(required=True, validate=validate.Length(min=1))
+    illustrative = fields.Boolean(load_default=False)
+
+    @post_load
+    def _made(self, row: dict[str, Any], **_: Any) -> Constituency:
+        return Constituency(
+            code=row["code"],
+            name=_named(row, "name"),
+            soate=row["soate"],
+            valid_from=row["valid_from"],
+            source=row["source"],
+            valid_to=row["valid_to"],
+            illustrative=row["illustrative"],
         )
 
 

@@ -110,6 +110,9 @@ def load(database: Database, reference: Reference) -> bool:
         storage.replace_changes(session, reference.changes)
         storage.put_kinds(session, reference.kinds)
         storage.put_transfers(session, reference.transfers)
+        # A list that people imported stays.
+        if all(entry.illustrative for entry in storage.find_constituencies(session)):
+            storage.replace_constituencies(session, reference.constituencies)
         storage.remember_loaded(session, digest)
         append(session, SYSTEM, _loaded(reference, digest))
     return True

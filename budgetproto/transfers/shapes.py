@@ -7,7 +7,15 @@ from marshmallow import fields
 
 from budgetproto.i18n import Named
 from budgetproto.money import Som
-from budgetproto.transfers.domain import TERRITORY_KINDS, Change, Indicator, Territory, Transfer, TransferKind
+from budgetproto.transfers.domain import (
+    INDICATOR_KINDS,
+    TERRITORY_KINDS,
+    Change,
+    Indicator,
+    Territory,
+    Transfer,
+    TransferKind,
+)
 from budgetproto.transfers.service import TerritoryCard
 from budgetproto.web.api.fields import Code, Day, Matching, Money, Text, Whole, YesNo
 from budgetproto.web.api.shapes import Asked, NamedShape, Shape
@@ -54,8 +62,9 @@ class TerritoryShape(Shape):
 
 
 class ChangeShape(Shape):
-    """What became of a territory."""
+    """What a territory came from or became: the change of the unit `soate`, be it itself or another."""
 
+    soate = fields.String(required=True)
     kind = Code(("renamed", "merged", "split", "rank"), required=True)
     on = Day(required=True, allow_none=True)
     name = fields.Nested(NamedShape, required=True)
@@ -64,9 +73,9 @@ class ChangeShape(Shape):
 
 
 class IndicatorShape(Shape):
-    """A dated value: residents are counted, revenue is money; the other of the two is null."""
+    """A dated value: residents and groups are counted, revenue is money; the other of the two is null."""
 
-    kind = Code(("population", "own_revenue"), required=True)
+    kind = Code(INDICATOR_KINDS, required=True)
     people = fields.Integer(required=True, allow_none=True)
     amount = Money(required=True, allow_none=True)
     on = Day(required=True)
@@ -179,6 +188,7 @@ def transfer_written(transfer: Transfer) -> dict[str, Any]:
 
 def _change(change: Change) -> dict[str, Any]:
     return {
+        "soate": change.soate,
         "kind": change.kind,
         "on": day(change.on),
         "name": named(change.name),

@@ -11,9 +11,11 @@ from sqlmodel import Session, SQLModel, col, select
 from budgetproto.i18n import LANGUAGES, Named
 from budgetproto.i18n.letters import folded
 from budgetproto.money import Som
+from budgetproto.transfers.constituencies import Constituency
 from budgetproto.transfers.domain import Change, Indicator, IndicatorKind, Territory, Transfer, TransferKind
 from budgetproto.transfers.rows import (
     ChangeRow,
+    ConstituencyRow,
     IndicatorRow,
     KindRow,
     LoadedRow,
@@ -159,8 +161,50 @@ def newest(session: Session, kind: IndicatorKind) -> dict[str, Indicator]:
     return {found.soate: found for found in indicators_of(session, kind)}
 
 
+def find_constituencies(session: Session) -> list[Constituency]:
+    """Return the whole list of constituencies, by code, term and territory."""
+    order = (ConstituencyRow.code, ConstituencyRow.valid_from, ConstituencyRow.soate)
+    query = select(ConstituencyRow).order_by(*(col(column) for column in order))
+    return [row.constituency() for row in session.exec(query)]
+
+
+def replace_constituencies(session: Session, entries: Iterable[Constituency]) -> None:
+    """Put this list of constituencies in the place of the one that stands."""
+    session.connection().execute(sa.delete(ConstituencyRow))
+    session.add_all(
+        ConstituencyRow(
+            code=entry.code,
+            soate=entry.soate,
+            valid_from=entry.valid_from,
+            valid_to=entry.valid_to,
+            source=entry.source,
+            illustrative=entry.illustrative,
+            **languages("name", entry.name),
+        )
+        for entry in entries
+    )
+    session.flush()
+
+
+def parents_of(session: Session, codes: Iterable[str]) -> dict[str, str | None]:
+    """Return what stands directly above each of these territories, and above those in turn."""
+    found: dict[str, str | None] = {}
+    waiting = set(codes)
+    while waiting:
+        above = {code: each.parent for code, each in territories_of(session, waiting).items()}
+        found |= dict.fromkeys(waiting) | above
+        waiting = {parent for parent in above.values() if parent} - found.keys()
+    return found
+
+
 def add_indicator(session: Session, indicator: Indicator) -> None:
     """Add a value of a territory."""
+    put_indicator(session, indicator)
+    session.flush()
+
+
+def put_indicator(session: Session, indicator: Indicator) -> None:
+    """Add a value of a territory with the next flush, as one of many."""
     money = indicator.value if isinstance(indicator.value, Som) else None
     people = indicator.value if isinstance(indicator.value, int) else None
     session.add(
@@ -173,7 +217,6 @@ def add_indicator(session: Session, indicator: Indicator) -> None:
             source=indicator.source,
         )
     )
-    session.flush()
 
 
 def find_kinds(session: Session) -> list[TransferKind]:

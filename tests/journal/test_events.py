@@ -39,6 +39,8 @@ SAMPLES: dict[str, object] = {
     "scope": "totals",
     "state": "refused",
     "scopes": "sittings journal",
+    "list": "indicators",
+    "rows": 5,
     "status": "proposal",
     "places": "signed open refused",
     "procedure": '{"majority_of":"present","quorum_share":"1/2"}',
@@ -53,6 +55,7 @@ UNTOLD = {
     ("protocol.place_answered", "way"),  # told on the paper
     ("protocol.correction_begun", "language"),  # of the reason, which is told
     ("transfers.kind_edited", "sources"),
+    ("transfers.list_imported", "digest"),
     ("proceedings.agenda_item_entered", "digest"),
     ("proceedings.attendance_recorded", "digest"),
     ("proceedings.speech_recorded", "digest"),

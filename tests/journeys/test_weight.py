@@ -44,6 +44,7 @@ PACKED = {
     "public.published",
     "settings.index",
     "consequences.consequences",
+    "lists.constituencies",
     "transfers.compare",
     "transfers.kinds",
     "transfers.self_governing",

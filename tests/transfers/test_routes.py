@@ -229,7 +229,7 @@ def test_a_keeper_enters_residents_and_revenue_of_a_territory(loaded: Database) 
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        ({}, "State the population or the own revenue."),
+        ({}, "State at least one indicator."),
         ({"own_revenue": "-5"}, "Own revenue cannot be below zero."),
         ({"population": "0"}, "whole number"),
     ],

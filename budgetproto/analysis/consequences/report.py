@@ -14,9 +14,11 @@ from budgetproto.analysis.consequences.effects import Effect, Effects, Facts, Le
 from budgetproto.analysis.consequences.parts import Part, Vulnerable, added, part, parted, vulnerable
 from budgetproto.analysis.table import Table
 from budgetproto.i18n import Named
+from budgetproto.i18n.formatting import bishkek_day
 from budgetproto.protocol.by_territory import VARIANTS, Variant
+from budgetproto.transfers.constituencies import constituency_of
 from budgetproto.transfers.domain import VULNERABLE_GROUPS, Indicator, IndicatorKind, oblast_code
-from budgetproto.transfers.storage import names_of, newest
+from budgetproto.transfers.storage import find_constituencies, names_of, newest, parents_of
 
 WORST: Final = 10
 
@@ -192,7 +194,14 @@ def places_of(session: Session, table: Table, found: Gathered) -> Places:
     """Return where territories lie and their names: those of the reference data, else of the lines."""
     oblast_of = {code: oblast_code(code) for code in found.territories}
     said = {entry.line.territory_code: entry.line.territory for entry in table.entries}
-    return Places(said | names_of(session, {*found.territories, *oblast_of.values()}), oblast_of)
+    entries = find_constituencies(session)
+    on = bishkek_day(table.paper.protocol.facts.head.at)
+    return Places(
+        names=said | names_of(session, {*found.territories, *oblast_of.values()}),
+        oblast_of=oblast_of,
+        constituency_of=constituency_of(parents_of(session, found.territories), entries, on),
+        constituencies={entry.code: entry.name for entry in entries if entry.is_valid(on)},
+    )
 
 
 def _is_known(found: Gathered, variant: Variant) -> bool:

@@ -9,8 +9,9 @@ import pytest
 from budgetproto.i18n import LANGUAGES, Language, Named, text
 from budgetproto.money import Som
 from budgetproto.protocol.by_territory import VARIANTS
+from budgetproto.transfers.constituencies import Constituency
 from budgetproto.transfers.domain import Indicator, IndicatorKind, Territory
-from budgetproto.transfers.storage import add_indicator, put_territories
+from budgetproto.transfers.storage import add_indicator, put_territories, replace_constituencies
 from tests.analysis.test_routes import said, workbook
 from tests.journeys.visitor import Visitor, shown
 from tests.staged import Staged
@@ -112,6 +113,17 @@ def test_every_indicator_names_its_day_and_source(staged: Staged) -> None:
     assert "Population: as of 1 January 2025, territories: 1. Source: an illustrative count." in words
 
 
+def test_a_member_asks_for_the_gain_of_his_own_district(staged: Staged) -> None:
+    put(staged)
+    analyst = staged.visitor("analyst")
+    words = shown(analyst.get(address(staged, "?constituency=7&variant=decided&against=government")))
+    assert said("analysis.consequences.by_constituency") in words
+    assert "№ 7" in words
+    # what is of no territory belongs to no constituency either
+    assert said("analysis.consequences.undivided") not in words
+    assert analyst.get(address(staged, "?constituency=8")).status_code == 422
+
+
 def put(staged: Staged) -> None:
     """Put in what is known of Bishkek, made up."""
     values: dict[IndicatorKind, int | Som] = {
@@ -121,6 +133,8 @@ def put(staged: Staged) -> None:
     }
     with staged.database.writing() as session:
         put_territories(session, [Territory(BISHKEK, 1, "republican_city", NAME, None, "2021-04")])
+        seat = Constituency("7", Named("№ 7", "№ 7", "№ 7"), BISHKEK, date(2020, 1, 1), "made up")
+        replace_constituencies(session, [seat])
         for kind, value in values.items():
             add_indicator(session, Indicator(BISHKEK, kind, value, date(2025, 1, 1), "an illustrative count"))
 

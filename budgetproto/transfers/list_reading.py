@@ -1,0 +1,181 @@
+"""Lists that keepers bring as a spreadsheet: indicators, constituencies; faults with row and column."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final, Literal, TypeVar, get_args
+
+from budgetproto.errors import BadInput, Problem
+from budgetproto.exchange import Cell, Column, Kind, Sheet, from_xlsx, read_numbered
+from budgetproto.i18n import Named, every_language
+from budgetproto.money import Som, Unit
+from budgetproto.transfers.constituencies import Constituency
+from budgetproto.transfers.domain import INDICATOR_KINDS, MONEY_INDICATORS, Indicator, IndicatorKind
+
+ListName = Literal["indicators", "constituencies"]
+LISTS: Final[tuple[ListName, ...]] = get_args(ListName)
+
+#: More people than any territory has.
+_MOST_PEOPLE: Final = 1_000_000_000
+
+_Row = Mapping[str, Cell]
+_Value = TypeVar("_Value")
+
+
+def columns(name: ListName) -> tuple[Column, ...]:
+    """Return the columns of a list; amounts are in thousand soms."""
+    return _COLUMNS[name]
+
+
+def template(name: ListName) -> Sheet:
+    """Return the empty sheet that people fill in; no note stands below that would be read as a row."""
+    bare = tuple(replace(column, for_programs=True) for column in columns(name))
+    return Sheet(every_language(f"transfers.lists.{name}"), bare, ())
+
+
+def read_indicators(content: bytes, known: frozenset[str], file: str | None = None) -> tuple[Indicator, ...]:
+    """Read dated, sourced values of territories; raise BadInput with every fault, and then take none."""
+    faults = _Faults(known, file, [])
+    found = _made("indicators", content, faults, faults.indicator)
+    return _sound(found, faults, lambda each: (each.soate, each.kind, each.on))
+
+
+def read_constituencies(
+    content: bytes, known: frozenset[str], file: str | None = None
+) -> tuple[Constituency, ...]:
+    """Read a whole list of constituencies; raise BadInput with every fault, and then take none."""
+    faults = _Faults(known, file, [])
+    found = _made("constituencies", content, faults, faults.constituency)
+    return _sound(found, faults, lambda each: (each.code, each.soate, each.valid_from))
+
+
+@dataclass(frozen=True)
+class _Faults:
+    """Turns rows into values and keeps what is wrong with them; `known` are the codes of territories."""
+
+    known: frozenset[str]
+    file: str | None
+    problems: list[Problem]
+
+    def told(self, key: str, row: int, column: str, **details: object) -> None:
+        self.problems.append(Problem(key, details, self.file, row, column))
+
+    def indicator(self, number: int, row: _Row) -> Indicator | None:
+        """Return the value of one row, None where something is wrong with it."""
+        soate, kind = self._territory(number, row), self._kind(number, row)
+        value = self._value(number, row, kind) if kind else None
+        on, source = row.get("on"), row.get("source")
+        if not (soate and kind and value is not None and isinstance(on, date) and isinstance(source, str)):
+            return None
+        return Indicator(soate, kind, value, on, source)
+
+    def constituency(self, number: int, row: _Row) -> Constituency | None:
+        """Return the entry of one row, None where something is wrong with it."""
+        soate, first, last = self._territory(number, row), row.get("valid_from"), row.get("valid_to")
+        code, source = _words(row, "code"), _words(row, "source")
+        if isinstance(first, date) and isinstance(last, date) and last < first:
+            self.told("transfers.lists.ends_before", number, "valid_to")
+            return None
+        if len(code) > 20:
+            self.told("transfers.lists.code_too_long", number, "code", most=20)
+            return None
+        if not (soate and code and source and isinstance(first, date)):
+            return None
+        name = Named(*(_words(row, f"name_{language}") for language in ("ky", "ru", "en")))
+        return Constituency(code, name, soate, first, source, last if isinstance(last, date) else None)
+
+    def _territory(self, number: int, row: _Row) -> str | None:
+        code = _words(row, "soate")
+        if code and code not in self.known:
+            self.told("transfers.unknown_code", number, "soate", code=code)
+            return None
+        return code or None
+
+    def _kind(self, number: int, row: _Row) -> IndicatorKind | None:
+        typed = _words(row, "kind")
+        found = next((kind for kind in INDICATOR_KINDS if typed in _names(kind)), None)
+        if typed and found is None:
+            self.told(
+                "transfers.lists.no_kind", number, "kind", typed=typed, known=", ".join(INDICATOR_KINDS)
+            )
+        return found
+
+    def _value(self, number: int, row: _Row, kind: IndicatorKind) -> int | Som | None:
+        """Return people or money, whichever the kind is; the other column stays blank."""
+        column, other = ("amount", "people") if kind in MONEY_INDICATORS else ("people", "amount")
+        value = row.get(column)
+        if row.get(other) is not None or value is None:
+            self.told(f"transfers.lists.{column}_wanted", number, column)
+            return None
+        least = 1 if kind == "population" else 0
+        number_of = value.tyiyn if isinstance(value, Som) else value if isinstance(value, int) else least - 1
+        if number_of < least or (column == "people" and number_of > _MOST_PEOPLE):
+            self.told("transfers.lists.out_of_range", number, column)
+            return None
+        return value if isinstance(value, Som | int) else None
+
+
+def _made(
+    name: ListName, content: bytes, faults: _Faults, make: Callable[[int, _Row], _Value | None]
+) -> list[tuple[int, _Value]]:
+    """Return the value of each row that is sound, with its number; the faults are kept."""
+    cells = from_xlsx(content, faults.file) if content.startswith(b"PK") else content
+    numbered, problems = read_numbered(cells, columns(name), unit=Unit.THOUSAND_SOMS, file=faults.file)
+    faults.problems.extend(problems)
+    found = [(number, make(number, row)) for number, row in numbered]
+    return [(number, value) for number, value in found if value is not None]
+
+
+def _sound(
+    found: Sequence[tuple[int, _Value]], faults: _Faults, key_of: Callable[[_Value], object]
+) -> tuple[_Value, ...]:
+    """Return the values; raise BadInput when anything is wrong with any row, or there is none."""
+    faults.problems.extend(_twice([(number, key_of(value)) for number, value in found], faults.file))
+    if faults.problems:
+        raise BadInput(*sorted(faults.problems, key=lambda each: each.row or 0))
+    if not found:
+        raise BadInput(Problem("transfers.lists.empty", file=faults.file))
+    return tuple(value for _, value in found)
+
+
+def _twice(keys: Sequence[tuple[int, object]], file: str | None) -> Iterator[Problem]:
+    seen: dict[object, int] = {}
+    for number, key in keys:
+        if key in seen:
+            yield Problem("transfers.lists.twice", {"first": seen[key]}, file, number)
+        seen.setdefault(key, number)
+
+
+def _names(kind: IndicatorKind) -> tuple[str, ...]:
+    name = every_language(f"transfers.indicator.{kind}")
+    return kind, name.ky, name.ru, name.en
+
+
+def _words(row: _Row, key: str) -> str:
+    return str(row.get(key) or "").strip()
+
+
+def _column(key: str, kind: Kind = "text", *, required: bool = True) -> Column:
+    return Column(key, every_language(f"transfers.lists.column.{key}"), kind, required)
+
+
+_COLUMNS: Final[Mapping[ListName, tuple[Column, ...]]] = {
+    "indicators": (
+        _column("soate"),
+        _column("kind"),
+        _column("people", "integer", required=False),
+        _column("amount", "amount", required=False),
+        _column("on", "date"),
+        _column("source"),
+    ),
+    "constituencies": (
+        _column("code"),
+        _column("name_ky"),
+        _column("name_ru"),
+        _column("name_en", required=False),
+        _column("soate"),
+        _column("valid_from", "date"),
+        _column("valid_to", "date", required=False),
+        _column("source"),
+    ),
+}
