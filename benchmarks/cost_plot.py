@@ -10,6 +10,7 @@ _LEFT: Final = 80
 _RIGHT: Final = 230
 _TOP: Final = 20
 _BOTTOM: Final = 50
+_GAP: Final = 17
 _LINE: Final = 'fill="none" stroke="#1a1a1a" stroke-width="2"'
 _HEAD: Final = (
     f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" font-family="serif">'
@@ -40,13 +41,23 @@ def plotted(costs: Mapping[str, Mapping[int, float]]) -> str:
         for size in sizes:
             yield _text(across(size), _HEIGHT - 22, f"{size:,}", "middle")
         yield _text(_LEFT, _HEIGHT - 4, "positions")
-        for (name, each), dash in zip(costs.items(), _DASHES, strict=False):
+        for each, dash in zip(costs.values(), _DASHES, strict=False):
             points = " ".join(f"{across(size):.1f},{up(1e3 * each[size]):.1f}" for size in sorted(each))
             yield f'<polyline points="{points}" {_LINE} stroke-dasharray="{dash}"/>'
-            yield _text(_WIDTH - _RIGHT + 8, up(1e3 * each[sizes[-1]]) + 5, name.partition(",")[0])
+        ends = {name.partition(",")[0]: up(1e3 * each[sizes[-1]]) + 5 for name, each in costs.items()}
+        for name, place in _apart(ends).items():
+            yield _text(_WIDTH - _RIGHT + 8, place, name)
         yield "</svg>"
 
     return "\n".join(lines()) + "\n"
+
+
+def _apart(ends: Mapping[str, float]) -> dict[str, float]:
+    """Return places for the names of lines, in their order from above, none upon another."""
+    found: dict[str, float] = {}
+    for name, place in sorted(ends.items(), key=lambda pair: pair[1]):
+        found[name] = max([place, *(other + _GAP for other in found.values())])
+    return found
 
 
 def _text(across: float, down: float, words: str, anchor: str = "start") -> str:
