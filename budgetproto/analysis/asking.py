@@ -37,9 +37,13 @@ class AskForm(ConditionsForm):
 
     sitting = SelectField("analysis.column.sitting", choices=[], default="", validate_choice=False)
 
-    def conditions(self) -> dict[str, list[str]]:
-        """Return the conditions in the address, which every page over several sittings understands."""
-        return {name: said for name, said in self.query().items() if name in CONDITIONS}
+    def conditions(self, *, whole: bool = True) -> dict[str, list[str]]:
+        """Return the conditions in the address, which every page over several sittings understands.
+
+        Without the `whole` of them: a comparison says by its two sides which sitting and year it is about.
+        """
+        left_out = () if whole else ("sitting", "year")
+        return {n: said for n, said in self.query().items() if n in CONDITIONS and n not in left_out}
 
 
 class PivotForm(AskForm):

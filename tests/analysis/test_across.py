@@ -125,3 +125,11 @@ def test_two_years_are_compared_line_by_line_and_nothing_is_compared_with_itself
     assert analyst.get(f"/analysis/compare.csv?{query}").status_code == 200
     assert analyst.get("/analysis/compare?before=year-2020&after=year-2020").status_code == 422
     assert analyst.get("/analysis/compare.csv?before=year-2020").status_code == 422
+
+
+def test_conditions_go_along_to_the_other_pages_but_no_side_of_a_comparison(
+    kept: Staged, analyst: Visitor
+) -> None:
+    page = analyst.get(f"/analysis/pivot?sitting={kept.finished}&outcome=agreed&rows=year").text
+    assert f"/analysis/charts?sitting={kept.finished}&amp;outcome=agreed" in page
+    assert "/analysis/compare?outcome=agreed" in page

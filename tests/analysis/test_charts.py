@@ -1,6 +1,7 @@
 """Charts: their sums are those of the table, their pictures the same bytes, their words text."""
 
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 
 import pytest
 
@@ -9,7 +10,7 @@ from budgetproto.analysis.charts.making import CHARTS, Drawn, chart
 from budgetproto.analysis.charts.values import Chart, Heat, Kind, Sides, Waterfall, Years
 from budgetproto.analysis.entries import entries_of
 from budgetproto.analysis.sums import whole
-from budgetproto.i18n import LANGUAGES, Language
+from budgetproto.i18n import LANGUAGES, Language, Named
 from budgetproto.money import Som, Unit
 from budgetproto.protocol.composition import compose
 from budgetproto.protocol.snapshot import Snapshot
@@ -87,3 +88,10 @@ def test_every_chart_is_said_in_a_sentence_and_stands_empty_without_lines(
     nothing = made(kind, make_snapshot(make_line(1, None, million(1))), language=language)
     assert nothing.frame.rows == ()
     assert draw(nothing, "svg")
+
+
+def test_a_name_with_signs_of_formulas_is_written_as_it_is() -> None:
+    facts = dispute_2020()
+    line = replace(facts.lines[0], title=Named("a $x^2$ <b> & $"))
+    drawn = ET.fromstring(draw(made("sides", replace(facts, lines=(line,))), "svg"))
+    assert "1. a $x^2$ <b> & $" in list(drawn.itertext())

@@ -87,6 +87,8 @@ def _settings() -> Any:
         "svg.fonttype": "none",
         "svg.hashsalt": "budgetproto",
         "hatch.linewidth": 0.8,
+        # A dollar sign in a name is a dollar sign.
+        "text.parse_math": False,
         "text.color": _INK,
         "axes.edgecolor": _SOFT,
         "axes.unicode_minus": True,
