@@ -114,7 +114,7 @@ class Comparison:
         """Return the sums per group, by code; `group_of` names the group of each territory."""
         codes = sorted(set(group_of))
         place = {code: number for number, code in enumerate(codes)}
-        groups = np.array([place[code] for code in group_of], dtype=np.int64)
+        groups = np.fromiter(map(place.__getitem__, group_of), dtype=np.int64, count=len(group_of))
         before, after = (sums(run.money, groups, len(codes)) for run in (self.before, self.after))
         return tuple(Row(*each) for each in zip(codes, before, after, strict=True))
 
