@@ -185,6 +185,8 @@ RULES: Final[dict[str, dict[str, Rule]]] = {
     "models.one_set": {"GET": Open()},
     "models.compare": {"GET": Open()},
     "models.new_version": {"GET": OfRole(KEEPERS), "POST": OfRole(KEEPERS)},
+    "models.data": {"GET": OfRole(KEEPERS), "POST": OfRole(KEEPERS)},
+    "models.data_csv": {"GET": OfRole(KEEPERS)},
     "models.simulation": {"GET": LoggedIn()},
     "models.csv": {"GET": LoggedIn()},
     "models.xlsx": {"GET": LoggedIn()},

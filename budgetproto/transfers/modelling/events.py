@@ -19,6 +19,16 @@ class ModelsLoaded(Event):
 
 
 @dataclass(frozen=True)
+class InputsEntered(Event):
+    """A table of figures of territories was entered; `digest` is its SHA-256."""
+
+    kind: ClassVar[str] = "transfers.inputs_entered"
+    person: str
+    digest: str
+    inputs: int
+
+
+@dataclass(frozen=True)
 class ParametersAdded(Event):
     """A version of a parameter set was added; `values` are its whole numbers."""
 

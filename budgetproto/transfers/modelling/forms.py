@@ -3,11 +3,13 @@
 from datetime import date
 from typing import Any, ClassVar
 
+from flask_wtf.file import FileField  # type: ignore[import-untyped]
 from wtforms import DateField, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import Optional, Regexp, ValidationError
 
 from budgetproto import web
 from budgetproto.errors import BadInput, ConciliationError, Problem
+from budgetproto.exchange import from_xlsx
 from budgetproto.i18n import LANGUAGES, Named
 from budgetproto.money.fields import AmountField, PercentageField
 from budgetproto.transfers.modelling.names import parameter_name, unit_of, whole_number
@@ -15,6 +17,17 @@ from budgetproto.transfers.modelling.service import SetOfAnotherModel, SetUnchan
 from budgetproto.transfers.models import SET_STATUSES, ParameterSet
 
 _PREFIX = "value_"
+
+
+class InputsForm(web.Form):
+    """A table of figures of territories: a CSV or a workbook."""
+
+    file = FileField("transfers.models.data.file", [web.required()])
+
+    def sent(self) -> tuple[bytes, str]:
+        """Return the table as CSV, with the name of its file."""
+        content, name = self.file.data.read(), str(self.file.data.filename)[-100:]
+        return (from_xlsx(content, name) if content.startswith(b"PK") else content), name
 
 
 class SetForm(web.Form):

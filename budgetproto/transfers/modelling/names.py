@@ -17,7 +17,7 @@ def parameter_name(parameter: str) -> Named:
         return Named(parameter, parameter, parameter)
     if not of:
         return every_language(key)
-    return every_language(f"{key}_of", item=_item(of))
+    return every_language(f"{key}_of", item=item_name(of))
 
 
 def named_parameters(problem: Problem) -> Problem:
@@ -45,7 +45,7 @@ def _joined(names: list[Named]) -> Named:
     return Named(*("; ".join(name.text(language) for name in names) for language in LANGUAGES))
 
 
-def _item(of: str) -> Named:
+def item_name(of: str) -> Named:
     """Return what a tax, a power or a trait is called; a territory of its own is added by its code."""
     name, _, code = of.partition(".")
     found = item_names().get(name, Named(name, name, name))

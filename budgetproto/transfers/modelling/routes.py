@@ -11,8 +11,9 @@ from budgetproto.exchange import PLAIN, to_csv, to_xlsx
 from budgetproto.money import Som, Unit
 from budgetproto.transfers.modelling import service, sheets, storage
 from budgetproto.transfers.modelling.asking import SimulationForm, ordered, set_name, simulation_form
-from budgetproto.transfers.modelling.forms import set_form
-from budgetproto.transfers.modelling.names import parameter_name, unit_of
+from budgetproto.transfers.modelling.entering import enter_inputs, input_sheet
+from budgetproto.transfers.modelling.forms import InputsForm, set_form
+from budgetproto.transfers.modelling.names import item_name, parameter_name, unit_of
 from budgetproto.transfers.modelling.service import Simulation, newest_sets, require_model, require_set
 from budgetproto.transfers.models import MODEL_CODES, Row, differences, label_of
 from budgetproto.transfers.models.simulation import nothing_known
@@ -21,6 +22,7 @@ from budgetproto.transfers.service import may_edit_kinds
 from budgetproto.web import form_page, nothing_sealed, request_language, tell
 from budgetproto.web.data import database, reading
 from budgetproto.web.downloads import download
+from budgetproto.web.forms import whole
 from budgetproto.web.paging import paged
 
 blueprint = Blueprint("models", __name__, url_prefix="/transfers/models")
@@ -45,7 +47,8 @@ def index() -> ResponseReturnValue:
     with reading() as session:
         sets = newest_sets(session)
     by_model = {model: [each for each in sets if each.model == model] for model in MODEL_CODES}
-    return render_template("transfers/models/index.html", by_model=by_model, **_SAID)
+    keeper = may_edit_kinds(person())
+    return render_template("transfers/models/index.html", by_model=by_model, keeper=keeper, **_SAID)
 
 
 @blueprint.get("/sets/<set_key>")
@@ -103,6 +106,37 @@ def new_version(set_key: str) -> ResponseReturnValue:
             tell("transfers.models.saved")
             return redirect(url_for(".one_set", set_key=added.key), 303)
     return form_page("transfers/models/new_version.html", form, found=read, **_SAID)
+
+
+@blueprint.route("/data", methods=["GET", "POST"])
+@logged_in
+def data() -> ResponseReturnValue:
+    """Show what is known of territories, and take a table of figures."""
+    if not may_edit_kinds(me()):
+        raise NotPermitted(denied="transfers.enter_inputs")
+    form = InputsForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            content, name = form.sent()
+            entered = enter_inputs(database(), keeper=me(), content=content, file=name)
+            tell("transfers.models.data.entered", inputs=entered)
+            return redirect(url_for(".data"), 303)
+    with reading() as session:
+        held = storage.held(session)
+    return form_page("transfers/models/data.html", form, held=held, item_name=item_name, **_SAID)
+
+
+@blueprint.get("/data.csv")
+@logged_in
+def data_csv() -> ResponseReturnValue:
+    """Hand out all figures of a year as the table they can be entered from; without a year an empty one."""
+    if not may_edit_kinds(me()):
+        raise NotPermitted(denied="transfers.enter_inputs")
+    year = whole(request.args.get("year"))
+    with reading() as session:
+        inputs = storage.all_inputs(session, year)
+    content = to_csv(input_sheet(inputs), request_language(), Unit.SOM, PLAIN)
+    return download(content, f"figures_{year or 'empty'}.csv", "text/csv; charset=utf-8")
 
 
 @blueprint.get("/<model>")

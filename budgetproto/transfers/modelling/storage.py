@@ -1,13 +1,13 @@
 """The only SQL of the models: parameter sets in their versions, what is known of territories."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from budgetproto.transfers.modelling.rows import ModelInputRow, ParameterSetRow, input_values
-from budgetproto.transfers.models import COUNTED, DECIDING, Input, ModelCode, ParameterSet
+from budgetproto.transfers.models import COUNTED, DECIDING, ITEM_KINDS, Input, ModelCode, ParameterSet
 from budgetproto.transfers.rows import TerritoryRow
 from budgetproto.transfers.storage import put
 
@@ -54,6 +54,23 @@ def years_of(session: Session, model: ModelCode) -> dict[int, set[str]]:
     return found
 
 
+def all_inputs(session: Session, year: int) -> list[Input]:
+    """Return every figure of one year, by kind, item and territory."""
+    rows = session.connection().execute(_INPUTS, {"year": year, "kinds": list(ITEM_KINDS)})
+    return sorted((Input(*row) for row in rows), key=lambda each: (each.kind, each.item, each.soate))
+
+
+def held(session: Session) -> list[tuple[int, str, str, bool, int]]:
+    """Return what is held: year, kind, item, whether it is made up, and for how many territories."""
+    rows = session.connection().execute(_HELD)
+    return [(year, kind, item, made_up, count) for year, kind, item, made_up, count in rows]
+
+
+def territory_codes(session: Session) -> frozenset[str]:
+    """Return the codes of all territories."""
+    return frozenset(session.exec(select(TerritoryRow.soate)))
+
+
 def self_governing(session: Session) -> list[str]:
     """Return the codes of the territories with a budget of their own."""
     query = select(TerritoryRow.soate).where(col(TerritoryRow.self_governing).is_(True))
@@ -68,4 +85,13 @@ _INPUTS: Final = sa.select(
 ).where(
     col(ModelInputRow.year) == sa.bindparam("year"),
     col(ModelInputRow.kind).in_(sa.bindparam("kinds", expanding=True)),
+)
+
+_WHAT: Final[Any] = tuple(
+    col(getattr(ModelInputRow, name)) for name in ("year", "kind", "item", "illustrative")
+)
+_HELD: Final[Any] = (
+    sa.select(*_WHAT, sa.func.count().label("territories"))
+    .group_by(*_WHAT)
+    .order_by(_WHAT[0].desc(), *_WHAT[1:])
 )

@@ -54,16 +54,20 @@ class Input:
         if self.kind not in ITEM_KINDS or bool(self.item) == (self.kind in _WITHOUT_NAME):
             raise BadInput(Problem("transfers.models.bad_item", {"item": f"{self.kind}.{self.item}"}))
         figures = [figure for figure in (self.amount, self.quantity) if figure is not None]
-        if not figures or any(not 0 <= figure <= LARGEST for figure in figures):
+        if self._counted is None:
+            raise BadInput(Problem("transfers.models.no_figure", {"item": f"{self.kind}.{self.item}"}))
+        if any(not 0 <= figure <= LARGEST for figure in figures):
             raise BadInput(Problem("transfers.models.out_of_range", {"item": f"{self.kind}.{self.item}"}))
 
     @property
     def value(self) -> int:
         """The figure that the model counts."""
-        value = self.quantity if self.kind in _QUANTITIES else self.amount
-        if value is None:
-            raise BadInput(Problem("transfers.models.bad_item", {"item": f"{self.kind}.{self.item}"}))
-        return value
+        assert self._counted is not None  # noqa: S101 - a figure without it cannot be made
+        return self._counted
+
+    @property
+    def _counted(self) -> int | None:
+        return self.quantity if self.kind in _QUANTITIES else self.amount
 
 
 def gathered(inputs: Iterable[Input], *, year: int, territories: Sequence[str]) -> Data:

@@ -156,6 +156,22 @@ def test_a_model_or_set_that_does_not_exist_is_not_found(installed: Database) ->
         assert client.get(f"/transfers/models/{address}").status_code == 404
 
 
+def test_a_keeper_hands_in_figures_and_an_analyst_does_not(installed: Database) -> None:
+    head, osh = "code,year,kind,item,amount,quantity,source,illustrative", "41721000000000"
+    table = f"{head}\n{osh},2023,tax,income,5,,Казына,0\n"
+    for visitor, status in ((visiting(installed, SECRETARY), 303), (visiting(installed), 403)):
+        sent = {"file": (io.BytesIO(table.encode()), "figures.csv")}
+        answer = visitor.post("/transfers/models/data", data=sent, content_type="multipart/form-data")
+        assert answer.status_code == status
+        assert visitor.get("/transfers/models/data.csv").status_code == (200 if status == 303 else 403)
+    keeper = visiting(installed, SECRETARY)
+    assert "from a document" in page(keeper, "/transfers/models/data")
+    assert f"{osh},2023,tax,income,5" in keeper.get("/transfers/models/data.csv?year=2023").text
+    wrong = {"file": (io.BytesIO(table.replace("tax", "levy").encode()), "figures.csv")}
+    refused = keeper.post("/transfers/models/data", data=wrong, content_type="multipart/form-data")
+    assert (refused.status_code, "levy.income" in refused.text) == (422, True)
+
+
 def test_two_sets_are_laid_side_by_side_and_what_differs_is_said(installed: Database) -> None:
     shown = page(
         visiting(installed, None), "/transfers/models/compare?first=norms-2014&second=draft-2019-points"
