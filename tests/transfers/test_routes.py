@@ -18,6 +18,7 @@ from budgetproto.transfers.reference import read_reference
 from budgetproto.transfers.service import add_indicators, load
 from budgetproto.transfers.storage import find_kind
 from budgetproto.web import data
+from budgetproto.web.api.pages import blueprint as interface
 
 REFERENCE = read_reference()
 OSH = "41706000000000"
@@ -42,6 +43,7 @@ def sample_app(database: Database, asking: Person | None = None) -> Flask:
     data.init_app(app, database)
     app.before_request(lambda: setattr(g, "person", asking))
     accounts.init_app(app)
+    app.register_blueprint(interface)
     routes.init_app(app)
     return app
 

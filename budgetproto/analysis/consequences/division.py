@@ -6,21 +6,21 @@ from typing import Protocol
 
 import numpy as np
 
-from budgetproto.protocol.by_territory import Soms, line_soms
+from budgetproto.protocol.by_territory import VARIANTS, Soms, line_soms
 from budgetproto.protocol.composed import ComposedLine
 from budgetproto.protocol.snapshot import Line
-from budgetproto.transfers.models.arrays import IntArray
+from budgetproto.transfers.models.arrays import IntArray, total
 
 Pair = tuple[Line, ComposedLine]
 
 
 @dataclass(frozen=True, eq=False)
 class Divided:
-    """A line parted among territories, a row of `soms` for each; `label` is the sentence to go with it."""
+    """A line parted among territories, a row of `soms` for each; `labels` are sentences to go with it."""
 
     territories: tuple[str, ...]
     soms: Soms
-    label: str
+    labels: tuple[str, ...]
 
 
 class Division(Protocol):
@@ -34,7 +34,8 @@ class Division(Protocol):
 class Gathered:
     """The money of every territory, row by row, and that of the lines which are not divided among them.
 
-    `unit_of` numbers the territory of each row; `labels` are sentences that go with divided lines.
+    `unit_of` numbers the territory of each row; `labels` are sentences that go with divided lines. Beside
+    the lines nobody divides, `undivided` has what a division leaves over of a line, such as its rounding.
     """
 
     territories: tuple[str, ...]
@@ -49,6 +50,7 @@ def gathered(pairs: Iterable[Pair], divisions: Sequence[Division] = ()) -> Gathe
     """Gather the money of lines by territory; what no division parts is told apart and never guessed."""
     rows: list[tuple[str, tuple[int | None, ...]]] = []
     parts: list[Divided] = []
+    rests: list[tuple[int | None, ...]] = []
     apart: dict[int, tuple[int | None, ...]] = {}
     for line, made in pairs:
         money = line_soms(line, made)
@@ -56,6 +58,7 @@ def gathered(pairs: Iterable[Pair], divisions: Sequence[Division] = ()) -> Gathe
             rows.append((line.territory_code, money))
         elif found := next((each for by in divisions if (each := by.divided(line, made))), None):
             parts.append(found)
+            rests.append(_rest(money, found))
         elif any(each is not None for each in money):
             apart[line.number] = money
     codes = [code for code, _ in rows] + [code for part in parts for code in part.territories]
@@ -65,9 +68,19 @@ def gathered(pairs: Iterable[Pair], divisions: Sequence[Division] = ()) -> Gathe
         territories=territories,
         unit_of=np.array([place[code] for code in codes], dtype=np.int64),
         soms=_joined([Soms.of([money for _, money in rows]), *(part.soms for part in parts)]),
-        undivided=Soms.of(list(apart.values())),
+        undivided=Soms.of([*apart.values(), *(rest for rest in rests if any(rest))]),
         undivided_lines=tuple(apart),
-        labels=tuple(dict.fromkeys(part.label for part in parts)),
+        labels=tuple(dict.fromkeys(label for part in parts for label in part.labels)),
+    )
+
+
+def _rest(money: Sequence[int | None], found: Divided) -> tuple[int | None, ...]:
+    """Return what a division leaves over of the money of a line, variant by variant."""
+    shared = [total(found.soms.amounts[:, place]) for place in range(len(VARIANTS))]
+    known = [bool(column.any()) for column in found.soms.known.T]
+    return tuple(
+        None if whole is None else whole - (part if there else 0)
+        for whole, part, there in zip(money, shared, known, strict=True)
     )
 
 

@@ -147,12 +147,12 @@ class Report:
     @property
     def shows_undivided(self) -> bool:
         """Tell whether such lines belong to what is shown: not where some territories are chosen."""
-        return bool(self.gathered.undivided_lines) and not (self.choice.region or self.choice.constituency)
+        chosen = self.choice.region or self.choice.constituency
+        return len(self.gathered.undivided.amounts) > 0 and not chosen
 
 
-def report(session: Session, table: Table, choice: Choice, divisions: Sequence[Division] = ()) -> Report:
+def report(session: Session, table: Table, found: Gathered, choice: Choice) -> Report:
     """Return the consequences of a sitting for somebody who may read its table."""
-    found = gathered_of(table, divisions)
     known = {kind: newest(session, kind) for kind in ("population", "own_revenue", *VULNERABLE_GROUPS)}
     return Report(
         table=table,

@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from budgetproto.accounts.session import logged_in, me
 from budgetproto.analysis.consequences.forms import ConsequencesForm, consequences_form
+from budgetproto.analysis.consequences.modelled import ModelDivision
 from budgetproto.analysis.consequences.report import Report, gathered_of, places_of, report, usual_lens
 from budgetproto.analysis.consequences.sheets import sheets, source_told, told
 from budgetproto.analysis.routes import asked_dialect
@@ -81,11 +82,11 @@ def _asked(sitting_id: str) -> tuple[Table, ConsequencesForm, Report | None, Pro
     with reading() as data:
         table = table_of(data, me().id, sitting_id)
         rules = procedure(data)
-        found = gathered_of(table)
+        found = gathered_of(table, [ModelDivision(data, table)])
         usual = usual_lens(found, rules.number(_SETTING) * 100)
         places = places_of(data, table, found)
         form = consequences_form(request.args, usual, places, request_language())
-        made = report(data, table, form.choice(usual)) if form.validate() else None
+        made = report(data, table, found, form.choice(usual)) if form.validate() else None
     return table, form, made, rules
 
 

@@ -38,7 +38,7 @@ def _told(found: Report) -> Iterator[Named]:
         yield found.places.name(found.choice.region)
     if found.choice.constituency:
         yield found.places.constituencies[found.choice.constituency]
-    if found.shows_undivided:
+    if found.gathered.undivided_lines and found.shows_undivided:
         numbers = ", ".join(map(str, found.gathered.undivided_lines))
         yield every_language(f"{_KEY}note.undivided", lines=numbers)
     for label in found.gathered.labels:

@@ -135,6 +135,13 @@ def test_lines_of_no_one_territory_are_not_divided_unless_a_division_knows_how()
     assert (divided.territories, divided.undivided_lines) == ((OSH, TALAS), ())
     assert divided.labels == ("transfers.models.label.equalization",)
     assert [row.change for row in effects(divided, LENS, Facts()).rows] == [50, 50]
+    assert len(divided.undivided.amounts) == 0
+
+
+def test_what_a_division_leaves_over_is_part_of_the_whole() -> None:
+    odd = gathered(protocol(line(3, "", None, 101, 300, 200, None)).pairs(), [Halves()])
+    assert odd.undivided.amounts.tolist() == [[0, 1, 0, 0, 0]]
+    assert odd.undivided_lines == ()
 
 
 class Halves:
@@ -143,7 +150,7 @@ class Halves:
     def divided(self, line: Line, made: ComposedLine) -> Divided:
         money = line_soms(line, made)
         half = [None if each is None else each // 2 for each in money]
-        return Divided((TALAS, OSH), Soms.of([half, half]), "transfers.models.label.equalization")
+        return Divided((TALAS, OSH), Soms.of([half, half]), ("transfers.models.label.equalization",))
 
 
 def test_gains_and_losses_stand_apart_and_net_to_the_change() -> None:
