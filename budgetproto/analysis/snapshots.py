@@ -1,5 +1,6 @@
 """The table of a sitting at a named snapshot: an issued protocol, or the sitting as it stands now."""
 
+import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,9 +8,11 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from budgetproto.analysis.entries import entries_of
+from budgetproto.analysis.scope import Scope
 from budgetproto.analysis.table import Table, table_of
 from budgetproto.disputes.storage import lines
 from budgetproto.errors import Refused
+from budgetproto.i18n.formatting import DASH
 from budgetproto.journal import sitting_chain
 from budgetproto.journal.storage import head
 from budgetproto.protocol import storage
@@ -47,6 +50,19 @@ def snapshot_of(session: Session, person_id: str, sitting_id: str, name: str) ->
     for row, digest in _named(rows, name):
         return Snapshot(_issued(session, present, row), digest)
     raise SnapshotGone(typed=name, now=now, numbers=", ".join(row.number for row in rows))
+
+
+def present(session: Session, scope: Scope, name: str) -> tuple[dict[str, str], str]:
+    """Return the check code of each sitting as it stands now, by id, and the name of them all together.
+
+    Raises SnapshotGone when a state was named and anything has been done in one of the sittings since.
+    """
+    ids = [table.paper.sitting.id for table in scope.tables]
+    ends = {each: head(session, sitting_chain(each)).hash for each in ids}
+    now = hashlib.sha256("\n".join(sorted(ends.values())).encode()).hexdigest()
+    if name not in ("", now):
+        raise SnapshotGone(typed=name, now=now, numbers=DASH)
+    return ends, now
 
 
 def _named(rows: list[ProtocolRow], name: str) -> Iterator[tuple[ProtocolRow, str]]:

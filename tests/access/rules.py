@@ -311,6 +311,7 @@ RULES: Final[dict[str, dict[str, Rule]]] = {
     "across.pivot_csv": {"GET": LoggedIn()},
     "long.table": {"GET": _READ},
     "long.columns": {"GET": LoggedIn()},
+    "long.every": {"GET": LoggedIn()},
     "charts.charts": {"GET": LoggedIn()},
     "charts.drawing": {"GET": LoggedIn()},
 }

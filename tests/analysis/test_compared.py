@@ -1,4 +1,4 @@
-"""What can be compared: sittings, years, versions of an option, for whoever may read them, on both databases."""
+"""What can be compared, by whoever may read it: sittings, years, versions of an option, on both databases."""
 
 from dataclasses import replace
 

@@ -12,6 +12,8 @@ import pytest
 
 from budgetproto.analysis.entries import entries_of
 from budgetproto.analysis.long import FORMS, ParquetMissing, Row, columns, dictionary, parquet, rows
+from budgetproto.analysis.scope import scope_of
+from budgetproto.analysis.snapshots import present
 from budgetproto.analysis.sums import whole
 from budgetproto.i18n import text
 from budgetproto.journal import sitting_chain
@@ -19,6 +21,7 @@ from budgetproto.journal.storage import head
 from budgetproto.protocol import service
 from budgetproto.protocol.composition import compose
 from tests.analysis.test_routes import address
+from tests.factories import make_person
 from tests.journeys.visitor import Visitor, shown
 from tests.protocol.long_samples import long_sitting
 from tests.staged import Staged
@@ -144,3 +147,22 @@ def test_the_dictionary_is_a_file_of_its_own(kept: Staged) -> None:
 def test_the_page_leads_to_the_files(kept: Staged) -> None:
     visitor: Visitor = kept.visitor("analyst")
     assert "long.jsonl.gz?outcome=agreed" in visitor.get(address(kept, "discrepancies?outcome=agreed")).text
+
+
+def test_the_table_of_all_sittings_is_named_by_all_their_states_together(staged: Staged) -> None:
+    analyst = staged.visitor("analyst")
+    of_all = analyst.get("/analysis/long.csv.gz?outcome=agreed")
+    assert of_all.data == analyst.get(address(staged, "discrepancies/long.csv.gz?outcome=agreed")).data
+    with staged.database.reading() as session:
+        person = staged.person("analyst")
+        name = present(session, scope_of(session, person), "")[1]
+    path = f"/analysis/long.csv.gz?outcome=agreed&snapshot={name}"
+    assert analyst.get(path).data == of_all.data
+    service.issue(staged.database, staged.person("secretary").id, staged.finished)
+    gone = analyst.get(path)
+    assert (gone.status_code, name in shown(gone)) == (422, True)
+
+
+def test_nobody_finds_a_line_he_may_not_read_in_the_table_of_all_sittings(kept: Staged) -> None:
+    nobody = Visitor(kept.app, make_person(kept.database), language="en")
+    assert records(nobody.get("/analysis/long.jsonl.gz").data) == []

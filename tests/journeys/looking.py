@@ -23,7 +23,7 @@ from tests.web.gallery import serving
 _NO_PAGE: Final = {
     *("static", "bulk.sheet_template", "positions.receipt_file", "table.lines_json"),
     *("across.lines_csv", "across.lines_xlsx", "compare.csv", "compare.xlsx"),
-    *("across.pivot_csv", "across.pivot_xlsx", "charts.drawing", "long.table", "long.columns"),
+    *("across.pivot_csv", "across.pivot_xlsx", "charts.drawing", "long.table", "long.columns", "long.every"),
     *("analysis.csv", "analysis.xlsx", "protocol.pdf", "boxes.box"),
     *("second_factor.picture", "attachments.fetch"),
     *("operations.figures", "operations.live", "operations.ready"),
