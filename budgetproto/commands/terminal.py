@@ -15,7 +15,6 @@ from budgetproto.disputes.sealing import SealKey
 from budgetproto.errors import ConciliationError
 from budgetproto.i18n import LANGUAGES, Language, as_language, text
 from budgetproto.settings import Settings
-from budgetproto.transfers.modelling.service import load_models
 from budgetproto.transfers.reference import read_reference
 from budgetproto.transfers.service import load
 
@@ -76,4 +75,7 @@ def prepare(database: Database) -> None:
     migrate(database)
     database.check()
     load(database, read_reference())
+    # The models compute with numpy, which commands that prepare no database do not wait for.
+    from budgetproto.transfers.modelling.service import load_models
+
     load_models(database)
