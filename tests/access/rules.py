@@ -183,6 +183,7 @@ RULES: Final[dict[str, dict[str, Rule]]] = {
     "lists.list_template": {"GET": OfRole(KEEPERS)},
     "models.index": {"GET": Open()},
     "models.one_set": {"GET": Open()},
+    "models.cases": {"GET": Open()},
     "models.compare": {"GET": Open()},
     "models.new_version": {"GET": OfRole(KEEPERS), "POST": OfRole(KEEPERS)},
     "models.data": {"GET": OfRole(KEEPERS), "POST": OfRole(KEEPERS)},

@@ -36,6 +36,7 @@ PACKED = {
     "guides.index",
     "options.analysis",
     "options.option",
+    "models.cases",
     "models.compare",
     "models.index",
     "models.one_set",

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from budgetproto.errors import Problem
-from budgetproto.i18n import LANGUAGES, Named, every_language, is_known
+from budgetproto.i18n import LANGUAGES, Named, every_language, is_known, text
 from budgetproto.money import Som, Unit
 from budgetproto.transfers.modelling.shipped import item_names
 from budgetproto.transfers.models import ModelCode, Value, measure_of
@@ -18,6 +18,21 @@ def parameter_name(parameter: str) -> Named:
     if not of:
         return every_language(key)
     return every_language(f"{key}_of", item=item_name(of))
+
+
+def input_name(name: str) -> Named:
+    """Return what a figure of a territory is called: its kind, then the tax, power or trait it is of."""
+    kind, _, of = name.partition(".")
+    key = f"transfers.models.kind.{kind}"
+    if not of:
+        return every_language(key)
+    item = item_name(of)
+    return Named(*(f"{text(key, language)}: {item.text(language)}" for language in LANGUAGES))
+
+
+def is_counted(name: str) -> bool:
+    """Tell whether a figure of a territory is a number and no amount."""
+    return name.partition(".")[0] in {"volume", "trait", "points"}
 
 
 def named_parameters(problem: Problem) -> Problem:

@@ -11,9 +11,10 @@ from budgetproto.exchange import PLAIN, to_csv, to_xlsx
 from budgetproto.money import Som, Unit
 from budgetproto.transfers.modelling import service, sheets, storage
 from budgetproto.transfers.modelling.asking import SimulationForm, ordered, set_name, simulation_form
+from budgetproto.transfers.modelling.cases import read_cases
 from budgetproto.transfers.modelling.entering import enter_inputs, input_sheet
 from budgetproto.transfers.modelling.forms import InputsForm, set_form
-from budgetproto.transfers.modelling.names import item_name, parameter_name, unit_of
+from budgetproto.transfers.modelling.names import input_name, is_counted, item_name, parameter_name, unit_of
 from budgetproto.transfers.modelling.service import Simulation, newest_sets, require_model, require_set
 from budgetproto.transfers.models import MODEL_CODES, Row, differences, label_of
 from budgetproto.transfers.models.simulation import nothing_known
@@ -106,6 +107,20 @@ def new_version(set_key: str) -> ResponseReturnValue:
             tell("transfers.models.saved")
             return redirect(url_for(".one_set", set_key=added.key), 303)
     return form_page("transfers/models/new_version.html", form, found=read, **_SAID)
+
+
+@blueprint.get("/cases")
+@nothing_sealed
+def cases() -> ResponseReturnValue:
+    """Show the worked cases: what goes in, and what comes out of it."""
+    return render_template(
+        "transfers/models/cases.html",
+        cases=read_cases(),
+        sources=read_sources(),
+        input_name=input_name,
+        is_counted=is_counted,
+        **_SAID,
+    )
 
 
 @blueprint.route("/data", methods=["GET", "POST"])

@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from budgetproto.accounts.domain import Person, Role
 from budgetproto.database import Database
 from budgetproto.i18n import LANGUAGES, Language, text
+from budgetproto.transfers.modelling.cases import read_cases
 from budgetproto.transfers.modelling.service import load_models
 from budgetproto.transfers.models import MODEL_CODES, ModelCode, label_of
 from budgetproto.transfers.reference import read_reference
@@ -170,6 +171,14 @@ def test_a_keeper_hands_in_figures_and_an_analyst_does_not(installed: Database) 
     wrong = {"file": (io.BytesIO(table.replace("tax", "levy").encode()), "figures.csv")}
     refused = keeper.post("/transfers/models/data", data=wrong, content_type="multipart/form-data")
     assert (refused.status_code, "levy.income" in refused.text) == (422, True)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_everybody_reads_the_worked_cases(installed: Database, language: Language) -> None:
+    shown = page(visiting(installed, None), "/transfers/models/cases", language)
+    assert all(case.title.text(language) in shown.replace("&#34;", '"') for case in read_cases())
+    assert text("transfers.models.indicative", language) in shown
+    assert "6,033.6" in shown or "6 033,6" in shown
 
 
 def test_two_sets_are_laid_side_by_side_and_what_differs_is_said(installed: Database) -> None:
