@@ -17,7 +17,7 @@ from budgetproto.i18n import Sentence
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings.domain import Act, Sitting, Standing, may
 from budgetproto.sittings.page import Deed
-from budgetproto.web import request_language
+from budgetproto.web import nothing_sealed, request_language
 from budgetproto.web.data import reading
 from budgetproto.web.downloads import download
 from budgetproto.web.paging import paged
@@ -35,6 +35,7 @@ def init_app(app: Flask) -> None:
 
 @blueprint.get("/lines/<line_id>/territories")
 @logged_in
+@nothing_sealed
 def territories(line_id: str) -> ResponseReturnValue:
     """Show what both values and the option mean, largest difference first."""
     sitting, line, view = _read(line_id)

@@ -40,6 +40,8 @@ PACKED = {
     "models.compare",
     "models.index",
     "models.one_set",
+    "models.simulation",
+    "parameters.territories",
     "protocol.protocol",
     "public.everything",
     "public.published",

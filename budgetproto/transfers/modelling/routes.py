@@ -156,6 +156,7 @@ def data_csv() -> ResponseReturnValue:
 
 @blueprint.get("/<model>")
 @logged_in
+@nothing_sealed
 def simulation(model: str) -> ResponseReturnValue:
     """Show who gains and who loses when one set of a model takes the place of another."""
     form, found = _asked(model)
