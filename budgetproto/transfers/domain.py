@@ -20,6 +20,7 @@ IndicatorKind = Literal[
 #: How far a legal basis is known: read in its source, seen in a report only, or recalled from no source.
 BasisStatus = Literal["read", "reported", "recalled"]
 
+CHANGE_KINDS: Final[tuple[ChangeKind, ...]] = get_args(ChangeKind)
 TERRITORY_KINDS: Final[tuple[TerritoryKind, ...]] = get_args(TerritoryKind)
 INDICATOR_KINDS: Final[tuple[IndicatorKind, ...]] = get_args(IndicatorKind)
 #: The indicators that are money; all others count people.

@@ -1,5 +1,6 @@
-"""Lists that keepers bring as a spreadsheet: indicators, constituencies; faults with row and column."""
+"""Lists that keepers bring as a spreadsheet; every fault is told with its row and column."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -7,12 +8,21 @@ from typing import Final, Literal, TypeVar, get_args
 
 from budgetproto.errors import BadInput, Problem
 from budgetproto.exchange import Cell, Column, Kind, Sheet, from_xlsx, read_numbered
-from budgetproto.i18n import Named, every_language
+from budgetproto.i18n import LANGUAGES, Named, every_language
 from budgetproto.money import Som, Unit
 from budgetproto.transfers.constituencies import Constituency
-from budgetproto.transfers.domain import INDICATOR_KINDS, MONEY_INDICATORS, Indicator, IndicatorKind
+from budgetproto.transfers.domain import (
+    CHANGE_KINDS,
+    INDICATOR_KINDS,
+    MONEY_INDICATORS,
+    TERRITORY_KINDS,
+    Change,
+    Indicator,
+    IndicatorKind,
+    Territory,
+)
 
-ListName = Literal["indicators", "constituencies"]
+ListName = Literal["indicators", "constituencies", "territories", "changes"]
 LISTS: Final[tuple[ListName, ...]] = get_args(ListName)
 
 #: More people than any territory has.
@@ -20,6 +30,10 @@ _MOST_PEOPLE: Final = 1_000_000_000
 
 _Row = Mapping[str, Cell]
 _Value = TypeVar("_Value")
+_Code = TypeVar("_Code", bound=str)
+
+_SOATE: Final = re.compile(r"[0-9]{14}")
+_ADDRESS: Final = re.compile(r"https?://[^\s/]+(/\S*)?")
 
 
 def columns(name: ListName) -> tuple[Column, ...]:
@@ -47,6 +61,20 @@ def read_constituencies(
     faults = _Faults(known, file, [])
     found = _made("constituencies", content, faults, faults.constituency)
     return _sound(found, faults, lambda each: (each.code, each.soate, each.valid_from))
+
+
+def read_territories(content: bytes, known: frozenset[str], file: str | None = None) -> tuple[Territory, ...]:
+    """Read new territories, their level left open; raise BadInput with every fault, and then take none."""
+    faults = _Faults(known, file, [])
+    found = _made("territories", content, faults, faults.territory)
+    return _sound(found, faults, lambda each: each.soate)
+
+
+def read_changes(content: bytes, known: frozenset[str], file: str | None = None) -> tuple[Change, ...]:
+    """Read what became of territories; raise BadInput with every fault, and then take none."""
+    faults = _Faults(known, file, [])
+    found = _made("changes", content, faults, faults.change)
+    return _sound(found, faults, lambda each: (each.soate, each.kind, each.on, each.successor))
 
 
 @dataclass(frozen=True)
@@ -81,13 +109,59 @@ class _Faults:
             return None
         if not (soate and code and source and isinstance(first, date)):
             return None
-        name = Named(*(_words(row, f"name_{language}") for language in ("ky", "ru", "en")))
-        return Constituency(code, name, soate, first, source, last if isinstance(last, date) else None)
+        return Constituency(code, _named(row), soate, first, source, last if isinstance(last, date) else None)
+
+    def territory(self, number: int, row: _Row) -> Territory | None:
+        """Return the new territory of one row, None where something is wrong with it."""
+        code, parent, first = _words(row, "soate"), self._code(number, row, "parent"), row.get("valid_from")
+        kind = self._one_of(number, row, "kind", TERRITORY_KINDS)
+        if code and not _SOATE.fullmatch(code):
+            self.told("transfers.lists.no_soate", number, "soate", typed=code)
+        elif row.get("self_governing") not in {0, 1, None}:
+            self.told("transfers.lists.out_of_range", number, "self_governing")
+        elif code in self.known:
+            self.told("transfers.lists.known_code", number, "soate", code=code)
+        elif code and parent and kind and isinstance(first, date):
+            return Territory(
+                soate=code,
+                level=0,
+                kind=kind,
+                name=_named(row),
+                parent=parent,
+                as_of=first.isoformat(),
+                self_governing=row.get("self_governing") == 1,
+                valid_from=first,
+                note=Named(*[_words(row, "source")] * 3),
+            )
+        return None
+
+    def change(self, number: int, row: _Row) -> Change | None:
+        """Return the change of one row, None where something is wrong with it."""
+        code, kind = self._code(number, row, "soate"), self._one_of(number, row, "kind", CHANGE_KINDS)
+        successor, on, source = self._code(number, row, "successor"), row.get("on"), _words(row, "source")
+        if source and not _ADDRESS.fullmatch(source):
+            self.told("transfers.lists.no_address", number, "source")
+        elif kind in {"merged", "split"} and not _words(row, "successor"):
+            self.told("transfers.lists.no_successor", number, "successor")
+        elif code and kind and source and isinstance(on, date):
+            return Change(code, kind, source, on, _named(row), successor)
+        return None
+
+    def _one_of(self, number: int, row: _Row, column: str, known: tuple[_Code, ...]) -> _Code | None:
+        typed = _words(row, column)
+        found = next((each for each in known if each == typed), None)
+        if typed and found is None:
+            self.told("transfers.lists.no_code", number, column, typed=typed, known=", ".join(known))
+        return found
 
     def _territory(self, number: int, row: _Row) -> str | None:
-        code = _words(row, "soate")
+        return self._code(number, row, "soate")
+
+    def _code(self, number: int, row: _Row, column: str) -> str | None:
+        """Return the code of a territory that is known."""
+        code = _words(row, column)
         if code and code not in self.known:
-            self.told("transfers.unknown_code", number, "soate", code=code)
+            self.told("transfers.unknown_code", number, column, code=code)
             return None
         return code or None
 
@@ -151,6 +225,10 @@ def _names(kind: IndicatorKind) -> tuple[str, ...]:
     return kind, name.ky, name.ru, name.en
 
 
+def _named(row: _Row) -> Named:
+    return Named(*(_words(row, f"name_{language}") for language in LANGUAGES))
+
+
 def _words(row: _Row, key: str) -> str:
     return str(row.get(key) or "").strip()
 
@@ -159,7 +237,30 @@ def _column(key: str, kind: Kind = "text", *, required: bool = True) -> Column:
     return Column(key, every_language(f"transfers.lists.column.{key}"), kind, required)
 
 
+def _names_of(*, required: bool) -> tuple[Column, ...]:
+    return tuple(
+        _column(f"name_{language}", required=required and language != "en") for language in LANGUAGES
+    )
+
+
 _COLUMNS: Final[Mapping[ListName, tuple[Column, ...]]] = {
+    "territories": (
+        _column("soate"),
+        _column("kind"),
+        *_names_of(required=True),
+        _column("parent"),
+        _column("self_governing", "integer"),
+        _column("valid_from", "date"),
+        _column("source"),
+    ),
+    "changes": (
+        _column("soate"),
+        _column("kind"),
+        _column("on", "date"),
+        _column("successor", required=False),
+        *_names_of(required=False),
+        _column("source"),
+    ),
     "indicators": (
         _column("soate"),
         _column("kind"),
@@ -170,9 +271,7 @@ _COLUMNS: Final[Mapping[ListName, tuple[Column, ...]]] = {
     ),
     "constituencies": (
         _column("code"),
-        _column("name_ky"),
-        _column("name_ru"),
-        _column("name_en", required=False),
+        *_names_of(required=True),
         _column("soate"),
         _column("valid_from", "date"),
         _column("valid_to", "date", required=False),

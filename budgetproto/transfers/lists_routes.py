@@ -42,7 +42,7 @@ def importing(name: str) -> ResponseReturnValue:
             tell("transfers.lists.imported", rows=rows)
             where = ".constituencies" if asked == "constituencies" else "transfers.territories"
             return redirect(url_for(where), 303)
-    return form_page("transfers/list_import.html", form, name=asked, columns=columns(asked))
+    return form_page("transfers/list_import.html", form, name=asked, columns=columns(asked), lists=LISTS)
 
 
 @blueprint.get("/territories/import/<name>/template.<ending>")

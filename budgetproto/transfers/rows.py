@@ -77,6 +77,7 @@ class ChangeRow(SQLModel, table=True):
     name_ru: str
     name_en: str
     successor: str | None
+    imported: bool = False
     source: str = Field(sa_type=sa.Text)
     note_ky: str = Field(sa_type=sa.Text)
     note_ru: str = Field(sa_type=sa.Text)

@@ -53,9 +53,9 @@ def put_transfers(session: Session, transfers: Sequence[Transfer]) -> None:
     put(session, TransferRow, rows, keep=False)
 
 
-def replace_changes(session: Session, changes: Sequence[Change]) -> None:
-    """Put these changes of territories in the place of those loaded before."""
-    session.connection().execute(sa.delete(ChangeRow))
+def replace_changes(session: Session, changes: Sequence[Change], *, imported: bool = False) -> None:
+    """Put these changes of territories in the place of those loaded, or of those imported before."""
+    session.connection().execute(sa.delete(ChangeRow).where(col(ChangeRow.imported).is_(imported)))
     session.add_all(
         ChangeRow(
             soate=change.soate,
@@ -63,6 +63,7 @@ def replace_changes(session: Session, changes: Sequence[Change]) -> None:
             on=change.on,
             successor=change.successor,
             source=change.source,
+            imported=imported,
             **languages("name", change.name),
             **languages("note", change.note),
         )

@@ -15,13 +15,22 @@ from budgetproto.journal import SYSTEM
 from budgetproto.journal.storage import entries
 from budgetproto.money import Som, Unit
 from budgetproto.transfers import storage
+from budgetproto.transfers.comparing import Asked, comparison
 from budgetproto.transfers.constituencies import Constituency, constituency_of
-from budgetproto.transfers.list_reading import LISTS, ListName, read_indicators, template
+from budgetproto.transfers.list_reading import (
+    LISTS,
+    ListName,
+    read_changes,
+    read_indicators,
+    read_territories,
+    template,
+)
 from budgetproto.transfers.lists import import_list
 from budgetproto.transfers.service import load
 from tests.transfers.test_routes import ANALYST, REFERENCE, SECRETARY, page, sample_app
 
 OSH, AK_BULUN, AK_SUU = "41706000000000", "41702205805000", "41702205000000"
+BORU_BASH = "41702205807000"
 DAY = date(2025, 1, 1)
 INDICATORS = f"""soate,kind,people,amount,on,source
 {OSH},population,1500000,,2025-01-01,Улутстатком
@@ -87,6 +96,58 @@ def test_a_workbook_is_read_as_the_plain_file(sqlite_database: Database) -> None
     row = ("7", "№ 7", "№ 7", "No. 7", OSH, DAY, None, "БШК")
     content = to_xlsx([type(sheet)(sheet.title, sheet.columns, [row])], "ky", Unit.THOUSAND_SOMS)
     assert imported(sqlite_database, "constituencies", content) == 1
+
+
+NEW_UNITS = f"""soate,kind,name_ky,name_ru,parent,self_governing,valid_from,source
+41702205899000,aiyl_aimak,Жаңы айыл аймагы,Новый айылный аймак,{AK_SUU},1,2025-07-01,https://example.org/law
+"""
+CHANGES = f"""soate,kind,on,successor,source
+{AK_BULUN},merged,2025-07-01,41702205899000,https://example.org/law
+{BORU_BASH},merged,2025-07-01,41702205899000,https://example.org/law
+"""
+
+
+def test_new_units_and_changes_recast_a_figure_of_last_year(loaded: Database) -> None:
+    imported(loaded, "territories", NEW_UNITS)
+    assert imported(loaded, "changes", CHANGES) == 2
+    counts = "".join(f"{code},population,700,,2024-01-01,x\n" for code in (AK_BULUN, BORU_BASH))
+    imported(loaded, "indicators", f"soate,kind,people,amount,on,source\n{counts}")
+    with loaded.reading() as session:
+        found = comparison(session, Asked("population", 2024, 2025, 2025))
+        unit = storage.find_territory(session, "41702205899000")
+    assert found.recasts[0].figures == {"41702205899000": 1_400}
+    assert unit is not None
+    assert (unit.level, unit.self_governing, unit.valid_from) == (3, True, date(2025, 7, 1))
+
+
+def test_imported_changes_stand_beside_the_shipped_ones_and_outlive_a_new_load(loaded: Database) -> None:
+    imported(loaded, "territories", NEW_UNITS)
+    imported(loaded, "changes", CHANGES)
+    imported(loaded, "changes", CHANGES.rsplit(f"{BORU_BASH}", 1)[0])
+    with loaded.writing() as session:
+        storage.replace_changes(session, REFERENCE.changes)
+    with loaded.reading() as session:
+        found = storage.all_changes(session)
+    assert len(found) == len(REFERENCE.changes) + 1
+
+
+@pytest.mark.parametrize(
+    ("name", "row", "key"),
+    [
+        ("changes", f"{OSH},merged,2025-07-01,,https://example.org/", "transfers.lists.no_successor"),
+        ("changes", f"{OSH},sold,2025-07-01,,https://example.org/", "transfers.lists.no_code"),
+        ("changes", f"{OSH},rank,2025-07-01,,a newspaper", "transfers.lists.no_address"),
+        ("territories", f"{OSH},district,а,а,{OSH},0,2025-07-01,x", "transfers.lists.known_code"),
+        ("territories", f"12,district,а,а,{OSH},0,2025-07-01,x", "transfers.lists.no_soate"),
+        ("territories", f"41706299000000,district,а,а,{OSH},2,2025-07-01,x", "transfers.lists.out_of_range"),
+    ],
+)
+def test_what_is_wrong_with_a_change_or_a_new_unit_is_told(name: ListName, row: str, key: str) -> None:
+    head = (CHANGES if name == "changes" else NEW_UNITS).partition("\n")[0]
+    read = read_changes if name == "changes" else read_territories
+    with pytest.raises(BadInput) as refusal:
+        read(f"{head}\n{row}\n".encode(), frozenset({OSH}))
+    assert [problem.key for problem in refusal.value.problems] == [key]
 
 
 @pytest.mark.parametrize(
