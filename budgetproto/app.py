@@ -14,10 +14,12 @@ from budgetproto.accounts import naming as accounts_naming
 from budgetproto.accounts import routes as accounts_routes
 from budgetproto.accounts import storage as accounts_storage
 from budgetproto.accounts.rules import Rules
+from budgetproto.analysis import api as analysis_api
 from budgetproto.analysis import pages as analysis_pages
 from budgetproto.analysis.consequences import routes as consequences_routes
 from budgetproto.database import Database
 from budgetproto.database.migrations import check_schema
+from budgetproto.disputes import api as disputes_api
 from budgetproto.disputes import (
     approval_routes,
     attachment_routes,
@@ -27,6 +29,7 @@ from budgetproto.disputes import (
     journal_routes,
     option_routes,
     parameter_routes,
+    position_api,
     position_routes,
     sealing,
     trial_routes,
@@ -39,8 +42,10 @@ from budgetproto.disputes.table import routes as table_routes
 from budgetproto.guides import routes as guides_routes
 from budgetproto.journal import naming
 from budgetproto.operations import routes as operations_routes
+from budgetproto.proceedings import api as proceedings_api
 from budgetproto.proceedings import cloning_routes, decision_routes, follow_up_routes, trial_vote_routes
 from budgetproto.proceedings import routes as proceedings_routes
+from budgetproto.protocol import api as protocol_api
 from budgetproto.protocol import routes as protocol_routes
 from budgetproto.protocol.box import routes as box_routes
 from budgetproto.protocol.delivery import (
@@ -72,7 +77,16 @@ from budgetproto.web import data
 from budgetproto.web.api import pages
 
 #: The interface for programs, and each room's resources in it.
-_FOR_PROGRAMS: Final = (pages, transfers_api, sittings_api)
+_FOR_PROGRAMS: Final = (
+    pages,
+    transfers_api,
+    sittings_api,
+    disputes_api,
+    position_api,
+    proceedings_api,
+    analysis_api,
+    protocol_api,
+)
 
 
 def create_app(settings: Settings) -> Flask:

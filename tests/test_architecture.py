@@ -30,6 +30,7 @@ _OF_DISPUTES = {
     "bounds",
     "file_kinds",
     "stands",
+    "wording",
 }
 _OF_EXPLANATION = {"sections", "computing", "stored", "meaning", "change", "telling", "picture"}
 _OF_ANALYSIS = {"pivot"}

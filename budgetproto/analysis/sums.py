@@ -35,6 +35,8 @@ class Group:
 
     name: Named
     entries: tuple[Entry, ...]
+    #: What it is called in addresses and for programs.
+    key: str = ""
 
     @cached_property
     def totals(self) -> Totals:
@@ -74,7 +76,7 @@ def grouped(entries: Sequence[Entry], by: str, language: Language) -> tuple[Grou
         key: (name == NO_NAME or key in _LAST, _place(by, key, name, language)) for key, name in names.items()
     }
     return tuple(
-        Group(rest if names[key] == NO_NAME else names[key], tuple(found[key]))
+        Group(rest if names[key] == NO_NAME else names[key], tuple(found[key]), key)
         for key in sorted(found, key=lambda key: (*places[key], key))
     )
 

@@ -16,6 +16,18 @@ MOST_STORED_FILES: Final = 200
 #: Bytes of files that a party has stored in one sitting, as they lie in the database.
 MOST_STORED_BYTES: Final = 2 * GIBIBYTE
 
+#: Letters of the texts of a position, by their names.
+LONGEST: Final = {
+    "timing": 200,
+    "translator": 200,
+    "speaker": 300,
+    "legal_basis": 1000,
+    "source": 1000,
+    "figure": 4000,
+    "vulnerable_text": 4000,
+    "rationale": 8000,
+}
+
 
 class TooManyVersions(Refused):
     """The party has filed, or submitted, as many versions of this position as there may be."""

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Final, TypeVar
 
 from wtforms import BooleanField, RadioField
 
+from budgetproto.disputes.bounds import LONGEST as _MOST
 from budgetproto.disputes.domain import (
     Figure,
     FigureMissing,
@@ -17,18 +18,16 @@ from budgetproto.disputes.domain import (
     VulnerableUnnamed,
     is_points,
 )
+from budgetproto.disputes.wording import WRITTEN, stated_words
 from budgetproto.errors import BadInput, ConciliationError, Problem
-from budgetproto.i18n import Named, Words, with_unit
-from budgetproto.i18n.languages import Language, as_language
+from budgetproto.i18n import Words, with_unit
+from budgetproto.i18n.languages import as_language
 from budgetproto.money import Som
 from budgetproto.money.fields import AmountField, PercentageField
 from budgetproto.sittings.fields import Preset, labelled, line, named, passage
 from budgetproto.web import Form, choice, request_language
 
 _Form = TypeVar("_Form", bound="FigureForm")
-
-#: The languages a party writes in.
-WRITTEN: Final[tuple[Language, ...]] = ("ky", "ru")
 
 
 class FigureForm(Form):
@@ -77,18 +76,17 @@ class WordsForm(FigureForm):
     translation_confirmed = BooleanField(
         "disputes.translation_confirmed", description="disputes.translation_confirmed.hint"
     )
-    translator = line("disputes.translator", most=200, description="disputes.translator.hint")
+    translator = line("disputes.translator", most=_MOST["translator"], description="disputes.translator.hint")
 
     def words(self, name: str) -> Words | None:
         """Return a text with its translation; None when nothing was typed; BadInput without an original."""
-        texts, language = named(self, name), as_language(self.language.data)
-        if texts == Named():
-            return None
-        if not getattr(texts, language):
-            raise BadInput(Problem("disputes.original_missing", form_field=f"{name}_{language}"))
-        translated = tuple(code for code in WRITTEN if code != language and getattr(texts, code))
-        confirmed = translated if self.translation_confirmed.data else ()
-        return Words(texts, language, confirmed, self.translator.data or "")
+        return stated_words(
+            name,
+            named(self, name),
+            as_language(self.language.data),
+            confirmed=self.translation_confirmed.data,
+            translator=self.translator.data or "",
+        )
 
 
 class _AmountFigure(FigureForm):
@@ -127,8 +125,8 @@ _TEXT_HINT: Final = "disputes.figure.text_hint"
 
 
 class _TextFigure(WordsForm):
-    figure_ky = passage(labelled("disputes.figure.text", "ky"), most=4000, description=_TEXT_HINT)
-    figure_ru = passage(labelled("disputes.figure.text", "ru"), most=4000, description=_TEXT_HINT)
+    figure_ky = passage(labelled("disputes.figure.text", "ky"), most=_MOST["figure"], description=_TEXT_HINT)
+    figure_ru = passage(labelled("disputes.figure.text", "ru"), most=_MOST["figure"], description=_TEXT_HINT)
 
     def stated(self) -> Figure:
         return self.words("figure")

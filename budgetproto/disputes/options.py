@@ -31,7 +31,7 @@ from budgetproto.journal import append, sitting_chain
 from budgetproto.money import Som
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings import settling
-from budgetproto.sittings.domain import Act, Limit, Sitting, Terms, TermsVersion
+from budgetproto.sittings.domain import Act, Limit, Sitting, Standing, Terms, TermsVersion
 from budgetproto.transfers import storage as territories
 
 _HUNDREDTHS = 10_000
@@ -137,6 +137,14 @@ def latest(session: Session, sitting_id: str) -> PublishedOption | None:
 def published(session: Session, sitting_id: str) -> list[PublishedOption]:
     """Return every published version of the option, the oldest first, for somebody who has been admitted."""
     return [_read(row) for row in option_storage.options(session, sitting_id)]
+
+
+def published_to(
+    session: Session, person_id: str, sitting_id: str
+) -> tuple[Sitting, Standing, list[PublishedOption]]:
+    """Return the same to whoever may read the opened positions."""
+    sitting, place = sittings.admitted(session, person_id, sitting_id, Act.READ_OPENED)
+    return sitting, place, published(session, sitting_id)
 
 
 def _read(row: OptionRow) -> PublishedOption:

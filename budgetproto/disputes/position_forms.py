@@ -8,6 +8,7 @@ from wtforms.validators import Optional, ValidationError
 
 from budgetproto.accounts.session import me
 from budgetproto.disputes.approving import Submission
+from budgetproto.disputes.bounds import LONGEST
 from budgetproto.disputes.domain import (
     Instrument,
     JumpUnconfirmed,
@@ -64,7 +65,7 @@ class PositionForm(WordsForm):
         ],
         description="disputes.instrument.hint",
     )
-    timing = line("disputes.timing", most=200, description="disputes.timing.hint")
+    timing = line("disputes.timing", most=LONGEST["timing"], description="disputes.timing.hint")
     recurring = RadioField(
         "disputes.recurring",
         [Preset()],
@@ -73,9 +74,15 @@ class PositionForm(WordsForm):
         description="disputes.recurring.hint",
     )
     priority = PercentageField("disputes.priority", description="disputes.priority.hint")
-    rationale_ky = passage(labelled("disputes.rationale", "ky"), description="disputes.rationale.hint")
-    rationale_ru = passage(labelled("disputes.rationale", "ru"), description="disputes.rationale.hint")
-    legal_basis = line("disputes.legal_basis", most=1000, description="disputes.position_basis.hint")
+    rationale_ky = passage(
+        labelled("disputes.rationale", "ky"), most=LONGEST["rationale"], description="disputes.rationale.hint"
+    )
+    rationale_ru = passage(
+        labelled("disputes.rationale", "ru"), most=LONGEST["rationale"], description="disputes.rationale.hint"
+    )
+    legal_basis = line(
+        "disputes.legal_basis", most=LONGEST["legal_basis"], description="disputes.position_basis.hint"
+    )
     vulnerable = RadioField(
         "disputes.vulnerable",
         [NeededToFile()],
@@ -84,10 +91,12 @@ class PositionForm(WordsForm):
         description="disputes.vulnerable.hint",
     )
     vulnerable_text = passage(
-        "disputes.vulnerable_text", most=4000, description="disputes.vulnerable_text.hint"
+        "disputes.vulnerable_text",
+        most=LONGEST["vulnerable_text"],
+        description="disputes.vulnerable_text.hint",
     )
-    speaker = line("disputes.speaker", description="disputes.speaker.hint")
-    source = line("disputes.source", most=1000, description="disputes.source.hint")
+    speaker = line("disputes.speaker", most=LONGEST["speaker"], description="disputes.speaker.hint")
+    source = line("disputes.source", most=LONGEST["source"], description="disputes.source.hint")
     source_date = DateField(
         "disputes.source_date", [Optional(), in_years()], description="disputes.source_date.hint"
     )

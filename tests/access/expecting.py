@@ -70,6 +70,11 @@ class Attempt:
         return isinstance(self.rule, Sealed) or (isinstance(self.rule, Doing) and self.rule.own)
 
     @property
+    def judged(self) -> Rule:
+        """The rule by which the person is judged, behind a token or not."""
+        return self.rule.rule if isinstance(self.rule, OfToken) else self.rule
+
+    @property
     def of_program(self) -> bool:
         """Tell whether a program asks, with a token in the place of a log-in."""
         return isinstance(self.rule, OfToken)
@@ -81,7 +86,7 @@ class Attempt:
             return self.rule.waiting or self.view.startswith("attachments.")
         return (isinstance(self.rule, LoggedIn | OfRole) and self.rule.naming) or self.view in {
             "substitute.link",
-            *("scans.scan", "versions.one", "versions.pdf", "boxes.box"),
+            *("scans.scan", "versions.one", "versions.pdf", "boxes.box", "api_protocols.box"),
         }
 
     def path(self, app: Flask, values: Mapping[str, object]) -> str:

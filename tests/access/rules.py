@@ -121,6 +121,22 @@ _OF_PROGRAMS: Final[dict[str, dict[str, Rule]]] = {
     "api_transfers.transfers": {"GET": OfToken(Scope.TRANSFERS, LoggedIn())},
     "api_sittings.sittings": {"GET": OfToken(Scope.SITTINGS, LoggedIn())},
     "api_sittings.sitting": {"GET": OfToken(Scope.SITTINGS, _SEE)},
+    "api_questions.lines": {"GET": OfToken(Scope.SITTINGS, _SEE)},
+    "api_questions.line": {"GET": OfToken(Scope.SITTINGS, _SEE)},
+    "api_questions.positions": {"GET": OfToken(Scope.SITTINGS, _READ)},
+    "api_questions.option_versions": {"GET": OfToken(Scope.SITTINGS, _READ)},
+    "api_questions.option": {"GET": OfToken(Scope.SITTINGS, _READ)},
+    "api_questions.heads": {"GET": OfToken(Scope.JOURNAL, _SEE)},
+    "api_positions.own": {"GET": OfToken(Scope.POSITIONS, Sealed())},
+    "api_positions.file": {"PUT": OfToken(Scope.POSITIONS, Sealed())},
+    "api_proceedings.decisions": {"GET": OfToken(Scope.SITTINGS, _READ)},
+    "api_discrepancies.discrepancies": {"GET": OfToken(Scope.DISCREPANCIES, _READ)},
+    "api_discrepancies.groups": {"GET": OfToken(Scope.DISCREPANCIES, _READ)},
+    "api_discrepancies.pivot": {"GET": OfToken(Scope.DISCREPANCIES, LoggedIn())},
+    "api_protocols.protocol": {"GET": OfToken(Scope.PROTOCOLS, _READ)},
+    "api_protocols.pdf": {"GET": OfToken(Scope.PROTOCOLS, _READ)},
+    "api_protocols.versions": {"GET": OfToken(Scope.PROTOCOLS, _READ)},
+    "api_protocols.box": {"GET": OfToken(Scope.PROTOCOLS, _READ)},
 }
 
 RULES: Final[dict[str, dict[str, Rule]]] = {

@@ -74,7 +74,7 @@ class Caller:
     def _program(self, method: str, path: str) -> TestResponse:
         """Ask as a program: with a token, with the cookies of the browser, which must not count."""
         headers = {"Authorization": f"Bearer {self.bearer}", "If-Match": '"0"'} if self.bearer else {}
-        body: dict[str, object] | None = {} if method == "PUT" else None
+        body = {"figure": None, "vulnerable": "none"} if method == "PUT" else None
         return self.client.open(path, method=method, headers=headers, json=body, buffered=True)
 
     def _browser(self, attempt: Attempt) -> FlaskClient:

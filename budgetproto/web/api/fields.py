@@ -15,6 +15,7 @@ from budgetproto.errors import Problem
 from budgetproto.i18n.letters import told_missing
 from budgetproto.money import Som
 from budgetproto.money.som import LARGEST_TYIYN
+from budgetproto.web.forms import YEARS
 
 _WHOLE: Final = re.compile(r"-?[0-9]{1,15}")
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -130,9 +131,10 @@ class Money(fields.String):
 
 
 class Day(fields.String):
-    """A day, such as 2026-11-30."""
+    """A day, such as 2026-11-30; a `sensible` one is of a year that a sitting can be about."""
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, *, sensible: bool = False, **options: Any) -> None:
+        self.sensible = sensible
         super().__init__(**_described(options, "api.fault.day", format="date"))
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **more: Any) -> date:  # type: ignore[override]
@@ -140,9 +142,12 @@ class Day(fields.String):
         if not isinstance(value, str) or not _DAY.fullmatch(value):
             raise self.make_error("invalid")
         try:
-            return date.fromisoformat(value)
+            day = date.fromisoformat(value)
         except ValueError as wrong:
             raise self.make_error("invalid") from wrong
+        if self.sensible and day.year not in YEARS:
+            raise fault("web.year_out_of_range", first=str(YEARS[0]), last=str(YEARS[-1]))
+        return day
 
 
 class Moment(fields.String):

@@ -62,8 +62,17 @@ class Resources(flask_smorest.Blueprint):  # type: ignore[misc]  # the library h
                 found = self.alt_response(status, HTTPStatus(status).name)(found)
             if keeps:
                 found = self.alt_response(304, description="Not changed", headers=_MARK)(found)
-                takes_headers(found, "If-None-Match")
+                takes_header(found, "If-None-Match")
             return self._answering(shape, kind)(found)  # type: ignore[no-any-return]
+
+        return described
+
+    def takes(self, name: str, *, needed: bool = False) -> Callable[[View], View]:
+        """Say in the description of a view that it takes a header."""
+
+        def described(view: View) -> View:
+            takes_header(view, name, needed=needed)
+            return view
 
         return described
 
@@ -89,18 +98,9 @@ def room_of(name: str) -> str:
     return name.removeprefix(_APART)
 
 
-def takes_headers(view: Callable[..., Any], *names: str, required: bool = False) -> None:
-    """Say in the description of a view which headers it takes."""
+def takes_header(view: Callable[..., Any], name: str, *, needed: bool = False) -> None:
+    """Say in the description of a view that it takes a header, by what is known of it here."""
     docs: dict[str, Any] = view._apidoc  # type: ignore[attr-defined]  # where flask-smorest keeps it
     told = docs.setdefault("arguments", {}).setdefault("parameters", [])
-    for name in names:
-        schema: dict[str, object] = {"type": "string"}
-        told.append(
-            {
-                "in": "header",
-                "name": name,
-                "description": _HEADERS[name],
-                "required": required,
-                "schema": schema,
-            }
-        )
+    about = {"description": _HEADERS[name], "required": needed, "schema": {"type": "string"}}
+    told.append({"in": "header", "name": name, **about})
