@@ -4,6 +4,7 @@ from typing import Any
 
 from marshmallow import fields
 
+from budgetproto.protocol.composition import FORMAT
 from budgetproto.protocol.delivery.versions import Version
 from budgetproto.protocol.document import to_document
 from budgetproto.protocol.service import Paper
@@ -12,16 +13,23 @@ from budgetproto.web.api.shapes import Shape
 from budgetproto.web.api.writing import moment
 
 
+class DocumentShape(Shape):
+    """The composed value under its format."""
+
+    format = fields.String(required=True)
+    protocol = fields.Dict(required=True)
+
+
 class ProtocolShape(Shape):
     """The protocol as it was issued, else the draft of it as things stand; `number` is null on a draft.
 
-    `fingerprint` is the SHA-256 of `protocol` written canonically: keys sorted, no spaces, UTF-8.
+    `fingerprint` is the SHA-256 of `document` written canonically: keys sorted, no spaces, UTF-8.
     """
 
     number = fields.String(required=True, allow_none=True)
     issued_at = Moment(required=True, allow_none=True)
     fingerprint = fields.String(required=True)
-    protocol = fields.Dict(required=True)
+    document = fields.Nested(DocumentShape, required=True)
 
 
 class VersionShape(Shape):
@@ -47,7 +55,7 @@ def paper_written(paper: Paper) -> dict[str, Any]:
         "number": paper.issue.number if paper.issue else None,
         "issued_at": moment(paper.issue.at) if paper.issue else None,
         "fingerprint": paper.fingerprint,
-        "protocol": to_document(paper.protocol),
+        "document": {"format": FORMAT, "protocol": to_document(paper.protocol)},
     }
 
 
