@@ -2,7 +2,9 @@
 
 import pytest
 
+from budgetproto.accounts import tokens
 from budgetproto.accounts.scopes import Scope
+from budgetproto.accounts.token_terms import TokenTerms
 from budgetproto.transfers.domain import oblast_code
 from tests.api.conftest import Programs
 from tests.api.program import Program
@@ -80,6 +82,18 @@ def test_the_pages_of_a_list_hold_everything_once(analyst: Program) -> None:
     by_five = analyst.every("/territories?level=2", limit=5)
     assert by_five == whole
     assert len({each["soate"] for each in whole}) == len(whole) > 40
+
+
+def test_a_program_that_asks_too_often_is_told_how_long_to_wait(
+    kept: Staged, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tokens, "token_terms", lambda _: TokenTerms(requests=2))
+    program = Program(kept.app, kept.database, kept.person("analyst"))
+    answers = [program.get("/transfer-kinds") for _ in range(6)]  # a minute may end among them
+    refused = [answer for answer in answers if answer.status_code == 429]
+    assert refused
+    assert 1 <= int(refused[0].headers["Retry-After"]) <= 60
+    assert refused[0].get_json()["key"] == "accounts.token_too_often"
 
 
 def test_a_list_can_be_narrowed_and_a_territory_opened(analyst: Program) -> None:

@@ -1,5 +1,6 @@
 """The page that tells how programs ask, and the description by OpenAPI that it is made from."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -16,13 +17,22 @@ blueprint = Blueprint("api", __name__)
 
 @dataclass(frozen=True)
 class Operation:
-    """One thing a program may ask: method and address, what it does, what it takes, which scope it needs."""
+    """One thing a program may ask: method and address, what it takes, and which scope it needs."""
 
     method: str
     path: str
-    does: str
     takes: tuple[str, ...]
     scope: str
+
+    @property
+    def key(self) -> str:
+        """What its sentence is called.
+
+        >>> Operation("GET", "/api/v1/sittings/{sitting_id}/protocol/{language}.pdf", (), "protocols").key
+        'get_sittings_sitting_protocol_language_pdf'
+        """
+        words = re.findall("[a-z]+", self.path.removeprefix(PREFIX).replace("_id}", "}"))
+        return "_".join((self.method.lower(), *words))
 
 
 def init_app(app: Flask) -> None:
@@ -52,4 +62,4 @@ def operations(described: dict[str, Any]) -> Iterator[Operation]:
                 continue
             told = [one["name"] for one in (*common, *each.get("parameters", [])) if one["in"] != "path"]
             scopes = [scope for needed in each["security"] for scope in needed["token"]]
-            yield Operation(method.upper(), path, each["summary"], tuple(told), " ".join(scopes))
+            yield Operation(method.upper(), path, tuple(told), " ".join(scopes))
