@@ -1,7 +1,6 @@
 """PURE: what a token may be used for; a token never does more than its person may at that moment."""
 
 from enum import StrEnum
-from typing import Final
 
 
 class Scope(StrEnum):
@@ -13,10 +12,6 @@ class Scope(StrEnum):
     PROTOCOLS = "protocols"
     JOURNAL = "journal"
     POSITIONS = "positions"
-
-
-#: The scopes with which something can be done, or something sealed be read: never ticked beforehand.
-GRAVE: Final = frozenset({Scope.POSITIONS})
 
 
 def written(scopes: frozenset[Scope]) -> str:
