@@ -67,6 +67,7 @@ def test_another_method_names_those_there_are(kept: Staged) -> None:
         ("words=%07", "words", "api.fault.control"),
         ("cursor=x", "cursor", "api.fault.cursor"),
         ("cursor=WyJhIl0", "cursor", "api.fault.cursor"),
+        ("cursor=WzEsIlx1MDAwMCJd", "cursor", "api.fault.cursor"),
     ],
 )
 def test_what_means_nothing_is_refused_with_its_place(

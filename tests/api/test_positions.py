@@ -226,6 +226,7 @@ def test_where_two_must_look_a_program_files_nothing_alone(scene: Scene, seat: S
         ({"source_date": "1871-01-01"}, "source_date", "web.year_out_of_range"),
         ({"source_date": "2026-02-30"}, "source_date", "api.fault.day"),
         ({"surprise": 1}, "surprise", "api.fault.unknown"),
+        ({"\ud800": 1}, "?", "api.fault.unknown"),
         ({"rationale": {"language": "ky", "ru": "Текст"}}, "rationale_ky", "disputes.original_missing"),
     ],
 )

@@ -70,9 +70,16 @@ def _read(cursor: str) -> Key:
         raise _no_cursor() from wrong
     if not isinstance(parts, list) or not all(type(part) in (str, int) for part in parts):
         raise _no_cursor()
-    if any(isinstance(part, int) and abs(part) >= _TOO_LARGE for part in parts):
-        raise _no_cursor()  # no database has such a number
+    if not all(map(_storable, parts)):
+        raise _no_cursor()
     return tuple(parts)
+
+
+def _storable(part: str | int) -> bool:
+    """Tell whether a database can be asked for this: no NUL, no half letter, no number beyond its bounds."""
+    if isinstance(part, int):
+        return abs(part) < _TOO_LARGE
+    return "\0" not in part and part.encode(errors="replace").decode() == part
 
 
 def _no_cursor() -> BadInput:

@@ -61,12 +61,17 @@ def problems(faults: Any, place: str = "") -> Iterator[Problem]:
     """
     if isinstance(faults, Mapping):
         for name, inside in faults.items():
-            here = place if name in ("_schema", "value") else f"{place}.{name}".lstrip(".")
+            here = place if name in ("_schema", "value") else f"{place}.{_writable(name)}".lstrip(".")
             yield from problems(inside, here)
         return
     for each in faults if isinstance(faults, list) else [faults]:
         found = each if isinstance(each, Problem) else Problem(str(each))
         yield replace(found, form_field=place or None)
+
+
+def _writable(name: object) -> str:
+    """Return the name of a member as an answer can repeat it: half of a surrogate pair is no letter."""
+    return str(name).encode(errors="replace").decode()
 
 
 def _no_number(_: str) -> NoReturn:
