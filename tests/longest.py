@@ -14,6 +14,7 @@ LONGEST: Final = (
     "journeys/test_autosave.py",
     "journeys/test_weight.py",
     "journeys/test_every_page.py",
+    "proofs/test_interface.py",
     "operations/test_restoring.py",
     "journeys/test_without.py",
     "protocol/test_archival.py",

@@ -1,14 +1,13 @@
-"""The demonstration and the house of the access tests, asked by programs."""
+"""The demonstration, asked by programs."""
 
 from collections.abc import Callable
 
 import pytest
 
-from tests.access.house import house
 from tests.api.program import Program
 from tests.staged import Staged, kept, master, staged
 
-__all__ = ["house", "kept", "master", "staged"]
+__all__ = ["kept", "master", "staged"]
 
 Programs = Callable[[str], Program]
 

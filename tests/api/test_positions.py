@@ -18,8 +18,7 @@ from budgetproto.disputes.own import own_position
 from budgetproto.i18n import Named, Words
 from budgetproto.money import Som
 from budgetproto.settings import Settings
-from budgetproto.sittings.domain import Stage
-from tests.access.seats import House
+from tests.api.conftest import Programs
 from tests.api.program import Program
 from tests.factories import (
     Scene,
@@ -44,6 +43,9 @@ WHOLE: dict[str, Any] = {
 }
 BARE: dict[str, Any] = {"figure": {"amount": "1.00"}, "vulnerable": "none", "confirmed": True}
 
+#: What is wrong is told before anybody looks whether there is such a position.
+NOWHERE = f"/lines/{'a' * 26}/positions/{'a' * 26}"
+
 Seat = Callable[[Person], Program]
 
 
@@ -67,15 +69,9 @@ def seat(app: Flask, sqlite_database: Database) -> Seat:
 
 
 @pytest.fixture(scope="module")
-def author(house: House) -> Program:
-    """Give the union of the sitting that collects positions a program."""
-    return Program(house.app, house.database, house.scenes[Stage.COLLECTING].unionist)
-
-
-@pytest.fixture(scope="module")
-def filing(house: House) -> str:
-    """Name the union's position there, of which one version is filed."""
-    return place(house.scenes[Stage.COLLECTING])
+def author(programs: Programs) -> Program:
+    """Give the union of the demonstration a program."""
+    return programs("union")
 
 
 def place(scene: Scene, *, line: int = 0) -> str:
@@ -231,9 +227,9 @@ def test_where_two_must_look_a_program_files_nothing_alone(scene: Scene, seat: S
     ],
 )
 def test_what_is_wrong_is_told_with_its_place_and_nothing_is_filed(
-    author: Program, filing: str, body: dict[str, Any], field: str, key: str
+    author: Program, body: dict[str, Any], field: str, key: str
 ) -> None:
-    answer = author.put(filing, {**BARE, **body}, If_Match='"1"')
+    answer = author.put(NOWHERE, {**BARE, **body}, If_Match='"1"')
     assert answer.status_code == 422
     assert [(each["field"], each["key"]) for each in answer.get_json()["problems"]] == [(field, key)]
 
@@ -249,11 +245,9 @@ def test_what_is_wrong_is_told_with_its_place_and_nothing_is_filed(
         (b"figure=1", "application/x-www-form-urlencoded", 415),
     ],
 )
-def test_what_is_no_body_of_ours_is_turned_away(
-    author: Program, filing: str, body: bytes, kind: str, status: int
-) -> None:
+def test_what_is_no_body_of_ours_is_turned_away(author: Program, body: bytes, kind: str, status: int) -> None:
     headers = {"Authorization": f"Bearer {author.code}", "If-Match": '"1"'}
-    path = f"/api/v1{filing}"
+    path = f"/api/v1{NOWHERE}"
     answer = author.client.put(path, data=body, content_type=kind, headers=headers)
     assert answer.status_code == status
     assert answer.content_type.startswith("application/problem+json")
