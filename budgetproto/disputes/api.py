@@ -22,6 +22,7 @@ from budgetproto.disputes.shapes import (
     option_written,
 )
 from budgetproto.disputes.stamp import stamp
+from budgetproto.errors import Unknown
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings.domain import Act
 from budgetproto.web.api import Asked, Resources, answer, kept, page_of, register
@@ -84,9 +85,9 @@ def positions(asked: dict[str, Any], sitting_id: str) -> ResponseReturnValue:
 def option_versions(sitting_id: str) -> ResponseReturnValue:
     """List the published versions of the balanced option; refused while positions are sealed."""
     with reading() as data:
-        sitting, place, rows = options.published(data, caller().id, sitting_id)
+        sitting, place, versions = options.published_to(data, caller().id, sitting_id)
         mark = stamp(data, sitting, place, caller())
-        return kept(mark, lambda: answer({"items": [option_head_written(row) for row in rows]}))
+        return kept(mark, lambda: answer({"items": [option_head_written(each) for each in versions]}))
 
 
 @resources.get("/sittings/<public_id:sitting_id>/options/<int(min=1, max=1000000):number>")
@@ -95,7 +96,10 @@ def option_versions(sitting_id: str) -> ResponseReturnValue:
 def option(sitting_id: str, number: int) -> ResponseReturnValue:
     """Show one version of the option as it was published."""
     with reading() as data:
-        sitting, place, found = options.published_version(data, caller().id, sitting_id, number)
+        sitting, place, versions = options.published_to(data, caller().id, sitting_id)
+        found = next((each for each in versions if each.number == number), None)
+        if found is None:
+            raise Unknown
         return kept(stamp(data, sitting, place, caller()), lambda: answer(option_written(found)))
 
 

@@ -8,7 +8,6 @@ from budgetproto.accounts.domain import SIDES
 from budgetproto.disputes.domain import Base, Instrument, Line, Measure, Opened, Position, Vulnerable
 from budgetproto.disputes.figure_shapes import FigureTold, WordsTold, figure_told, words_told
 from budgetproto.disputes.option_document import OptionLine, PublishedOption
-from budgetproto.disputes.option_storage import OptionRow
 from budgetproto.web.api.fields import ID_PATTERN, Code, Day, Matching, Moment, Money, Share, Text
 from budgetproto.web.api.shapes import Asked, NamedShape, Shape
 from budgetproto.web.api.writing import day, moment, money, named, share
@@ -188,18 +187,20 @@ def stated_written(position: Position) -> dict[str, Any]:
     }
 
 
-def option_head_written(row: OptionRow) -> dict[str, Any]:
+def option_head_written(option: PublishedOption) -> dict[str, Any]:
     """Write which version of the option this is."""
-    return {"number": row.number, "digest": row.digest, "published_at": moment(row.at)}
+    return {
+        "number": option.number,
+        "digest": option.digest,
+        "published_at": moment(option.published_at),
+    }
 
 
 def option_written(option: PublishedOption) -> dict[str, Any]:
     """Write a version of the option."""
     amounts = ("envelope", "effective_envelope", "undistributed", "midpoint_cost")
     return {
-        "number": option.number,
-        "digest": option.digest,
-        "published_at": moment(option.published_at),
+        **option_head_written(option),
         "rule": option.rule,
         "engine": option.engine,
         "status": option.status,
