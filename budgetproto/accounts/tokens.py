@@ -125,11 +125,16 @@ def entrance(database: Database, rules: Rules, code: str | None, scope: Scope) -
     """Return whose token this is, counting the request; raise what keeps it out.
 
     What the person may do is judged by each service for the person; here only that the token holds, is for
-    this, and has not asked too often. A request over the limit is counted too.
+    this, and has not asked too often. A request over the limit is counted too; one with no token of ours
+    writes nothing, so that strangers keep no writer waiting.
     """
+    hashed = digest(code or "")
+    with database.reading() as session:
+        if not tokens_storage.is_held(session, hashed):
+            raise WrongToken
     with database.aside() as session:
         at = now(session)
-        row = tokens_storage.count(session, digest(code), at=at) if code else None
+        row = tokens_storage.count(session, hashed, at=at)
         found = storage.person(session, row.person) if row else None
         if row is None or found is None:
             raise WrongToken

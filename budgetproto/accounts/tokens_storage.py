@@ -37,6 +37,12 @@ class TokenRow(SQLModel, table=True):
         return bishkek_day(self.used) if self.used else None
 
 
+def is_held(session: Session, token_hash: str) -> bool:
+    """Tell whether there is a token that nobody has revoked."""
+    held = (TokenRow.token_hash == token_hash, col(TokenRow.revoked).is_(None))
+    return session.exec(select(TokenRow.id).where(*held)).first() is not None
+
+
 def count(session: Session, token_hash: str, *, at: datetime) -> TokenRow | None:
     """Count a request of a token that holds and return its row; None for any other.
 

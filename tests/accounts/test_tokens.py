@@ -54,7 +54,10 @@ def test_a_token_lets_its_person_in_and_is_kept_as_a_hash(database: Database) ->
 
 
 @pytest.mark.parametrize("code", [None, "", "bp_", "bp_" + "a" * 43])
-def test_what_is_no_token_lets_nobody_in(sqlite_database: Database, code: str | None) -> None:
+def test_what_is_no_token_lets_nobody_in_and_writes_nothing(
+    sqlite_database: Database, monkeypatch: pytest.MonkeyPatch, code: str | None
+) -> None:
+    monkeypatch.delattr(Database, "aside")
     with pytest.raises(WrongToken):
         tokens.entrance(sqlite_database, RULES, code, Scope.SITTINGS)
 
