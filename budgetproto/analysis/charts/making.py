@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 from typing import Final, get_args
 
@@ -23,6 +24,7 @@ from budgetproto.analysis.pivoted import Axes, Pivoted
 from budgetproto.analysis.sums import Group, grouped, whole
 from budgetproto.i18n import Language, text, with_unit
 from budgetproto.money import Som, Unit
+from budgetproto.protocol.composed import Totals
 from budgetproto.protocol.drawing.writer import Writer
 
 CHARTS: Final[tuple[Kind, ...]] = get_args(Kind)
@@ -41,12 +43,17 @@ class Drawn:
     language: Language
     foot: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def writer(self) -> Writer:
         """Write amounts as the page does."""
         return Writer(self.language, self.unit)
 
-    @property
+    @cached_property
+    def of_several(self) -> bool:
+        """Tell whether the lines are of several sittings, so that each has to name its own."""
+        return len({entry.sitting for entry in self.entries}) > 1
+
+    @cached_property
     def compared(self) -> tuple[Entry, ...]:
         """The lines on which both sides have a figure in money."""
         return tuple(entry for entry in self.entries if entry.compared)
@@ -74,29 +81,29 @@ def chart(kind: Kind, drawn: Drawn) -> Chart:
 def _sides(drawn: Drawn) -> Sides:
     """Show the lines with the largest differences, the sides as far from the balanced point as they stand."""
     able = [entry for entry in drawn.compared if entry.made.computed.money is not None]
-    sizes = sorted(able, key=lambda entry: -_size(entry))
-    lines = tuple(_distance(entry, drawn) for entry in sizes[:_MOST])
+    able.sort(key=lambda entry: -_size(entry))
+    lines = tuple(_distance(entry, drawn) for entry in able)
     rows = [
         (it.name, it.government_words, it.balanced_words, it.lsg_words, drawn.writer.more(_signed(entry)))
-        for it, entry in zip((_distance(entry, drawn) for entry in sizes), sizes, strict=True)
+        for it, entry in zip(lines, able, strict=True)
     ]
-    heads = ("line", "government", "computed", "lsg", "difference")
-    said = drawn.say("none")
-    if sizes:
-        largest = lines[0]
-        said = drawn.say(
-            "sides.alt",
-            lines=len(lines),
-            all=len(sizes),
-            name=largest.name,
-            government=largest.government_words,
-            balanced=largest.balanced_words,
-            lsg=largest.lsg_words,
-        )
-    return Sides(
-        drawn.frame("sides", said, tuple(map(drawn.name, ("title", *heads[1:]))), rows),
-        lines,
-        *(drawn.name(name) for name in ("government", "lsg", "computed")),
+    heads = tuple(map(drawn.name, ("title", "government", "computed", "lsg", "difference")))
+    names = (drawn.name(name) for name in ("government", "lsg", "computed"))
+    return Sides(drawn.frame("sides", _said_of_sides(drawn, lines), heads, rows), lines[:_MOST], *names)
+
+
+def _said_of_sides(drawn: Drawn, lines: Sequence[Distance]) -> str:
+    if not lines:
+        return drawn.say("none")
+    largest = lines[0]
+    return drawn.say(
+        "sides.alt",
+        lines=min(_MOST, len(lines)),
+        all=len(lines),
+        name=largest.name,
+        government=largest.government_words,
+        balanced=largest.balanced_words,
+        lsg=largest.lsg_words,
     )
 
 
@@ -112,8 +119,7 @@ def _signed(entry: Entry) -> Som:
 def _distance(entry: Entry, drawn: Drawn) -> Distance:
     stands = (entry.made.government.money, entry.made.lsg.money, entry.made.computed.money)
     government, lsg, balanced = (money or Som(0) for money in stands)
-    several = len({each.sitting for each in drawn.entries}) > 1
-    of = f"{entry.sitting_name.text(drawn.language)} · " if several else ""
+    of = f"{entry.sitting_name.text(drawn.language)} · " if drawn.of_several else ""
     return Distance(
         f"{of}{entry.line.number}. {entry.line.title.text(drawn.language)}",
         (government - balanced).tyiyn,
@@ -125,39 +131,43 @@ def _distance(entry: Entry, drawn: Drawn) -> Distance:
 def _waterfall(drawn: Drawn) -> Waterfall:
     """Go from the Government's sum to that of the LSG bodies, a step for each group."""
     total = whole(drawn.compared).totals
-    begin, end = total.compared.government, total.compared.lsg
     groups = grouped(drawn.compared, drawn.by, drawn.language)
-    signed = [group.totals.signed for group in groups]
-    steps = tuple(
-        Step(group.name.text(drawn.language), step.tyiyn, drawn.writer.more(step))
-        for group, step in zip(groups, signed, strict=True)
+    begin, end = (
+        Step(drawn.name(side), money.tyiyn, drawn.writer.money(money))
+        for side, money in (("government", total.compared.government), ("lsg", total.compared.lsg))
     )
-    reached = list(accumulate(signed, initial=begin))[1:]
-    rows = [
-        (drawn.name("government"), drawn.writer.money(begin), drawn.writer.money(begin)),
-        *(
-            (step.name, step.words, drawn.writer.money(there))
-            for step, there in zip(steps, reached, strict=True)
-        ),
-        (drawn.name("lsg"), drawn.writer.money(end), drawn.writer.money(end)),
-    ]
-    said = drawn.say("none")
-    if steps:
-        largest = max(range(len(steps)), key=lambda place: abs(steps[place].height))
-        said = drawn.say(
-            "waterfall.alt",
-            government=begin,
-            lsg=end,
-            difference=drawn.writer.more(total.signed),
-            name=steps[largest].name,
-            step=steps[largest].words,
-        )
+    signed = [(group.name.text(drawn.language), group.totals.signed) for group in groups]
+    steps = tuple(Step(name, money.tyiyn, drawn.writer.more(money)) for name, money in signed)
     heads = (drawn.name(drawn.by), drawn.name("difference"), drawn.say("reached"))
-    return Waterfall(
-        drawn.frame("waterfall", said, heads, rows if steps else ()),
-        Step(drawn.name("government"), begin.tyiyn, drawn.writer.money(begin)),
-        steps,
-        Step(drawn.name("lsg"), end.tyiyn, drawn.writer.money(end)),
+    said = _said_of_waterfall(drawn, total, steps)
+    rows = _reached(drawn, begin, steps, end) if steps else []
+    return Waterfall(drawn.frame("waterfall", said, heads, rows), begin, steps, end)
+
+
+def _reached(drawn: Drawn, begin: Step, steps: Sequence[Step], end: Step) -> list[Row]:
+    """Return the steps with where each of them leads."""
+    there = list(accumulate((step.height for step in steps), initial=begin.height))[1:]
+    return [
+        (begin.name, begin.words, begin.words),
+        *(
+            (step.name, step.words, drawn.writer.money(Som(total)))
+            for step, total in zip(steps, there, strict=True)
+        ),
+        (end.name, end.words, end.words),
+    ]
+
+
+def _said_of_waterfall(drawn: Drawn, total: Totals, steps: Sequence[Step]) -> str:
+    if not steps:
+        return drawn.say("none")
+    largest = max(steps, key=lambda step: abs(step.height))
+    return drawn.say(
+        "waterfall.alt",
+        government=total.compared.government,
+        lsg=total.compared.lsg,
+        difference=drawn.writer.more(total.signed),
+        name=largest.name,
+        step=largest.words,
     )
 
 
@@ -167,34 +177,31 @@ def _heat(drawn: Drawn) -> Heat:
     rows, columns = (
         tuple(group.name.text(drawn.language) for group in groups) for groups in (found.rows, found.columns)
     )
-    cells = [
-        [found.sum(row, column).money for column in (*range(len(columns)), -1)] for row in range(len(rows))
-    ]
-    below = [found.sum(-1, column).money for column in (*range(len(columns)), -1)]
-    words = tuple(tuple(drawn.writer.money(cell) for cell in row) for row in (*cells, below))
+    across = (*range(len(columns)), -1)
+    cells = [[found.sum(row, place).money for place in across] for row in (*range(len(rows)), -1)]
+    words = tuple(tuple(map(drawn.writer.money, row)) for row in cells)
     total = text("analysis.total.short", drawn.language)
-    said = drawn.say("none")
-    if cells:
-        size, row, column = max(
-            (cell.tyiyn if cell else -1, -row, -column)
-            for row, line in enumerate(cells)
-            for column, cell in enumerate(line[:-1])
-        )
-        said = drawn.say(
-            "heat.alt", row=rows[-row], column=columns[-column], amount=Som(size), all=below[-1] or Som(0)
-        )
+    table = [(name, *line) for name, line in zip((*rows, total), words, strict=True)] if rows else []
+    heads = (drawn.name("region"), *columns, total)
+    inner = tuple(tuple(None if cell is None else cell.tyiyn for cell in line[:-1]) for line in cells[:-1])
+    said = _said_of_heat(drawn, rows, columns, inner)
     return Heat(
-        drawn.frame(
-            "heat",
-            said,
-            (drawn.name("region"), *columns, total),
-            [(name, *line) for name, line in zip((*rows, total), words, strict=True) if rows],
-        ),
-        rows,
-        columns,
-        tuple(tuple(cell.tyiyn if cell is not None else None for cell in line[:-1]) for line in cells),
-        tuple(line[:-1] for line in words[:-1]),
+        drawn.frame("heat", said, heads, table), rows, columns, inner, tuple(line[:-1] for line in words[:-1])
     )
+
+
+def _said_of_heat(drawn: Drawn, rows: Row, columns: Row, cells: Sequence[Sequence[int | None]]) -> str:
+    sizes = {
+        (rows[row], columns[column]): size
+        for row, line in enumerate(cells)
+        for column, size in enumerate(line)
+        if size is not None
+    }
+    if not sizes:
+        return drawn.say("none")
+    row_name, column_name = max(sizes, key=lambda place: sizes[place])
+    largest, every = Som(sizes[row_name, column_name]), Som(sum(sizes.values()))
+    return drawn.say("heat.alt", row=row_name, column=column_name, amount=largest, all=every)
 
 
 def _years(drawn: Drawn) -> Years:
