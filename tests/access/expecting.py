@@ -48,6 +48,7 @@ PLACES: Final[Mapping[str, object]] = {
     "document": "letter",
     "model": "sharing",
     "set_key": "norms-2014",
+    "name": "constituencies",
 }
 
 

@@ -50,6 +50,7 @@ _NOT_HERE = {
     "preparing.revoke",
     *("models.one_set", "models.new_version", "models.compare", "models.csv", "models.xlsx"),
     "parameters.csv",
+    "importing.waiting",
     "transfers.indicators",
     "transfers.territory",
     "operations.figures",
@@ -105,6 +106,7 @@ def addresses(app: Flask, scene: Scene, kinds: tuple[TransferKind, ...]) -> Iter
     known |= {"key": "second_term_hours", "ending": "csv"}
     known |= {"form": "csv.gz", "drawing": "sides", "picture": "svg"}
     known |= {"step": "letter", "document": "letter", "model": "sharing", "set_key": "norms-2014"}
+    known |= {"name": "constituencies"}
     known |= {"person_id": scene.outsider.id, "attachment": attached(scene)}
     builder = app.url_map.bind("localhost")
     for rule in app.url_map.iter_rules():
