@@ -19,13 +19,13 @@ demo: $(VENV)/.run ## The main job without serving: files in out/
 	@$(BIN)/budgetproto demo --out out
 
 # Three workers on two cores: where one waits for a browser or a disk another one works.
-test: $(VENV)/.test ## Every test, on SQLite and on a real PostgreSQL
+test: $(VENV)/.test ## The tests, on SQLite and on a real PostgreSQL
 	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder --durations=25
 
-long: $(VENV)/.test ## What takes longest: veraPDF about 1,000 lines, every page in two languages in a browser
+long: $(VENV)/.test ## What takes longest: 1,000 lines for archives, all that may stand on a page, every stage and language
 	BUDGETPROTO_LONG=1 $(BIN)/pytest -n 2 --dist loadfile tests/protocol/test_archival.py \
 	    tests/journeys/test_for_everybody.py tests/journeys/test_for_everybody_in_russian.py \
-	    tests/journeys/test_five_people.py
+	    tests/journeys/test_five_people.py tests/journeys/test_every_page.py tests/access/test_matrix.py
 
 lint: $(VENV)/.test ## Style of code and tests
 	$(BIN)/ruff check .

@@ -1,4 +1,4 @@
-"""Everybody, in every stage, at every address, by every method, is answered as the rules say."""
+"""Everybody, at every address, by every method, is answered as the rules say, whatever the stage."""
 
 import pytest
 
@@ -8,8 +8,10 @@ from budgetproto.sittings.domain import Stage
 from tests.access.expecting import NOWHERE, as_expected, attempts, expected, values_of
 from tests.access.rules import RULES, Doing, Sealed
 from tests.access.seats import DELEGATES, SEATS, House, nothing_kept
+from tests.counts import LONG
 
-STAGES = list(Stage)
+#: An ordinary run asks before opening, in session and after the issue; `make long` in every stage.
+STAGES = list(Stage) if LONG else [Stage.COLLECTING, Stage.IN_SESSION, Stage.ISSUED]
 pytestmark = pytest.mark.usefixtures("blank_pages")
 
 

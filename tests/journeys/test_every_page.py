@@ -19,6 +19,7 @@ from budgetproto.proceedings import service as proceedings
 from budgetproto.sittings.domain import Stage
 from budgetproto.transfers.domain import TransferKind
 from budgetproto.web.programs import PREFIX
+from tests.counts import LONG
 from tests.disputes.test_attachments import attach
 from tests.factories import Scene, file, make_scene, open_all, start_session, submit
 from tests.journeys.conftest import Visit
@@ -82,7 +83,7 @@ def stages(scene: Scene) -> list[Scene]:
     return [preparing, scene, session]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", LANGUAGES if LONG else ["ky"])
 def test_every_page_is_whole(
     app: Flask, visit: Visit, stages: list[Scene], kinds: tuple[TransferKind, ...], language: Language
 ) -> None:

@@ -27,6 +27,7 @@ ASKING: Final = {
     "calendar.day": "?day=2026-05-05",
     "journal.sitting": "?verify=yes",
     "entering.new_line": "?measure=amount",
+    "models.compare": "?first=norms-2014&second=draft-2019-points",
 }
 _TAG: Final = re.compile(r"<(\w+)([^>]*)>")
 _KIND: Final = re.compile(r"\b(?:class|type|role|scope)=\"[^\"]*\"")

@@ -22,17 +22,21 @@ from tests.protocol.reading import plain_text
 from tests.protocol.samples import make_line, make_snapshot, million, words
 
 #: Fields of text that never reach a paper: log-ins, codes, searches, what a colleague is asked, pasted sheets
-#: (whose cells the importer checks).
+#: (whose cells the importer checks), names of one's own views, values of a simulation.
 NOT_ON_PAPER = {
     "budgetproto.accounts.forms.code",
     "budgetproto.accounts.forms.link",
     "budgetproto.accounts.forms.login",
     "budgetproto.accounts.forms.reason",
     "budgetproto.analysis.forms.words",
+    "budgetproto.analysis.view_routes.name",
     "budgetproto.disputes.bulk_forms.codes",
     "budgetproto.disputes.bulk_forms.pasted",
     "budgetproto.sittings.substitute_form.login",
+    "budgetproto.transfers.forms.pasted",
     "budgetproto.transfers.forms.sources",
+    "budgetproto.transfers.modelling.asking.value",
+    "budgetproto.transfers.modelling.forms.code",
 }
 #: What is hard about a text, by what makes it so.
 HARD = {
