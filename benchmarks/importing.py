@@ -26,7 +26,7 @@ from budgetproto.database.migrations import migrate
 from budgetproto.money import Unit
 from budgetproto.transfers import storage
 from budgetproto.transfers.importing import service
-from budgetproto.transfers.importing.rows import COLUMNS
+from budgetproto.transfers.importing.storage import insert
 from budgetproto.transfers.reference import read_reference
 from budgetproto.transfers.service import load
 
@@ -108,10 +108,8 @@ def raw(database: Database, content: bytes, *, keys: list[str]) -> None:
         )
         for place, (territory, kind, first, last, *amounts, words) in enumerate(rows)
     ]  # fmt: skip
-    places = ", ".join("?" * len(COLUMNS))
     with database.writing() as session:
-        statement = f"INSERT INTO transfers_transfer ({', '.join(COLUMNS)}) VALUES ({places})"
-        session.connection().connection.driver_connection.executemany(statement, values)  # type: ignore[union-attr]
+        insert(session, values)
 
 
 def written(database: Database, rows: int) -> bytes:
@@ -148,7 +146,7 @@ def _workbook(folder: str, rows: int) -> None:
 
 
 def _write_workbook(file: Path, lines: list[str]) -> None:
-    from xlsxwriter import Workbook  # type: ignore[import-untyped]
+    from xlsxwriter import Workbook
 
     book = Workbook(str(file), {"constant_memory": True})
     sheet = book.add_worksheet()

@@ -13,7 +13,7 @@ from budgetproto.analysis.scope import Scope
 from budgetproto.disputes.lineage_storage import made_from
 from budgetproto.disputes.option_document import PublishedOption
 from budgetproto.disputes.options import published
-from budgetproto.exchange import Column, Sheet, Total
+from budgetproto.exchange import Column, Kind, Sheet, Total
 from budgetproto.i18n import Language, Named, every_language
 from budgetproto.protocol.composed import Stand
 from budgetproto.protocol.differences import money
@@ -84,11 +84,11 @@ class Comparison:
     def sheet(self, notes: tuple[Named, ...]) -> Sheet:
         """Return the comparison as a file has it."""
         keys = ("title", "kind", "territory", "before", "after", "change", "state")
-        kinds = {"before": "amount", "after": "amount", "change": "amount"}
+        kinds: dict[str, Kind] = {"before": "amount", "after": "amount", "change": "amount"}
         sums = (self.sums.before, self.sums.after, self.sums.change)
         return Sheet(
             title=every_language("analysis.compare.title"),
-            columns=tuple(Column(key, self._head(key), kinds.get(key, "text")) for key in keys),  # type: ignore[arg-type]
+            columns=tuple(Column(key, self._head(key), kinds.get(key, "text")) for key in keys),
             rows=[
                 (
                     pair.shown.line.title,

@@ -76,8 +76,8 @@ def jsonl_gz(table: Iterable[Row]) -> Iterator[bytes]:
 def parquet(table: Iterable[Row]) -> Iterator[bytes]:
     """Write Parquet, group of rows by group; raise ParquetMissing where its library is not installed."""
     try:
-        import pyarrow as pa  # type: ignore[import-untyped]
-        import pyarrow.parquet as pq  # type: ignore[import-untyped]
+        import pyarrow as pa
+        import pyarrow.parquet as pq
     except ImportError as missing:
         raise ParquetMissing from missing
     kinds = {column.key: pa.int64() if _is_number(column) else pa.string() for column in _kept()}

@@ -2,7 +2,7 @@
 
 from typing import ClassVar, Final
 
-from flask_wtf.file import FileField  # type: ignore[import-untyped]
+from flask_wtf.file import FileField
 from wtforms import RadioField
 
 from budgetproto.disputes.attachment_values import (

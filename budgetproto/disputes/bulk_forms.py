@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask_wtf.file import FileField  # type: ignore[import-untyped]
+from flask_wtf.file import FileField
 from wtforms import HiddenField, IntegerField, RadioField, SelectField, SelectMultipleField, TextAreaField
 
 from budgetproto.accounts.domain import Party

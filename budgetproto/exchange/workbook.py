@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime
 from fractions import Fraction
 from typing import Any, Final
 
-import xlsxwriter  # type: ignore[import-untyped]
-from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell  # type: ignore[import-untyped]
+import xlsxwriter
+from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 
 from budgetproto.exchange.cells import exact_decimal, fraction, points
 from budgetproto.exchange.problems import TooLarge

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from flask_wtf.file import FileField  # type: ignore[import-untyped]
+from flask_wtf.file import FileField
 from werkzeug.datastructures import MultiDict
 from wtforms import DateField, Field, HiddenField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.validators import NumberRange, Optional, ValidationError

@@ -13,7 +13,7 @@ from typing import Final
 
 from flask import Response, make_response, request, session
 from flask.typing import ResponseReturnValue
-from flask_wtf.csrf import generate_csrf  # type: ignore[import-untyped]
+from flask_wtf.csrf import generate_csrf
 
 from budgetproto.web.language import request_language
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from flask import Flask, Request, Response, current_app, request
-from flask_wtf.csrf import CSRFError  # type: ignore[import-untyped]
+from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from budgetproto.errors import (

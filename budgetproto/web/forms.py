@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import Any, Final
 
 from flask import Flask, Request, render_template
-from flask_wtf import CSRFProtect, FlaskForm  # type: ignore[import-untyped]
+from flask_wtf import CSRFProtect, FlaskForm
 from wtforms import Field
 from wtforms.fields import choices as wtforms_choices
 from wtforms.validators import StopValidation, ValidationError

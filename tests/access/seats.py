@@ -7,7 +7,7 @@ from typing import Final
 
 from flask import Flask, session
 from flask.testing import FlaskClient
-from flask_wtf.csrf import generate_csrf  # type: ignore[import-untyped]
+from flask_wtf.csrf import generate_csrf
 from sqlmodel import Session
 from werkzeug.test import TestResponse
 

@@ -39,7 +39,7 @@ def records(content: bytes) -> list[dict[str, object]]:
 
 
 def in_parquet(content: bytes) -> list[dict[str, object]]:
-    import pyarrow.parquet as pq  # type: ignore[import-untyped]
+    import pyarrow.parquet as pq
 
     found: list[dict[str, object]] = pq.read_table(io.BytesIO(content)).to_pylist()
     return found

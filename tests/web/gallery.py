@@ -7,7 +7,7 @@ from threading import Thread
 
 from flask import Blueprint, Flask, redirect, render_template
 from flask.typing import ResponseReturnValue
-from flask_wtf.file import FileField  # type: ignore[import-untyped]
+from flask_wtf.file import FileField
 from werkzeug.serving import make_server
 from wtforms import BooleanField, PasswordField, RadioField, SelectField, StringField, TextAreaField
 

@@ -34,8 +34,8 @@ def _face(file: str, weight: int, letters: str) -> str:
 
 def _cut(file: str, letters: str) -> bytes:
     """Return a font with these letters alone; no time is written into it."""
-    from fontTools.subset import Options, Subsetter  # type: ignore[import-untyped]
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+    from fontTools.subset import Options, Subsetter
+    from fontTools.ttLib import TTFont
 
     options = Options(hinting=False, layout_features=[], name_IDs=[])
     options.drop_tables += ["FFTM"]

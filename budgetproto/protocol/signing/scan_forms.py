@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from flask_wtf.file import FileField  # type: ignore[import-untyped]  # has no stubs
+from flask_wtf.file import FileField
 from wtforms import SelectField
 
 from budgetproto.disputes.attachment_values import FileEmpty, FileTooLarge

@@ -6,7 +6,7 @@ from typing import Final
 
 from flask import Blueprint, Flask, current_app, request
 from flask.typing import ResponseReturnValue
-from flask_wtf.file import FileField  # type: ignore[import-untyped]  # has no stubs
+from flask_wtf.file import FileField
 
 from budgetproto.errors import BadInput, ConciliationError, Problem
 from budgetproto.protocol.signature.certificates import certificates

@@ -3,7 +3,7 @@
 import io
 from typing import Any, BinaryIO
 
-from flask_wtf.file import FileField  # type: ignore[import-untyped]
+from flask_wtf.file import FileField
 from wtforms import BooleanField, HiddenField, SelectField, TextAreaField
 
 from budgetproto import web

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any, ClassVar
 
-from flask_wtf.file import FileField  # type: ignore[import-untyped]
+from flask_wtf.file import FileField
 from wtforms import DateField, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import Optional, Regexp, ValidationError
 

@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from typing import Any, Final
 
-import flask_smorest  # type: ignore[import-untyped]
+import flask_smorest
 from flask import Flask
 from werkzeug.routing import BaseConverter
 

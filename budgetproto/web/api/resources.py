@@ -4,7 +4,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, ClassVar, Final, TypeVar
 
-import flask_smorest  # type: ignore[import-untyped]
+import flask_smorest
 from marshmallow import Schema
 
 from budgetproto.web.api.parsing import Parser
