@@ -37,6 +37,7 @@ from budgetproto.disputes import (
 from budgetproto.disputes import routes as lines_routes
 from budgetproto.disputes import storage as disputes_storage
 from budgetproto.disputes.attachment_values import MEBIBYTE, Limits
+from budgetproto.disputes.responses import settling
 from budgetproto.disputes.table import changing_routes
 from budgetproto.disputes.table import routes as table_routes
 from budgetproto.guides import routes as guides_routes
@@ -45,6 +46,7 @@ from budgetproto.operations import routes as operations_routes
 from budgetproto.proceedings import api as proceedings_api
 from budgetproto.proceedings import cloning_routes, decision_routes, follow_up_routes, trial_vote_routes
 from budgetproto.proceedings import routes as proceedings_routes
+from budgetproto.proceedings.settled import settled
 from budgetproto.protocol import api as protocol_api
 from budgetproto.protocol import routes as protocol_routes
 from budgetproto.protocol.box import routes as box_routes
@@ -156,9 +158,10 @@ def _rooms(settings: Settings) -> tuple[Callable[[Flask], None], ...]:
 
 
 def name_things() -> None:
-    """Tell lower rooms what they cannot know: how things are called, and how long a log-in holds."""
+    """Tell lower rooms what they cannot know: names, how long a log-in holds, what was decided."""
     log_in_term.register(lambda session: procedure(session).number("log_in_hours"))
     token_terms.register(_token_terms)
+    settling.register(settled)
     naming.register("person", accounts_naming.people_names)
     naming.register("delegate", accounts_naming.people_names)
     naming.register("whom", accounts_naming.people_names)

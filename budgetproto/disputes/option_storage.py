@@ -32,3 +32,8 @@ def latest_option(session: Session, sitting: str) -> OptionRow | None:
     """Return the newest published version of the option."""
     query = select(OptionRow).where(OptionRow.sitting == sitting).order_by(col(OptionRow.number).desc())
     return session.exec(query.limit(1)).first()
+
+
+def option_version(session: Session, sitting: str, number: int) -> OptionRow | None:
+    """Return one published version of the option; None when there is none of this number."""
+    return session.get(OptionRow, (sitting, number))

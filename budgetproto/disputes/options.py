@@ -131,12 +131,12 @@ def option_of(
 def latest(session: Session, sitting_id: str) -> PublishedOption | None:
     """Return the newest published version of the option; None before the first."""
     row = option_storage.latest_option(session, sitting_id)
-    return _read(row) if row else None
+    return opened(row) if row else None
 
 
 def published(session: Session, sitting_id: str) -> list[PublishedOption]:
     """Return every published version of the option, the oldest first, for somebody who has been admitted."""
-    return [_read(row) for row in option_storage.options(session, sitting_id)]
+    return [opened(row) for row in option_storage.options(session, sitting_id)]
 
 
 def published_to(
@@ -147,7 +147,8 @@ def published_to(
     return sitting, place, published(session, sitting_id)
 
 
-def _read(row: OptionRow) -> PublishedOption:
+def opened(row: OptionRow) -> PublishedOption:
+    """Return a stored version of the option; nothing of it is computed again."""
     return read(row.document, number=row.number, digest=row.digest, published_at=row.at)
 
 

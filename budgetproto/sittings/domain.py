@@ -45,6 +45,7 @@ class Act(StrEnum):
     PUBLISH_OPTION = "publish_option"
     START_SESSION = "start_session"
     RECORD = "record"
+    RESPOND = "respond"
     PROPOSE = "propose"
     GIVE_OPINION = "give_opinion"
     CLOSE_SESSION = "close_session"
@@ -63,7 +64,8 @@ class Act(StrEnum):
 #: Who may do what by role; delegates of a party have the acts of `_DELEGATE` besides.
 _BY_ROLE: Final[dict[Role, frozenset[Act]]] = {
     Role.SECRETARY: frozenset(Act)
-    - {Act.ACKNOWLEDGE_TERMS, Act.FILE_POSITION, Act.DECLARE_FINAL, Act.PROPOSE, Act.GIVE_OPINION},
+    - {Act.ACKNOWLEDGE_TERMS, Act.FILE_POSITION, Act.DECLARE_FINAL}
+    - {Act.RESPOND, Act.PROPOSE, Act.GIVE_OPINION},
     Role.CHAIR: frozenset(
         {
             Act.SEE,
@@ -87,6 +89,7 @@ _DELEGATE: Final = frozenset(
         Act.FILE_POSITION,
         Act.DECLARE_FINAL,
         Act.READ_OPENED,
+        Act.RESPOND,
         Act.GIVE_OPINION,
     }
 )
@@ -119,6 +122,7 @@ _WHEN: Final[dict[Act, frozenset[Stage]]] = {
     Act.DECLARE_FINAL: frozenset({Stage.COLLECTING}),
     Act.READ_OPENED: frozenset({Stage.OPENED, Stage.IN_SESSION, Stage.DECIDED, Stage.ISSUED, Stage.ARCHIVED}),
     Act.PUBLISH_OPTION: frozenset({Stage.OPENED, Stage.IN_SESSION}),
+    Act.RESPOND: frozenset({Stage.IN_SESSION}),
     Act.RECORD: frozenset({Stage.OPENED, Stage.IN_SESSION}),
     Act.PROPOSE: frozenset({Stage.OPENED, Stage.IN_SESSION}),
     # an opinion given after the decision would move the journal under a protocol about to be issued

@@ -15,8 +15,9 @@ from budgetproto.journal import Event, sentence
 from budgetproto.journal.domain import Entry, canonical_json
 from budgetproto.journal.events import KINDS, referred
 
-for file in sorted(Path(budgetproto.__file__).parent.glob("*/events.py")):
-    importlib.import_module(f"budgetproto.{file.parent.name}.events")
+PACKAGE = Path(budgetproto.__file__).parent
+for file in sorted(PACKAGE.rglob("events.py")):
+    importlib.import_module(".".join(("budgetproto", *file.relative_to(PACKAGE).with_suffix("").parts)))
 OURS = sorted(kind for kind in KINDS if not kind.startswith("tests."))
 
 #: Values that must be words of the domain; any other text may be anything.
@@ -35,6 +36,7 @@ SAMPLES: dict[str, object] = {
     "what": "legal_basis",
     "key": "quorum_share",
     "adopted": "rejected",
+    "answer": "condition",
     "result": "part",
     "scope": "totals",
     "state": "refused",

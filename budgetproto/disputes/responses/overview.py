@@ -1,0 +1,116 @@
+"""What pages and programs show of the answers, to whoever may read the opened positions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from budgetproto.accounts.domain import Party
+from budgetproto.disputes import option_storage, options, service
+from budgetproto.disputes.domain import Line
+from budgetproto.disputes.option_document import PublishedOption
+from budgetproto.disputes.responses import storage
+from budgetproto.disputes.responses.domain import Answer
+from budgetproto.disputes.responses.rounds import Answered, Change, Question, answers_in_round, changes
+from budgetproto.disputes.responses.settling import settled
+from budgetproto.disputes.service import views
+from budgetproto.disputes.stands import LineView
+from budgetproto.errors import Unknown
+from budgetproto.sittings import service as sittings
+from budgetproto.sittings.domain import Act, Sitting, Standing
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two versions of the option beside each other, with the answers to each, and every version there is."""
+
+    sitting: Sitting
+    before: PublishedOption
+    after: PublishedOption
+    changes: tuple[Change, ...]
+    versions: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class History:
+    """Every answer ever given on one question, the last one first."""
+
+    sitting: Sitting
+    line: Line
+    parties: tuple[Party, ...]
+    answers: tuple[Answer, ...]
+    newest: int
+
+
+def answered(
+    session: Session, sitting: Sitting, lines: Sequence[LineView], option: PublishedOption
+) -> dict[int, Answered]:
+    """Return the answers to a version by number of question, for somebody who has been admitted."""
+    return answers_in_round(
+        [Question(view.line, frozenset(view.positions)) for view in lines],
+        sittings.invited_parties(session, sitting.id),
+        storage.answers(session, sitting.id),
+        option=option.number,
+        figures={number: award.figure for number, award in option.awards.items()},
+        settled=settled(session, sitting.id),
+    )
+
+
+def answered_on(session: Session, sitting: Sitting, line: Line) -> tuple[int, Answered] | None:
+    """Return the newest version's number and the answers to it on a question; None where it says nothing."""
+    option = options.latest(session, sitting.id)
+    if option is None or line.number not in option.awards:
+        return None
+    view = service.view_of(session, line)
+    found = answers_in_round(
+        [Question(line, frozenset(view.positions))],
+        sittings.invited_parties(session, sitting.id),
+        storage.answers_on(session, line.id),
+        option=option.number,
+        figures={number: award.figure for number, award in option.awards.items()},
+        settled=settled(session, sitting.id),
+    )
+    return option.number, found[line.number]
+
+
+def every_answer(session: Session, person_id: str, sitting_id: str) -> tuple[Sitting, Standing, list[Answer]]:
+    """Return every version of every answer to whoever may read the opened positions."""
+    sitting, place = sittings.admitted(session, person_id, sitting_id, Act.READ_OPENED)
+    return sitting, place, storage.answers(session, sitting_id)
+
+
+def history(session: Session, person_id: str, line_id: str) -> History:
+    """Return every answer on a question to whoever may read the opened positions."""
+    sitting, _, line = service.line_of(session, person_id, line_id)
+    sittings.admitted(session, person_id, sitting.id, Act.READ_OPENED)
+    newest = option_storage.latest_option(session, sitting.id)
+    return History(
+        sitting,
+        line,
+        tuple(sittings.invited_parties(session, sitting.id)),
+        tuple(reversed(storage.answers_on(session, line_id))),
+        newest.number if newest else 0,
+    )
+
+
+def comparison(session: Session, person_id: str, sitting_id: str, *, before: int, after: int) -> Comparison:
+    """Compare two versions of the option; Unknown where there is none of a number."""
+    sitting, _ = sittings.admitted(session, person_id, sitting_id, Act.READ_OPENED)
+    first, second = _version(session, sitting, before), _version(session, sitting, after)
+    lines = views(session, sitting_id)
+    one, other = answered(session, sitting, lines, first), answered(session, sitting, lines, second)
+    made = changes(one, other, [view.line for view in lines])
+    return Comparison(sitting, first, second, tuple(made), option_numbers(session, sitting_id))
+
+
+def option_numbers(session: Session, sitting_id: str) -> tuple[int, ...]:
+    """Return the numbers of all published versions of the option."""
+    newest = option_storage.latest_option(session, sitting_id)
+    return tuple(range(1, newest.number + 1)) if newest else ()
+
+
+def _version(session: Session, sitting: Sitting, number: int) -> PublishedOption:
+    row = option_storage.option_version(session, sitting.id, number)
+    if row is None:
+        raise Unknown
+    return options.opened(row)
