@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from flask import Flask, session
@@ -95,6 +95,8 @@ class House:
     database: Database
     scenes: dict[Stage, Scene]
     people: dict[str, Person]
+    #: Tokens by person: one may have only so many, and sits down in many scenes.
+    bearers: dict[str, str] = field(default_factory=dict)
 
     def person(self, seat: str, stage: Stage) -> Person | None:
         """Return who sits there; a stranger is nobody."""
@@ -114,11 +116,17 @@ class House:
         """Let somebody log in."""
         client, bearer = self.app.test_client(), ""
         if person := self.person(seat, stage):
-            bearer = bearer_of(self.database, person)
+            bearer = self.bearer(person)
             token = accounts.log_in(self.database, person.login, PASSWORD)
             with client.session_transaction() as kept:
                 kept[_TOKEN] = token
         return Caller(self.app, client, _form_token(client), self.scenes[stage], bearer)
+
+    def bearer(self, person: Person) -> str:
+        """Return somebody's token with every scope, made when it is first asked for."""
+        if person.id not in self.bearers:
+            self.bearers[person.id] = bearer_of(self.database, person)
+        return self.bearers[person.id]
 
 
 def bearer_of(database: Database, person: Person, scopes: frozenset[Scope] = frozenset(Scope)) -> str:
