@@ -8,18 +8,18 @@ import pytest
 HERE: Final = Path(__file__).parent
 #: From a minute and a half down to twenty seconds.
 LONGEST: Final = (
-    "journeys/test_for_everybody.py",
-    "journeys/test_five_people.py",
+    "proofs/test_sealed_attempts.py",
+    "proofs/test_interface.py",
+    "proofs/test_races.py",
     "access/test_matrix.py",
+    "journeys/test_staleness.py",
+    "journeys/test_five_people.py",
     "journeys/test_autosave.py",
     "journeys/test_weight.py",
     "journeys/test_every_page.py",
-    "proofs/test_interface.py",
     "operations/test_restoring.py",
     "journeys/test_without.py",
     "protocol/test_archival.py",
-    "proofs/test_sealed_attempts.py",
-    "proofs/test_races.py",
 )
 
 

@@ -10,8 +10,8 @@ from tests.access.rules import RULES, Doing, Sealed
 from tests.access.seats import DELEGATES, SEATS, House, nothing_kept
 from tests.counts import LONG
 
-#: An ordinary run asks before opening, in session and after the issue; `make long` in every stage.
-STAGES = list(Stage) if LONG else [Stage.COLLECTING, Stage.IN_SESSION, Stage.ISSUED]
+#: An ordinary run asks while positions are sealed and in session; `make long` in every stage.
+STAGES = list(Stage) if LONG else [Stage.COLLECTING, Stage.IN_SESSION]
 pytestmark = pytest.mark.usefixtures("blank_pages")
 
 

@@ -1,8 +1,7 @@
 """Looks at every page in a real browser, in one language: accessible, never too wide.
 
 Each language is a file of its own, so that two workers share them; it says which by a fixture `language`.
-An ordinary run looks at each page once, on the smallest screen; `make long` also at everything that else may
-stand on it, and on a wide screen.
+`make long` looks, as every run for a change does: at all that may stand on a page, at a desk and on a phone.
 """
 
 from dataclasses import dataclass
@@ -39,8 +38,10 @@ _NO_PAGE: Final = {
 
 
 SCREENS: Final = {"desk": DESKTOP, "phone": SMALLEST}
-#: What an ordinary run looks on.
-_ORDINARY: Final = {"phone": SMALLEST}
+
+
+#: For what takes minutes.
+by_make_long = pytest.mark.skipif(not LONG, reason="every page is looked at by `make long`")
 
 
 @dataclass(frozen=True)
@@ -55,9 +56,8 @@ class Look:
 
 @pytest.fixture(scope="module")
 def path(house: House) -> list[Stop]:
-    """Choose the pages once: in an ordinary run the first of each view."""
-    every = stops(house)
-    return every if LONG else list({stop.view: stop for stop in reversed(every)}.values())[::-1]
+    """Choose the pages once."""
+    return stops(house)
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +68,7 @@ def looks(browser: Browser, house: House, path: list[Stop], language: Language) 
         return [_look(stop, page, address) for stop, page in walked]
 
 
+@by_make_long
 def test_every_page_is_looked_at(house: House, path: list[Stop], looks: list[Look]) -> None:
     pages = (rule for rule in house.app.url_map.iter_rules() if not rule.rule.startswith(PREFIX))
     views = {str(rule.endpoint) for rule in pages if "GET" in (rule.methods or ())}
@@ -75,6 +76,7 @@ def test_every_page_is_looked_at(house: House, path: list[Stop], looks: list[Loo
     assert [look for look in looks if look.landed != look.stop.path] == []
 
 
+@by_make_long
 def test_the_accessibility_scan_finds_nothing(looks: list[Look]) -> None:
     found = [
         (look.stop.seat, str(look.stop.stage), look.stop.view, where, each.rule, each.targets)
@@ -85,21 +87,20 @@ def test_the_accessibility_scan_finds_nothing(looks: list[Look]) -> None:
     assert found == []
 
 
+@by_make_long
 def test_nobody_scrolls_a_page_sideways(looks: list[Look]) -> None:
     assert [(look.stop, look.too_wide) for look in looks if look.too_wide] == []
 
 
 def _look(stop: Stop, page: Page, address: str) -> Look:
     landed = page.url.removeprefix(address)
-    return Look(stop, landed, *seen_on(page, SCREENS if LONG else _ORDINARY))
+    return Look(stop, landed, *seen_on(page))
 
 
-def seen_on(
-    page: Page, screens: dict[str, tuple[int, int]] = SCREENS
-) -> tuple[dict[str, list[Violation]], int]:
+def seen_on(page: Page) -> tuple[dict[str, list[Violation]], int]:
     """Scan a page on each screen, and measure how much too wide it is for the last, the smallest."""
     found = {}
-    for name, size in screens.items():
+    for name, size in SCREENS.items():
         resize(page, size)
         found[name] = scan(page)
     return found, sideways(page)

@@ -9,6 +9,7 @@ from budgetproto.i18n import Language
 from tests.access.seats import House
 from tests.browser import DESKTOP, opened, resize, sideways
 from tests.journeys.looking import (
+    by_make_long,
     looks,
     path,
     seen_on,
@@ -60,6 +61,7 @@ def test_the_pages_of_refusal_are_for_everybody_too(browser: Browser, read: Lang
     assert found == [(name, {"desk": [], "phone": []}, 0) for name in REFUSALS]
 
 
+@by_make_long
 def test_what_is_printed_fits_a_sheet(browser: Browser, house: House, path: list[Stop]) -> None:
     printed = [stop for stop in path if stop.view in _ON_PAPER]
     assert {stop.view for stop in printed} == _ON_PAPER

@@ -3,7 +3,6 @@
 import pytest
 
 from budgetproto.i18n import Language
-from tests.counts import LONG
 from tests.journeys.looking import (
     looks,
     path,
@@ -12,11 +11,7 @@ from tests.journeys.looking import (
     test_the_accessibility_scan_finds_nothing,
 )
 
-#: More than `make test` has time for: `make long` looks at them, as every run for a change does.
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not LONG, reason="every page in Russian is looked at by `make long`"),
-]
+pytestmark = pytest.mark.browser
 
 __all__ = [
     "looks",

@@ -33,6 +33,7 @@ from budgetproto.sittings import service as sittings
 from budgetproto.sittings.day_calendar import enter_day
 from budgetproto.sittings.domain import Stage
 from budgetproto.sittings.procedure import change_setting
+from tests.counts import LONG
 from tests.factories import (
     PASSWORD,
     Scene,
@@ -264,7 +265,7 @@ SEALED: Final[dict[str, Callable[[World], object]]] = {
 }
 
 
-@pytest.fixture(params=range(2))
+@pytest.fixture(params=range(2 if LONG else 1))
 def world(request: pytest.FixtureRequest, visit: Visit, scene: Scene) -> World:
     """Open the positions of one sitting; let its people read, and another sitting collect."""
     file_all(scene)
