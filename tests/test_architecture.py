@@ -29,6 +29,8 @@ _OF_DISPUTES = {
     "attachment_values",
     "bounds",
     "file_kinds",
+    "prices",
+    "option_prices",
     "stands",
     "wording",
 }

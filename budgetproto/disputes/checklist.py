@@ -56,7 +56,9 @@ def _lacks_lead(line: Line) -> bool:
 
 
 def _lacks_money_base(line: Line) -> bool:
-    return line.text.measure is Measure.PERCENTAGE and line.text.money_base is None
+    return (
+        line.text.measure is Measure.PERCENTAGE and line.text.money_base is None and line.text.prices is None
+    )
 
 
 def _own(view: Board) -> list[Check]:

@@ -7,6 +7,7 @@ from typing import Final, Literal, TypeGuard
 
 from budgetproto.accounts.domain import Party
 from budgetproto.disputes.history import HistoryEntry, Withdrawal
+from budgetproto.disputes.prices import Prices
 from budgetproto.errors import Refused
 from budgetproto.i18n.languages import NO_NAME, Named, Points, Sentence, Words
 from budgetproto.money import Som
@@ -142,7 +143,8 @@ class LineText:
     """What the secretary enters of a contested line; figures in tyiyn or hundredths of a point.
 
     `approved_last_year` and `executed` are shown beside the positions and enter no sum. A claim above
-    `documented_need` counts up to it only.
+    `documented_need` counts up to it only. `prices` are there where the money of a parameter follows
+    its value in no one proportion: then they, and no base, say what a figure costs.
     """
 
     title: Named
@@ -172,6 +174,7 @@ class LineText:
     executed: Base = Base()
     documented_need: Base = Base()
     parameter: ParameterLink = NO_PARAMETER
+    prices: Prices | None = None
 
 
 @dataclass(frozen=True)
@@ -258,6 +261,8 @@ def check_filing(
         raise VulnerableUnnamed
     if not fits(position.figure, line.text.measure):
         raise FigureOfAnotherKind
+    if line.text.prices:
+        line.text.prices.check(position.figure)
     foreign = line.text.lead_government not in (None, party.id)
     if party.side == "government" and foreign and position.figure is not None:
         raise OnlyLeadStatesFigure
@@ -285,6 +290,11 @@ def fits(figure: Figure, measure: Measure) -> bool:
             return measure is Measure.PERCENTAGE
         case Words():
             return measure is Measure.TEXT
+
+
+def costs_more(text: LineText) -> bool:
+    """Tell whether a higher figure costs the State more; a list of prices says it itself."""
+    return text.prices.rising if text.prices else text.cost_sign > 0
 
 
 def told(figure: Figure) -> object:

@@ -18,6 +18,7 @@ from budgetproto.disputes.domain import (
     VulnerableUnnamed,
     is_points,
 )
+from budgetproto.disputes.prices import NotOnTheList
 from budgetproto.disputes.wording import WRITTEN, stated_words
 from budgetproto.errors import BadInput, ConciliationError, Problem
 from budgetproto.i18n import Words, with_unit
@@ -39,6 +40,7 @@ class FigureForm(Form):
         FigureOfAnotherKind: "figure",
         OnlyLeadStatesFigure: "figure",
         JumpUnconfirmed: "figure",
+        NotOnTheList: "figure",
         FloorAboveCap: "floor",
         VulnerableUnnamed: "vulnerable_text",
     }

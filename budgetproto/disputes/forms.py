@@ -9,15 +9,16 @@ from wtforms import BooleanField, DateField, HiddenField, IntegerField, RadioFie
 from wtforms.validators import Optional
 
 from budgetproto.accounts.domain import Party, Side
-from budgetproto.disputes.domain import NO_PARAMETER, Base, LineText, Measure, ParameterLink
+from budgetproto.disputes.domain import NO_PARAMETER, Base, LineText, Measure, ParameterLink, costs_more
 from budgetproto.disputes.figures import FigureForm
 from budgetproto.disputes.group_forms import group_fields, group_values, groups_of, stated_rows
 from budgetproto.disputes.groups import GroupRefused
 from budgetproto.disputes.history import KNOWN_FIGURES
 from budgetproto.disputes.history_forms import history_fields, history_of, history_values, offer_actors
 from budgetproto.disputes.needs import GrowthOutOfRange, NeedWithoutSource
-from budgetproto.disputes.parameter_lines import BaseOfModel, ParameterUnfit
+from budgetproto.disputes.parameter_lines import BaseBesidePrices, BaseOfModel, ParameterUnfit, StepNotWhole
 from budgetproto.disputes.pinning import OFFERED, IndicatorNotKnown, RuleNotOffered, TerritoryNotSaid
+from budgetproto.disputes.prices import NoMoneyInIt, NotMonotone, TooManySteps
 from budgetproto.disputes.rows import GROUP, GROUPS, ROWS
 from budgetproto.disputes.service import BaseNotWhole, KappaOutOfRange, NewTerms
 from budgetproto.errors import BadInput, ConciliationError, Problem
@@ -55,6 +56,11 @@ class LineForm(FigureForm):
         BaseNotWhole: "money_base",
         BaseOfModel: "money_base",
         ParameterUnfit: "parameter",
+        NotMonotone: "parameter",
+        NoMoneyInIt: "parameter",
+        TooManySteps: "step",
+        StepNotWhole: "step",
+        BaseBesidePrices: "money_base",
         NeedWithoutSource: "documented_need_source",
     }
     rows: ClassVar[int] = 0
@@ -195,7 +201,7 @@ def line_values(text: LineText, measure: Measure) -> dict[str, Any]:
         values |= {"parameter": f"{text.parameter.parameters} {text.parameter.name}"}
         values |= {"parameter_year": str(text.parameter.year)}
     values["recurring"] = "yes" if text.recurring else "no"
-    return values | {"cost_sign": "more" if text.cost_sign > 0 else "less"}
+    return values | {"cost_sign": "more" if costs_more(text) else "less"}
 
 
 _PARTS: Final = ("source", "as_of", "illustrative")

@@ -55,7 +55,8 @@ def need_of(text: LineText, growth: int | None) -> Need | None:
     if documented.figure is not None:
         return Need(documented.figure, "documented", documented.figure, documented.source)
     raw = magnitude(last.figure)
-    if growth is None or raw is None or last.figure is None:
+    # Growth is of money; a value with prices of its own is none.
+    if growth is None or text.prices or raw is None or last.figure is None:
         return None
     grown = _share(raw, growth, 100) if text.cost_sign == 1 else _share(raw, 100, growth)
     figure = Som(grown) if isinstance(last.figure, Som) else grown

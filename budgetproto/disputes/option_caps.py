@@ -76,12 +76,13 @@ def read(
 
 
 def _share(cap: Mapping[str, Any], award: Award, without: Award, facts: Mapping[str, Any]) -> NeedShare:
-    of = Som if facts["measure"] == "amount" else int
+    stated = Som if facts["measure"] == "amount" else int
+    of = Som if "prices" in facts else stated  # what such a line counts in is its money
     return NeedShare(
         number=facts["number"],
         filed=of(award.lsg or 0),
         capped=of(cap["capped"]),
-        need=Need(of(cap["figure"]), cap["ground"], of(cap["known"]), cap["source"], cap["growth"]),
+        need=Need(stated(cap["figure"]), cap["ground"], stated(cap["known"]), cap["source"], cap["growth"]),
         figure=None if award.amount is None else of(award.amount),
         without=None if without.amount is None else of(without.amount),
     )

@@ -14,6 +14,7 @@ from budgetproto.disputes.domain import Figure, Measure
 from budgetproto.disputes.groups import group_names
 from budgetproto.disputes.option_caps import NeedShare
 from budgetproto.disputes.option_groups import GroupShare, group_share
+from budgetproto.disputes.option_prices import given_back, priced_facts, stated_by, value_of
 from budgetproto.disputes.stands import LineView
 from budgetproto.disputes.voted import VotedTrial
 from budgetproto.i18n.languages import Named, Points, Sentence
@@ -141,7 +142,7 @@ def written(  # what one document consists of
     """
     views = {line_name(view): view for view in lines}
     divided = {
-        party: {"option": balancing.to_document(each), "explanation": _explained(each, views)}
+        party: {"option": balancing.to_document(each), "explanation": _explained(each, views, party)}
         for party, each in apart.items()
     }
     names = group_names(groups)
@@ -166,11 +167,14 @@ def written(  # what one document consists of
     )
 
 
-def _explained(option: Option, views: Mapping[str, LineView]) -> dict[str, object]:
+def _explained(option: Option, views: Mapping[str, LineView], party: str = "") -> dict[str, object]:
     """Write the sentences of every line."""
     told = zip(option.lines, balancing.sentences(option), strict=True)
     return {
-        award.line: [_told_written(each, _title(views[award.line])) for each in sentences]
+        award.line: [
+            *(_told_written(each, _title(views[award.line])) for each in sentences),
+            *given_back(views[award.line], award, party),
+        ]
         for award, sentences in told
     }
 
@@ -201,7 +205,7 @@ def read(stored: str, *, number: int, digest: str, published_at: datetime) -> Pu
                 balancing.from_document(each["option"]),
                 each["explanation"],
                 midpoints,
-                {name: fact for name, fact in facts.items() if fact["lsg_divided"]},
+                {name: stated_by(fact, party) for name, fact in facts.items() if fact["lsg_divided"]},
             )
             for party, each in document.get("divided", {}).items()
         },
@@ -226,10 +230,7 @@ def _beside(document: dict[str, Any] | None, facts: Mapping[str, Mapping[str, An
     if document is None:
         return {}
     awards = balancing.from_document(document).lines
-    return {
-        facts[award.line]["number"]: _figure_of(Measure(facts[award.line]["measure"]))(award.amount)
-        for award in awards
-    }
+    return {facts[award.line]["number"]: _figure_of(facts[award.line])(award.amount) for award in awards}
 
 
 def _lifted(option: Option, names: Mapping[str, Mapping[str, str]]) -> tuple[Lifted, ...]:
@@ -287,6 +288,7 @@ def _line_written(view: LineView) -> dict[str, object]:
         "money_base": text.money_base.to_json() if text.money_base else None,
         "lsg_divided": view.stand.lsg_divided,
         "positions": {party: each.version for party, each in sorted(view.positions.items())},
+        **priced_facts(view),
     }
 
 
@@ -315,7 +317,7 @@ def _value_written(value: object, names: Mapping[str, Named]) -> dict[str, objec
 def _option_line(
     award: Award, middle: Award, written: Mapping[str, Any], explained: list[dict[str, Any]], rule: str
 ) -> OptionLine:
-    figure = _figure_of(Measure(written["measure"]))
+    figure = _figure_of(written)
     return OptionLine(
         number=written["number"],
         figure=figure(award.amount),
@@ -328,8 +330,11 @@ def _option_line(
     )
 
 
-def _figure_of(measure: Measure) -> Callable[[int | None], Som | int | None]:
-    return _som if measure is Measure.AMOUNT else lambda raw: raw
+def _figure_of(written: Mapping[str, Any]) -> Callable[[int | None], Som | int | None]:
+    """Return what makes a figure of what was computed; money of a parameter gives its value back."""
+    if "prices" in written:
+        return lambda raw: None if raw is None else value_of(written, raw)
+    return _som if written["measure"] == Measure.AMOUNT.value else lambda raw: raw
 
 
 def _som(tyiyn: int | None) -> Som | None:

@@ -21,6 +21,7 @@ from budgetproto.disputes.option_caps import capped
 from budgetproto.disputes.option_document import PublishedOption, line_name, read, written
 from budgetproto.disputes.option_storage import OptionRow
 from budgetproto.disputes.pinning import Known, known, known_or_newest
+from budgetproto.disputes.prices import Prices
 from budgetproto.disputes.priorities import with_priorities
 from budgetproto.disputes.service import views
 from budgetproto.disputes.stands import LineView, as_stated_by
@@ -268,6 +269,8 @@ def told_fault(fault: balancing.Unbalanceable, terms: Terms) -> Sentence:
 
 
 def _claim(view: LineView, limit: Limit | None, growth: int | None) -> balancing.Line:
+    if view.line.text.prices:
+        return _priced_claim(view, view.line.text.prices, limit, growth)
     text, counted, need = view.line.text, view.stand, need_of(view.line.text, growth)
     percentage = text.measure is Measure.PERCENTAGE
     base = text.money_base.tyiyn if text.money_base else 0
@@ -284,6 +287,26 @@ def _claim(view: LineView, limit: Limit | None, growth: int | None) -> balancing
         region=text.territory,
         kind=text.kind,
         need=None if need is None else _raw(need.figure),
+    )
+
+
+def _priced_claim(view: LineView, prices: Prices, limit: Limit | None, growth: int | None) -> balancing.Line:
+    """Return a line as its money: what the values of both sides cost by the list that the terms fix.
+
+    Its floor and cap are the ends of the list, beyond which nobody can state a value.
+    """
+    ends = prices.money[0].tyiyn, prices.money[-1].tyiyn
+    text, need = view.line.text, need_of(view.line.text, growth)
+    return balancing.Line(
+        line_name(view),
+        _raw(prices.of(view.stand.government)),
+        _raw(prices.of(view.stand.lsg)),
+        floor=min(ends),
+        cap=max(ends),
+        protected=limit.protected if limit else False,
+        region=text.territory,
+        kind=text.kind,
+        need=None if need is None else _raw(prices.of(need.figure)),
     )
 
 

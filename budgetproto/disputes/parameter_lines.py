@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 
 from sqlmodel import Session
 
 from budgetproto.disputes.domain import Figure, Line, LineText, Measure, ParameterLink, magnitude
+from budgetproto.disputes.prices import priced, steps_between
 from budgetproto.disputes.stands import LineView
 from budgetproto.errors import BadInput, Problem, Refused
-from budgetproto.i18n import Named
+from budgetproto.i18n import Named, Points
 from budgetproto.money import Som
 from budgetproto.transfers.domain import oblast_code
 from budgetproto.transfers.modelling import storage
@@ -28,6 +30,17 @@ from budgetproto.transfers.storage import names_of
 #: The parameters whose money follows the value in one proportion, by the measure of a line: a norm by the
 #: money it is taken of, a fund by itself.
 LINEAR: Mapping[Measure, str] = {Measure.PERCENTAGE: "norm", Measure.AMOUNT: "fund"}
+#: The parameters whose money follows the value in no one proportion, each with its largest value: a question
+#: in percent is about them, and the money of every step is fixed with the terms. A unit cost is stated in
+#: percent of that of the set.
+PRICED: Mapping[str, int] = {
+    "unit_cost": 10 * WHOLE,
+    "coefficient": 10 * WHOLE,
+    "coverage": WHOLE,
+    "cofinancing": WHOLE,
+}
+#: The step where none was entered: a point.
+_STEP: Final = 100
 
 
 class ParameterUnfit(Refused):
@@ -40,6 +53,18 @@ class BaseOfModel(Refused):
     """The money base that was typed is not the one that the model gives."""
 
     message_key = "disputes.parameter_base"
+
+
+class BaseBesidePrices(Refused):
+    """A money base was typed for a parameter whose money follows its value in no one proportion."""
+
+    message_key = "disputes.parameter_without_base"
+
+
+class StepNotWhole(Refused):
+    """A step of a unit cost is no whole tyiyn."""
+
+    message_key = "disputes.parameter_step_not_whole"
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,15 +97,20 @@ class ParameterEffects:
 
 
 def with_parameter(session: Session, text: LineText) -> LineText:
-    """Return a line with the money base that its parameter gives it; refuse a parameter that does not fit.
+    """Return a line with the money that its parameter gives it; refuse a parameter that does not fit.
 
-    A base that was typed must be that of the model: two bases for one norm would be two prices.
+    A base that was typed must be that of the model: two bases for one norm would be two prices. What follows
+    its value in no one proportion gets the money of every step, and is refused where that now rises and now
+    falls.
     """
+    text = replace(text, prices=None)
     if not text.parameter:
         return text
     parameters, data = known_of(session, text.parameter)
     if not fits(parameters, text.parameter, text.measure):
         raise ParameterUnfit(parameter=text.parameter.name)
+    if text.parameter.name.partition(".")[0] in PRICED:
+        return _with_prices(data, parameters, text)
     if text.measure is not Measure.PERCENTAGE:
         simulate(data, parameters)
         return text
@@ -92,8 +122,36 @@ def with_parameter(session: Session, text: LineText) -> LineText:
 
 def fits(parameters: ParameterSet, link: ParameterLink, measure: Measure) -> bool:
     """Tell whether a line of this measure can be about the parameter."""
-    wanted = LINEAR.get(measure)
-    return link.name in parameters.values and link.name.partition(".")[0] == wanted
+    kind = link.name.partition(".")[0]
+    fitting = {LINEAR.get(measure)} | (PRICED.keys() if measure is Measure.PERCENTAGE else set())
+    return link.name in parameters.values and kind in fitting
+
+
+def model_value(parameters: ParameterSet, parameter: str, figure: int) -> int:
+    """Return a figure of a line as the value of the model: percent of a unit cost are tyiyn."""
+    if parameter.partition(".")[0] == "unit_cost":
+        return parameters.values[parameter] * figure // WHOLE
+    return figure
+
+
+def _with_prices(data: Data, parameters: ParameterSet, text: LineText) -> LineText:
+    if text.money_base is not None:
+        raise BaseBesidePrices
+    name = text.parameter.name
+    kind = name.partition(".")[0]
+    floor, cap = magnitude(text.floor), magnitude(text.cap)
+    first, last, step = floor or 0, PRICED[kind] if cap is None else cap, text.step or _STEP
+    whole = parameters.values[name] if kind == "unit_cost" else None
+    if whole is not None and (whole * first % WHOLE or whole * step % WHOLE):
+        raise StepNotWhole(whole=Som(whole), step=Points(step))
+    money = {
+        value: simulate(data, parameters.with_value(name, model_value(parameters, name, value))).total
+        for value in steps_between(first, last, step)
+    }
+    prices = priced(first, step, money, None if whole is None else Som(whole))
+    prices.check(text.documented_need.figure)
+    # The list itself says which way the money goes.
+    return replace(text, step=step, prices=prices, cost_sign=1)
 
 
 def money_base(data: Data, parameters: ParameterSet, parameter: str) -> Som:
@@ -125,9 +183,14 @@ def effects_of(session: Session, view: LineView, figures: Mapping[str, Figure]) 
     if not link or len(stated) < 2:
         return None
     parameters, data = known_of(session, link)
-    runs = {name: simulate(data, parameters.with_value(link.name, value)) for name, value in stated.items()}
+    runs = {name: run_of(data, parameters, link, value) for name, value in stated.items()}
     codes = {*data.territories, *(oblast_code(code) for code in data.territories)}
     return ParameterEffects(parameters, link, data, runs, names_of(session, codes))
+
+
+def run_of(data: Data, parameters: ParameterSet, link: ParameterLink, figure: int) -> Result:
+    """Run the model of a line for a figure that was stated on it; raise BadInput for one it cannot have."""
+    return simulate(data, parameters.with_value(link.name, model_value(parameters, link.name, figure)))
 
 
 def known_of(session: Session, link: ParameterLink) -> tuple[ParameterSet, Data]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from sqlmodel import Session
 
@@ -20,8 +21,9 @@ from budgetproto.transfers.modelling import storage
 from budgetproto.transfers.modelling.asking import set_name
 from budgetproto.transfers.modelling.names import parameter_name
 from budgetproto.transfers.modelling.service import require_set
-from budgetproto.transfers.models import ParameterSet, Row, label_of
+from budgetproto.transfers.models import ParameterSet, Row, label_of, total
 
+_BESIDE: Final = ("funding", "shortfall", "surplus")
 GOVERNMENT, LSG, OPTION = "government", "lsg", "option"
 
 
@@ -54,6 +56,14 @@ class EffectView:
     territories: tuple[EffectRow, ...]
     oblasts: tuple[EffectRow, ...]
     whole: EffectRow
+
+    def beside(self) -> dict[str, dict[str, Som]]:
+        """Return what a model sets beside its money in sum, by whose value: funding of powers and its gap."""
+        return {
+            name: {what: Som(total(run.beside[what])) for what in _BESIDE if what in run.beside}
+            for name, run in self.effects.runs.items()
+            if _BESIDE[0] in run.beside
+        }
 
     def name(self, code: str) -> Named:
         """Return what a territory or oblast is called."""

@@ -16,6 +16,7 @@ from budgetproto.disputes.needs import NeedWithoutSource, check_growth
 from budgetproto.disputes.parameter_lines import with_parameter
 from budgetproto.disputes.pinning import pinned
 from budgetproto.disputes.position_storage import DataKeyRow
+from budgetproto.disputes.prices import Prices, to_plain
 from budgetproto.disputes.sealing import SealKey
 from budgetproto.disputes.stands import LineView, difference, stand
 from budgetproto.disputes.storage import LineRow, raw
@@ -348,7 +349,8 @@ def _deciding(text: LineText, growth: int | None) -> tuple[str, ...]:
     """
     need = ("documented_need",) if text.documented_need.figure is not None else ()
     parameter = ("parameter",) if text.parameter else ()
-    return (*_DECIDING, *need, *parameter, *(("approved_last_year",) if growth is not None else ()))
+    prices = ("prices",) if text.prices else ()
+    return (*_DECIDING, *need, *parameter, *prices, *(("approved_last_year",) if growth is not None else ()))
 
 
 def _limits(session: Session, sitting_id: str) -> tuple[Limit, ...]:
@@ -380,6 +382,8 @@ def digest(text: LineText) -> str:
         del values["documented_need"]
     if not text.parameter:
         del values["parameter"]
+    if not text.prices:
+        del values["prices"]
     return hashlib.sha256(canonical_json(values).encode()).hexdigest()
 
 
@@ -390,4 +394,6 @@ def _plain(value: object) -> object:
         return document.history_written(value)
     if isinstance(value, Som):
         return value.to_json()
+    if isinstance(value, Prices):
+        return to_plain(value)
     return vars(value) if hasattr(value, "__dict__") and not isinstance(value, str) else value

@@ -7,9 +7,10 @@ from flask import Flask
 from markupsafe import Markup, escape
 
 from budgetproto.accounts.domain import Party
-from budgetproto.disputes.domain import Base, Figure, LineText, Position
+from budgetproto.disputes.domain import Base, Figure, LineText, Position, costs_more
 from budgetproto.disputes.doubts import doubts
 from budgetproto.disputes.history import KNOWN_FIGURES, HistoryEntry, HistoryKind
+from budgetproto.disputes.prices import Prices, told_prices
 from budgetproto.disputes.stands import Difference
 from budgetproto.i18n import Language, Named, Sentence, Words, told_in_unit
 from budgetproto.i18n.formatting import DASH, MINUS, NO_BREAK_SPACE, percentage
@@ -128,11 +129,12 @@ def told_line(
         "disputes.year": escape(text.year),
         "disputes.measure": label(f"disputes.measure.{text.measure.value}"),
         "disputes.recurring": escape(t(f"disputes.recurring.{_yes(text.recurring)}")),
-        "disputes.cost_sign": escape(t(f"disputes.cost_sign.{'more' if text.cost_sign > 0 else 'less'}")),
+        "disputes.cost_sign": escape(t(f"disputes.cost_sign.{'more' if costs_more(text) else 'less'}")),
         "disputes.legal_basis": named(text.legal_basis) or escape(DASH),
         "disputes.budget_code": _line(text.budget_code),
         **{f"disputes.{name}": _based(getattr(text, name), unit) for name in KNOWN_FIGURES},
         "disputes.parameter": _parameter(text),
+        "disputes.prices": _prices(text.prices, unit),
         "disputes.money_base": stated_in(text.money_base, unit),
         "disputes.step": stated(text.step, unit),
         "disputes.floor": stated_in(text.floor, unit),
@@ -153,6 +155,14 @@ def _parameter(text: LineText) -> Markup:
     if not link:
         return escape(DASH)
     return escape(f"{parameter_name(link.name).text(request_language())} ({link.parameters}, {link.year})")
+
+
+def _prices(prices: Prices | None, unit: Unit) -> Markup:
+    """Write what the values of a parameter cost, from the first to the last."""
+    if prices is None:
+        return escape(DASH)
+    said = [told_in_unit(each.key, each.values, unit, request_language()) for each in told_prices(prices)]
+    return escape(" ".join(said))
 
 
 def told_history(history: Iterable[HistoryEntry], unit: Unit, names: Mapping[str, Named]) -> Markup:

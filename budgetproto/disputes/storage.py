@@ -13,6 +13,7 @@ from budgetproto.database import Versioned
 from budgetproto.disputes import document
 from budgetproto.disputes.domain import Base, Line, LineText, Measure, ParameterLink
 from budgetproto.disputes.history import KNOWN_FIGURES, Withdrawal
+from budgetproto.disputes.prices import from_plain, to_plain
 from budgetproto.i18n import Named
 from budgetproto.journal.storage import ChainRow
 from budgetproto.money import Som
@@ -72,6 +73,7 @@ class LineRow(Versioned, table=True):
     parameter_set: str = ""
     parameter: str = ""
     parameter_year: int = 0
+    prices: str = ""
     money_base: Som | None = som_field(default=None)
     cost_sign: int = 1
     step: int | None = None
@@ -136,6 +138,7 @@ class LineRow(Versioned, table=True):
             executed=self._base(measure, "executed"),
             documented_need=self._base(measure, "documented_need"),
             parameter=ParameterLink(self.parameter_set, self.parameter, self.parameter_year),
+            prices=from_plain(json.loads(self.prices)) if self.prices else None,
         )
 
     def enter(self, text: LineText) -> None:
@@ -153,6 +156,7 @@ class LineRow(Versioned, table=True):
         self.measure = text.measure.value
         self.parameter_set, self.parameter = text.parameter.parameters, text.parameter.name
         self.parameter_year = text.parameter.year
+        self.prices = json.dumps(to_plain(text.prices)) if text.prices else ""
 
     def _base(self, measure: Measure, name: str) -> Base:
         source, as_of = getattr(self, f"{name}_source"), getattr(self, f"{name}_as_of")

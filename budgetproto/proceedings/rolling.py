@@ -30,6 +30,7 @@ def rolled_line(line: Line, decided: Base, later: Sequence[FollowUp], *, years: 
         executed=_last(later, "executed") or Base(),
         documented_need=Base(),
         parameter=NO_PARAMETER,
+        prices=None,
     )
 
 

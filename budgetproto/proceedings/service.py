@@ -292,8 +292,11 @@ def _decision_row(
     sittings.locked(session, person_id, line.sitting, act)
     if line.opened_at is None:
         raise LineStillClosed(number=line.number)
-    if not fits(figure, line.text().measure):
+    text = line.text()
+    if not fits(figure, text.measure):
         raise FigureOfAnotherKind
+    if text.prices:
+        text.prices.check(figure)
     row = session.get(DecisionRow, line_id, with_for_update=True)
     if row is not None and row.version != version:
         raise DecisionMoved(theirs=row.decision(), yours=yours)

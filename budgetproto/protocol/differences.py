@@ -48,10 +48,13 @@ def difference(line: Line, government: Figure, lsg: Figure) -> Difference | None
 def money(line: Line, figure: Figure) -> Som | None:
     """Return what a figure of this line means in money, `None` when it means none or is not stated.
 
+    A value of a contested parameter costs what the list of its prices says, one off the list is not known.
     A percentage is taken of the line's base and rounded to the nearest tyiyn, a half away from zero.
     """
     if isinstance(figure, Som):
         return figure
+    if line.prices:
+        return line.prices.of(figure)
     if line.measure != "percentage" or type(figure) is not int or line.money_base is None:
         return None
     product = line.money_base.tyiyn * figure

@@ -97,6 +97,7 @@ def _line(
         budget_code=text.budget_code,
         limit_basis=text.limit_basis,
         parameter=parameter,
+        prices=text.prices,
     )
 
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Literal
 
 from budgetproto.disputes.explanation.sections import Section
+from budgetproto.disputes.prices import Prices
 from budgetproto.i18n.languages import NO_NAME, Named, Points, Words
 from budgetproto.money import Som, Unit
 from budgetproto.protocol.correction import Correction
@@ -283,6 +284,8 @@ class Line:
     limit_basis: str = ""
     #: The parameter of a model that the line is about, its set and year, and what figures of it are.
     parameter: Named = NO_NAME
+    #: What each value of that parameter costs, where its money follows it in no one proportion.
+    prices: Prices | None = None
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,8 @@ def envelope_use(terms: Terms, overall: Totals, adopted: TrialVote | None = None
 
 
 def _has_money(line: Line) -> bool:
-    return line.measure == "amount" or (line.measure == "percentage" and line.money_base is not None)
+    based = line.money_base is not None or line.prices is not None
+    return line.measure == "amount" or (line.measure == "percentage" and based)
 
 
 def _is_compared(made: ComposedLine) -> bool:

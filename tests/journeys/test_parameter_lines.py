@@ -8,11 +8,12 @@ from budgetproto.database import Database
 from budgetproto.disputes import options
 from budgetproto.disputes.domain import Measure
 from budgetproto.disputes.sealing import SealKey
+from budgetproto.money import Som
 from budgetproto.sittings.domain import Stage
 from tests.factories import Scene, file, make_scene, open_all, settle_terms
 from tests.journeys.conftest import Visit
 from tests.journeys.visitor import said, shown
-from tests.parameters import NORM, put_parameters
+from tests.parameters import COST, NORM, put_parameters, put_priced
 from tests.stated import line_text, new_terms
 
 ABOUT_NORM = replace(line_text(measure=Measure.PERCENTAGE), parameter=NORM)
@@ -69,3 +70,47 @@ def test_what_the_values_mean_is_shown_when_they_are_open_and_not_before(
         assert "+2 134 600,0" in found
     assert reader.get(f"{address}/territories.csv").get_data(as_text=True).count("\n") == 5
     assert visit(scene.outsider).get(f"{address}/territories").status_code == 404
+
+
+def test_a_unit_cost_is_entered_and_its_option_names_value_money_and_rest(
+    visit: Visit, sqlite_database: Database, seal_key: SealKey
+) -> None:
+    put_priced(sqlite_database)
+    about_cost = replace(line_text(measure=Measure.PERCENTAGE), parameter=COST, cap=20_000)
+    scene = make_scene(sqlite_database, key=seal_key, texts=(about_cost,), stage=Stage.PREPARING, terms=False)
+    secretary = visit(scene.secretary)
+    address = f"/sittings/{scene.sitting}/lines/new?measure=percentage"
+    chosen = {
+        "title_ky": "Баа", "kind": "stimulating_grant", "year": "2024", "recurring": "no",
+        "parameter": "costs.1 unit_cost.civil_registration", "parameter_year": "2024",
+    }  # fmt: skip
+    tight = chosen | {"parameter": "tight.1 cofinancing"}
+    refused = secretary.fill(address, **tight)
+    assert refused.status_code == 422
+    points = {"before": "20,00 %", "after": "21,00 %", "low": "", "high": ""}
+    assert said("disputes.parameter_not_monotone", **points).split(":")[0] in shown(refused)
+    assert secretary.fill(address, **chosen, step="0,001").status_code == 422
+    entered = secretary.fill(address, **chosen, cap="200", step="5")
+    assert entered.status_code == 303
+    card = shown(secretary.get(entered.headers["Location"]))
+    assert said("disputes.prices") in card
+    assert "0,32" in card
+
+
+def test_a_figure_off_the_list_comes_back_with_a_sentence_and_the_option_tells_the_rest(
+    visit: Visit, sqlite_database: Database, seal_key: SealKey
+) -> None:
+    put_priced(sqlite_database)
+    about_cost = replace(line_text(measure=Measure.PERCENTAGE), parameter=COST, cap=20_000)
+    scene = make_scene(sqlite_database, key=seal_key, texts=(about_cost,), terms=False)
+    settle_terms(scene, terms=new_terms(envelope=Som(50_000_000)))
+    file(scene, scene.ministry, figure=10_000)
+    file(scene, scene.union, figure=15_000)
+    open_all(scene)
+    options.publish_option(sqlite_database, scene.secretary.id, scene.sitting)
+    page = shown(visit(scene.minister).get(f"/sittings/{scene.sitting}/option"))
+    assert said("disputes.given_back_amount", figure="", value="", granted="", money="", rest="")[:20] in page
+    card = shown(visit(scene.minister).get(f"/lines/{scene.lines[0]}"))
+    assert said("disputes.effects.beside") in card
+    chair = visit(scene.chair)
+    assert chair.get(f"/lines/{scene.lines[0]}/territories").status_code == 200

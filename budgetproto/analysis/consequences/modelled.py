@@ -11,14 +11,14 @@ from budgetproto.analysis.table import Table
 from budgetproto.disputes import storage as disputes
 from budgetproto.disputes.domain import Line as EnteredLine
 from budgetproto.disputes.domain import ParameterLink, magnitude
-from budgetproto.disputes.parameter_lines import is_open, known_of
+from budgetproto.disputes.parameter_lines import is_open, known_of, run_of
 from budgetproto.errors import BadInput, Unknown
 from budgetproto.i18n import NO_NAME
 from budgetproto.protocol.by_territory import VARIANTS, Soms, Variant
 from budgetproto.protocol.composed import ComposedLine
 from budgetproto.protocol.differences import is_agreed
 from budgetproto.protocol.snapshot import Figure, Line
-from budgetproto.transfers.models import Result, simulate
+from budgetproto.transfers.models import Result
 
 _MADE_UP: Final = "transfers.models.made_up"
 
@@ -46,7 +46,7 @@ class ModelDivision:
 def _divided(session: Session, link: ParameterLink, line: Line, made: ComposedLine) -> Divided | None:
     parameters, data = known_of(session, link)
     runs = {
-        variant: simulate(data, parameters.with_value(link.name, value))
+        variant: run_of(data, parameters, link, value)
         for variant, figure in _figures(line, made).items()
         if (value := magnitude(figure)) is not None
     }

@@ -31,6 +31,11 @@ SAID = {
     "passed": ("ӨТТҮ", "ПРОЙДЕНА", "PASSED"),
     "failed": ("ӨТПӨДҮ", "НЕ ПРОЙДЕНА", "FAILED"),
     "not_possible": ("МҮМКҮН ЭМЕС", "НЕВОЗМОЖНА", "NOT POSSIBLE"),
+    "prices": (
+        "Параметрдин баалары шарттардагыдай алынды, модель кайра эсептелген жок; маселелер",
+        "Цены параметра взяты из условий, модель не пересчитана; вопросы",
+        "Prices of a parameter are those of the terms, no model was run again; questions",
+    ),
     "whole": ("Пакет чыныгы", "Пакет подлинный", "The box is genuine"),
 }
 COLUMNS = ("government", "lsg", "computed", "proposed", "decided")
@@ -167,8 +172,10 @@ class Box:  # the files of a box; each check yields the places where it fails
         awards = {int(award["line"]): award for award in option["lines"]}
         for line in (each for each in self.lines if "option" in each):
             award, printed = awards[line["number"]], line["option"]
-            said = (printed.get("figure"), printed.get("granted"), worked_out(line)["government"][0])
-            if said != (award["amount"], award["granted"], award["government"]):
+            figure, priced, own = printed.get("figure"), line.get("prices"), worked_out(line)["government"]
+            right = given_back(line, award, figure) if priced else figure == award["amount"]
+            said = printed.get("granted"), own[1 if priced else 0]
+            if not right or said != (award["granted"], award["government"]):
                 yield str(line["number"])
         yield from broken(option)
 
@@ -176,6 +183,23 @@ class Box:  # the files of a box; each check yields the places where it fails
 def said_in(position: Any) -> str:
     said = [position.get(name) for name in ("figure", "rationale", "source")]
     return repr([it.get("text", it.get("ky")) if isinstance(it, dict) else it for it in said])
+
+
+def price(prices: Any, figure: Any) -> int | None:
+    """Return what a value of a contested parameter costs by the list of the terms: no model is run again."""
+    place, off = divmod(figure - prices["first"], prices["step"]) if type(figure) is int else (-1, 1)
+    found: int | None = None if off or not 0 <= place < len(prices["money"]) else prices["money"][place]
+    return found
+
+
+def given_back(line: Any, award: Any, figure: Any) -> bool:
+    """Tell whether a value is the last one that the money pays for, no further than what a side states."""
+    prices, stated = line["prices"], [worked_out(line)[side][0] for side in COLUMNS[:2]]
+    if award["amount"] is None or price(prices, figure) is None:
+        return award["amount"] is None and figure is None
+    rise = prices["step"] if prices["money"][-1] >= prices["money"][0] else -prices["step"]
+    cost, more = price(prices, figure), price(prices, figure + rise)
+    return cost <= award["amount"] and (more is None or more > award["amount"] or figure in stated)
 
 
 def worked_out(line: Any) -> dict[str, Any]:
@@ -187,7 +211,9 @@ def worked_out(line: Any) -> dict[str, Any]:
     found: dict[str, Any] = {"number": line["number"], "year": line["year"], "difference": None}
     for name, figure in zip(COLUMNS, figures, strict=True):
         money = figure if type(figure) is int else None
-        if line["measure"] != "amount" and money is not None:  # a half is rounded away from zero
+        if line.get("prices"):
+            money = price(line["prices"], figure)
+        elif line["measure"] != "amount" and money is not None:  # a half is rounded away from zero
             size = None if base is None else (2 * abs(base * money) + 10_000) // 20_000
             money = -size if size and base * money < 0 else size
         found[name] = (figure, money)
@@ -285,11 +311,14 @@ def main() -> int:
     given, said = asked.parse_args(), {name: " / ".join(words) for name, words in SAID.items()}
     try:
         trusted = given.trust and x509.load_pem_x509_certificate(given.trust.read())
-        found = list(outcomes(Box(given.box.read(), trusted, given.head)))
+        box = Box(given.box.read(), trusted, given.head)
+        found, priced = list(outcomes(box)), [str(it["number"]) for it in box.lines if it.get("prices")]
     except Exception:  # strangers wrote it: it may be unreadable in any way
-        found = []
+        found, priced = [], []
     for number, (name, outcome, where) in enumerate(found, 1):
         print(f"{number}. {said[name]}: {said[outcome]}{f' ({where})' if where else ''}")
+    if priced:
+        print(f"   {said['prices']}: {', '.join(priced)}")
     told = [outcome for _, outcome, _ in found]
     genuine = "failed" not in told and "passed" in told[1:4:2]  # the signature, or the head
     print(f"{said['whole']}: {said['passed' if genuine else 'failed']}")

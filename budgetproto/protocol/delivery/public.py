@@ -118,6 +118,7 @@ def _figures(line: Line) -> Line:
         year=line.year,
         measure=line.measure,
         money_base=line.money_base,
+        prices=line.prices,
         cost_sign=line.cost_sign,
         lead_government=line.lead_government,
         lead_lsg=line.lead_lsg,

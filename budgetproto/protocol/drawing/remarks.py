@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import get_args
 
+from budgetproto.disputes.prices import Prices, told_prices
+from budgetproto.i18n import told_in_unit
 from budgetproto.i18n.languages import NO_NAME
 from budgetproto.protocol.composed import ComposedLine
 from budgetproto.protocol.drawing.paper import Paper, party_name
@@ -85,6 +87,14 @@ def _limits(writer: Writer, line: Line) -> Iterator[Remark]:
         yield writer.say("line.money_base"), writer.money(line.money_base)
     if line.parameter != NO_NAME:
         yield writer.say("line.parameter"), writer.name(line.parameter)
+    if line.prices is not None:
+        yield writer.say("line.prices"), " ".join(_priced(writer, line.prices))
+
+
+def _priced(writer: Writer, prices: Prices) -> Iterator[str]:
+    """Yield what the values of a parameter cost, as the terms fix it."""
+    for each in told_prices(prices):
+        yield told_in_unit(each.key, each.values, writer.unit, writer.language)
 
 
 def _known(writer: Writer, line: Line) -> Iterator[Remark]:

@@ -22,8 +22,8 @@ QUANTUM: Final = 10_000
 class Equalization:
     """What each territory gets, with the coefficient in common; `label` goes wherever the figures go.
 
-    `transfers` are whole quanta and add up to `payable`, the smaller one of fund and gaps rounded down to the
-    quantum; `rest` is what the rounding left of it.
+    `transfers` are whole quanta and add up to `payable`, the smaller one of fund and covered gaps rounded
+    down to the quantum; `rest` is what the rounding left of it.
     """
 
     label: ClassVar[str] = "transfers.models.indicative"
@@ -41,12 +41,14 @@ def equalize(
     *,
     need: Sequence[int] | IntArray,
     potential: Sequence[int] | IntArray,
-    fund: int,
+    fund: int | None,
+    coverage: int = WHOLE,
     quantum: int = QUANTUM,
     coefficients: Sequence[IntArray] = (),
 ) -> Equalization:
     """Share the fund over the gaps: `gap = max(0, need - potential)`, `k = min(1, fund / sum of gaps)`.
 
+    `coverage` is the largest k there may be, in hundredths of a percent; without a fund it decides alone.
     Each gets `k * gap` rounded down to the quantum; the quanta left over go one each to the largest gaps, of
     equal ones to the lower code. A coefficient multiplies the need, in hundredths of a percent.
 
@@ -54,13 +56,14 @@ def equalize(
     >>> found.transfers, found.coverage
     (array([2700, 1300]), Fraction(4, 9))
     """
-    if fund < 0 or quantum < 1:
+    if (fund is not None and fund < 0) or quantum < 1 or not 0 <= coverage <= WHOLE:
         raise BadInput(Problem("transfers.models.bad_fund"))
     corrected = _corrected(column(need, "need"), coefficients)
     own = column(potential, "potential")
     gap = np.maximum(corrected - own, 0)
     gaps = total(gap)
-    due = min(fund, gaps)
+    covered = gaps * coverage // WHOLE
+    due = covered if fund is None else min(fund, covered)
     count = due // quantum
     quanta = shares(gap, count, gaps) if gaps else np.zeros_like(gap)
     quanta[_largest(gap, territories, count - total(quanta))] += 1

@@ -13,6 +13,7 @@ from budgetproto.transfers.models.simulation import Data, simulate
 STEPS: Final[Mapping[str, tuple[int, int]]] = {
     "norm": (1, WHOLE),
     "coefficient": (1, 10 * WHOLE),
+    "coverage": (1, WHOLE),
     "unit_cost": (100, LARGEST),
     "fund": (10_000, LARGEST),
 }

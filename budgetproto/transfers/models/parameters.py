@@ -22,17 +22,22 @@ SET_STATUSES: Final[tuple[SetStatus, ...]] = get_args(SetStatus)
 
 #: The parameters of each model by the first part of their code, and what they count.
 _KINDS: Final[Mapping[ModelCode, Mapping[str, Measure]]] = {
-    "equalization": {"fund": "amount", "quantum": "amount", "coefficient": "share"},
+    "equalization": {"fund": "amount", "coverage": "share", "quantum": "amount", "coefficient": "share"},
     "sharing": {"norm": "share"},
     "delegated": {"unit_cost": "amount"},
     "stimulating": {"fund": "amount", "cofinancing": "share", "limit": "amount"},
 }
 #: The largest share a parameter may have: a norm leaves at most all, a coefficient multiplies by ten at most.
-_MOST: Final[Mapping[str, int]] = {"norm": WHOLE, "cofinancing": WHOLE, "coefficient": 10 * WHOLE}
-#: Without these a model cannot run; a set that is laid over another one need not name them.
-_NEEDED: Final[Mapping[ModelCode, frozenset[str]]] = {
-    "equalization": frozenset({"fund"}),
-    "stimulating": frozenset({"fund", "cofinancing"}),
+_MOST: Final[Mapping[str, int]] = {
+    "norm": WHOLE,
+    "cofinancing": WHOLE,
+    "coverage": WHOLE,
+    "coefficient": 10 * WHOLE,
+}
+#: Without one of each of these a model cannot run; a set that is laid over another one need not name them.
+_NEEDED: Final[Mapping[ModelCode, tuple[tuple[str, ...], ...]]] = {
+    "equalization": (("fund", "coverage"),),
+    "stimulating": (("cofinancing",), ("fund",)),
 }
 
 
@@ -72,8 +77,9 @@ class ParameterSet:
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """What the model needs and the set does not name."""
-        return tuple(sorted(_NEEDED.get(self.model, frozenset()) - set(self.values)))
+        """What the model needs and the set does not name; of what may stand for one another, all of it."""
+        needed = _NEEDED.get(self.model, ())
+        return tuple(name for names in needed if not set(names) & set(self.values) for name in names)
 
     def laid_over(self, base: "ParameterSet") -> "ParameterSet":
         """Return this set with what it does not name taken from the base."""

@@ -177,7 +177,8 @@ def _equalized(data: Data, values: Mapping[str, int]) -> Result:
         data.territories,
         need=need,
         potential=potential,
-        fund=values["fund"],
+        fund=values.get("fund"),
+        coverage=values.get("coverage", WHOLE),
         quantum=values.get("quantum", QUANTUM),
         coefficients=_coefficients(data, values),
     )

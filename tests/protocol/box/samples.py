@@ -32,6 +32,7 @@ from budgetproto.protocol.signature.signing import ServiceKey
 from budgetproto.protocol.verification.boxes import verify_box
 from budgetproto.settings import SigningSettings
 from tests.factories import Scene, file, make_scene, open_all, start_session
+from tests.parameters import COST
 from tests.stated import MILLION, line_text
 
 Files = dict[str, bytes]
@@ -93,6 +94,8 @@ def _drawn(random: Random) -> LineText:
 
 
 def _figure(text: LineText, random: Random) -> Som | int:
+    if text.parameter == COST:
+        return 100 * random.randrange(50, 150)
     return random.randrange(500, 4_000) if text.measure is Measure.PERCENTAGE else _money(random)
 
 

@@ -33,7 +33,7 @@ from budgetproto.protocol.box.service import box_of
 from budgetproto.protocol.verification.boxes import verify_box
 from tests.factories import Scene
 from tests.journeys.visitor import Visitor, said, token_of
-from tests.parameters import NORM, put_parameters
+from tests.parameters import COST, NORM, put_parameters, put_priced
 from tests.protocol.box.samples import (
     Files,
     Key,
@@ -71,6 +71,41 @@ def test_a_question_about_a_parameter_is_proved_like_any_other(sqlite_database: 
     assert failed(held, key, heads(held)) == (set(), set())
     first, second = json.loads(unpack(held)[PROTOCOL])["protocol"]["facts"]["lines"]
     assert ("norms" in first["parameter"]["en"].lower(), "parameter" in second) == (True, False)
+
+
+ABOUT_COST = replace(line_text(measure=Measure.PERCENTAGE), parameter=COST, cap=20_000)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_parameter_with_prices_is_rechecked_by_them_and_the_verifier_says_so(
+    sqlite_database: Database, key: Key, seed: int, tmp_path: Path
+) -> None:
+    put_priced(sqlite_database)
+    _, held = issue(sqlite_database, key, Random(seed), (ABOUT_COST, line_text(government=Som(5))))
+    assert failed(held, key, heads(held)) == (set(), set())
+    first, second = json.loads(unpack(held)[PROTOCOL])["protocol"]["facts"]["lines"]
+    assert ("prices" in first, "prices" in second) == (True, False)
+    (path := tmp_path / "box.zip").write_bytes(held)
+    command = [sys.executable, alone.__file__, str(path), "--head", heads(held)[0]]
+    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert f"{alone.SAID['prices'][2]}: 1" in told
+
+
+@pytest.mark.parametrize("moved", [-100, 100, 50])
+def test_a_value_that_the_money_does_not_give_back_fails_with_both(
+    sqlite_database: Database, key: Key, moved: int
+) -> None:
+    put_priced(sqlite_database)
+    _, held = issue(sqlite_database, key, Random(1), (ABOUT_COST,))
+
+    def alter(files: Files) -> None:
+        document = json.loads(files[PROTOCOL])
+        document["protocol"]["facts"]["lines"][0]["option"]["figure"] += moved
+        files[PROTOCOL] = json.dumps(
+            document, ensure_ascii=False, sort_keys=True, separators=(",", ":")
+        ).encode()
+
+    assert all("option" in each for each in failed(forged(held, key, alter), key, []))
 
 
 def test_without_certificate_and_head_nothing_vouches_for_it(box: bytes) -> None:
@@ -297,10 +332,10 @@ def test_a_box_that_swells_when_it_is_opened_is_refused() -> None:
         unpack(held.getvalue())
 
 
-def test_the_verifier_in_the_box_is_at_most_300_lines_and_needs_no_room_of_ours(box: bytes) -> None:
+def test_the_verifier_in_the_box_is_at_most_340_lines_and_needs_no_room_of_ours(box: bytes) -> None:
     source = unpack(box)["verify_box.py"].decode()
     assert source.encode() == verifier()
-    assert len(source.splitlines()) <= 300
+    assert len(source.splitlines()) <= 340
     assert "import budgetproto" not in source
     assert "from budgetproto" not in source
 

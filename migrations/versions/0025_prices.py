@@ -1,0 +1,11 @@
+"""The money of a contested parameter, value by value, where it follows the value in no one proportion."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0025"
+down_revision = "0024"
+
+
+def upgrade() -> None:
+    op.add_column("dispute_line", sa.Column("prices", sa.String(), nullable=False, server_default=""))
