@@ -37,6 +37,7 @@ from budgetproto.disputes import (
 from budgetproto.disputes import routes as lines_routes
 from budgetproto.disputes import storage as disputes_storage
 from budgetproto.disputes.attachment_values import MEBIBYTE, Limits
+from budgetproto.disputes.responses import routes as responses_routes
 from budgetproto.disputes.responses import settling
 from budgetproto.disputes.table import changing_routes
 from budgetproto.disputes.table import routes as table_routes
@@ -129,6 +130,7 @@ def _rooms(settings: Settings) -> tuple[Callable[[Flask], None], ...]:
         desk_routes.init_app,
         partial(attachment_routes.init_app, limits=limits),
         option_routes.init_app,
+        responses_routes.init_app,
         parameter_routes.init_app,
         trial_routes.init_app,
         proceedings_routes.init_app,

@@ -8,8 +8,9 @@ from sqlmodel import Session
 
 from budgetproto.accounts.domain import Party
 from budgetproto.database import now
-from budgetproto.disputes import own_storage, storage
-from budgetproto.disputes.domain import Line
+from budgetproto.disputes import option_storage, own_storage, storage
+from budgetproto.disputes.domain import COMPUTED, Line
+from budgetproto.disputes.responses import storage as responses
 from budgetproto.disputes.seat import filing_ends
 from budgetproto.i18n import Sentence
 from budgetproto.sittings import service as sittings
@@ -47,6 +48,8 @@ class PartyDesk:
     acknowledges: bool
     part: MandatePart
     four_eyes: bool
+    #: How many questions of the newest option wait for the party's answer; None where nobody may answer now.
+    unanswered: int | None = None
 
     @property
     def due(self) -> datetime | None:
@@ -109,7 +112,24 @@ def _part(session: Session, place: Standing, sitting: Sitting, party: Party) -> 
         acknowledges=_acknowledges(session, place, sitting, party),
         part=place.part(party.id),
         four_eyes=party.id in sitting_storage.four_eyes(session, sitting.id),
+        unanswered=_unanswered(session, place, sitting, party),
     )
+
+
+def _unanswered(session: Session, place: Standing, sitting: Sitting, party: Party) -> int | None:
+    """Count the questions of the newest option that the party's own side waits with; texts have no option."""
+    option = option_storage.latest_option(session, sitting.id)
+    if option is None or not may(place, Act.RESPOND, sitting.stage) or not place.approves_for(party.id):
+        return None
+    last = responses.last_numbers(session, sitting.id, party.id)
+    asked = (line for line in storage.lines(session, sitting.id) if line.text.measure in COMPUTED)
+    return sum(_leads(line, party) and last.get(line.id, (0, 0))[1] != option.number for line in asked)
+
+
+def _leads(line: Line, party: Party) -> bool:
+    """Tell whether the party's answer on a question counts for its side, as far as leads say."""
+    lead = line.text.lead_government if party.side == "government" else line.text.lead_lsg
+    return lead in {None, party.id}
 
 
 def _rows(session: Session, place: Standing, sitting: Sitting, party: Party) -> list[Row]:

@@ -35,6 +35,10 @@ class Measure(StrEnum):
     TEXT = "text"
 
 
+#: The measures that the balanced option can compute.
+COMPUTED: Final = frozenset({Measure.AMOUNT, Measure.PERCENTAGE})
+
+
 class Instrument(StrEnum):
     """How a line is to be financed."""
 

@@ -1,11 +1,12 @@
 """The page of the balanced option: publish a version, and read it with its explanation."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from flask import Blueprint, Flask, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
+from budgetproto.accounts.domain import Party
 from budgetproto.accounts.session import logged_in, me
 from budgetproto.disputes import options
 from budgetproto.disputes.explanation.page import ShownSection, shown_sections
@@ -13,13 +14,15 @@ from budgetproto.disputes.explanation.sections import Section
 from budgetproto.disputes.explanation.telling import long_sections, short_sections
 from budgetproto.disputes.explanation.wording import Wording
 from budgetproto.disputes.option_document import PublishedOption
+from budgetproto.disputes.responses import overview
+from budgetproto.disputes.responses.rounds import Answered
 from budgetproto.disputes.stamp import stamp
 from budgetproto.disputes.voted_storage import voted_trials
 from budgetproto.i18n import Sentence
 from budgetproto.money import Som
 from budgetproto.sittings import page
 from budgetproto.sittings import service as sittings
-from budgetproto.sittings.domain import Act, Sitting, Standing, may
+from budgetproto.sittings.domain import Act, Sitting, Stage, Standing, may
 from budgetproto.sittings.page import Deed, Part
 from budgetproto.web import nothing_sealed, request_language, tell
 from budgetproto.web.conditional import kept
@@ -65,6 +68,7 @@ def publish(sitting_id: str) -> ResponseReturnValue:
 
 def _shown(data: Session, sitting: Sitting, place: Standing) -> str:
     _, views, published = options.option_of(data, place.person, sitting.id)
+    answers = overview.answered(data, sitting, views, published) if published else {}
     return render_template(
         "disputes/option.html",
         sitting=sitting,
@@ -74,8 +78,23 @@ def _shown(data: Session, sitting: Sitting, place: Standing) -> str:
         totals=_totals(published) if published else {},
         sections=_told(short_sections(published.document), sitting) if published else [],
         parties={party.id: party.name for party in sittings.invited_parties(data, sitting.id)},
+        answered=answers if _are_shown(sitting, answers) else {},
+        own_parties=_answering(sitting, place) if published else [],
         may_publish=may(place, Act.PUBLISH_OPTION, sitting.stage),
     )
+
+
+def _are_shown(sitting: Sitting, answers: Mapping[int, Answered]) -> bool:
+    """Tell whether there are answers to show: given ones, or those that the session waits for."""
+    given = any(each.answer or each.earlier for one in answers.values() for each in one.answers)
+    return given or sitting.stage is not Stage.OPENED
+
+
+def _answering(sitting: Sitting, place: Standing) -> list[Party]:
+    """Return the parties for which the reader may answer now."""
+    if not may(place, Act.RESPOND, sitting.stage):
+        return []
+    return [party for party in place.parties if place.approves_for(party.id)]
 
 
 def _analysed(data: Session, sitting: Sitting) -> str:

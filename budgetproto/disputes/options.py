@@ -12,7 +12,7 @@ from budgetproto import balancing
 from budgetproto.balancing.sharing.rules import PER_RESIDENT
 from budgetproto.database import Database, now
 from budgetproto.disputes import option_caps, option_storage
-from budgetproto.disputes.domain import Figure, Measure, is_points
+from budgetproto.disputes.domain import COMPUTED, Figure, Measure, is_points
 from budgetproto.disputes.events import OptionPublished
 from budgetproto.disputes.explanation.computing import counted_beside, explained
 from budgetproto.disputes.groups import group_names, limits_of
@@ -232,7 +232,7 @@ def balanced_under(lines: Sequence[LineView], terms: Terms, *, needs: bool = Tru
 
 def with_figures(lines: Sequence[LineView]) -> list[LineView]:
     """Return the lines an option can be computed for: those whose positions are figures."""
-    return [view for view in lines if view.line.text.measure in {Measure.AMOUNT, Measure.PERCENTAGE}]
+    return [view for view in lines if view.line.text.measure in COMPUTED]
 
 
 def claims_of(lines: Sequence[LineView], terms: Terms) -> list[balancing.Line]:

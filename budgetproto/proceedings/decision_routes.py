@@ -17,7 +17,7 @@ from budgetproto.money import Unit
 from budgetproto.proceedings import overview, service, storage
 from budgetproto.proceedings.domain import Decision
 from budgetproto.proceedings.forms import DecisionForm, ProposalForm, decision_form, proposal_form
-from budgetproto.proceedings.overview import ruling, rulings
+from budgetproto.proceedings.overview import ruling, ruling_of
 from budgetproto.proceedings.service import DecisionMoved
 from budgetproto.sittings.domain import Act, Sitting, Standing, may
 from budgetproto.sittings.page import Deed
@@ -139,7 +139,7 @@ def _part(data: Session, sitting: Sitting, place: Standing, line: Line) -> LineP
     """Return the three columns of an open line, and the links to record them."""
     if line.opened_at is None or not may(place, Act.READ_OPENED, sitting.stage):
         return LinePart()
-    mine = next(each for each in rulings(data, sitting, place) if each.line.id == line.id)
+    mine = ruling_of(data, sitting, line)
     deeds = []
     if may(place, Act.PROPOSE, sitting.stage):
         address = url_for("decisions.proposal", line_id=line.id)

@@ -181,9 +181,13 @@ def proposal_form(ruling: Ruling, unit: Unit) -> ProposalForm:
 
 
 def decision_form(ruling: Ruling, unit: Unit) -> DecisionForm:
-    """Return the form of the decision: what was recorded, else the figure proposed, else the computed one."""
+    """Return the form of the decision: what was recorded, else what is suggested.
+
+    That is the computed figure where both sides accept it, else the one proposed, else the computed one.
+    """
     decision = ruling.decision
-    suggested = ruling.computed if decision.proposed is None else decision.proposed
+    computed = ruling.agreed_by_both or decision.proposed is None
+    suggested = ruling.computed if computed else decision.proposed
     figure = decision.decided if decision.outcome else suggested
     values = {"seen": str(decision.version)} | started(figure) | spread_words("remark", decision.note)
     if decision.outcome:

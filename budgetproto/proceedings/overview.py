@@ -8,6 +8,10 @@ from sqlmodel import Session
 from budgetproto.disputes import options, service
 from budgetproto.disputes import storage as disputes
 from budgetproto.disputes.domain import Figure, Line
+from budgetproto.disputes.responses import overview as responses
+from budgetproto.disputes.responses.domain import Standing as AnswerStanding
+from budgetproto.disputes.responses.rounds import Answered
+from budgetproto.disputes.stands import LineView
 from budgetproto.disputes.voted import VotedTrial
 from budgetproto.errors import Unknown
 from budgetproto.i18n import Named
@@ -43,6 +47,14 @@ class Ruling:
     decision: Decision
     #: The vote by which a trial became the option; None where the computed figure follows the terms.
     vote: VotedTrial | None = None
+    #: What the parties answer to the computed figure; None where the option says nothing of the line.
+    answered: Answered | None = None
+
+    @property
+    def agreed_by_both(self) -> bool:
+        """Tell whether both sides accept a computed figure without reserve."""
+        accepted = self.answered is not None and self.answered.standing is AnswerStanding.ACCEPTED
+        return accepted and self.computed is not None
 
 
 def agenda(session: Session, person_id: str, sitting_id: str) -> tuple[Sitting, Standing, list[AgendaItem]]:
@@ -84,6 +96,11 @@ def ruling(session: Session, person_id: str, line_id: str, act: Act) -> tuple[Si
     return sitting, _rulings(session, sitting, [line])[0]
 
 
+def ruling_of(session: Session, sitting: Sitting, line: Line) -> Ruling:
+    """Return the three columns of a line, for somebody who has been admitted."""
+    return _rulings(session, sitting, [line])[0]
+
+
 def rulings(session: Session, sitting: Sitting, place: Standing) -> list[Ruling]:
     """Return the three columns of every line; none to whoever may not read the opened positions."""
     if not may(place, Act.READ_OPENED, sitting.stage):
@@ -108,6 +125,21 @@ def _rulings(session: Session, sitting: Sitting, lines: list[Line]) -> list[Ruli
     recorded: Mapping[str, Decision] = storage.decisions(session, sitting.id)
     computed = {number: award.figure for number, award in published.awards.items()} if published else {}
     vote = published.vote if published else None
+    answers = responses.answered(session, sitting, _views(session, lines), published) if published else {}
     return [
-        Ruling(line, computed.get(line.number), recorded.get(line.id, Decision()), vote) for line in lines
+        Ruling(
+            line,
+            computed.get(line.number),
+            recorded.get(line.id, Decision()),
+            vote,
+            answers.get(line.number),
+        )
+        for line in lines
     ]
+
+
+def _views(session: Session, lines: list[Line]) -> list[LineView]:
+    """Return the lines with their opened positions: one alone, or all of a sitting."""
+    if len(lines) == 1:
+        return [service.view_of(session, lines[0])]
+    return service.views(session, lines[0].sitting) if lines else []

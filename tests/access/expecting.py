@@ -34,6 +34,8 @@ NOWHERE: Final = "abcdefghijklmnopqrstuvwxyz"
 #: Values of the places in addresses that are no ids of a sitting's own things.
 PLACES: Final[Mapping[str, object]] = {
     "number": 1,
+    "before": 1,
+    "after": 1,
     "language": "ky",
     "seat": "chair",
     "code": "equalization",

@@ -107,7 +107,7 @@ def addresses(app: Flask, scene: Scene, kinds: tuple[TransferKind, ...]) -> Iter
     known |= {"key": "second_term_hours", "ending": "csv"}
     known |= {"form": "csv.gz", "drawing": "sides", "picture": "svg"}
     known |= {"step": "letter", "document": "letter", "model": "sharing", "set_key": "norms-2014"}
-    known |= {"name": "constituencies"}
+    known |= {"name": "constituencies", "before": 1, "after": 1}
     known |= {"person_id": scene.outsider.id, "attachment": attached(scene)}
     builder = app.url_map.bind("localhost")
     for rule in app.url_map.iter_rules():

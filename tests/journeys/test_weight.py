@@ -36,6 +36,8 @@ PACKED = {
     "guides.index",
     "options.analysis",
     "options.option",
+    "responses.compare",
+    "responses.history",
     "models.cases",
     "models.compare",
     "models.index",

@@ -11,7 +11,15 @@ from budgetproto.disputes.domain import Line
 from budgetproto.disputes.option_document import PublishedOption
 from budgetproto.disputes.responses import storage
 from budgetproto.disputes.responses.domain import Answer
-from budgetproto.disputes.responses.rounds import Answered, Change, Question, answers_in_round, changes
+from budgetproto.disputes.responses.rounds import (
+    Answered,
+    Change,
+    PartyAnswer,
+    Question,
+    answers_in_round,
+    changes,
+)
+from budgetproto.disputes.responses.service import current, party_of
 from budgetproto.disputes.responses.settling import settled
 from budgetproto.disputes.service import views
 from budgetproto.disputes.stands import LineView
@@ -32,6 +40,21 @@ class Comparison:
 
 
 @dataclass(frozen=True)
+class Desk:
+    """The questions of the newest version, each with what one party has answered."""
+
+    sitting: Sitting
+    party: Party
+    option: PublishedOption
+    rows: tuple[tuple[Answered, PartyAnswer], ...]
+
+    @property
+    def left(self) -> int:
+        """How many questions the party has not answered."""
+        return sum(own.answer is None for _, own in self.rows)
+
+
+@dataclass(frozen=True)
 class History:
     """Every answer ever given on one question, the last one first."""
 
@@ -40,6 +63,15 @@ class History:
     parties: tuple[Party, ...]
     answers: tuple[Answer, ...]
     newest: int
+
+
+def desk(session: Session, person_id: str, sitting_id: str, party_id: str) -> Desk:
+    """Return what a party has answered and what is left, to whoever may answer for it."""
+    sitting, place = sittings.admitted(session, person_id, sitting_id, Act.RESPOND)
+    party, option = party_of(place, party_id), current(session, sitting)
+    found = answered(session, sitting, views(session, sitting_id), option)
+    own = [(each, next(one for one in each.answers if one.party == party)) for each in found.values()]
+    return Desk(sitting, party, option, tuple(own))
 
 
 def answered(

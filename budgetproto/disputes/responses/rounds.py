@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from budgetproto.accounts.domain import Party
-from budgetproto.disputes.domain import Figure, Line, is_points
+from budgetproto.disputes.domain import Figure, Line
 from budgetproto.disputes.responses.domain import (
     Answer,
     ConditionState,
@@ -15,7 +15,7 @@ from budgetproto.disputes.responses.domain import (
     counting,
     standing,
 )
-from budgetproto.money import Som
+from budgetproto.disputes.stands import Difference, difference
 
 
 @dataclass(frozen=True)
@@ -58,12 +58,12 @@ class Answered:
 
 @dataclass(frozen=True)
 class Change:
-    """One question in two rounds; `moved` is by how much the figure changed, None where that is no number."""
+    """One question in two rounds; `moved` is by how much the figure changed, None where it is no number."""
 
     line: Line
     before: Answered | None
     after: Answered | None
-    moved: Som | int | None
+    moved: Difference | None
 
     @property
     def answers_moved(self) -> bool:
@@ -117,7 +117,7 @@ def changes(
     """Return what became of each question from one round to another."""
     pairs = ((line, before.get(line.number), after.get(line.number)) for line in lines)
     return [
-        Change(line, one, other, _moved(one.figure if one else None, other.figure if other else None))
+        Change(line, one, other, difference(one.figure if one else None, other.figure if other else None))
         for line, one, other in pairs
         if one or other
     ]
@@ -142,9 +142,3 @@ def _standing(said: Iterable[PartyAnswer]) -> Standing:
         for each in said
         if each.counts
     )
-
-
-def _moved(before: Figure, after: Figure) -> Som | int | None:
-    if isinstance(before, Som) and isinstance(after, Som):
-        return after - before
-    return after - before if is_points(before) and is_points(after) else None

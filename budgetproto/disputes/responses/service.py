@@ -19,7 +19,14 @@ from budgetproto.disputes.domain import Line
 from budgetproto.disputes.filing import NotApprover
 from budgetproto.disputes.option_document import OptionLine, PublishedOption
 from budgetproto.disputes.responses import document, storage
-from budgetproto.disputes.responses.domain import Answer, Asked, Kind, Response, check_response
+from budgetproto.disputes.responses.domain import (
+    Answer,
+    Asked,
+    Kind,
+    OptionSaysNothing,
+    Response,
+    check_response,
+)
 from budgetproto.disputes.responses.events import OptionAnswered, RestAnswered
 from budgetproto.disputes.responses.storage import ResponseRow
 from budgetproto.errors import Refused, Stale, Unknown
@@ -71,14 +78,14 @@ class Chair:
 class Own:
     """What a party has before it when it answers a question: the newest option, and its own last answer.
 
-    `said` is what the option says of the question, None where it says nothing.
+    `said` is what the option says of the question.
     """
 
     sitting: Sitting
     party: Party
     line: Line
     option: PublishedOption
-    said: OptionLine | None
+    said: OptionLine
     last: Answer | None
 
     @property
@@ -170,19 +177,12 @@ def own(session: Session, person_id: str, line_id: str, party_id: str) -> Own:
     """Return what somebody who may answer for a party has before him; refused as an answer would be."""
     line = _line(session, line_id)
     sitting, place = sittings.admitted(session, person_id, line.sitting, Act.RESPOND)
-    party = _party(place, party_id)
+    party = party_of(place, party_id)
     found = current(session, sitting)
-    last = storage.latest(session, line_id, party_id)
-    return Own(sitting, party, line, found, found.awards.get(line.number), last)
-
-
-def own_rest(
-    session: Session, person_id: str, sitting_id: str, party_id: str
-) -> tuple[Sitting, Party, PublishedOption, list[Line]]:
-    """Return the questions that a party has not answered, to whoever may answer for it."""
-    sitting, place = sittings.admitted(session, person_id, sitting_id, Act.RESPOND)
-    party, found = _party(place, party_id), current(session, sitting)
-    return sitting, party, found, [line for line, _ in unanswered(session, sitting, party_id, found)]
+    said = found.awards.get(line.number)
+    if said is None:
+        raise OptionSaysNothing(number=line.number)
+    return Own(sitting, party, line, found, said, storage.latest(session, line_id, party_id))
 
 
 def current(session: Session, sitting: Sitting) -> PublishedOption:
@@ -213,7 +213,7 @@ def _line(session: Session, line_id: str) -> Line:
     return row.line()
 
 
-def _party(place: Standing, party_id: str) -> Party:
+def party_of(place: Standing, party_id: str) -> Party:
     """Return the party, to whoever lets its positions be filed: its answer binds it as a position does."""
     party = next((party for party in place.parties if party.id == party_id), None)
     if party is None:
@@ -226,13 +226,13 @@ def _party(place: Standing, party_id: str) -> Party:
 def _locked(session: Session, person_id: str, sitting_id: str, party_id: str) -> None:
     """Judge the act under the sitting's lock, shared with other parties, and the party's own."""
     _, _, place = sittings.locked(session, person_id, sitting_id, Act.RESPOND, shared=True)
-    _party(place, party_id)
+    party_of(place, party_id)
     session.get_one(InvitedRow, (sitting_id, party_id), with_for_update=True)
 
 
 def _chair(session: Session, person_id: str, sitting_id: str, party_id: str) -> Chair:
     sitting, place = sittings.admitted(session, person_id, sitting_id, Act.RESPOND)
-    party, found = _party(place, party_id), current(session, sitting)
+    party, found = party_of(place, party_id), current(session, sitting)
     return Chair(session, sitting, party, person_id, found, now(session))
 
 

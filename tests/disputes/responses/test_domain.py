@@ -277,10 +277,12 @@ def test_two_rounds_are_compared_figure_by_figure() -> None:
     before = in_round([question], every, option=1, figures={1: Som(100)})
     after = in_round([question], every, option=2, figures={1: Som(70)})
     (change,) = changes(before, after, [question.line])
-    assert change.moved == Som(-30)
+    assert change.moved is not None
+    assert change.moved.signed == Som(-30)
     assert change.answers_moved
     (same,) = changes(before, before, [question.line])
-    assert (same.moved, same.answers_moved) == (Som(0), False)
+    assert same.moved is not None
+    assert (same.moved.signed, same.answers_moved) == (Som(0), False)
     (gone,) = changes(before, {}, [question.line])
     assert (gone.moved, gone.after) == (None, None)
 
