@@ -5,7 +5,7 @@ import io
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from typing import BinaryIO, Final
 
 from budgetproto.exchange.form import Unusable
@@ -103,8 +103,7 @@ def _text(file: BinaryIO) -> Iterator[list[str]]:
 
 def _with(head: str, rest: Iterable[str]) -> Iterator[str]:
     """Put back the line that was looked at; a file may end its lines with a carriage return alone."""
-    yield from head.splitlines(keepends=True)
-    yield from rest
+    return chain(head.splitlines(keepends=True), rest)
 
 
 def _undecoded(file: BinaryIO) -> Unusable:

@@ -114,7 +114,7 @@ def _without_head(first: Block, others: Iterator[Block]) -> Iterator[Block]:
 
 def _columns(block: Block, width: int, form: Form, faults: Faults) -> list[Sequence[str]]:
     """Return the cells of a block by column; tell of rows that have more in them than the head has."""
-    if any(len(cells) != width for cells in block.rows):
+    if set(map(len, block.rows)) - {width}:
         for number, cells in zip(block.numbers, block.rows, strict=True):
             if any(cell.strip() for cell in cells[width:]):
                 faults.extend([form.problem("exchange.problem.too_many_cells", number)])

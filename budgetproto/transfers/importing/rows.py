@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import count, repeat
+from itertools import compress, count, repeat
 from typing import Final
 
 import numpy as np
@@ -118,13 +118,11 @@ def values_of(
 
 
 def chosen(values: Iterator[tuple[object, ...]], places: Sequence[int]) -> Iterator[tuple[object, ...]]:
-    """Return the rows at these places, which rise."""
-    wanted = iter(places)
-    at = next(wanted, None)
-    for place, row in enumerate(values):
-        if place == at:
-            yield row
-            at = next(wanted, None)
+    """Return the rows at these places, in the order of the rows."""
+    wanted = bytearray(max(places, default=-1) + 1)
+    for place in places:
+        wanted[place] = True
+    return compress(values, wanted)
 
 
 #: The language and the notes of a source, which a file of transfers has not got.
