@@ -8,6 +8,7 @@ import pytest
 from budgetproto.database import Database
 from budgetproto.disputes import options, service
 from budgetproto.disputes.domain import Base, Figure, LineText, Measure
+from budgetproto.disputes.option_document import PublishedOption
 from budgetproto.disputes.parameter_lines import BaseBesidePrices, StepNotWhole
 from budgetproto.disputes.prices import NoMoneyInIt, NotMonotone, NotOnTheList
 from budgetproto.i18n import LANGUAGES, Named, text
@@ -30,7 +31,7 @@ def known(database: Database) -> Database:
     return database
 
 
-def award_of(scene: Scene) -> options.PublishedOption:
+def award_of(scene: Scene) -> PublishedOption:
     with scene.database.reading() as session:
         found = options.latest(session, scene.sitting)
     assert found is not None

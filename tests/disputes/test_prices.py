@@ -17,6 +17,7 @@ from budgetproto.disputes.prices import (
     steps_between,
     to_plain,
 )
+from budgetproto.i18n import Points
 from budgetproto.money import Som
 
 few = settings(max_examples=200, deadline=None)
@@ -72,12 +73,8 @@ def test_a_list_is_read_as_it_was_written(found: list[int], falling: bool) -> No
 def test_money_that_now_rises_and_now_falls_gives_no_value_back() -> None:
     with pytest.raises(NotMonotone) as refused:
         priced(0, 1, {0: 5, 1: 5, 2: 9, 3: 8}, None)
-    assert {name: each.hundredths for name, each in refused.value.details.items()} == {
-        "before": 1,
-        "after": 2,
-        "low": 2,
-        "high": 3,
-    }
+    turns = {"before": 1, "after": 2, "low": 2, "high": 3}
+    assert refused.value.details == {name: Points(value) for name, value in turns.items()}
     with pytest.raises(NoMoneyInIt):
         priced(0, 1, {0: 5, 1: 5}, None)
 
