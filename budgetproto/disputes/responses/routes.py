@@ -1,5 +1,7 @@
 """The pages on which parties answer the option, and on which everybody in the sitting reads the answers."""
 
+from typing import Final
+
 from flask import Blueprint, Flask, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session
@@ -22,8 +24,12 @@ from budgetproto.sittings.domain import Act, Sitting, Standing, may
 from budgetproto.sittings.page import Deed, Part
 from budgetproto.web import form_page, nothing_sealed, tell
 from budgetproto.web.data import database, reading
+from budgetproto.web.paging import paged
 
 blueprint = Blueprint("responses", __name__)
+
+#: Questions on one page.
+_SHOWN: Final = 20
 
 
 def init_app(app: Flask) -> None:
@@ -63,7 +69,10 @@ def rest(sitting_id: str) -> ResponseReturnValue:
                 return _rest_answered(sitting_id, desk.party.id, form)
         except OptionMoved as stale:
             moved, form.option.data = stale, str(desk.option.number)
-    shown, status = form_page("responses/rest.html", form, sitting=desk.sitting, desk=desk, moved=moved)
+    paging = paged(request.args.get("page"), length=len(desk.rows), size=_SHOWN)
+    shown, status = form_page(
+        "responses/rest.html", form, sitting=desk.sitting, desk=desk, moved=moved, paging=paging
+    )
     return shown, 409 if moved else status
 
 
