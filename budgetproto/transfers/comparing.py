@@ -1,7 +1,7 @@
 """One figure of two years in the units of one of them: what was recast is told, what cannot be is apart."""
 
 from calendar import monthrange
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -120,14 +120,19 @@ class Comparison:
 
     def told(self, step: Step) -> Named:
         """Tell what one change did: from what to what, and why."""
-        return every_language(
-            "transfers.recast.parted" if step.people else "transfers.recast.moved",
-            what=every_language(f"transfers.change.{step.kind}"),
-            on=step.on,
-            was=self.unit(step.was),
-            now=_joined(self.unit(code) for code, _ in step.onto),
-            people=" : ".join(map(str, step.people)),
-        )
+        return step_told(step, self.unit)
+
+
+def step_told(step: Step, unit: Callable[[str], Named]) -> Named:
+    """Tell what one change did to a figure; `unit` names a unit by its code."""
+    return every_language(
+        "transfers.recast.parted" if step.people else "transfers.recast.moved",
+        what=every_language(f"transfers.change.{step.kind}"),
+        on=step.on,
+        was=unit(step.was),
+        now=_joined(unit(code) for code, _ in step.onto),
+        people=" : ".join(map(str, step.people)),
+    )
 
 
 def comparison(session: Session, asked: Asked) -> Comparison:

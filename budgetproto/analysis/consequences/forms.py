@@ -9,6 +9,7 @@ from wtforms import SelectField
 from budgetproto import web
 from budgetproto.analysis.address_form import AddressForm
 from budgetproto.analysis.consequences.effects import Lens
+from budgetproto.analysis.consequences.knowledge import COUNTED
 from budgetproto.analysis.consequences.report import Choice, Places
 from budgetproto.errors import Problem
 from budgetproto.i18n import Language, Named
@@ -28,6 +29,7 @@ class ConsequencesForm(AddressForm):
     against = _listed("analysis.consequences.against")
     region = _listed("analysis.column.region")
     constituency = _listed("analysis.consequences.constituency")
+    counted = _listed("analysis.consequences.counted")
     threshold = PercentageField(
         "analysis.consequences.threshold", description="analysis.consequences.threshold.hint"
     )
@@ -36,7 +38,7 @@ class ConsequencesForm(AddressForm):
         """Return what was chosen, for a form without faults; a blank threshold is that of the settings."""
         threshold = self.threshold.data
         lens = Lens(self.against.data, self.variant.data, usual.threshold if threshold is None else threshold)
-        return Choice(lens, self.region.data or "", self.constituency.data or "")
+        return Choice(lens, self.region.data or "", self.constituency.data or "", self.counted.data)
 
     def _contradictions(self) -> Iterator[Problem]:
         yield from super()._contradictions()
@@ -47,10 +49,14 @@ class ConsequencesForm(AddressForm):
 
 
 def consequences_form(
-    typed: "MultiDict[str, str]", usual: Lens, places: Places, language: Language
+    typed: "MultiDict[str, str]", usual: Lens, places: Places, year: int | None, language: Language
 ) -> ConsequencesForm:
-    """Return the form filled in from an address, its lists holding what this sitting has."""
-    begun = {"variant": usual.variant, "against": usual.against}
+    """Return the form filled in from an address, its lists holding what this sitting has.
+
+    `year` is the one in which territories have own revenue and transfers; None where there is none.
+    """
+    counted = COUNTED if year else COUNTED[:1]
+    begun = {"variant": usual.variant, "against": usual.against, "counted": counted[-1]}
     form = ConsequencesForm(typed, data=begun, meta={"csrf": False, "typed": typed})
     if "threshold" not in typed:
         form.threshold.data = usual.threshold
@@ -59,6 +65,7 @@ def consequences_form(
     regions = {code: places.name(code) for code in set(places.oblast_of.values())}
     form.region.choices = _choices(regions, language)
     form.constituency.choices = _choices(places.constituencies, language)
+    form.counted.choices = [web.choice(each, f"analysis.consequences.counted.{each}") for each in counted]
     return form
 
 

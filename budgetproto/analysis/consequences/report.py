@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 from typing import Final
 
@@ -11,14 +10,16 @@ from sqlmodel import Session
 
 from budgetproto.analysis.consequences.division import Division, Gathered, gathered
 from budgetproto.analysis.consequences.effects import Effect, Effects, Facts, Lens, effects
+from budgetproto.analysis.consequences.knowledge import Contested, Counted, Knowledge, Source, knowledge
 from budgetproto.analysis.consequences.parts import Part, Vulnerable, added, part, parted, vulnerable
 from budgetproto.analysis.table import Table
+from budgetproto.disputes import storage as disputes
 from budgetproto.i18n import Named
 from budgetproto.i18n.formatting import bishkek_day
 from budgetproto.protocol.by_territory import VARIANTS, Variant
 from budgetproto.transfers.constituencies import constituency_of
-from budgetproto.transfers.domain import VULNERABLE_GROUPS, Indicator, IndicatorKind, oblast_code
-from budgetproto.transfers.storage import find_constituencies, names_of, newest, parents_of
+from budgetproto.transfers.domain import oblast_code
+from budgetproto.transfers.storage import find_constituencies, names_of, parents_of
 
 WORST: Final = 10
 
@@ -30,16 +31,7 @@ class Choice:
     lens: Lens
     region: str = ""
     constituency: str = ""
-
-
-@dataclass(frozen=True)
-class Source:
-    """Where the indicators of one kind and day come from, and of how many territories they are."""
-
-    kind: IndicatorKind
-    on: date
-    source: str
-    territories: int
+    counted: Counted = "revenue"
 
 
 @dataclass(frozen=True)
@@ -63,9 +55,18 @@ class Report:
     table: Table
     choice: Choice
     gathered: Gathered
-    facts: Facts
-    sources: tuple[Source, ...]
+    known: Knowledge
     places: Places
+
+    @property
+    def facts(self) -> Facts:
+        """What is known of the territories, with what counts as their money."""
+        return self.known.counting(self.choice.counted)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Where it comes from."""
+        return self.known.sources
 
     @cached_property
     def every(self) -> Effects:
@@ -151,17 +152,27 @@ class Report:
         return len(self.gathered.undivided.amounts) > 0 and not chosen
 
 
-def report(session: Session, table: Table, found: Gathered, choice: Choice) -> Report:
+def report(session: Session, table: Table, found: Gathered, known: Knowledge, choice: Choice) -> Report:
     """Return the consequences of a sitting for somebody who may read its table."""
-    known = {kind: newest(session, kind) for kind in ("population", "own_revenue", *VULNERABLE_GROUPS)}
-    return Report(
-        table=table,
-        choice=choice,
-        gathered=found,
-        facts=facts_of(known),
-        sources=_sources(known, frozenset(found.territories)),
-        places=places_of(session, table, found),
-    )
+    return Report(table, choice, found, known, places_of(session, table, found))
+
+
+def known_of(session: Session, table: Table, found: Gathered) -> Knowledge:
+    """Return what is known of the territories, in the units of the day of the table."""
+    on = bishkek_day(table.paper.protocol.facts.head.at)
+    return knowledge(session, found.territories, on, _contested(session, table, found))
+
+
+def _contested(session: Session, table: Table, found: Gathered) -> Contested:
+    """Return which kinds of transfers are contested where: those of the budget would count them twice."""
+    everywhere: set[str] = set()
+    by_territory: dict[str, set[str]] = {}
+    for line in disputes.lines(session, table.paper.sitting.id):
+        if line.withdrawn is None and line.text.territory:
+            by_territory.setdefault(line.text.territory, set()).add(line.text.kind)
+        elif line.withdrawn is None and line.number not in found.undivided_lines:
+            everywhere.add(line.text.kind)
+    return Contested(frozenset(everywhere), by_territory)
 
 
 def gathered_of(table: Table, divisions: Sequence[Division] = ()) -> Gathered:
@@ -178,16 +189,6 @@ def usual_lens(found: Gathered, threshold: int) -> Lens:
         for base in ("law", "government")
     }
     return Lens(max(known, key=lambda base: known[base]), variant, threshold)
-
-
-def facts_of(known: Mapping[IndicatorKind, Mapping[str, Indicator]]) -> Facts:
-    """Return indicators as numbers by code."""
-    numbers = {kind: {code: each.number for code, each in found.items()} for kind, found in known.items()}
-    return Facts(
-        population=numbers.get("population", {}),
-        revenue=numbers.get("own_revenue", {}),
-        groups={kind: numbers[kind] for kind in VULNERABLE_GROUPS if numbers.get(kind)},
-    )
 
 
 def places_of(session: Session, table: Table, found: Gathered) -> Places:
@@ -207,17 +208,3 @@ def places_of(session: Session, table: Table, found: Gathered) -> Places:
 def _is_known(found: Gathered, variant: Variant) -> bool:
     place = VARIANTS.index(variant)
     return bool(found.soms.known[:, place].any() or found.undivided.known[:, place].any())
-
-
-def _sources(
-    known: Mapping[IndicatorKind, Mapping[str, Indicator]], territories: frozenset[str]
-) -> tuple[Source, ...]:
-    """Return each source of the indicators of these territories, the newest day of a kind first."""
-    counted: dict[tuple[IndicatorKind, date, str], int] = {}
-    for kind, found in known.items():
-        for code in territories & found.keys():
-            key = (kind, found[code].on, found[code].source)
-            counted[key] = counted.get(key, 0) + 1
-    order = list(known)
-    keys = sorted(counted, key=lambda key: (order.index(key[0]), -key[1].toordinal(), key[2]))
-    return tuple(Source(*key, territories=counted[key]) for key in keys)

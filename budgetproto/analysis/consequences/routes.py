@@ -7,8 +7,15 @@ from sqlmodel import Session
 from budgetproto.accounts.session import logged_in, me
 from budgetproto.analysis.consequences.forms import ConsequencesForm, consequences_form
 from budgetproto.analysis.consequences.modelled import ModelDivision
-from budgetproto.analysis.consequences.report import Report, gathered_of, places_of, report, usual_lens
-from budgetproto.analysis.consequences.sheets import sheets, source_told, told
+from budgetproto.analysis.consequences.report import (
+    Report,
+    gathered_of,
+    known_of,
+    places_of,
+    report,
+    usual_lens,
+)
+from budgetproto.analysis.consequences.sheets import recast_told, sheets, source_told, told
 from budgetproto.analysis.routes import asked_dialect
 from budgetproto.analysis.table import Table, table_of
 from budgetproto.errors import BadInput
@@ -50,6 +57,7 @@ def consequences(sitting_id: str) -> ResponseReturnValue:
         variants=VARIANTS,
         as_som=Som,
         source_told=source_told,
+        recast_told=recast_told(found) if found else (),
         notes=told(found) if found else (),
         head_unit=Unit.SOM,
         source=rules.source(_SETTING),
@@ -85,8 +93,9 @@ def _asked(sitting_id: str) -> tuple[Table, ConsequencesForm, Report | None, Pro
         found = gathered_of(table, [ModelDivision(data, table)])
         usual = usual_lens(found, rules.number(_SETTING) * 100)
         places = places_of(data, table, found)
-        form = consequences_form(request.args, usual, places, request_language())
-        made = report(data, table, found, form.choice(usual)) if form.validate() else None
+        known = known_of(data, table, found)
+        form = consequences_form(request.args, usual, places, known.year, request_language())
+        made = report(data, table, found, known, form.choice(usual)) if form.validate() else None
     return table, form, made, rules
 
 

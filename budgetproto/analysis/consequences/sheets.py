@@ -4,13 +4,15 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from budgetproto.analysis.consequences.effects import Effect
+from budgetproto.analysis.consequences.knowledge import Source, unit_name
 from budgetproto.analysis.consequences.parts import Part
-from budgetproto.analysis.consequences.report import Report, Source
+from budgetproto.analysis.consequences.report import Report
 from budgetproto.analysis.discrepancies import about
 from budgetproto.exchange import Cell, Column, Kind, Sheet, Total
 from budgetproto.i18n import Named, every_language
 from budgetproto.money import Som
 from budgetproto.protocol.by_territory import VARIANTS
+from budgetproto.transfers.comparing import step_told
 
 _KEY: Final = "analysis.consequences."
 
@@ -41,8 +43,33 @@ def _told(found: Report) -> Iterator[Named]:
     if found.gathered.undivided_lines and found.shows_undivided:
         numbers = ", ".join(map(str, found.gathered.undivided_lines))
         yield every_language(f"{_KEY}note.undivided", lines=numbers)
+    yield counted_told(found)
     for label in found.gathered.labels:
         yield every_language(label)
+
+
+def counted_told(found: Report) -> Named:
+    """Tell what shares and threshold count beside the contested money."""
+    counted, known = found.choice.counted, found.known
+    if counted == "revenue":
+        return every_language(f"{_KEY}note.counted.revenue")
+    sources = "; ".join(known.transfer_sources)
+    return every_language(f"{_KEY}note.counted.budget", year=str(known.year), sources=sources)
+
+
+def recast_told(found: Report) -> tuple[Named, ...]:
+    """Tell what figures of other units were recast, and which could not be: they are no data."""
+    known = found.known
+    steps = (step_told(step, lambda code: unit_name(known, code)) for step in known.steps)
+    apart = (
+        every_language(
+            f"{_KEY}note.apart",
+            unit=unit_name(known, each.soate),
+            why=every_language(f"transfers.recast.why.{each.why}"),
+        )
+        for each in known.apart
+    )
+    return tuple(dict.fromkeys((*steps, *apart)))
 
 
 def source_told(each: Source) -> Named:
@@ -61,10 +88,15 @@ def variant_name(variant: str) -> Named:
     return every_language(f"{_KEY}variant.{variant}")
 
 
+def share_key(found: Report) -> str:
+    """Return the head of the column of shares: of own revenue, or of the budget."""
+    return f"{_KEY}column.of_{found.choice.counted}"
+
+
 def _territories(found: Report) -> Sheet:
     rows = [_row(found, each) for each in found.rows]
     apart = found.undivided
-    notes = (*told(found), *map(source_told, found.sources))
+    notes = (*told(found), *map(source_told, found.sources), *recast_told(found))
     if found.shows_undivided:
         rows.append(_sum_row(every_language(f"{_KEY}undivided"), apart.soms, apart.change))
     return Sheet(
@@ -76,7 +108,7 @@ def _territories(found: Report) -> Sheet:
             _column("constituency"),
             *_money_columns(),
             _column("per_head", "amount"),
-            _column("of_revenue", "percentage"),
+            Column("of_revenue", every_language(share_key(found)), "percentage"),
             _column("threshold_state"),
         ),
         rows=rows,

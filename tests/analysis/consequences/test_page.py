@@ -10,8 +10,14 @@ from budgetproto.i18n import LANGUAGES, Language, Named, text
 from budgetproto.money import Som
 from budgetproto.protocol.by_territory import VARIANTS
 from budgetproto.transfers.constituencies import Constituency
-from budgetproto.transfers.domain import Indicator, IndicatorKind, Territory
-from budgetproto.transfers.storage import add_indicator, put_territories, replace_constituencies
+from budgetproto.transfers.domain import Change, Indicator, IndicatorKind, Period, Territory, Transfer
+from budgetproto.transfers.storage import (
+    add_indicator,
+    put_territories,
+    put_transfers,
+    replace_changes,
+    replace_constituencies,
+)
 from tests.analysis.test_routes import said, workbook
 from tests.journeys.visitor import Visitor, shown
 from tests.staged import Staged
@@ -148,3 +154,28 @@ def rows(visitor: Visitor, staged: Staged, query: str, code: str) -> list[dict[s
     keys |= {text(f"analysis.consequences.variant.{each}", "en"): each for each in VARIANTS}
     named = [{keys.get(head.partition(",")[0], head): value for head, value in row.items()} for row in found]
     return [row for row in named if row.get("code") == code]
+
+
+def test_page_and_files_say_what_is_counted_and_what_was_recast(staged: Staged) -> None:
+    put(staged)
+    analyst = staged.visitor("analyst")
+    alone = said("analysis.consequences.note.counted.revenue")
+    assert alone in shown(analyst.get(address(staged)))
+    assert analyst.get(address(staged, "?counted=budget")).status_code == 422
+    was = "41711000000001"
+    with staged.database.writing() as session:
+        year = Period("2025-01", "2025-12")
+        given = Transfer(BISHKEK, "electricity_50pct", NAME, year, "a report", executed=Som(10**11))
+        put_territories(session, [Territory(was, 1, "republican_city", NAME, None, "2021-04")])
+        put_transfers(session, [given])
+        replace_changes(session, [Change(was, "merged", "law", date(2024, 5, 1), successor=BISHKEK)])
+        add_indicator(session, Indicator(was, "disabled", 70, date(2024, 1, 1), "an older count"))
+    budget = said("analysis.consequences.note.counted.budget", year="2025", sources="a report")
+    page = analyst.get(address(staged))
+    assert budget in shown(page)
+    assert said("analysis.consequences.column.of_budget") in shown(page)
+    assert said("analysis.consequences.recast") in shown(page)
+    assert alone in shown(analyst.get(address(staged, "?counted=revenue")))
+    file = analyst.get(address(staged, ".csv?dialect=excel")).data.decode("utf-8-sig")
+    assert budget in file
+    assert was in file
