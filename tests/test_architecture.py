@@ -36,17 +36,22 @@ _OF_DISPUTES = {
 }
 _OF_EXPLANATION = {"sections", "computing", "stored", "meaning", "change", "telling", "picture"}
 _OF_ANALYSIS = {"pivot"}
+_OF_COORDINATION = {
+    *("happenings", "course", "deadlines", "refusals", "rules", "clock", "procedure_values"),
+}
 PURE = [
     name
     for name in FILES
     if name
     in {
-        *("sittings/groups.py", "sittings/pinned.py", "sittings/numbering.py", "money/som.py"),
+        *("sittings/groups.py", "sittings/pinned.py", "sittings/numbering.py", "sittings/workdays.py"),
+        "money/som.py",
         *("i18n/languages.py", "i18n/letters.py", "i18n/number_words.py"),
         "transfers/over_time.py",
         "transfers/constituencies.py",
         *(f"analysis/consequences/{part}.py" for part in ("division", "effects", "parts")),
     }
+    or name in {f"coordination/{part}.py" for part in _OF_COORDINATION}
     or name in {f"disputes/{part}.py" for part in _OF_DISPUTES}
     or name in {f"disputes/explanation/{part}.py" for part in _OF_EXPLANATION}
     or name in {f"disputes/responses/{part}.py" for part in ("domain", "document", "rounds")}

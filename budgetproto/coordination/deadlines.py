@@ -1,0 +1,73 @@
+"""PURE: until when each step of coordination is due, in working days by the calendar of the house."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from budgetproto.coordination.course import Course
+from budgetproto.coordination.happenings import (
+    Answered,
+    Bypassed,
+    Closed,
+    Met,
+    Screened,
+    Stance,
+)
+from budgetproto.coordination.procedure_values import Terms
+from budgetproto.sittings.workdays import Calendar, working_day_after
+
+
+@dataclass(frozen=True)
+class Deadlines:
+    """The last days of a course's terms; None where a term has not begun to run."""
+
+    course: Course
+    terms: Terms
+    calendar: Calendar
+
+    def notice(self, round_: int) -> date | None:
+        """Until when all are given notice: from the screening, or from where a later round began."""
+        if round_ > 1:
+            return self._after(self._round_began(round_), self.terms.notice)
+        found = self.course.last(Screened)
+        return self._after(found[1], self.terms.notice) if found and found[2].screening.mandatory else None
+
+    def opinion(self, round_: int, body: str) -> date | None:
+        """Until when a body gives its opinion in a round, from the notice that it was served."""
+        served = self.course.served.get((round_, body))
+        days = self.terms.opinion if round_ == 1 else self.terms.second_opinion
+        return self._after(served, days) if served else None
+
+    def answer(self, remark: int) -> date:
+        """Until when a remark is answered, from the opinion that made it."""
+        return self._after(self.course.remarks[remark - 1].on, self.terms.answer)
+
+    def stand(self, remark: int) -> date | None:
+        """Until when a body says whether it insists, from the last answer to its remark."""
+        answers = self.course.answers.get(remark)
+        return self._after(answers[-1][1], self.terms.stand) if answers else None
+
+    def meeting(self) -> date | None:
+        """Until when the conciliation meeting is held: from the last word of the dispute."""
+        if not self.course.disputed or self.course.unanswered:
+            return None
+        words = [each[1] for each in self.course.stands.values() if each[2].insists]
+        words += [on for on, opined in self.course.opinions.values() if opined.stance is Stance.DISAGREES]
+        return self._after(max(words), self.terms.meeting) if words else None
+
+    def appeal(self, body: str) -> date | None:
+        """Until when a body may appeal: from the last thing that it can appeal against."""
+        own = {remark.number for remark in self.course.remarks if remark.body == body}
+        days = [on for _, on, what in self.course.each(Answered) if what.remark in own]
+        for kind in (Met, Closed, Bypassed):
+            days += [on for _, on, _ in self.course.each(kind)]
+        return self._after(max(days), self.terms.appeal) if days else None
+
+    def ruling(self, appeal: int) -> date:
+        """Until when an appeal is decided."""
+        return self._after(self.course.appeals[appeal - 1][0], self.terms.ruling)
+
+    def _round_began(self, round_: int) -> date:
+        return self.course.happenings[self.course.rounds.index(round_)].on
+
+    def _after(self, day: date, count: int) -> date:
+        return working_day_after(day, count, self.calendar)

@@ -1,0 +1,206 @@
+"""PURE: what can happen to a draft act on its way, each a value of its own; the course is made of them."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from budgetproto.coordination.domain import GroundNote, Screening
+
+
+class Stance(StrEnum):
+    """What an association says of a draft."""
+
+    AGREES = "agrees"
+    WITH_REMARKS = "with_remarks"
+    DISAGREES = "disagrees"
+
+
+class Verdict(StrEnum):
+    """What the initiator makes of a remark."""
+
+    ACCEPTED = "accepted"
+    PARTLY = "partly"
+    REJECTED = "rejected"
+
+
+class Ruling(StrEnum):
+    """How an appeal ends."""
+
+    UPHELD = "upheld"
+    PARTLY = "partly"
+    DISMISSED = "dismissed"
+
+
+@dataclass(frozen=True)
+class Noted:
+    """The ground note was written, or written anew."""
+
+    note: GroundNote
+
+
+@dataclass(frozen=True)
+class Screened:
+    """The three questions were answered; `bodies` are the associations to be asked (ids).
+
+    `procedure` is the version of the procedure that the draft goes by from here on.
+    """
+
+    screening: Screening
+    procedure: int
+    bodies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Served:
+    """A body was given notice of the draft; `proof` says how that is shown (number, receipt, signature)."""
+
+    body: str
+    proof: str
+
+
+@dataclass(frozen=True)
+class Consulted:
+    """The initiator spoke with an association, a single LSG body or a union of communities."""
+
+    whom: str
+    said: str
+    taken_up: str
+
+
+@dataclass(frozen=True)
+class Opined:
+    """An association gave its opinion: a stance, a text, and remarks (place in the draft, wording)."""
+
+    body: str
+    stance: Stance
+    text: str
+    remarks: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Answered:
+    """The initiator answered a remark; `changed` says why where an earlier answer had been gone on from."""
+
+    remark: int
+    verdict: Verdict
+    reason: str
+    changed: str = ""
+
+
+@dataclass(frozen=True)
+class Stood:
+    """An association said whether it lets a remark go after the answer, or insists on it."""
+
+    body: str
+    remark: int
+    insists: bool
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class RoundBegun:
+    """A second round began: what is different in the text that is sent again."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Met:
+    """The conciliation meeting: who came, what was said, which remarks were settled there (by number)."""
+
+    present: str
+    said: str
+    settled: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Appealed:
+    """An association appealed: to whom, and against what."""
+
+    body: str
+    to: str
+    against: str
+
+
+@dataclass(frozen=True)
+class Ruled:
+    """An appeal was decided."""
+
+    appeal: int
+    ruling: Ruling
+    reason: str
+
+
+@dataclass(frozen=True)
+class Referred:
+    """A disputed remark was handed on to a sitting as a contested line (ids of both)."""
+
+    remark: int
+    sitting: str
+    line: str
+
+
+@dataclass(frozen=True)
+class Closed:
+    """Coordination was closed: what came of it follows from the course, and is never typed in."""
+
+
+@dataclass(frozen=True)
+class Bypassed:
+    """It was recorded that a draft goes its way without coordination, and what is known of why."""
+
+    why: str
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """The draft was submitted: where to, under which number."""
+
+    where: str
+
+
+@dataclass(frozen=True)
+class Adopted:
+    """The act was adopted: its number as printed."""
+
+    number: str
+
+
+@dataclass(frozen=True)
+class Withdrawn:
+    """The initiator took the draft back: nothing of it is due any longer."""
+
+    reason: str
+
+
+What = (
+    Noted
+    | Screened
+    | Served
+    | Consulted
+    | Opined
+    | Answered
+    | Stood
+    | RoundBegun
+    | Met
+    | Appealed
+    | Ruled
+    | Referred
+    | Closed
+    | Bypassed
+    | Submitted
+    | Adopted
+    | Withdrawn
+)
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One thing that happened, and on which day in Bishkek.
+
+    `recorded` is the day on which it was entered: what reached the register on paper happened before it.
+    """
+
+    on: date
+    what: What
+    recorded: date

@@ -1,0 +1,150 @@
+"""PURE: the procedure of coordination for one level of initiators: every rule dated, with its source."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+from typing import Final
+
+from budgetproto.coordination.domain import LONGEST_TEXT, Level, check_length
+from budgetproto.errors import Refused
+from budgetproto.i18n.languages import NO_NAME, Named, Sentence
+
+#: The rules that are said in words, in the order in which they are printed.
+WORDED: Final = (
+    "definition",
+    "rights_of_associations",
+    "duties_of_initiator",
+    "steps",
+    "appeal_to",
+    "consequences",
+    "breach",
+)
+#: The terms, in working days.
+TIMED: Final = (
+    "notice_days",
+    "opinion_days",
+    "second_opinion_days",
+    "answer_days",
+    "stand_days",
+    "meeting_days",
+    "appeal_days",
+    "ruling_days",
+)
+#: How many rounds of opinions there are at most.
+COUNTED: Final = ("rounds",)
+
+LONGEST_TERM: Final = 250
+MOST_ROUNDS: Final = 5
+
+
+class RuleMissing(Refused):
+    """A procedure lacks one of its rules."""
+
+    message_key = "coordination.rule_missing"
+
+
+class RuleUnsaid(Refused):
+    """A rule in words has them in Kyrgyz and in Russian."""
+
+    message_key = "coordination.rule_unsaid"
+
+
+class TermUnfit(Refused):
+    """A term is a whole number of working days within bounds."""
+
+    message_key = "coordination.term_unfit"
+
+
+class RuleSourceMissing(Refused):
+    """A rule says where it comes from."""
+
+    message_key = "coordination.rule_source_missing"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule: what it says (`text`, or a `number`), since when, where it comes from.
+
+    `by_act` says whether an act in force sets it; where none does, it is the committee's own rule.
+    """
+
+    source: Named
+    since: date
+    by_act: bool
+    text: Named = NO_NAME
+    number: int = 0
+
+    @property
+    def basis(self) -> Named | Sentence:
+        """What stands beside the rule wherever it applies: the act, or that none sets it and since when."""
+        if self.by_act:
+            return self.source
+        return Sentence("coordination.no_act_sets_this", (("day", self.since),))
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The terms of a procedure in working days, and the rounds of opinions there are at most."""
+
+    notice: int
+    opinion: int
+    second_opinion: int
+    answer: int
+    stand: int
+    meeting: int
+    appeal: int
+    ruling: int
+    rounds: int
+
+
+@dataclass(frozen=True)
+class Procedure:
+    """One version of the procedure for one level; versions count from 1 and none is ever changed."""
+
+    level: Level
+    version: int
+    since: date
+    rules: Mapping[str, Rule]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "rules", MappingProxyType(dict(self.rules)))
+
+    @property
+    def terms(self) -> Terms:
+        """The terms that the days of the steps are counted by."""
+        return Terms(*(self.rules[key].number for key in (*TIMED, *COUNTED)))
+
+
+def check_procedure(procedure: Procedure) -> None:
+    """Raise unless every rule is there, said in ky and ru or within its bounds, and has a source."""
+    for key in (*WORDED, *TIMED, *COUNTED):
+        if key not in procedure.rules:
+            raise RuleMissing(rule=Sentence(f"coordination.rule.{key}"))
+        _check_rule(key, procedure.rules[key])
+
+
+def changed_rules(before: Procedure, after: Procedure) -> tuple[str, ...]:
+    """Return the keys of the rules in which two versions differ, in the order in which they are printed."""
+    every = (*WORDED, *TIMED, *COUNTED)
+    return tuple(key for key in every if before.rules.get(key) != after.rules.get(key))
+
+
+def in_force(versions: Mapping[int, Procedure], on: date) -> Procedure | None:
+    """Return the version that holds on a day: the latest begun by then; None before the first."""
+    begun = [each for each in versions.values() if each.since <= on]
+    return max(begun, key=lambda each: (each.since, each.version), default=None)
+
+
+def _check_rule(key: str, rule: Rule) -> None:
+    named = Sentence(f"coordination.rule.{key}")
+    if not (rule.source.ky.strip() and rule.source.ru.strip()):
+        raise RuleSourceMissing(rule=named)
+    if key in WORDED:
+        if not (rule.text.ky.strip() and rule.text.ru.strip()):
+            raise RuleUnsaid(rule=named)
+        check_length(LONGEST_TEXT, rule.text.ky, rule.text.ru, rule.text.en)
+        return
+    most = MOST_ROUNDS if key in COUNTED else LONGEST_TERM
+    if not 1 <= rule.number <= most:
+        raise TermUnfit(rule=named, most=most)
