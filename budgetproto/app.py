@@ -17,6 +17,7 @@ from budgetproto.accounts.rules import Rules
 from budgetproto.analysis import api as analysis_api
 from budgetproto.analysis import pages as analysis_pages
 from budgetproto.analysis.consequences import routes as consequences_routes
+from budgetproto.analysis.consequences import simulated_routes
 from budgetproto.database import Database
 from budgetproto.database.migrations import check_schema
 from budgetproto.disputes import api as disputes_api
@@ -151,6 +152,7 @@ def _rooms(settings: Settings) -> tuple[Callable[[Flask], None], ...]:
         public_routes.init_app,
         analysis_pages.init_app,
         consequences_routes.init_app,
+        simulated_routes.init_app,
         transfers_routes.init_app,
         importing_routes.init_app,
         people_routes.init_app,

@@ -44,6 +44,7 @@ SELF_EVIDENT = {
     "analysis.column.year": "a filter: a list that begins with everything",
     "analysis.consequences.against": "a list of five variants",
     "analysis.consequences.constituency": "a filter: a list that begins with everything",
+    "analysis.consequences.counted": "a list of two; what is counted is said above the figures",
     "analysis.consequences.variant": "a list of variants",
     "analysis.group": "a list of names",
     "analysis.least": "a filter: an amount in the unit beside it",

@@ -49,6 +49,7 @@ PACKED = {
     "public.published",
     "settings.index",
     "consequences.consequences",
+    "simulated.page",
     "lists.constituencies",
     "transfers.compare",
     "transfers.kinds",

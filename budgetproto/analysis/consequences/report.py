@@ -1,8 +1,9 @@
 """What the page of consequences and its files show: chosen territories, and parts that equal the whole."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from datetime import date
+from functools import cached_property, partial
 from typing import Final
 
 import numpy as np
@@ -12,9 +13,11 @@ from budgetproto.analysis.consequences.division import Division, Gathered, gathe
 from budgetproto.analysis.consequences.effects import Effect, Effects, Facts, Lens, effects
 from budgetproto.analysis.consequences.knowledge import Contested, Counted, Knowledge, Source, knowledge
 from budgetproto.analysis.consequences.parts import Part, Vulnerable, added, part, parted, vulnerable
+from budgetproto.analysis.discrepancies import about as table_about
 from budgetproto.analysis.table import Table
 from budgetproto.disputes import storage as disputes
-from budgetproto.i18n import Named
+from budgetproto.exchange import Cell, Column
+from budgetproto.i18n import Named, every_language
 from budgetproto.i18n.formatting import bishkek_day
 from budgetproto.protocol.by_territory import VARIANTS, Variant
 from budgetproto.transfers.constituencies import constituency_of
@@ -22,6 +25,10 @@ from budgetproto.transfers.domain import oblast_code
 from budgetproto.transfers.storage import find_constituencies, names_of, parents_of
 
 WORST: Final = 10
+
+
+#: Makes what programs are told of a table from the sentences that stand with it.
+About = Callable[[Sequence[Named]], tuple[tuple[Column, Cell], ...]]
 
 
 @dataclass(frozen=True)
@@ -50,13 +57,27 @@ class Places:
 
 @dataclass(frozen=True)
 class Report:
-    """The consequences of one sitting as one reader asked for them."""
+    """The consequences of one sitting, or of a simulation, as one reader asked for them.
 
-    table: Table
+    `about` is what programs are told of it in every row of its file, `shown` the variants that it has.
+    """
+
+    about: About
     choice: Choice
     gathered: Gathered
     known: Knowledge
     places: Places
+    shown: tuple[Variant, ...] = VARIANTS
+    trial: tuple[Named, ...] = ()
+
+    @property
+    def places_shown(self) -> tuple[int, ...]:
+        """Where the variants that it has stand in a row of money."""
+        return tuple(VARIANTS.index(variant) for variant in self.shown)
+
+    def variant_name(self, variant: Variant) -> Named:
+        """Name a variant: in a trial it is only before and after."""
+        return every_language(f"analysis.consequences.{'trial' if self.trial else 'variant'}.{variant}")
 
     @property
     def facts(self) -> Facts:
@@ -154,7 +175,8 @@ class Report:
 
 def report(session: Session, table: Table, found: Gathered, known: Knowledge, choice: Choice) -> Report:
     """Return the consequences of a sitting for somebody who may read its table."""
-    return Report(table, choice, found, known, places_of(session, table, found))
+    about = partial(table_about, table.paper.protocol, table.entries)
+    return Report(about, choice, found, known, places_of(session, table, found))
 
 
 def known_of(session: Session, table: Table, found: Gathered) -> Knowledge:
@@ -193,12 +215,16 @@ def usual_lens(found: Gathered, threshold: int) -> Lens:
 
 def places_of(session: Session, table: Table, found: Gathered) -> Places:
     """Return where territories lie and their names: those of the reference data, else of the lines."""
-    oblast_of = {code: oblast_code(code) for code in found.territories}
     said = {entry.line.territory_code: entry.line.territory for entry in table.entries}
+    return places_on(session, found, bishkek_day(table.paper.protocol.facts.head.at), said)
+
+
+def places_on(session: Session, found: Gathered, on: date, said: Mapping[str, Named]) -> Places:
+    """Return where territories lie on a day; `said` are names that other sources give."""
+    oblast_of = {code: oblast_code(code) for code in found.territories}
     entries = find_constituencies(session)
-    on = bishkek_day(table.paper.protocol.facts.head.at)
     return Places(
-        names=said | names_of(session, {*found.territories, *oblast_of.values()}),
+        names={**said, **names_of(session, {*found.territories, *oblast_of.values()})},
         oblast_of=oblast_of,
         constituency_of=constituency_of(parents_of(session, found.territories), entries, on),
         constituencies={entry.code: entry.name for entry in entries if entry.is_valid(on)},

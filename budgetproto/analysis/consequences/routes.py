@@ -22,7 +22,6 @@ from budgetproto.errors import BadInput
 from budgetproto.exchange import to_csv, to_xlsx
 from budgetproto.i18n import Sentence
 from budgetproto.money import Som, Unit
-from budgetproto.protocol.by_territory import VARIANTS
 from budgetproto.sittings import page
 from budgetproto.sittings.domain import Act, Sitting, Standing, may
 from budgetproto.sittings.page import Deed, Part
@@ -54,7 +53,8 @@ def consequences(sitting_id: str) -> ResponseReturnValue:
         sitting=table.paper.sitting,
         table=table,
         report=found,
-        variants=VARIANTS,
+        here=url_for(".consequences", sitting_id=sitting_id),
+        unit=table.paper.sitting.unit,
         as_som=Som,
         source_told=source_told,
         recast_told=recast_told(found) if found else (),
@@ -62,6 +62,7 @@ def consequences(sitting_id: str) -> ResponseReturnValue:
         head_unit=Unit.SOM,
         source=rules.source(_SETTING),
         query=form.query(),
+        narrowed=form.query(),
     )
 
 
@@ -69,8 +70,7 @@ def consequences(sitting_id: str) -> ResponseReturnValue:
 @logged_in
 def xlsx(sitting_id: str) -> ResponseReturnValue:
     """Hand out what the page shows as a workbook, a worksheet per table."""
-    found = _sound(sitting_id)
-    sitting = found.table.paper.sitting
+    sitting, found = _sound(sitting_id)
     content = to_xlsx(sheets(found), request_language(), sitting.unit)
     return download(content, f"consequences_{sitting.number}.xlsx", XLSX)
 
@@ -79,8 +79,7 @@ def xlsx(sitting_id: str) -> ResponseReturnValue:
 @logged_in
 def csv(sitting_id: str) -> ResponseReturnValue:
     """Hand out the territories as CSV."""
-    found, dialect = _sound(sitting_id), asked_dialect()
-    sitting = found.table.paper.sitting
+    (sitting, found), dialect = _sound(sitting_id), asked_dialect()
     first, *_ = sheets(found)
     content = to_csv(first, request_language(), sitting.unit, dialect)
     return download(content, f"consequences_{sitting.number}_{dialect.name}.csv", "text/csv; charset=utf-8")
@@ -99,12 +98,12 @@ def _asked(sitting_id: str) -> tuple[Table, ConsequencesForm, Report | None, Pro
     return table, form, made, rules
 
 
-def _sound(sitting_id: str) -> Report:
+def _sound(sitting_id: str) -> tuple[Sitting, Report]:
     """Return what the address asks for; a file of anything else would be a silent mistake."""
-    _, form, found, _ = _asked(sitting_id)
+    table, form, found, _ = _asked(sitting_id)
     if found is None:
         raise BadInput(*form.problems())
-    return found
+    return table.paper.sitting, found
 
 
 def _part(_: Session, sitting: Sitting, place: Standing) -> Part:

@@ -7,11 +7,9 @@ from budgetproto.analysis.consequences.effects import Effect
 from budgetproto.analysis.consequences.knowledge import Source, unit_name
 from budgetproto.analysis.consequences.parts import Part
 from budgetproto.analysis.consequences.report import Report
-from budgetproto.analysis.discrepancies import about
 from budgetproto.exchange import Cell, Column, Kind, Sheet, Total
 from budgetproto.i18n import Named, every_language
 from budgetproto.money import Som
-from budgetproto.protocol.by_territory import VARIANTS
 from budgetproto.transfers.comparing import step_told
 
 _KEY: Final = "analysis.consequences."
@@ -34,8 +32,11 @@ def told(found: Report) -> tuple[Named, ...]:
 
 def _told(found: Report) -> Iterator[Named]:
     lens = found.choice.lens
-    names = {"variant": variant_name(lens.variant), "against": variant_name(lens.against)}
-    yield every_language(f"{_KEY}note.lens", **names)
+    if found.trial:
+        yield from found.trial
+    else:
+        names = {name: found.variant_name(getattr(lens, name)) for name in ("variant", "against")}
+        yield every_language(f"{_KEY}note.lens", **names)
     if found.choice.region:
         yield found.places.name(found.choice.region)
     if found.choice.constituency:
@@ -83,11 +84,6 @@ def source_told(each: Source) -> Named:
     )
 
 
-def variant_name(variant: str) -> Named:
-    """Name a variant."""
-    return every_language(f"{_KEY}variant.{variant}")
-
-
 def share_key(found: Report) -> str:
     """Return the head of the column of shares: of own revenue, or of the budget."""
     return f"{_KEY}column.of_{found.choice.counted}"
@@ -98,7 +94,7 @@ def _territories(found: Report) -> Sheet:
     apart = found.undivided
     notes = (*told(found), *map(source_told, found.sources), *recast_told(found))
     if found.shows_undivided:
-        rows.append(_sum_row(every_language(f"{_KEY}undivided"), apart.soms, apart.change))
+        rows.append(_sum_row(found, every_language(f"{_KEY}undivided"), apart.soms, apart.change))
     return Sheet(
         title=every_language(f"{_KEY}title"),
         columns=(
@@ -106,15 +102,15 @@ def _territories(found: Report) -> Sheet:
             _column("code"),
             _column("region"),
             _column("constituency"),
-            *_money_columns(),
+            *_money_columns(found),
             _column("per_head", "amount"),
             Column("of_revenue", every_language(share_key(found)), "percentage"),
             _column("threshold_state"),
         ),
         rows=rows,
-        totals=[Total(_sum_row(every_language("analysis.total.short"), *found.total))],
+        totals=[Total(_sum_row(found, every_language("analysis.total.short"), *found.total))],
         notes=notes,
-        about=about(found.table.paper.protocol, found.table.entries, notes),
+        about=found.about(notes),
         held=1,
     )
 
@@ -127,7 +123,7 @@ def _row(found: Report, each: Effect) -> tuple[Cell, ...]:
         each.territory,
         places.name(places.oblast_of[each.territory]),
         places.constituencies.get(constituency),
-        *map(_som, each.soms),
+        *_shown(found, each.soms),
         _som(each.change),
         _som(each.per_head),
         each.of_revenue,
@@ -135,8 +131,8 @@ def _row(found: Report, each: Effect) -> tuple[Cell, ...]:
     )
 
 
-def _sum_row(name: Named, soms: Sequence[int | None], change: int | None) -> tuple[Cell, ...]:
-    return (name, None, None, None, *map(_som, soms), _som(change), None, None, None)
+def _sum_row(found: Report, name: Named, soms: Sequence[int | None], change: int | None) -> tuple[Cell, ...]:
+    return (name, None, None, None, *_shown(found, soms), _som(change), None, None, None)
 
 
 def _parts(found: Report, by: str, parts: Sequence[Part]) -> Sheet:
@@ -148,25 +144,26 @@ def _parts(found: Report, by: str, parts: Sequence[Part]) -> Sheet:
         columns=(
             _column(by),
             _column("territories", "integer"),
-            *_money_columns(),
+            *_money_columns(found),
             *(_column(key, "amount") for key in ("gained", "lost", "absolute")),
             _column("gaining", "integer"),
             _column("losing", "integer"),
             _column("per_head", "amount"),
         ),
-        rows=[_part_row(names.get(each.code, rest), each) for each in parts],
+        rows=[_part_row(found, names.get(each.code, rest), each) for each in parts],
         # What is per head is no sum.
-        totals=[Total((*_part_row(every_language("analysis.total.short"), whole)[:-1], None))],
+        totals=[Total((*_part_row(found, every_language("analysis.total.short"), whole)[:-1], None))],
+        notes=found.trial,
         held=1,
     )
 
 
-def _part_row(name: Named, each: Part) -> tuple[Cell, ...]:
+def _part_row(found: Report, name: Named, each: Part) -> tuple[Cell, ...]:
     moved = (each.gained, each.lost, each.absolute)
     return (
         name,
         each.territories,
-        *map(_som, each.soms),
+        *_shown(found, each.soms),
         _som(each.change),
         *(_som(amount if each.known else None) for amount in moved),
         each.gaining,
@@ -197,13 +194,18 @@ def _vulnerable(found: Report) -> Sheet:
             )
             for each in found.vulnerable
         ],
+        notes=found.trial,
         held=1,
     )
 
 
-def _money_columns() -> tuple[Column, ...]:
-    variants = (Column(each, variant_name(each), "amount") for each in VARIANTS)
+def _money_columns(found: Report) -> tuple[Column, ...]:
+    variants = (Column(each, found.variant_name(each), "amount") for each in found.shown)
     return (*variants, _column("change", "amount"))
+
+
+def _shown(found: Report, soms: Sequence[int | None]) -> tuple[Som | None, ...]:
+    return tuple(_som(soms[place]) for place in found.places_shown)
 
 
 def _column(key: str, kind: Kind = "text") -> Column:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from budgetproto.accounts.session import logged_in, me, person
@@ -29,6 +29,7 @@ from budgetproto.web.paging import paged
 blueprint = Blueprint("models", __name__, url_prefix="/transfers/models")
 
 _SHOWN: Final = 50
+_BESIDE: Final = "models.beside"
 _UNIT: Final = Unit.THOUSAND_SOMS
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SAID: Final = {
@@ -39,6 +40,11 @@ _SAID: Final = {
     "Som": Som,
     "unit": _UNIT,
 }
+
+
+def add_beside(app: Flask, key: str, view: str) -> None:
+    """Link from each simulation to a page of a higher room that shows it otherwise: words and view."""
+    app.extensions.setdefault(_BESIDE, []).append((key, view))
 
 
 @blueprint.get("")
@@ -159,7 +165,7 @@ def data_csv() -> ResponseReturnValue:
 @nothing_sealed
 def simulation(model: str) -> ResponseReturnValue:
     """Show who gains and who loses when one set of a model takes the place of another."""
-    form, found = _asked(model)
+    form, found = asked_simulation(model)
     rows = ordered(found.comparison.rows(), form.sort.data, found.names, request_language()) if found else []
     paging = paged(request.args.get("page"), length=len(rows), size=_SHOWN)
     return form_page(
@@ -171,6 +177,7 @@ def simulation(model: str) -> ResponseReturnValue:
         rows=paging.of(rows),
         differences=differences(found.base, found.other) if found else (),
         sources=read_sources(),
+        beside=current_app.extensions.get(_BESIDE, ()),
         **_SAID,
     )
 
@@ -194,7 +201,7 @@ def xlsx(model: str) -> ResponseReturnValue:
     return download(content, f"simulation_{model}_{found.year}.xlsx", _XLSX)
 
 
-def _asked(model: str) -> tuple[SimulationForm, Simulation | None]:
+def asked_simulation(model: str) -> tuple[SimulationForm, Simulation | None]:
     """Return the form of the address, and what it asks for; None while it asks for nothing that can be."""
     code = require_model(model)
     with reading() as session:
@@ -211,7 +218,7 @@ def _asked(model: str) -> tuple[SimulationForm, Simulation | None]:
 
 def _whole(model: str) -> tuple[Simulation, list[Row]]:
     """Return what the address asks for in full; a file of anything else would be a silent mistake."""
-    form, found = _asked(model)
+    form, found = asked_simulation(model)
     if found is None:
         raise BadInput(*(form.problems() or nothing_known().problems))
     return found, ordered(found.comparison.rows(), form.sort.data, found.names, request_language())
