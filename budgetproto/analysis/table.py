@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from budgetproto.analysis.entries import Entry, entries_of
 from budgetproto.disputes import storage as disputes
-from budgetproto.disputes.open_values import OpenValues
+from budgetproto.disputes.open_values import MANY_SITTINGS, OpenValues
 from budgetproto.i18n import NO_NAME, Named
 from budgetproto.proceedings import storage as proceedings
 from budgetproto.protocol import service
@@ -59,7 +59,7 @@ class Table:
 
 
 #: The lines of sittings in which nothing is sealed, for all who may read them.
-TABLES: Final = OpenValues[Table](12)
+TABLES: Final = OpenValues[Table](MANY_SITTINGS)
 
 
 def table_of(session: Session, person_id: str, sitting_id: str) -> Table:

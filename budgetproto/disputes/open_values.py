@@ -6,15 +6,18 @@ Who may read is decided before anybody asks here, on every request: what is kept
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from sqlmodel import Session
 
 from budgetproto.database import is_picture
-from budgetproto.disputes.stamp import state
+from budgetproto.disputes.stamp import Stamp, state
 from budgetproto.sittings.domain import Sitting
 
 _Value = TypeVar("_Value")
+
+#: More opened sittings than a committee holds in ten years: a page over all of them finds each one kept.
+MANY_SITTINGS: Final = 100
 
 
 class OpenValues(Generic[_Value]):
@@ -22,7 +25,7 @@ class OpenValues(Generic[_Value]):
 
     def __init__(self, most: int) -> None:
         self._most, self._lock = most, Lock()
-        self._kept: OrderedDict[Hashable, _Value] = OrderedDict()
+        self._kept: OrderedDict[Hashable, tuple[Stamp, _Value]] = OrderedDict()
 
     def __len__(self) -> int:
         return len(self._kept)
@@ -36,16 +39,19 @@ class OpenValues(Generic[_Value]):
         moved_by = state(session, sitting) if is_picture(session) else None
         if moved_by is None:
             return make()
-        key = (session.get_bind().engine.url, sitting.id, moved_by, what)
+        key = (session.get_bind().engine.url, sitting.id, what)
         with self._lock:
-            if key in self._kept:
+            found = self._kept.get(key)
+            if found and found[0] == moved_by:
                 self._kept.move_to_end(key)
-                return self._kept[key]
-        return self._keep(key, make())
+                return found[1]
+        return self._keep(key, moved_by, make())
 
-    def _keep(self, key: Hashable, value: _Value) -> _Value:
+    def _keep(self, key: Hashable, moved_by: Stamp, value: _Value) -> _Value:
+        """Keep a value in the place of the one an act has outdated, which no page shows again."""
         with self._lock:
-            self._kept[key] = value
+            self._kept[key] = (moved_by, value)
+            self._kept.move_to_end(key)
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
         return value

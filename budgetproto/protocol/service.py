@@ -14,7 +14,7 @@ from budgetproto.accounts.storage import people_names
 from budgetproto.database import Database, new_id, now
 from budgetproto.disputes import storage as disputes
 from budgetproto.disputes.domain import NotYetTime
-from budgetproto.disputes.open_values import OpenValues
+from budgetproto.disputes.open_values import MANY_SITTINGS, OpenValues
 from budgetproto.errors import Refused, Stale
 from budgetproto.i18n import LANGUAGES, NO_NAME, Language, Named, Words
 from budgetproto.journal import Event, append, sitting_chain
@@ -83,8 +83,9 @@ class _Issuing:
     snapshot: Snapshot
 
 
-#: Composing goes through every line several times: as long as nothing is done it is done once.
-PAPERS: Final = OpenValues[Paper](12)
+#: Composing goes through every line several times: as long as nothing is done it is done once. There is room
+#: for all that an analyst asks at once: with one sitting more than places none would be found again.
+PAPERS: Final = OpenValues[Paper](MANY_SITTINGS)
 
 
 @dataclass(frozen=True)

@@ -93,6 +93,18 @@ def test_an_act_is_seen_at_once(scene: Scene, values: OpenValues[Table]) -> None
     assert (before.sitting.stage, after.sitting.stage) == (Stage.OPENED, Stage.IN_SESSION)
 
 
+def test_after_an_act_the_new_value_takes_the_place_of_the_old_one(
+    scene: Scene, values: OpenValues[Table]
+) -> None:
+    """Else the states of one busy sitting would crowd out what is kept of all others."""
+    file_all(scene)
+    open_all(scene)
+    table(scene, scene.minister.id)
+    start_session(scene)
+    table(scene, scene.minister.id)
+    assert len(values) == 1
+
+
 def test_a_stranger_is_refused_what_is_kept(scene: Scene, values: OpenValues[Table]) -> None:
     file_all(scene)
     open_all(scene)

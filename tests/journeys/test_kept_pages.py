@@ -3,6 +3,7 @@
 import pytest
 
 from budgetproto.disputes.open_values import OpenValues
+from budgetproto.disputes.stamp import Stamp
 from budgetproto.i18n import LANGUAGES
 from tests.factories import Scene, file, file_all, make_person, open_all
 from tests.journeys.conftest import Visit
@@ -17,9 +18,9 @@ def kept(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     values: list[object] = []
     keep = OpenValues._keep
 
-    def noted(self: OpenValues[object], key: object, value: object) -> object:
+    def noted(self: OpenValues[object], key: str, moved_by: Stamp, value: object) -> object:
         values.append(value)
-        return keep(self, key, value)
+        return keep(self, key, moved_by, value)
 
     monkeypatch.setattr(OpenValues, "_keep", noted)
     return values
