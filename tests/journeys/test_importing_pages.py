@@ -41,6 +41,7 @@ def test_a_file_is_looked_at_before_it_is_taken(secretary: Visitor, sqlite_datab
     assert sent.status_code == 303
     page = secretary.get(sent.location)
     assert said("transfers.import.nothing_yet", file="osh.csv", rows=1) in shown(page)
+    assert said("transfers.import.checked", seconds=1) in shown(page)
     assert stored(sqlite_database) == []
     taken = secretary.fill(sent.location, act="take")
     assert (taken.status_code, stored(sqlite_database)) == (303, [45_040_000_000])

@@ -1,5 +1,7 @@
 """The pages of an import: hand a file in, look at what it would change, take it or not."""
 
+from math import ceil
+from time import perf_counter
 from typing import Final
 
 from flask import Blueprint, Flask, redirect, request, url_for
@@ -63,7 +65,9 @@ def template(ending: str) -> ResponseReturnValue:
 @logged_in
 def waiting(file_id: str) -> ResponseReturnValue:
     """Show what a file would change; take it, or forget it."""
+    begun = perf_counter()
     read = service.waiting(database(), me(), file_id)
+    seconds = ceil(perf_counter() - begun)
     with reading() as session:
         found = service.beside(session, read)
     form = TakingForm()
@@ -71,7 +75,9 @@ def waiting(file_id: str) -> ResponseReturnValue:
         with form.refusals():
             return _forgotten(file_id) if request.form.get("act") == "forget" else _taken(file_id, read, form)
     form.seen.data = found.seen
-    return form_page("transfers/import_waiting.html", form, read=read, found=found, measures=MEASURES)
+    return form_page(
+        "transfers/import_waiting.html", form, read=read, found=found, measures=MEASURES, seconds=seconds
+    )
 
 
 def _kept(form: FileForm) -> str:
