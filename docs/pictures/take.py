@@ -22,6 +22,7 @@ from budgetproto.demonstration import Demonstration, read_fixture, stage
 from budgetproto.disputes import sealing, storage
 from budgetproto.protocol.service import issue
 from budgetproto.settings import Settings
+from budgetproto.transfers.modelling.service import load_models
 from tests.browser import chromium, opened
 from tests.factories import PASSWORD
 from tests.journeys import acts
@@ -68,6 +69,8 @@ SHOTS: Final = (
     Shot("charts-ru", "analyst", "/analysis/charts", top="#waterfall-title"),
     Shot("charts-ru-phone", "analyst", "/analysis/charts", top="#sides-title"),
     Shot("several-ky", "analyst", "/analysis?group=outcome"),
+    Shot("simulation-ky", "analyst", "/transfers/models/sharing", top="main .govuk-warning-text"),
+    Shot("simulation-ru", "analyst", "/transfers/models/sharing", top="main .govuk-warning-text"),
     Shot("journal-ky", "analyst", "/sittings/{finished}/journal"),
 )
 
@@ -90,6 +93,7 @@ def staged() -> Iterator[tuple[str, dict[str, str]]]:
         sealing.make_key(folder / "seal.key")
         key = sealing.load_key(folder / "seal.key")
         made = stage(database, key, read_fixture(), password=PASSWORD)
+        load_models(database)
         issue(database, secretary(database), made.finished)
         with serving(create_app(Settings(folder, database.url, folder / "seal.key", "pictures"))) as address:
             yield address, places_of(database, made)
