@@ -95,8 +95,8 @@ class House:
     database: Database
     scenes: dict[Stage, Scene]
     people: dict[str, Person]
-    #: Tokens by person: one may have only so many, and sits down in many scenes.
-    bearers: dict[str, str] = field(default_factory=dict)
+    #: Tokens by person and scopes: one may have only so many, and sits down in many scenes.
+    bearers: dict[tuple[str, frozenset[Scope]], str] = field(default_factory=dict)
 
     def person(self, seat: str, stage: Stage) -> Person | None:
         """Return who sits there; a stranger is nobody."""
@@ -122,16 +122,12 @@ class House:
                 kept[_TOKEN] = token
         return Caller(self.app, client, _form_token(client), self.scenes[stage], bearer)
 
-    def bearer(self, person: Person) -> str:
-        """Return somebody's token with every scope, made when it is first asked for."""
-        if person.id not in self.bearers:
-            self.bearers[person.id] = bearer_of(self.database, person)
-        return self.bearers[person.id]
-
-
-def bearer_of(database: Database, person: Person, scopes: frozenset[Scope] = frozenset(Scope)) -> str:
-    """Make a token of somebody for a program."""
-    return tokens.make(database, person.id, name="Программа", wanted=scopes, days=30).code
+    def bearer(self, person: Person, scopes: frozenset[Scope] = frozenset(Scope)) -> str:
+        """Return somebody's token for a program, made when it is first asked for."""
+        if (person.id, scopes) not in self.bearers:
+            made = tokens.make(self.database, person.id, name="Программа", wanted=scopes, days=30)
+            self.bearers[person.id, scopes] = made.code
+        return self.bearers[person.id, scopes]
 
 
 def make_house(app: Flask, database: Database, key: SealKey) -> House:

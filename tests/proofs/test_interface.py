@@ -2,7 +2,7 @@
 
 from budgetproto.accounts.scopes import Scope
 from tests.access.house import house
-from tests.access.seats import House, bearer_of, nothing_kept
+from tests.access.seats import House, nothing_kept
 from tests.api.asking import SEATS, ask, described
 from tests.counts import PROVE
 from tests.proofs.conftest import Trials
@@ -11,11 +11,11 @@ __all__ = ["house"]
 
 
 def test_random_requests_are_answered_as_described(house: House, trials: Trials) -> None:
-    tokens = ["bp_none", bearer_of(house.database, house.people["chair"], frozenset({Scope.TRANSFERS}))]
+    tokens = ["bp_none", house.bearer(house.people["chair"], frozenset({Scope.TRANSFERS}))]
     for seat, stage in SEATS:
         person = house.person(seat, stage)
         assert person is not None
-        tokens.append(bearer_of(house.database, person))
+        tokens.append(house.bearer(person))
     count = len(trials.of(100_000 if PROVE else 200_000))
     with nothing_kept(house.database):
         statuses = ask(described(house), tokens, count=count, begin=trials.seed * 1_000)
