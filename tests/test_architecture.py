@@ -55,6 +55,7 @@ PURE = [
     or name in {f"disputes/{part}.py" for part in _OF_DISPUTES}
     or name in {f"disputes/explanation/{part}.py" for part in _OF_EXPLANATION}
     or name in {f"disputes/responses/{part}.py" for part in ("domain", "document", "rounds")}
+    or name == "proceedings/participation/domain.py"
     or name.startswith(("balancing/", "transfers/models/"))
     or (name.endswith(("/domain.py", "/document.py")) and name.count("/") == 1)
     or name in {f"protocol/{part}.py" for part in _COMPOSITION}
