@@ -62,6 +62,7 @@ from budgetproto.protocol.delivery import (
 )
 from budgetproto.protocol.signing import routes as signing_routes
 from budgetproto.protocol.verification import routes as verification_routes
+from budgetproto.reporting import follow_up_routes as promises_routes
 from budgetproto.settings import Settings
 from budgetproto.sittings import api as sittings_api
 from budgetproto.sittings import (
@@ -153,6 +154,7 @@ def _rooms(settings: Settings) -> tuple[Callable[[Flask], None], ...]:
         analysis_pages.init_app,
         consequences_routes.init_app,
         simulated_routes.init_app,
+        promises_routes.init_app,
         transfers_routes.init_app,
         importing_routes.init_app,
         people_routes.init_app,

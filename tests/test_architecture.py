@@ -90,7 +90,7 @@ MONEY_PATHS = [
     name
     for name in FILES
     if name.split("/")[0]
-    in {"money", "disputes", "sittings", "proceedings", "transfers", "analysis", "demonstration"}
+    in {"money", "disputes", "sittings", "proceedings", "transfers", "analysis", "reporting", "demonstration"}
     or name in {f"protocol/{part}.py" for part in _COMPOSITION | {"document", "gathering", "gathered_lines"}}
     or name in {"i18n/formatting.py", "protocol/delivery/comparison.py"}
 ]

@@ -316,6 +316,7 @@ RULES: Final[dict[str, dict[str, Rule]]] = {
     "comparisons.xlsx": {"GET": _READ},
     "comparisons.csv": {"GET": _READ},
     "protocol.issue": {"POST": Doing(Act.ISSUE)},
+    **{f"promises.{form}": {"GET": _READ} for form in ("promises", "xlsx", "csv")},
     "consequences.consequences": {"GET": _READ},
     "consequences.xlsx": {"GET": _READ},
     "consequences.csv": {"GET": _READ},

@@ -49,6 +49,7 @@ PACKED = {
     "public.published",
     "settings.index",
     "consequences.consequences",
+    "promises.promises",
     "simulated.page",
     "lists.constituencies",
     "transfers.compare",

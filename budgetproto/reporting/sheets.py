@@ -1,0 +1,91 @@
+"""The table of promises as its files have it, made of the same values as the page."""
+
+from typing import Final
+
+from budgetproto.disputes.domain import is_points
+from budgetproto.exchange import Cell, Column, Kind, Sheet, Total
+from budgetproto.i18n import Named, every_language
+from budgetproto.reporting.domain import Difference
+from budgetproto.reporting.follow_up import Report, Row
+
+_COLUMNS: Final[tuple[tuple[str, Kind], ...]] = (
+    ("line", "integer"),
+    ("title", "text"),
+    ("basis", "text"),
+    *((name, "amount") for name in ("draft", "promised", "adopted", "executed")),
+    *((f"{name}.percent", "percentage") for name in ("draft", "promised", "adopted", "executed")),
+    *((name, "amount") for name in ("to_law", "to_treasury", "in_all")),
+    ("taken", "text"),
+    ("illustrative", "text"),
+    ("source_adopted", "text"),
+    ("source_executed", "text"),
+)
+
+
+def sheet(found: Report) -> Sheet:
+    """Return every promise with its figures, in money or percent, and the sums of the differences."""
+    return Sheet(
+        title=every_language("reporting.follow_up.title"),
+        columns=tuple(
+            Column(name, every_language(f"reporting.follow_up.column.{name}"), kind)
+            for name, kind in _COLUMNS
+        ),
+        rows=[_row(each) for each in found.rows],
+        notes=(*notes(found), *_mark(found)),
+        totals=[Total(_total(found))] if found.rows else [],
+        held=2,
+    )
+
+
+def notes(found: Report) -> tuple[Named, ...]:
+    """Tell what a promise is, the shares, and how many questions each sum counts."""
+    share = found.share
+    told = [every_language("reporting.follow_up.what"), every_language("reporting.follow_up.taken.rule")]
+    if share.known:
+        counts = {each: share.count(each) for each in ("whole", "part", "none")}
+        told.append(
+            every_language("reporting.follow_up.by_count", share=share.by_count, known=share.known, **counts)
+        )
+    if share.by_money is not None:
+        told.append(every_language("reporting.follow_up.by_money", share=share.by_money, lines=share.counted))
+    sums = {"to_law": found.to_law, "to_treasury": found.to_treasury, "in_all": found.in_all}
+    told.extend(_counted(name, each) for name, each in sums.items())
+    return tuple(told)
+
+
+def _mark(found: Report) -> tuple[Named, ...]:
+    """Say that what is marked is made up; the page has a notice of its own."""
+    made_up = found.table.paper.protocol.illustrative
+    return (every_language("analysis.note.illustrative"),) if made_up else ()
+
+
+def _counted(name: str, each: Difference) -> Named:
+    return every_language(
+        "reporting.follow_up.counted",
+        name=every_language(f"reporting.follow_up.column.{name}"),
+        lines=each.lines,
+    )
+
+
+def _row(row: Row) -> list[Cell]:
+    promise, entry = row.promise, row.entry
+    stated = promise.draft, promise.promised, promise.adopted, promise.executed
+    made_up = every_language("reporting.follow_up.illustrative") if row.promised.illustrative else None
+    return [
+        promise.number,
+        entry.line.title,
+        every_language(f"reporting.follow_up.basis.{promise.basis}"),
+        *(each.money for each in stated),
+        *(each.figure if is_points(each.figure) else None for each in stated),
+        *(promise.to_law, promise.to_treasury, promise.in_all),
+        every_language(f"reporting.follow_up.taken.{promise.taken}"),
+        made_up,
+        entry.adopted.source or None,
+        entry.executed.source or None,
+    ]
+
+
+def _total(found: Report) -> list[Cell]:
+    """Return the sums under the three differences; figures that few questions have are not added up."""
+    sums = (each.sum if each.lines else None for each in (found.to_law, found.to_treasury, found.in_all))
+    return [None, every_language("analysis.total.short"), *([None] * 9), *sums, *([None] * 4)]

@@ -1,0 +1,5 @@
+"""The demonstration, staged once."""
+
+from tests.staged import kept, master
+
+__all__ = ["kept", "master"]
