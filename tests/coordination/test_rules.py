@@ -247,7 +247,7 @@ def test_what_has_not_happened_is_not_recorded() -> None:
 _BODIES = st.sampled_from(["union", "cities", "stranger"])
 _NUMBERS = st.integers(1, 5)
 _REMARKS = st.lists(st.just(("Art. 1", "Keep it")), max_size=2).map(tuple)
-_STEPS: st.SearchStrategy[h.What] = st.one_of(
+STEPS: st.SearchStrategy[h.What] = st.one_of(
     st.builds(h.Noted, st.just(GroundNote())),
     st.builds(
         h.Screened,
@@ -268,7 +268,7 @@ _STEPS: st.SearchStrategy[h.What] = st.one_of(
     *(st.just(each) for each in (h.Closed(), h.Bypassed("?"), h.Submitted("JK"), h.Adopted("№ 1"))),
     st.just(h.Withdrawn("Rewritten")),
 )
-_MOVES = st.lists(st.tuples(_STEPS, st.integers(0, 6)), max_size=40)
+_MOVES = st.lists(st.tuples(STEPS, st.integers(0, 6)), max_size=40)
 
 
 def walked(moves: list[tuple[h.What, int]]) -> list[Course]:

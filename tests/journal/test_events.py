@@ -45,10 +45,13 @@ SAMPLES: dict[str, object] = {
     "rows": 5,
     "status": "proposal",
     "places": "signed open refused",
+    "step": "opined",
+    "since": "2026-11-02",
     "procedure": '{"majority_of":"present","quorum_share":"1/2"}',
 }
 #: Where the same word means something else.
 OTHERWISE: dict[str, dict[str, object]] = {
+    "coordination.procedure_set": {"level": "ministry"},
     "accounts.roles_changed": {"before": "member", "after": "chair member"},
     "sittings.deadline_extended": {"before": "2020-05-14T12:00+00:00", "after": "2020-05-15T12:00+00:00"},
 }

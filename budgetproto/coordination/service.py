@@ -1,0 +1,290 @@
+"""Keep the register of draft acts: who may record what is decided here, at the moment of the act."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from sqlmodel import Session
+
+from budgetproto.accounts import storage as accounts
+from budgetproto.accounts.domain import MANAGERS
+from budgetproto.coordination import document, storage
+from budgetproto.coordination import happenings as h
+from budgetproto.coordination.course import Course
+from budgetproto.coordination.deadlines import Deadlines
+from budgetproto.coordination.domain import Draft, Level, Screening, check_draft
+from budgetproto.coordination.events import ActEntered, ProcedureSet, StepRecorded
+from budgetproto.coordination.procedure_values import Procedure, Terms, check_procedure, in_force
+from budgetproto.coordination.rules import check_happening
+from budgetproto.coordination.storage import ActRow, HappeningRow, ProcedureRow
+from budgetproto.database import Database, new_id, now
+from budgetproto.errors import NotPermitted, Refused, Stale, Unknown
+from budgetproto.i18n.formatting import bishkek_day
+from budgetproto.journal import SYSTEM, append
+from budgetproto.sittings.day_calendar import calendar_of
+from budgetproto.sittings.storage import mandates_of
+
+#: What the initiator's own people record, of the day on which they do it.
+_OF_INITIATOR: Final = (h.Noted, h.Consulted, h.Answered, h.RoundBegun, h.Withdrawn)
+#: What an association's own people record, for their own association.
+_OF_BODY: Final = (h.Opined, h.Stood, h.Appealed)
+#: Terms run for at most so many years before and after a course.
+_YEARS_BEYOND: Final = 2
+
+
+class NoProcedure(Refused):
+    """No version of the procedure holds for the initiator's level yet."""
+
+    message_key = "coordination.no_procedure"
+
+
+class ActMoved(Stale):
+    """Somebody else recorded something meanwhile."""
+
+    message_key = "coordination.act_moved"
+
+
+class VersionBackdated(Refused):
+    """A version of the procedure begins no earlier than the one before it."""
+
+    message_key = "coordination.version_backdated"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What a person is to the register: its keeper, or a delegate of parties (ids)."""
+
+    keeper: bool
+    parties: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Act:
+    """A draft of the register with all that happened to it, and its terms once it is screened."""
+
+    id: str
+    number: int
+    draft: Draft
+    initiator: str | None
+    course: Course
+
+
+def enter_act(database: Database, person_id: str, draft: Draft, *, initiator: str | None = None) -> str:
+    """Enter a draft in the register and return its id; `initiator` is the party that answers for it."""
+    check_draft(draft)
+    with database.writing() as session:
+        _keeper(session, person_id)
+        if initiator is not None and accounts.party(session, initiator) is None:
+            raise Unknown
+        row = _row(session, draft, initiator)
+        session.add(row)
+        session.flush()
+        append(session, act_chain(row.id), ActEntered(person_id, row.number, _digest(row.document)))
+        return row.id
+
+
+def screen(
+    database: Database,
+    person_id: str,
+    act_id: str,
+    screening: Screening,
+    *,
+    seen: int,
+    on: date | None = None,
+) -> Act:
+    """Answer the three questions of a draft; every association is asked, by the procedure of today."""
+    with database.writing() as session:
+        _keeper(session, person_id)
+        row = _locked(session, act_id, seen)
+        held = in_force(storage.procedures(session, Level(row.level)), bishkek_day(now(session)))
+        if held is None:
+            raise NoProcedure
+        bodies = tuple(sorted(party.id for party in accounts.parties(session) if party.side == "lsg"))
+        return _recorded(session, person_id, row, h.Screened(screening, held.version, bodies), on)
+
+
+def record(
+    database: Database, person_id: str, act_id: str, what: h.What, *, seen: int, on: date | None = None
+) -> Act:
+    """Record a step of a draft; return the draft as it stands then.
+
+    The keeper records every step, of an earlier day too where it came on paper. Delegates of the initiator
+    and of the associations record their own words, of today. `seen` is how many steps the author had seen.
+    Raises ActMoved, the refusals of `check_happening`, NotPermitted, and Unknown to whoever may not read.
+    """
+    if isinstance(what, h.Screened):
+        raise Unknown
+    with database.writing() as session:
+        standing = _reader(session, person_id)
+        row = _locked(session, act_id, seen)
+        _check_author(standing, row, what)
+        if not standing.keeper and on is not None:
+            raise NotPermitted(denied="coordination.record")
+        return _recorded(session, person_id, row, what, on)
+
+
+def act_of(session: Session, person_id: str, act_id: str) -> Act:
+    """Return a draft to whoever may read the register."""
+    _reader(session, person_id)
+    row = storage.act_row(session, act_id)
+    if row is None:
+        raise Unknown(denied="coordination.act")
+    return _act(session, row)
+
+
+def deadlines_of(session: Session, act: Act) -> Deadlines | None:
+    """Return the terms of a screened draft as they run; None before the screening."""
+    screened = act.course.screened
+    if screened is None:
+        return None
+    return _deadlines(
+        session, act.course, storage.procedures(session, act.draft.level)[screened.procedure].terms
+    )
+
+
+def set_procedure(database: Database, person_id: str, procedure: Procedure) -> int:
+    """Set the next version of the procedure for a level; return its number. No version is ever changed."""
+    check_procedure(procedure)
+    with database.writing() as session:
+        _keeper(session, person_id)
+        before = storage.procedures(session, procedure.level)
+        if before and procedure.since < max(each.since for each in before.values()):
+            raise VersionBackdated
+        numbered = Procedure(procedure.level, len(before) + 1, procedure.since, procedure.rules)
+        row = _procedure_row(session, person_id, numbered)
+        session.add(row)
+        session.flush()
+        event = ProcedureSet(person_id, row.level, row.version, row.since.isoformat(), _digest(row.document))
+        append(session, SYSTEM, event)
+        return row.version
+
+
+def act_chain(act_id: str) -> str:
+    """Return the name of a draft's chain in the journal."""
+    return f"act:{act_id}"
+
+
+def standing_of(session: Session, person_id: str) -> Standing | None:
+    """Return what a person is to the register; None to whom it is not open: neither role nor mandate."""
+    person = accounts.person(session, person_id)
+    if person is None:
+        return None
+    day = bishkek_day(now(session))
+    held = mandates_of(session, person_id)
+    parties = frozenset(party.id for _, party, until in held if until is None or day <= until)
+    if not person.roles and not parties:
+        return None
+    return Standing(bool(person.roles & MANAGERS), parties)
+
+
+def _reader(session: Session, person_id: str) -> Standing:
+    standing = standing_of(session, person_id)
+    if standing is None:
+        raise Unknown(denied="coordination.act")
+    return standing
+
+
+def _keeper(session: Session, person_id: str) -> None:
+    if not _reader(session, person_id).keeper:
+        raise NotPermitted(denied="coordination.keep")
+
+
+def _check_author(standing: Standing, row: ActRow, what: h.What) -> None:
+    """Raise unless this is the keeper, or the word is the person's own side's to say."""
+    if standing.keeper:
+        return
+    initiates = row.initiator in standing.parties and isinstance(what, _OF_INITIATOR)
+    own = isinstance(what, _OF_BODY) and what.body in standing.parties
+    if not (initiates or own):
+        raise NotPermitted(denied="coordination.record")
+
+
+def _locked(session: Session, act_id: str, seen: int) -> ActRow:
+    row = storage.act_row(session, act_id, lock=True)
+    if row is None:
+        raise Unknown(denied="coordination.act")
+    if row.steps != seen:
+        raise ActMoved(theirs=row.steps, yours=seen)
+    return row
+
+
+def _recorded(session: Session, person_id: str, row: ActRow, what: h.What, on: date | None) -> Act:
+    at = now(session)
+    day = bishkek_day(at)
+    happening = h.Happening(on or day, what, day)
+    before = storage.course(session, row.id)
+    check_happening(happening, _deadlines(session, before, _terms(session, row, before, what)))
+    kept = _happening_row(row, happening, person_id, at)
+    session.add(kept)
+    row.steps, row.stage = kept.number, before.then(happening).stage.value
+    session.add(row)
+    session.flush()
+    party = getattr(what, "body", None)
+    step = StepRecorded(person_id, party, kept.number, kept.kind, kept.on.isoformat(), kept.digest)
+    append(session, act_chain(row.id), step)
+    return _act(session, row)
+
+
+def _terms(session: Session, row: ActRow, course: Course, what: h.What) -> Terms:
+    """Return the terms a draft goes by: those of its screening, or of the procedure in force before it."""
+    versions = storage.procedures(session, Level(row.level))
+    screened = what if isinstance(what, h.Screened) else course.screened
+    if screened is not None:
+        return versions[screened.procedure].terms
+    held = in_force(versions, bishkek_day(now(session)))
+    if held is None:
+        raise NoProcedure
+    return held.terms
+
+
+def _deadlines(session: Session, course: Course, terms: Terms) -> Deadlines:
+    days = [happening.on for happening in course.happenings] or [bishkek_day(now(session))]
+    years = range(min(days).year, max(days).year + _YEARS_BEYOND + 1)
+    return Deadlines(course, terms, calendar_of(session, *years))
+
+
+def _act(session: Session, row: ActRow) -> Act:
+    return Act(row.id, row.number, row.draft(), row.initiator, storage.course(session, row.id))
+
+
+def _row(session: Session, draft: Draft, initiator: str | None) -> ActRow:
+    return ActRow(
+        id=new_id(),
+        number=storage.next_number(session),
+        level=draft.level.value,
+        initiator=initiator,
+        document=document.written(draft),
+        stage=Course().stage.value,
+        entered_on=bishkek_day(now(session)),
+    )
+
+
+def _happening_row(row: ActRow, happening: h.Happening, person_id: str, at: datetime) -> HappeningRow:
+    written = document.written(happening.what)
+    return HappeningRow(
+        act=row.id,
+        number=row.steps + 1,
+        kind=document.kind_of(happening.what),
+        on=happening.on,
+        recorded=happening.recorded,
+        document=written,
+        digest=_digest(written),
+        person=person_id,
+        at=at,
+    )
+
+
+def _procedure_row(session: Session, person_id: str, procedure: Procedure) -> ProcedureRow:
+    return ProcedureRow(
+        level=procedure.level.value,
+        version=procedure.version,
+        since=procedure.since,
+        document=document.written(procedure),
+        person=person_id,
+        at=now(session),
+    )
+
+
+def _digest(written: str) -> str:
+    return hashlib.sha256(written.encode()).hexdigest()

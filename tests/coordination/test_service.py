@@ -1,0 +1,229 @@
+"""Who may record what of a draft act, and that nothing recorded is lost, changed or done twice."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from budgetproto.accounts.domain import Party, Person, Role
+from budgetproto.coordination import happenings as h
+from budgetproto.coordination import refusals as no
+from budgetproto.coordination import service, storage
+from budgetproto.coordination.course import Stage
+from budgetproto.coordination.domain import Draft, Level, TitleMissing
+from budgetproto.coordination.happenings import Stance, Verdict
+from budgetproto.coordination.service import Act, ActMoved, NoProcedure, VersionBackdated
+from budgetproto.database import Database, now
+from budgetproto.errors import NotPermitted, Unknown
+from budgetproto.i18n import Named
+from budgetproto.i18n.formatting import bishkek_day
+from budgetproto.journal.domain import verify
+from budgetproto.journal.storage import entries, head
+from budgetproto.sittings.domain import Stage as Stages
+from tests.coordination.going import MANDATORY, screening
+from tests.coordination.test_procedure_values import WHOLE
+from tests.factories import Scene, make_person, make_scene
+
+DRAFT = Draft(Named("Теңдөө тартиби", "Порядок выравнивания"), Level.MINISTRY, Named("Финансы министрлиги"))
+REMARK = (("3-пункт", "Коэффициент сакталсын"),)
+
+
+@dataclass(frozen=True)
+class Register:
+    """A register with one draft of the ministry in it, and who acts on it."""
+
+    scene: Scene
+    act: str
+
+    def seen(self) -> int:
+        return len(self.told().course.happenings)
+
+    def told(self) -> Act:
+        with self.scene.database.reading() as session:
+            return service.act_of(session, self.scene.secretary.id, self.act)
+
+    def record(self, person: Person, what: h.What, *, days_ago: int | None = None) -> Act:
+        with self.scene.database.reading() as session:
+            day = bishkek_day(now(session))
+        on = None if days_ago is None else day - timedelta(days_ago)
+        return service.record(self.scene.database, person.id, self.act, what, seen=self.seen(), on=on)
+
+    def screen(self) -> Act:
+        return service.screen(
+            self.scene.database, self.scene.secretary.id, self.act, MANDATORY, seen=self.seen()
+        )
+
+    def served(self) -> "Register":
+        self.screen()
+        for party in (self.scene.union, self.scene.cities):
+            self.record(self.scene.secretary, h.Served(party.id, "№ 1"))
+        return self
+
+
+@pytest.fixture
+def register(database: Database) -> Register:
+    scene = make_scene(database, lines=1, terms=False, stage=Stages.PREPARING)
+    procedure = replace(WHOLE, since=WHOLE.since - timedelta(days=3000))
+    service.set_procedure(database, scene.secretary.id, procedure)
+    act = service.enter_act(database, scene.secretary.id, DRAFT, initiator=scene.ministry.id)
+    return Register(scene, act)
+
+
+def opinion(party: Party, stance: Stance = Stance.WITH_REMARKS) -> h.Opined:
+    return h.Opined(party.id, stance, "Пикир", REMARK if stance is not Stance.AGREES else ())
+
+
+def test_a_draft_is_entered_numbered_and_told_in_its_chain(register: Register) -> None:
+    scene = register.scene
+    second = service.enter_act(scene.database, scene.secretary.id, DRAFT)
+    with scene.database.reading() as session:
+        numbers = [service.act_of(session, scene.chair.id, act).number for act in (register.act, second)]
+        told = entries(session, service.act_chain(register.act))
+    assert numbers == [1, 2]
+    assert [entry.kind for entry in told] == ["coordination.act_entered"]
+    with pytest.raises(TitleMissing):
+        service.enter_act(scene.database, scene.secretary.id, replace(DRAFT, title=Named()))
+
+
+def test_only_the_keeper_enters_screens_and_sets_the_procedure(register: Register) -> None:
+    scene = register.scene
+    for person in (scene.chair, scene.minister, scene.unionist):
+        with pytest.raises(NotPermitted):
+            service.enter_act(scene.database, person.id, DRAFT)
+        with pytest.raises(NotPermitted):
+            service.screen(scene.database, person.id, register.act, MANDATORY, seen=0)
+        with pytest.raises(NotPermitted):
+            service.set_procedure(scene.database, person.id, WHOLE)
+
+
+def test_a_log_in_without_role_and_mandate_learns_nothing(register: Register) -> None:
+    scene = register.scene
+    with scene.database.reading() as session, pytest.raises(Unknown):
+        service.act_of(session, scene.outsider.id, register.act)
+    with scene.database.reading() as session, pytest.raises(Unknown):
+        service.act_of(session, scene.secretary.id, "nothing")
+    with pytest.raises(Unknown):
+        register.record(scene.outsider, opinion(scene.union))
+
+
+def test_every_association_is_asked_by_the_procedure_in_force(register: Register) -> None:
+    screened = register.screen().course.screened
+    assert screened is not None
+    assert set(screened.bodies) == {register.scene.union.id, register.scene.cities.id}
+    assert screened.procedure == 1
+
+
+def test_a_screening_never_comes_in_by_the_side_door(register: Register) -> None:
+    forged = h.Screened(screening(), 1, ())
+    with pytest.raises(Unknown):
+        register.record(register.scene.secretary, forged)
+
+
+def test_without_a_procedure_for_its_level_nothing_is_screened(register: Register) -> None:
+    scene = register.scene
+    act = service.enter_act(scene.database, scene.secretary.id, replace(DRAFT, level=Level.DEPUTY))
+    with pytest.raises(NoProcedure):
+        service.screen(scene.database, scene.secretary.id, act, MANDATORY, seen=0)
+
+
+def test_an_association_speaks_for_itself_alone(register: Register) -> None:
+    scene = register.served().scene
+    with pytest.raises(NotPermitted):
+        register.record(scene.unionist, opinion(scene.cities))
+    with pytest.raises(NotPermitted):
+        register.record(scene.minister, opinion(scene.union))
+    told = register.record(scene.unionist, opinion(scene.union))
+    assert [remark.body for remark in told.course.remarks] == [scene.union.id]
+
+
+def test_the_initiator_alone_answers_and_never_closes_or_rules(register: Register) -> None:
+    scene = register.served().scene
+    register.record(scene.unionist, opinion(scene.union))
+    answer = h.Answered(1, Verdict.REJECTED, "Каражат жок")
+    for person in (scene.doctor, scene.unionist, scene.chair):
+        with pytest.raises(NotPermitted):
+            register.record(person, answer)
+    assert register.record(scene.minister, answer).course.answers[1]
+    for step in (h.Closed(), h.Bypassed("Шашылыш"), h.Met("Баары", "Сөз"), h.Submitted("ЖК")):
+        with pytest.raises(NotPermitted):
+            register.record(scene.minister, step)
+
+
+def test_only_the_keeper_records_what_came_on_paper_of_an_earlier_day(register: Register) -> None:
+    scene = register.scene
+    register.screen()
+    with pytest.raises(NotPermitted):
+        register.record(scene.unionist, opinion(scene.union), days_ago=2)
+    told = register.record(scene.secretary, opinion(scene.union), days_ago=2)
+    last = told.course.happenings[-1]
+    assert last.recorded - last.on == timedelta(days=2)
+
+
+def test_a_mandate_that_was_revoked_speaks_no_longer(register: Register) -> None:
+    scene = register.served().scene
+    with scene.database.writing() as session:
+        held = sa.text("UPDATE sitting_mandate SET revoked_on = '2020-01-01' WHERE person = :person")
+        session.connection().execute(held, {"person": scene.assistant.id})
+    with pytest.raises(Unknown):
+        register.record(scene.assistant, opinion(scene.union))
+
+
+def test_a_mandatory_draft_is_not_submitted_before_its_bypass_is_on_record(register: Register) -> None:
+    scene = register.served().scene
+    with pytest.raises(no.NotCoordinated):
+        register.record(scene.secretary, h.Submitted("ЖК"))
+    register.record(scene.secretary, h.Bypassed("Бир күндө үч окуу"))
+    assert register.record(scene.secretary, h.Submitted("ЖК")).course.stage is Stage.SUBMITTED
+
+
+def test_who_comes_second_is_told_and_records_nothing(register: Register) -> None:
+    scene = register.served().scene
+    seen = register.seen()
+    register.record(scene.unionist, opinion(scene.union))
+    with pytest.raises(ActMoved):
+        service.record(
+            scene.database, scene.mayor.id, register.act, opinion(scene.cities, Stance.AGREES), seen=seen
+        )
+    assert register.seen() == seen + 1
+
+
+def test_every_step_stands_in_the_drafts_own_chain_which_verifies(register: Register) -> None:
+    scene = register.served().scene
+    register.record(scene.unionist, opinion(scene.union))
+    with scene.database.reading() as session:
+        chain = service.act_chain(register.act)
+        told, end = entries(session, chain), head(session, chain)
+    assert verify(chain, told, length=end.length, head=end.hash) is None
+    assert [entry.values().get("step") for entry in told] == [None, "screened", "served", "served", "opined"]
+    assert told[-1].values()["party"] == scene.union.id
+
+
+@pytest.mark.parametrize("table", ["coordination_happening", "coordination_procedure"])
+@pytest.mark.parametrize("act", ["UPDATE {} SET document = '{{}}'", "DELETE FROM {}"])
+def test_nothing_recorded_is_changed_or_deleted(register: Register, table: str, act: str) -> None:
+    register.screen()
+    database = register.scene.database
+    with pytest.raises(sa.exc.DBAPIError), database.writing() as session:
+        session.connection().execute(sa.text(act.format(table)))
+
+
+def test_a_new_version_of_the_procedure_leaves_a_screened_draft_under_the_old(register: Register) -> None:
+    scene, database = register.scene, register.scene.database
+    register.screen()
+    rules = {**WHOLE.rules, "opinion_days": replace(WHOLE.rules["opinion_days"], number=99)}
+    later = replace(WHOLE, since=WHOLE.since - timedelta(days=2999), rules=rules)
+    assert service.set_procedure(database, scene.secretary.id, later) == 2
+    with database.reading() as session:
+        found = service.deadlines_of(session, register.told())
+        assert found is not None
+        assert found.terms == WHOLE.terms
+        assert storage.procedures(session, Level.MINISTRY)[2].terms.opinion == 99
+    with pytest.raises(VersionBackdated):
+        service.set_procedure(database, scene.secretary.id, replace(later, since=later.since - timedelta(2)))
+
+
+def test_an_administrator_keeps_the_register_too(register: Register) -> None:
+    database = register.scene.database
+    person = make_person(database, roles=frozenset({Role.ADMINISTRATOR}))
+    assert service.enter_act(database, person.id, DRAFT)
