@@ -45,7 +45,7 @@ class ProcedureSet(Event):
 
     kind: ClassVar[str] = "coordination.procedure_set"
     person: str
-    level: str
+    initiators: str
     version: int
     since: str
     digest: str
@@ -55,4 +55,5 @@ class ProcedureSet(Event):
         """Tell the level and the day in words."""
         del language
         since = date.fromisoformat(str(values["since"]))
-        return {**values, "since": since, "level": Sentence(f"coordination.level.{values['level']}")}
+        level = Sentence(f"coordination.level.{values['initiators']}")
+        return {**values, "since": since, "initiators": level}

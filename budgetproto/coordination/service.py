@@ -21,7 +21,7 @@ from budgetproto.coordination.storage import ActRow, HappeningRow, ProcedureRow
 from budgetproto.database import Database, new_id, now
 from budgetproto.errors import NotPermitted, Refused, Stale, Unknown
 from budgetproto.i18n.formatting import bishkek_day
-from budgetproto.journal import SYSTEM, append
+from budgetproto.journal import SYSTEM, act_chain, append
 from budgetproto.sittings.day_calendar import calendar_of
 from budgetproto.sittings.storage import mandates_of
 
@@ -158,11 +158,6 @@ def set_procedure(database: Database, person_id: str, procedure: Procedure) -> i
         event = ProcedureSet(person_id, row.level, row.version, row.since.isoformat(), _digest(row.document))
         append(session, SYSTEM, event)
         return row.version
-
-
-def act_chain(act_id: str) -> str:
-    """Return the name of a draft's chain in the journal."""
-    return f"act:{act_id}"
 
 
 def standing_of(session: Session, person_id: str) -> Standing | None:

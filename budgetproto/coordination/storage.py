@@ -80,8 +80,18 @@ def next_number(session: Session) -> int:
 
 def course(session: Session, act: str) -> Course:
     """Return what happened to a draft, in the order in which it was recorded."""
+    return Course(tuple(row.happening() for row in happening_rows(session, act)))
+
+
+def happening_rows(session: Session, act: str) -> list[HappeningRow]:
+    """Return the rows of what happened to a draft, by number."""
     query = select(HappeningRow).where(HappeningRow.act == act).order_by(col(HappeningRow.number))
-    return Course(tuple(row.happening() for row in session.exec(query)))
+    return list(session.exec(query))
+
+
+def act_rows(session: Session) -> list[ActRow]:
+    """Return the rows of all drafts, by number."""
+    return list(session.exec(select(ActRow).order_by(col(ActRow.number))))
 
 
 def procedures(session: Session, level: Level) -> dict[int, Procedure]:

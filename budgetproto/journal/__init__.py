@@ -1,6 +1,24 @@
 """The journal: append-only chains of events, their heads and their verification; knows no other concern."""
 
 from budgetproto.journal.events import Event, sentence
-from budgetproto.journal.storage import ACCESS, SYSTEM, append, inner_chain, party_chain, sitting_chain
+from budgetproto.journal.storage import (
+    ACCESS,
+    SYSTEM,
+    act_chain,
+    append,
+    inner_chain,
+    party_chain,
+    sitting_chain,
+)
 
-__all__ = ["ACCESS", "SYSTEM", "Event", "append", "inner_chain", "party_chain", "sentence", "sitting_chain"]
+__all__ = [
+    "ACCESS",
+    "SYSTEM",
+    "Event",
+    "act_chain",
+    "append",
+    "inner_chain",
+    "party_chain",
+    "sentence",
+    "sitting_chain",
+]

@@ -68,6 +68,11 @@ def inner_chain(sitting: str, party: str) -> str:
     return f"inner:{sitting}:{party}"
 
 
+def act_chain(act: str) -> str:
+    """Return the name of the chain of a draft act under coordination."""
+    return f"act:{act}"
+
+
 def append(session: Session, chain: str, event: Event) -> Entry:
     """Add an event to a chain under the lock of its head row; the last lock a transaction takes."""
     head = _locked(session, chain)

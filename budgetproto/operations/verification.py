@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
+from budgetproto.coordination.verifying import altered as altered_acts
 from budgetproto.disputes.position_storage import wrapped_key
 from budgetproto.disputes.sealing import SealKey
 from budgetproto.disputes.verifying import altered
@@ -46,6 +47,7 @@ def altered_records(session: Session, key: SealKey | None = None) -> Iterator[Se
         for sentence in altered(session, sitting.id, key):
             values = (("sitting", sitting.number), ("what", sentence))
             yield Sentence("commands.record_altered", values)
+    yield from altered_acts(session)
 
 
 def unopenable(session: Session, key: SealKey | None) -> tuple[str, ...]:

@@ -18,12 +18,14 @@ from budgetproto.database import Database, now
 from budgetproto.errors import NotPermitted, Unknown
 from budgetproto.i18n import Named
 from budgetproto.i18n.formatting import bishkek_day
+from budgetproto.journal import act_chain
 from budgetproto.journal.domain import verify
 from budgetproto.journal.storage import entries, head
+from budgetproto.operations.verification import altered_records
 from budgetproto.sittings.domain import Stage as Stages
 from tests.coordination.going import MANDATORY, screening
 from tests.coordination.test_procedure_values import WHOLE
-from tests.factories import Scene, make_person, make_scene
+from tests.factories import Scene, drop_guard, make_person, make_scene
 
 DRAFT = Draft(Named("Теңдөө тартиби", "Порядок выравнивания"), Level.MINISTRY, Named("Финансы министрлиги"))
 REMARK = (("3-пункт", "Коэффициент сакталсын"),)
@@ -79,7 +81,7 @@ def test_a_draft_is_entered_numbered_and_told_in_its_chain(register: Register) -
     second = service.enter_act(scene.database, scene.secretary.id, DRAFT)
     with scene.database.reading() as session:
         numbers = [service.act_of(session, scene.chair.id, act).number for act in (register.act, second)]
-        told = entries(session, service.act_chain(register.act))
+        told = entries(session, act_chain(register.act))
     assert numbers == [1, 2]
     assert [entry.kind for entry in told] == ["coordination.act_entered"]
     with pytest.raises(TitleMissing):
@@ -192,7 +194,7 @@ def test_every_step_stands_in_the_drafts_own_chain_which_verifies(register: Regi
     scene = register.served().scene
     register.record(scene.unionist, opinion(scene.union))
     with scene.database.reading() as session:
-        chain = service.act_chain(register.act)
+        chain = act_chain(register.act)
         told, end = entries(session, chain), head(session, chain)
     assert verify(chain, told, length=end.length, head=end.hash) is None
     assert [entry.values().get("step") for entry in told] == [None, "screened", "served", "served", "opined"]
@@ -227,3 +229,24 @@ def test_an_administrator_keeps_the_register_too(register: Register) -> None:
     database = register.scene.database
     person = make_person(database, roles=frozenset({Role.ADMINISTRATOR}))
     assert service.enter_act(database, person.id, DRAFT)
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        "UPDATE coordination_happening SET document = replace(document, 'Пикир', 'Макулбуз')",
+        "UPDATE coordination_happening SET person = 'nobody' WHERE number = 1",
+        "DELETE FROM coordination_happening WHERE number = 4",
+        "UPDATE coordination_act SET document = replace(document, 'Теңдөө', 'Тең')",
+    ],
+)
+def test_whoever_rewrites_the_register_is_found_out(register: Register, act: str) -> None:
+    scene, database = register.served().scene, register.scene.database
+    register.record(scene.unionist, opinion(scene.union))
+    with database.reading() as session:
+        assert list(altered_records(session)) == []
+    drop_guard(database, "coordination_happening")
+    with database.writing() as session:
+        session.connection().execute(sa.text(act))
+    with database.reading() as session:
+        assert [each.key for each in altered_records(session)] == ["coordination.altered"]

@@ -47,11 +47,11 @@ SAMPLES: dict[str, object] = {
     "places": "signed open refused",
     "step": "opined",
     "since": "2026-11-02",
+    "initiators": "ministry",
     "procedure": '{"majority_of":"present","quorum_share":"1/2"}',
 }
 #: Where the same word means something else.
 OTHERWISE: dict[str, dict[str, object]] = {
-    "coordination.procedure_set": {"level": "ministry"},
     "accounts.roles_changed": {"before": "member", "after": "chair member"},
     "sittings.deadline_extended": {"before": "2020-05-14T12:00+00:00", "after": "2020-05-15T12:00+00:00"},
 }
