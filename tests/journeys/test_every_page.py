@@ -50,7 +50,7 @@ _NOT_HERE = {
     "public.csv",
     "preparing.revoke",
     *("models.one_set", "models.new_version", "models.compare", "models.csv", "models.xlsx"),
-    *("simulated.csv", "simulated.xlsx"),
+    *("simulated.page", "simulated.csv", "simulated.xlsx"),
     "parameters.csv",
     "importing.waiting",
     "transfers.indicators",
