@@ -73,7 +73,7 @@ class InvitationTerm:
         if invitation is None or not invitation.proof.strip():
             return Answer.UNKNOWN
         last = working_day_after(invitation.on, self.days, self.calendar)
-        return Answer.YES if last <= self.sitting and invitation.on < self.sitting else Answer.NO
+        return Answer.YES if last <= self.sitting else Answer.NO
 
 
 @dataclass(frozen=True)
