@@ -15,6 +15,7 @@ from budgetproto.disputes.domain import (
     Vulnerable,
 )
 from budgetproto.disputes.history import HistoryEntry, HistoryKind, by_date
+from budgetproto.disputes.responses.domain import Kind, Response
 from budgetproto.i18n import NO_NAME, Named, Words
 from budgetproto.money import Som, parse_percentage
 from budgetproto.transfers.domain import TransferKind
@@ -107,6 +108,15 @@ class Fixture:
             source=self.cited(stated.get("source")),
             source_date=stated.get("source_date"),
             illustrative=stated["illustrative"],
+        )
+
+    def response(self, said: dict[str, Any], line: dict[str, Any]) -> Response:
+        """Return one party's answer to the option on a line."""
+        return Response(
+            kind=Kind(said["kind"]),
+            reason=confirmed(said["reason"]) if "reason" in said else None,
+            figure=figure(said.get("figure"), Measure(line["measure"])),
+            lines=tuple(said.get("lines", [])),
         )
 
     def _base(self, base: dict[str, Any], measure: Measure) -> Base:

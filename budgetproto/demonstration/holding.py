@@ -12,6 +12,7 @@ from budgetproto.disputes import service as disputes
 from budgetproto.disputes import storage as dispute_storage
 from budgetproto.disputes.domain import Figure, Measure
 from budgetproto.disputes.many import NewLine
+from budgetproto.disputes.responses import service as responses
 from budgetproto.disputes.sealing import SealKey
 from budgetproto.i18n import NO_NAME, Named, Words
 from budgetproto.money import Som, Unit
@@ -72,6 +73,7 @@ def held(database: Database, key: SealKey, fixture: Fixture, cast: Cast, sitting
     sittings.take_step(database, secretary, sitting, Stage.IN_SESSION)
     proceedings.record_attendance(database, secretary, sitting, _attendees(fixture))
     _speeches(database, fixture, secretary, sitting)
+    _responses(database, fixture, cast, sitting)
     _decisions(database, fixture, secretary, sitting)
     for opinion in fixture.values.get("opinions", []):
         proceedings.give_opinion(
@@ -199,6 +201,24 @@ def _speeches(database: Database, fixture: Fixture, secretary: str, sitting: str
                 person = people[key]
                 speech = Speech(heard, person["name"], named(person["position"]), Words(NO_NAME))
                 proceedings.add_speech(database, secretary, sitting, item["number"], speech)
+
+
+def _responses(database: Database, fixture: Fixture, cast: Cast, sitting: str) -> None:
+    """Answer the option where the file has answers; elsewhere nobody answers."""
+    with database.reading() as session:
+        option = options.latest(session, sitting)
+    for line_id, line in zip(_line_ids(database, sitting), fixture.lines(), strict=True):
+        for said in line.get("responses", []):
+            responses.answer(
+                database,
+                cast.speaks[said["party"]],
+                line_id,
+                party_id=cast.parties[said["party"]],
+                response=fixture.response(said, line),
+                option=option.number if option else 0,
+                seen=0,
+                confirmed=True,
+            )
 
 
 def _decisions(database: Database, fixture: Fixture, secretary: str, sitting: str) -> None:

@@ -7,6 +7,7 @@ from typing import Final, Literal, get_args
 
 from budgetproto.i18n.languages import Named
 from budgetproto.money import Som
+from budgetproto.protocol.answers import Answered
 from budgetproto.protocol.snapshot import Figure, Line, Side, Snapshot
 
 Standing = Literal["agreed", "partly_agreed", "not_agreed", "referred", "undecided", "not_in_dispute"]
@@ -54,6 +55,8 @@ class ComposedLine:
     extra_decided: Som | None
     missing: tuple[Side, ...]
     standing: Standing
+    #: What the answers to the option come to; nothing where the snapshot has none.
+    answered: Answered = ""
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from budgetproto.disputes import stands
 from budgetproto.i18n.languages import Words
 from budgetproto.money import Som
+from budgetproto.protocol.answers import come_to
 from budgetproto.protocol.composed import ComposedLine, Difference, Stand, Standing
 from budgetproto.protocol.snapshot import Figure, Line, Position, Side
 
@@ -30,6 +31,7 @@ def composed_line(line: Line, *, illustrative_envelope: bool = False) -> Compose
         extra_decided=_extra(line, government, decided) if is_agreed(line) else None,
         missing=_missing(government, lsg),
         standing=_standing(line, government, lsg),
+        answered=come_to(line.answers),
     )
 
 

@@ -11,12 +11,16 @@ from budgetproto.disputes.domain import Base, Instrument, Line, Opened, Vulnerab
 from budgetproto.disputes.history import HistoryEntry, HistoryKind
 from budgetproto.disputes.option_document import OptionLine, PublishedOption
 from budgetproto.disputes.parameter_views import parameter_words
+from budgetproto.disputes.responses import overview as responses
+from budgetproto.disputes.responses.rounds import Answered, PartyAnswer
 from budgetproto.disputes.service import views
 from budgetproto.disputes.stands import LineView
 from budgetproto.i18n import LANGUAGES, NO_NAME, Named, Sentence, Words, every_language
+from budgetproto.money import Som
 from budgetproto.proceedings import storage as proceedings
 from budgetproto.proceedings.domain import Decision
 from budgetproto.protocol import snapshot as paper
+from budgetproto.protocol.answers import Answer
 from budgetproto.sittings.domain import Sitting
 from budgetproto.transfers import storage as transfers
 from budgetproto.transfers.domain import oblast_code
@@ -33,6 +37,8 @@ def gathered_lines(
     codes = [code for view in every if (code := view.line.text.territory)]
     names = transfers.names_of(session, [*codes, *map(oblast_code, codes)])
     decisions = proceedings.decisions(session, sitting.id)
+    # Before its session nobody can have answered, so nothing is said of answers.
+    answers = responses.answered(session, sitting, every, option) if option and sitting.started_at else {}
     return tuple(
         _line(
             view,
@@ -44,6 +50,7 @@ def gathered_lines(
             decision=decisions.get(view.line.id),
             illustrative=sitting.illustrative,
             parameter=parameter_words(session, view.line.text.parameter),
+            answered=answers.get(view.line.number),
         )
         for view in every
     )
@@ -60,6 +67,7 @@ def _line(
     decision: Decision | None,
     illustrative: bool,
     parameter: Named,
+    answered: Answered | None,
 ) -> paper.Line:
     text = view.line.text
     keys = {party.id: party.key for party in parties}
@@ -97,6 +105,7 @@ def _line(
         budget_code=text.budget_code,
         limit_basis=text.limit_basis,
         parameter=parameter,
+        answers=_answers(answered, keys, illustrative) if answered else (),
         prices=text.prices,
     )
 
@@ -202,6 +211,34 @@ def line_option(award: OptionLine) -> paper.LineOption:
         reason=award.reason,
         sentences=sentences(award.sentences),
         midpoint=award.midpoint,
+    )
+
+
+def _answers(answered: Answered, keys: Mapping[str, str], illustrative: bool) -> tuple[Answer, ...]:
+    """Return the answers to the version that is printed, the missing ones of those that count included."""
+    return tuple(
+        _answer(each, keys[each.party.id], illustrative)
+        for each in answered.answers
+        if each.counts or each.answer
+    )
+
+
+def _answer(said: PartyAnswer, party: str, illustrative: bool) -> Answer:
+    if said.answer is None:
+        return Answer(party, "none", said.counts)
+    response = said.answer.response
+    figure = response.figure
+    return Answer(
+        party=party,
+        kind=response.kind.value,
+        counts=said.counts,
+        figure=figure if isinstance(figure, Som | int) else None,
+        reason=response.reason,
+        confirmer=response.confirmer,
+        until=response.until,
+        lines=response.lines,
+        condition=said.condition.value if said.condition else "",
+        illustrative=illustrative,
     )
 
 

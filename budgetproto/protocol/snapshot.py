@@ -9,6 +9,7 @@ from budgetproto.disputes.explanation.sections import Section
 from budgetproto.disputes.prices import Prices
 from budgetproto.i18n.languages import NO_NAME, Named, Points, Words
 from budgetproto.money import Som, Unit
+from budgetproto.protocol.answers import Answer
 from budgetproto.protocol.correction import Correction
 from budgetproto.protocol.fixed_terms import Rule, Terms
 from budgetproto.protocol.group_limits import GroupShare
@@ -284,6 +285,8 @@ class Line:
     limit_basis: str = ""
     #: The parameter of a model that the line is about, its set and year, and what figures of it are.
     parameter: Named = NO_NAME
+    #: What the parties answer to the option; empty before the session, and where answers were not kept yet.
+    answers: tuple[Answer, ...] = ()
     #: What each value of that parameter costs, where its money follows it in no one proportion.
     prices: Prices | None = None
 

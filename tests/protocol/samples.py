@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from budgetproto.i18n import Named, Words, every_language
 from budgetproto.money import Som, Unit
+from budgetproto.protocol.answers import Answer
 from budgetproto.protocol.fixed_terms import Acknowledgement, Extension, Rule, Source, Terms
 from budgetproto.protocol.snapshot import (
     AgendaItem,
@@ -106,8 +107,22 @@ def make_snapshot(*lines: Line, envelope: tuple[Source, ...] = (), number: str |
 
 def dispute_2020() -> Snapshot:
     """Return the three disputes of the 2020 amended budget."""
-    lines = (_stimulating_grants(), _local_transfers(), _teachers_pay())
+    lines = (
+        replace(_stimulating_grants(), answers=_answers()),
+        replace(_local_transfers(), answers=(Answer(MINISTRY, "none"), Answer(UNION, "none"))),
+        _teachers_pay(),
+    )
     return make_snapshot(*lines, envelope=(reserve(million(450)),), number="1")
+
+
+def _answers() -> tuple[Answer, ...]:
+    """Return one answer of each kind that says more than a word, as if four parties had answered."""
+    reason = words("Каражат жетпейт", "Средств не хватает", "There is not enough money")
+    return (
+        Answer(MINISTRY, "condition", lines=(2,), condition="open", reason=reason),
+        Answer(UNION, "counter", figure=million(550), reason=reason),
+        Answer(CITIES, "subject", counts=False, confirmer="Башкармалык", until=date(2020, 6, 1)),
+    )
 
 
 def _sitting() -> Sitting:

@@ -103,7 +103,11 @@ def _acknowledged(snapshot: Snapshot) -> tuple[Acknowledgement, ...]:
 
 
 def _line(line: Line) -> Line:
-    return replace(line, positions=tuple(replace(each, speaker="") for each in line.positions))
+    return replace(
+        line,
+        positions=tuple(replace(each, speaker="") for each in line.positions),
+        answers=tuple(replace(each, confirmer="") for each in line.answers),
+    )
 
 
 def _figures(line: Line) -> Line:

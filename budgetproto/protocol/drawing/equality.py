@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from budgetproto.i18n import LANGUAGES, Language, Words
+from budgetproto.protocol.answers import ANSWER_KINDS
 from budgetproto.protocol.composed import STANDINGS
 from budgetproto.protocol.drawing.paper import Paper
 from budgetproto.protocol.drawing.writer import Writer
@@ -20,6 +21,7 @@ _PARTING: Final = str.maketrans("", "", " \u00a0\u202f,.")
 STATES: Final = (
     *(f"standing.{standing}" for standing in STANDINGS),
     *(f"signatures.{state}" for state in ("open", "signed", "signed_with_remarks", "refused", "absent")),
+    *(f"answers.{kind}" for kind in ANSWER_KINDS),
     "yes",
     "no",
     "no_position",

@@ -7,6 +7,7 @@ from budgetproto.disputes.prices import Prices, told_prices
 from budgetproto.i18n import told_in_unit
 from budgetproto.i18n.languages import NO_NAME
 from budgetproto.protocol.composed import ComposedLine
+from budgetproto.protocol.drawing.answers import answers_on
 from budgetproto.protocol.drawing.paper import Paper, party_name
 from budgetproto.protocol.drawing.reasons import known
 from budgetproto.protocol.drawing.writer import Writer
@@ -20,6 +21,7 @@ def remarks(paper: Paper, line: Line, made: ComposedLine) -> Iterator[Remark]:
     yield from _in_words(paper.writer, made)
     yield from _opinions(paper, line)
     yield from _option(paper, line)
+    yield from answers_on(paper, line, made)
     yield from _limits(paper.writer, line)
     yield from _known(paper.writer, line)
     if not any(position.vulnerable_groups for position in line.positions):

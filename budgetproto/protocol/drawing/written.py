@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from budgetproto.i18n import Words
+from budgetproto.protocol.drawing.answers import answer_word
 from budgetproto.protocol.drawing.effects_table import besides, effect_cells
 from budgetproto.protocol.drawing.front_page import answer
 from budgetproto.protocol.drawing.gains_table import gain_cells
@@ -35,6 +36,7 @@ def written(paper: Paper) -> Iterator[Place]:
     yield from (_agenda(paper, item) for item in paper.protocol.facts.agenda)
     for line, made in paper.protocol.pairs():
         said = _said(cell for row in line_cells(paper, line, made) for cell in row)
+        said += tuple(answer_word(paper.writer, each) for each in line.answers)
         yield Place("lines.title", str(line.number), said, tuple(_of_line(line)))
     for total in (*paper.protocol.years, paper.protocol.overall):
         yield Place("totals.title", str(total.year or ""), _said(total_cells(paper.writer, total)))
@@ -77,5 +79,6 @@ def _of_line(line: Line) -> Iterator[Words]:
     for position in line.positions:
         texts = (position.rationale, position.timing, position.vulnerable_groups)
         yield from (each for each in texts if each)
+    yield from (each.reason for each in line.answers if each.reason)
     if line.decision:
         yield from (each for each in (line.decision.proposed_reason, line.decision.note) if each)
