@@ -38,6 +38,7 @@ from budgetproto.disputes import (
 from budgetproto.disputes import routes as lines_routes
 from budgetproto.disputes import storage as disputes_storage
 from budgetproto.disputes.attachment_values import MEBIBYTE, Limits
+from budgetproto.disputes.responses import api as responses_api
 from budgetproto.disputes.responses import routes as responses_routes
 from budgetproto.disputes.responses import settling
 from budgetproto.disputes.table import changing_routes
@@ -88,6 +89,7 @@ _FOR_PROGRAMS: Final = (
     sittings_api,
     disputes_api,
     position_api,
+    responses_api,
     proceedings_api,
     analysis_api,
     protocol_api,

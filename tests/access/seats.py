@@ -49,6 +49,13 @@ SEATS: Final = ("stranger", *ROLES, *DELEGATES)
 OWN: Final = frozenset({"unionist", "assistant"})
 
 
+#: What a program sends to each address that takes something.
+BODIES: Final[Mapping[str, Mapping[str, object]]] = {
+    "api_positions.file": {"figure": None, "vulnerable": "none"},
+    "api_responses.respond": {"kind": "accept", "option": 1},
+}
+
+
 @dataclass(frozen=True)
 class Caller:
     """Somebody's browser at the sitting of a scene, with a token for its forms."""
@@ -64,17 +71,18 @@ class Caller:
         """Try one method of one view for the union's party; `values` name other things than the scene's."""
         path = attempt.path(self.app, values_of(self.scene) | dict(values or {}))
         if attempt.of_program:
-            return self._program(attempt.method, path)
+            return self._program(attempt, path)
         party = {"party": self.scene.union.id} if attempt.names_a_party else None
         form = form_of(self.scene, self.token) if attempt.method == "POST" else None
         return self._browser(attempt).open(
             path, method=attempt.method, query_string=party, data=form, buffered=True
         )
 
-    def _program(self, method: str, path: str) -> TestResponse:
+    def _program(self, attempt: Attempt, path: str) -> TestResponse:
         """Ask as a program: with a token, with the cookies of the browser, which must not count."""
+        method = attempt.method
         headers = {"Authorization": f"Bearer {self.bearer}", "If-Match": '"0"'} if self.bearer else {}
-        body = {"figure": None, "vulnerable": "none"} if method == "PUT" else None
+        body = BODIES[attempt.view] if method == "PUT" else None
         return self.client.open(path, method=method, headers=headers, json=body, buffered=True)
 
     def _browser(self, attempt: Attempt) -> FlaskClient:

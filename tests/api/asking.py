@@ -26,6 +26,7 @@ SEATS: Final = (
     *(("secretary", Stage.OPENED), ("analyst", Stage.OPENED), ("outsider", Stage.OPENED)),
     *(("unionist", Stage.COLLECTING), ("minister", Stage.COLLECTING), ("mayor", Stage.OPENED)),
     *(("unionist", Stage.ISSUED), ("minister", Stage.ISSUED)),
+    *(("unionist", Stage.IN_SESSION), ("minister", Stage.IN_SESSION)),
 )
 #: What is held against every answer. That a right request is taken is not among it: a text must be printable
 #: in the fonts of the protocol, and what may be filed when is for the sitting to say.
@@ -45,8 +46,10 @@ def described(house: House) -> Any:
     """Return the description, its addresses filled with what there is: random ids would all be unknown."""
     schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", house.app)
     everywhere, filing = _places(*house.scenes.values()), _places(house.scenes[Stage.COLLECTING])
+    answering = _places(house.scenes[Stage.IN_SESSION])
     for address, path in schema.raw_schema["paths"].items():
-        known = filing if "party_id" in address else everywhere
+        of_party = answering if "/responses/" in address else filing
+        known = of_party if "party_id" in address else everywhere
         told = [path, *(each for each in path.values() if isinstance(each, dict))]
         for parameter in (one for each in told for one in each.get("parameters", [])):
             if values := known.get(parameter["name"]):
