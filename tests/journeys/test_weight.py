@@ -77,6 +77,7 @@ def test_only_pages_without_anything_sealed_are_packed(app: Flask) -> None:
     assert pages(app) >= PACKED - {
         "models.compare",
         "models.one_set",
+        "simulated.page",
         "transfers.territory",
         "public.published",
         "versions.one",
