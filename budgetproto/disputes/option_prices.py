@@ -54,6 +54,6 @@ def _sentence(prices: Prices, value: int, cost: Som, government: int, amount: in
         "rest": {"money": Som(amount - cost.tyiyn).to_json()},
     }
     if prices.whole is None:
-        return {"key": "disputes.given_back", "values": values}
+        return {"key": "disputes.value_given_back", "values": values}
     values["value"] = {"money": Som(prices.whole.tyiyn * value // 10_000).to_json()}
     return {"key": "disputes.given_back_amount", "values": values}
