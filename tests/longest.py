@@ -13,7 +13,6 @@ LONGEST: Final = (
     "proofs/test_races.py",
     "access/test_matrix.py",
     "journeys/test_staleness.py",
-    "journeys/test_five_people.py",
     "journeys/test_autosave.py",
     "journeys/test_weight.py",
     "journeys/test_every_page.py",
