@@ -14,7 +14,7 @@ from budgetproto.disputes.explanation.sections import Section
 from budgetproto.disputes.explanation.telling import long_sections, short_sections
 from budgetproto.disputes.explanation.wording import Wording
 from budgetproto.disputes.option_document import PublishedOption
-from budgetproto.disputes.responses import overview
+from budgetproto.disputes.responses import overview, settling
 from budgetproto.disputes.responses.rounds import Answered
 from budgetproto.disputes.stamp import stamp
 from budgetproto.disputes.voted_storage import voted_trials
@@ -68,7 +68,8 @@ def publish(sitting_id: str) -> ResponseReturnValue:
 
 def _shown(data: Session, sitting: Sitting, place: Standing) -> str:
     _, views, published = options.option_of(data, place.person, sitting.id)
-    answers = overview.answered(data, sitting, views, published) if published else {}
+    decided = settling.settled(data, sitting.id)
+    answers = overview.answered(data, sitting, views, published, decided) if published else {}
     return render_template(
         "disputes/option.html",
         sitting=sitting,

@@ -17,6 +17,7 @@ from budgetproto.errors import Unknown
 from budgetproto.i18n import Named
 from budgetproto.proceedings import storage
 from budgetproto.proceedings.domain import AgendaItem, Attendee, Decision, Opinion, members_present
+from budgetproto.proceedings.settled import settled
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings.domain import Act, Sitting, Standing, may
 from budgetproto.sittings.procedure import procedure_of
@@ -125,7 +126,8 @@ def _rulings(session: Session, sitting: Sitting, lines: list[Line]) -> list[Ruli
     recorded: Mapping[str, Decision] = storage.decisions(session, sitting.id)
     computed = {number: award.figure for number, award in published.awards.items()} if published else {}
     vote = published.vote if published else None
-    answers = responses.answered(session, sitting, _views(session, lines), published) if published else {}
+    views, decided = _views(session, lines), settled(session, sitting.id)
+    answers = responses.answered(session, sitting, views, published, decided) if published else {}
     return [
         Ruling(
             line,

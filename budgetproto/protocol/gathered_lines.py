@@ -19,6 +19,7 @@ from budgetproto.i18n import LANGUAGES, NO_NAME, Named, Sentence, Words, every_l
 from budgetproto.money import Som
 from budgetproto.proceedings import storage as proceedings
 from budgetproto.proceedings.domain import Decision
+from budgetproto.proceedings.settled import settled
 from budgetproto.protocol import snapshot as paper
 from budgetproto.protocol.answers import Answer
 from budgetproto.sittings.domain import Sitting
@@ -37,8 +38,7 @@ def gathered_lines(
     codes = [code for view in every if (code := view.line.text.territory)]
     names = transfers.names_of(session, [*codes, *map(oblast_code, codes)])
     decisions = proceedings.decisions(session, sitting.id)
-    # Before its session nobody can have answered, so nothing is said of answers.
-    answers = responses.answered(session, sitting, every, option) if option and sitting.started_at else {}
+    answers = _answered(session, sitting, every, option)
     return tuple(
         _line(
             view,
@@ -54,6 +54,15 @@ def gathered_lines(
         )
         for view in every
     )
+
+
+def _answered(
+    session: Session, sitting: Sitting, lines: list[LineView], option: PublishedOption | None
+) -> dict[int, Answered]:
+    """Return the answers by number of question; before its session nobody can have given any."""
+    if option is None or sitting.started_at is None:
+        return {}
+    return responses.answered(session, sitting, lines, option, settled(session, sitting.id))
 
 
 def _line(

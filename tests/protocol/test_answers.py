@@ -6,8 +6,10 @@ from datetime import date
 import pytest
 
 from budgetproto.database import Database
+from budgetproto.disputes.responses import settling
 from budgetproto.disputes.responses.domain import Kind, Response
 from budgetproto.i18n import LANGUAGES, Language, text
+from budgetproto.money import Som
 from budgetproto.protocol.answers import ANSWER_KINDS, Answer, AnswerKind, come_to
 from budgetproto.protocol.composition import compose, fingerprint, snapshot_document, stored_snapshot
 from budgetproto.protocol.delivery.public import for_the_public
@@ -20,8 +22,17 @@ from budgetproto.protocol.drawing.writer import Writer
 from budgetproto.protocol.gathering import gather
 from budgetproto.protocol.snapshot import Snapshot
 from budgetproto.sittings.storage import sitting_row
-from tests.disputes.responses.answering import REASON, accept, figure_of, in_session, publish_again, respond
+from tests.disputes.responses.answering import (
+    REASON,
+    accept,
+    decide,
+    figure_of,
+    in_session,
+    publish_again,
+    respond,
+)
 from tests.factories import Scene, file_all, make_scene, open_all
+from tests.proceedings.test_service import seat_members
 from tests.protocol.reading import plain_text
 from tests.protocol.samples import MINISTRY, UNION, make_line, make_snapshot, million, words
 
@@ -134,6 +145,21 @@ def test_the_answers_to_the_last_version_are_gathered(database: Database) -> Non
     ]
     assert [each.kind for each in second.answers] == ["none", "none"]
     assert figure_of(scene) == (first.option.figure if first.option else None)
+
+
+def test_what_became_of_a_condition_is_printed_whoever_issues(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A command line issues without the application, which tells pages what was decided."""
+    monkeypatch.setattr(settling, "_FINDERS", [])
+    scene = in_session(database)
+    respond(scene, scene.union, Response(Kind.CONDITION, REASON, lines=(2,)))
+    seat_members(scene)
+    figure = figure_of(scene, 1)
+    assert isinstance(figure, Som)
+    decide(scene, 1, figure)
+    first, *_ = gathered(scene).lines
+    assert [each.condition for each in first.answers if each.kind == "condition"] == ["holds"]
 
 
 def test_before_the_session_nothing_is_said_of_answers(database: Database) -> None:

@@ -1,6 +1,6 @@
 """What pages and programs show of the answers, to whoever may read the opened positions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session
@@ -10,7 +10,7 @@ from budgetproto.disputes import option_storage, options, service
 from budgetproto.disputes.domain import Line
 from budgetproto.disputes.option_document import PublishedOption
 from budgetproto.disputes.responses import storage
-from budgetproto.disputes.responses.domain import Answer
+from budgetproto.disputes.responses.domain import Answer, Settled
 from budgetproto.disputes.responses.rounds import (
     Answered,
     Change,
@@ -69,22 +69,30 @@ def desk(session: Session, person_id: str, sitting_id: str, party_id: str) -> De
     """Return what a party has answered and what is left, to whoever may answer for it."""
     sitting, place = sittings.admitted(session, person_id, sitting_id, Act.RESPOND)
     party, option = party_of(place, party_id), current(session, sitting)
-    found = answered(session, sitting, views(session, sitting_id), option)
+    lines, decided = views(session, sitting_id), settled(session, sitting_id)
+    found = answered(session, sitting, lines, option, decided)
     own = [(each, next(one for one in each.answers if one.party == party)) for each in found.values()]
     return Desk(sitting, party, option, tuple(own))
 
 
 def answered(
-    session: Session, sitting: Sitting, lines: Sequence[LineView], option: PublishedOption
+    session: Session,
+    sitting: Sitting,
+    lines: Sequence[LineView],
+    option: PublishedOption,
+    decided: Mapping[int, Settled],
 ) -> dict[int, Answered]:
-    """Return the answers to a version by number of question, for somebody who has been admitted."""
+    """Return the answers to a version by number of question, for somebody who has been admitted.
+
+    `decided` is what has been decided so far, by number of question.
+    """
     return answers_in_round(
         [Question(view.line, frozenset(view.positions)) for view in lines],
         sittings.invited_parties(session, sitting.id),
         storage.answers(session, sitting.id),
         option=option.number,
         figures={number: award.figure for number, award in option.awards.items()},
-        settled=settled(session, sitting.id),
+        settled=decided,
     )
 
 
@@ -129,8 +137,8 @@ def comparison(session: Session, person_id: str, sitting_id: str, *, before: int
     """Compare two versions of the option; Unknown where there is none of a number."""
     sitting, _ = sittings.admitted(session, person_id, sitting_id, Act.READ_OPENED)
     first, second = _version(session, sitting, before), _version(session, sitting, after)
-    lines = views(session, sitting_id)
-    one, other = answered(session, sitting, lines, first), answered(session, sitting, lines, second)
+    lines, decided = views(session, sitting_id), settled(session, sitting_id)
+    one, other = (answered(session, sitting, lines, each, decided) for each in (first, second))
     made = changes(one, other, [view.line for view in lines])
     return Comparison(sitting, first, second, tuple(made), option_numbers(session, sitting_id))
 

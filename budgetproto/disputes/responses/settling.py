@@ -18,5 +18,5 @@ def register(finder: Finder) -> None:
 
 
 def settled(session: Session, sitting_id: str) -> Mapping[int, Settled]:
-    """Return what has been decided in a sitting so far, by number of question."""
-    return _FINDERS[0](session, sitting_id) if _FINDERS else {}
+    """Return what has been decided in a sitting so far, by number of question; fail where nobody can say."""
+    return _FINDERS[0](session, sitting_id)

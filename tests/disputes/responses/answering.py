@@ -11,7 +11,11 @@ from budgetproto.disputes.responses import service, settling, storage
 from budgetproto.disputes.responses.domain import Answer, Kind, Response
 from budgetproto.i18n import Named, Words
 from budgetproto.i18n.formatting import bishkek_day
+from budgetproto.money import Som
+from budgetproto.proceedings import service as proceedings
 from budgetproto.proceedings import settled
+from budgetproto.proceedings.domain import Outcome, Votes
+from budgetproto.proceedings.service import Recorded
 from tests.factories import Scene, file_all, make_scene, open_all, start_session
 
 REASON = Words(Named("Каражат жетпейт", "Средств не хватает"), "ky", ("ru",))
@@ -92,3 +96,9 @@ def accept(scene: Scene, party: Party, **how: Any) -> Answer:
 def reject(scene: Scene, party: Party, **how: Any) -> Answer:
     """Reject with a reason."""
     return respond(scene, party, Response(Kind.REJECT, REASON), **how)
+
+
+def decide(scene: Scene, line: int, figure: Som, outcome: Outcome = Outcome.AGREED) -> None:
+    """Record what the committee decided on a question, members present."""
+    recorded = Recorded(figure, Votes(6, 1, 0), outcome)
+    proceedings.record_decision(scene.database, scene.secretary.id, scene.lines[line], recorded, version=0)

@@ -26,14 +26,15 @@ from budgetproto.journal import sitting_chain
 from budgetproto.journal.storage import check, entries
 from budgetproto.money import Som
 from budgetproto.proceedings import service as proceedings
-from budgetproto.proceedings.domain import Outcome, Votes
-from budgetproto.proceedings.service import Recorded
+from budgetproto.proceedings.domain import Outcome
+from budgetproto.proceedings.settled import settled
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings.domain import MandatePart, NotYours, Stage, WrongStage
 from budgetproto.sittings.storage import InvitedRow
 from tests.disputes.responses.answering import (
     REASON,
     accept,
+    decide,
     figure_of,
     in_session,
     newest,
@@ -72,18 +73,14 @@ def found(scene: Scene, option: int | None = None) -> dict[int, Answered]:
         sitting, views, _ = options.option_of(session, scene.secretary.id, scene.sitting)
         row = option_storage.option_version(session, scene.sitting, option or newest(scene))
         assert row is not None
-        return overview.answered(session, sitting, views, options.opened(row))
+        decided = settled(session, scene.sitting)
+        return overview.answered(session, sitting, views, options.opened(row), decided)
 
 
 def told(scene: Scene) -> list[dict[str, object]]:
     with scene.database.reading() as session:
         chain = entries(session, sitting_chain(scene.sitting))
         return [each.values() for each in chain if each.kind.startswith("responses.")]
-
-
-def decide(scene: Scene, line: int, figure: Som, outcome: Outcome = Outcome.AGREED) -> None:
-    recorded = Recorded(figure, Votes(6, 1, 0), outcome)
-    proceedings.record_decision(scene.database, scene.secretary.id, scene.lines[line], recorded, version=0)
 
 
 def test_every_kind_of_answer_comes_back_word_for_word(scene: Scene) -> None:
