@@ -1,6 +1,6 @@
 """PURE: promise, law and treasury of each question, three differences, and what parliament took over."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, Literal, get_args
@@ -18,10 +18,11 @@ TAKEN: Final[tuple[Taken, ...]] = get_args(Taken)
 
 @dataclass(frozen=True)
 class Stated:
-    """A figure and the money it means; `None` is not stated, which is not zero."""
+    """A figure, the money it means, and whether it is made up; `None` is not stated, which is not zero."""
 
     figure: Figure = None
     money: Som | None = None
+    illustrative: bool = False
 
 
 #: Nothing is stated.
@@ -53,6 +54,11 @@ class Promise:
     def in_all(self) -> Som | None:
         """Executed minus promised, in money."""
         return _difference(self.promised, self.executed)
+
+    @property
+    def illustrative(self) -> bool:
+        """Whether a figure behind the differences is made up."""
+        return any(each.illustrative for each in (self.promised, self.adopted, self.executed))
 
     @property
     def taken(self) -> Taken:
@@ -107,10 +113,14 @@ class Followed:
 
 @dataclass(frozen=True)
 class Difference:
-    """One of the three differences summed over the questions in which both its figures are known."""
+    """One of the three differences summed over the questions in which both its figures are known.
+
+    `illustrative` tells whether a question among them has a figure that is made up.
+    """
 
     lines: int
     sum: Som
+    illustrative: bool = False
 
 
 def followed(promises: Sequence[Promise]) -> Followed:
@@ -125,14 +135,10 @@ def followed(promises: Sequence[Promise]) -> Followed:
     )
 
 
-def summed(differences: Iterable[Som | None]) -> Difference:
-    """Add up differences; one that is not known is left out, and is not counted.
-
-    >>> summed([Som(5), None, Som(-2)])
-    Difference(lines=2, sum=Som(tyiyn=3))
-    """
-    known = [each.tyiyn for each in differences if each is not None]
-    return Difference(len(known), Som(sum(known)))
+def summed(promises: Iterable[Promise], of: Callable[[Promise], Som | None]) -> Difference:
+    """Add up a difference of every promise; where it is not known it is left out, and is not counted."""
+    known = [(money.tyiyn, each.illustrative) for each in promises if (money := of(each)) is not None]
+    return Difference(len(known), Som(sum(money for money, _ in known)), any(made_up for _, made_up in known))
 
 
 def _difference(one: Stated, other: Stated) -> Som | None:

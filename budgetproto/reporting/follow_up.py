@@ -23,11 +23,6 @@ class Row:
     promise: Promise
     entry: Entry
 
-    @property
-    def promised(self) -> Stand:
-        """The figure promised, with its mark when it is made up."""
-        return _promised(self.entry)[1]
-
 
 @dataclass(frozen=True)
 class Report:
@@ -56,9 +51,9 @@ def report(session: Session, person_id: str, sitting_id: str) -> Report:
         table,
         rows,
         followed(promises),
-        summed(each.to_law for each in promises),
-        summed(each.to_treasury for each in promises),
-        summed(each.in_all for each in promises),
+        summed(promises, lambda each: each.to_law),
+        summed(promises, lambda each: each.to_treasury),
+        summed(promises, lambda each: each.in_all),
     )
 
 
@@ -86,4 +81,4 @@ def _promised(entry: Entry) -> tuple[Basis, Stand]:
 
 
 def _stated(stand: Stand) -> Stated:
-    return Stated(stand.figure, stand.money)
+    return Stated(stand.figure, stand.money, stand.illustrative)

@@ -70,7 +70,6 @@ def _counted(name: str, each: Difference) -> Named:
 def _row(row: Row) -> list[Cell]:
     promise, entry = row.promise, row.entry
     stated = promise.draft, promise.promised, promise.adopted, promise.executed
-    made_up = every_language("reporting.follow_up.illustrative") if row.promised.illustrative else None
     return [
         promise.number,
         entry.line.title,
@@ -79,13 +78,28 @@ def _row(row: Row) -> list[Cell]:
         *(each.figure if is_points(each.figure) else None for each in stated),
         *(promise.to_law, promise.to_treasury, promise.in_all),
         every_language(f"reporting.follow_up.taken.{promise.taken}"),
-        made_up,
+        _made_up(promise.illustrative),
         entry.adopted.source or None,
         entry.executed.source or None,
     ]
 
 
+def _made_up(illustrative: bool) -> Named | None:
+    return every_language("reporting.follow_up.illustrative") if illustrative else None
+
+
 def _total(found: Report) -> list[Cell]:
     """Return the sums under the three differences; figures that few questions have are not added up."""
-    sums = (each.sum if each.lines else None for each in (found.to_law, found.to_treasury, found.in_all))
-    return [None, every_language("analysis.total.short"), *([None] * 9), *sums, *([None] * 4)]
+    differences = found.to_law, found.to_treasury, found.in_all
+    sums = (each.sum if each.lines else None for each in differences)
+    made_up = any(each.illustrative for each in differences)
+    return [
+        None,
+        every_language("analysis.total.short"),
+        *([None] * 9),
+        *sums,
+        None,
+        _made_up(made_up),
+        None,
+        None,
+    ]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from budgetproto.disputes.domain import Figure
 from budgetproto.i18n import Named, Words
 from budgetproto.money import Som
-from budgetproto.reporting.domain import UNSTATED, Promise, Stated, Taken, followed, summed
+from budgetproto.reporting.domain import UNSTATED, Difference, Promise, Stated, Taken, followed, summed
 
 AMOUNTS = st.integers(-(10**15), 10**15).map(Som)
 STATED = st.one_of(st.none(), AMOUNTS).map(lambda som: Stated(som, som))
@@ -94,5 +94,13 @@ def test_without_anything_known_no_share_is_told() -> None:
     assert (share.by_count, share.by_money) == (None, None)
 
 
-def test_a_sum_tells_how_many_questions_it_counts() -> None:
-    assert summed([None, None]).lines == 0
+def test_a_sum_tells_how_many_questions_it_counts_and_whether_one_of_them_is_made_up() -> None:
+    real = promise(Stated(Som(5), Som(5)), Stated(Som(8), Som(8)))
+    made_up = promise(Stated(Som(9), Som(9), illustrative=True), Stated(Som(7), Som(7)))
+    unknown = promise(Stated(Som(5), Som(5), illustrative=True), Stated())
+    found = [summed(each, lambda one: one.to_law) for each in ([unknown], [real, unknown], [real, made_up])]
+    assert found == [
+        Difference(0, Som(0)),
+        Difference(1, Som(3)),
+        Difference(2, Som(1), illustrative=True),
+    ]
