@@ -78,6 +78,12 @@ def opened(
         context.close()
 
 
+def press(page: Page, selector: str) -> None:
+    """Press a button or follow a link, and wait until the page it leads to is there."""
+    with page.expect_navigation():
+        page.click(selector)
+
+
 def scan(page: Page, *, without: Sequence[str] = ()) -> list[Violation]:
     """Run axe on a page opened with `scanning=True`; return what it finds, but for the rules in `without`."""
     return [

@@ -5,6 +5,8 @@ from typing import Final
 
 from playwright.sync_api import Page
 
+from tests.browser import press
+
 #: More than any form has; whoever has not arrived by then is in a trap.
 _MOST_TABS: Final = 250
 _IS = "selector => document.activeElement.matches(selector)"
@@ -54,8 +56,7 @@ class Hands:
 
     def press(self, selector: str) -> None:
         """Press a button or follow a link, and wait for the page it leads to."""
-        with self.page.expect_navigation():
-            self.page.click(selector)
+        press(self.page, selector)
 
     def send(self, act: str = "") -> None:
         """Press a button of the page's form, or its only one."""

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser import opened, scan
+from tests.browser import opened, press, scan
 from tests.factories import PASSWORD, Scene
 from tests.journeys.visitor import said
 
@@ -14,7 +14,7 @@ def log_in(page: Page, address: str, login: str) -> None:
     page.goto(f"{address}/log-in")
     page.fill("#login", login)
     page.fill("#password", PASSWORD)
-    page.click("main button")
+    press(page, "main button")
 
 
 def test_the_enter_key_keeps_a_draft_and_files_nothing(browser: Browser, address: str, scene: Scene) -> None:
@@ -32,7 +32,7 @@ def test_a_refused_form_leads_to_its_faults(browser: Browser, address: str, scen
         log_in(page, address, scene.unionist.login)
         page.goto(f"{address}/lines/{scene.lines[1]}/position")
         page.fill("#figure", "12,606")
-        page.click("button[value=file]")
+        press(page, "button[value=file]")
         page.wait_for_selector(".govuk-error-summary:focus")
         assert scan(page) == []
         page.click(".govuk-error-summary a[href='#figure']")

@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser
 
-from tests.browser import DESKTOP, SMALLEST, opened, scan, sideways
+from tests.browser import DESKTOP, SMALLEST, opened, press, scan, sideways
 
 PAGES = ["/", "/form", "/refused/stale", "/refused/bad-input"]
 #: Wider than a phone, narrower than the table of the gallery.
@@ -28,7 +28,7 @@ def test_the_accessibility_scan_finds_nothing(
 
 def test_a_form_with_faults_passes_the_scan_and_leads_to_the_faults(browser: Browser, address: str) -> None:
     with opened(browser, f"{address}/form", scanning=True) as shown:
-        shown.click("main button")
+        press(shown, "main button")
         assert scan(shown) == []
         assert "govuk-error-summary" in str(shown.evaluate("document.activeElement.className"))
 
@@ -127,7 +127,7 @@ def test_figures_stand_under_each_other(browser: Browser, address: str) -> None:
 
 def test_the_language_changes_without_a_script_and_the_page_stays(browser: Browser, address: str) -> None:
     with opened(browser, f"{address}/?line=3", scripts=False) as shown:
-        shown.click("button[value=ru]")
+        press(shown, "button[value=ru]")
         assert shown.url == f"{address}/?line=3"
         assert shown.locator("html").get_attribute("lang") == "ru"
 
@@ -136,10 +136,10 @@ def test_the_language_changes_without_a_script_and_the_page_stays(browser: Brows
 def test_the_language_changes_and_what_was_typed_stays(browser: Browser, address: str, scripts: bool) -> None:
     with opened(browser, f"{address}/form?line=3", scripts=scripts) as shown:
         shown.fill("#reason", "Айыл өкмөттөрү")
-        shown.click("header a[lang=ru]")
+        press(shown, "header a[lang=ru]")
         if not scripts:
             assert shown.locator("#reason").input_value() == "Айыл өкмөттөрү"
-            shown.click("#form-language-ru")
+            press(shown, "#form-language-ru")
         shown.wait_for_selector("html[lang=ru]")
         assert shown.locator("#reason").input_value() == "Айыл өкмөттөрү"
         assert shown.url == f"{address}/form?line=3"
@@ -211,7 +211,7 @@ def test_a_form_works_without_a_script(browser: Browser, address: str) -> None:
         shown.fill("#figure", "600 000,0")
         shown.fill("#reason", "Долбоорлор даяр.")
         shown.check("#answer-0")
-        shown.click("main button")
+        press(shown, "main button")
         assert shown.url == f"{address}/"
         assert shown.locator(".govuk-notification-banner--success").count() == 1
 
