@@ -65,6 +65,12 @@ class EffectView:
             if _BESIDE[0] in run.beside
         }
 
+    def money(self) -> list[int]:
+        """Return the money of every territory by each value, in tyiyn; every sum is made of it."""
+        runs = self.effects.runs.values()
+        beside = (run.beside[what] for run in runs for what in _BESIDE if what in run.beside)
+        return [each for column in (*(run.money for run in runs), *beside) for each in column.tolist()]
+
     def name(self, code: str) -> Named:
         """Return what a territory or oblast is called."""
         return self.effects.names.get(code, Named(code, code, code))

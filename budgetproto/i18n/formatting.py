@@ -1,7 +1,9 @@
 """How ky, ru and en write amounts, percentages, numbers, dates and times; our own, tested on printed acts."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from fractions import Fraction
+from math import gcd
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -65,21 +67,32 @@ def shown(value: object, language: Language) -> str:
             return str(value)
 
 
-def amount(som: Som, unit: Unit, language: Language) -> str:
-    """Write an amount in `unit`, with more decimals than usual rather than rounding it.
+def amount(som: Som, unit: Unit, language: Language, decimals: int = 0) -> str:
+    """Write an amount in `unit`, with more decimals than usual or asked for rather than rounding it.
 
     >>> amount(Som(1260677830000), Unit.THOUSAND_SOMS, "en")
     '12,606,778.3'
     """
-    size, decimals, _ = unit.value
+    size, usual, _ = unit.value
     whole, rest = divmod(abs(som.tyiyn), size)
-    fraction = str(rest).rjust(len(str(size)) - 1, "0").rstrip("0").ljust(decimals, "0")
+    fraction = str(rest).rjust(len(str(size)) - 1, "0").rstrip("0").ljust(max(usual, decimals), "0")
     return _sign(som.tyiyn) + _decimal(whole, fraction, language)
 
 
-def signed(som: Som, unit: Unit, language: Language) -> str:
+def signed(som: Som, unit: Unit, language: Language, decimals: int = 0) -> str:
     """Write a difference with its sign, plus included."""
-    return ("+" if som.tyiyn > 0 else "") + amount(som, unit, language)
+    return ("+" if som.tyiyn > 0 else "") + amount(som, unit, language, decimals)
+
+
+def decimals_of(tyiyn: Iterable[int], unit: Unit) -> int:
+    """Return how many decimals write each of these amounts, their sums and differences in full, for a table.
+
+    >>> decimals_of([49592435000, 94989020000], Unit.THOUSAND_SOMS)
+    2
+    """
+    size, usual, _ = unit.value
+    common = str(gcd(size, *tyiyn))
+    return max(usual, len(str(size)) - 1 - (len(common) - len(common.rstrip("0"))))
 
 
 def number(value: int, language: Language) -> str:

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from budgetproto.errors import Problem
 from budgetproto.i18n import Named, Sentence, Words, formatting, text, told
 from budgetproto.i18n.letters import collation
-from budgetproto.money import Amount, Som, Unit
+from budgetproto.money import Som, Unit
 from budgetproto.web.language import request_language
 
 
@@ -22,6 +22,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["t"] = t
+    app.jinja_env.globals["decimals_of"] = formatting.decimals_of
     app.jinja_env.filters["alphabetical"] = alphabetical
     for function in _FILTERS:
         app.jinja_env.filters[function.__name__] = _for_each_reader(function)
@@ -33,14 +34,14 @@ def t(key: str, /, **values: object) -> str:
     return text(key, request_language(), **values)
 
 
-def amount(som: Som | None, unit: Unit) -> str:
-    """Write an amount in `unit`; an amount nobody stated is a dash."""
-    return formatting.shown(None if som is None else Amount(som, unit), request_language())
+def amount(som: Som | None, unit: Unit, decimals: int = 0) -> str:
+    """Write an amount in `unit`, a table's with the decimals of all its cells; unstated it is a dash."""
+    return formatting.DASH if som is None else formatting.amount(som, unit, request_language(), decimals)
 
 
-def signed(som: Som | None, unit: Unit) -> str:
+def signed(som: Som | None, unit: Unit, decimals: int = 0) -> str:
     """Write a difference with its sign; a dash when there is none."""
-    return formatting.DASH if som is None else formatting.signed(som, unit, request_language())
+    return formatting.DASH if som is None else formatting.signed(som, unit, request_language(), decimals)
 
 
 def points(hundredths: int | None) -> str:

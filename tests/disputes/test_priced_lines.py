@@ -64,7 +64,9 @@ def test_what_was_given_for_a_power_stands_beside_what_it_costs(known: Database)
     found = view.beside()["government"]
     assert found["funding"] == Som(400_000_00)
     assert found["shortfall"] - found["surplus"] == view.whole.government - found["funding"]
-    assert viewed(opened(known, replace(QUESTION, parameter=COVERAGE), 1_000, 2_000)).beside() == {}  # type: ignore[union-attr]
+    of_no_power = viewed(opened(known, replace(QUESTION, parameter=COVERAGE), 1_000, 2_000))
+    assert of_no_power is not None
+    assert of_no_power.beside() == {}
 
 
 def test_a_coefficient_begins_to_cost_where_the_first_gap_opens(known: Database) -> None:

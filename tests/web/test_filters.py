@@ -10,6 +10,7 @@ from jinja2 import UndefinedError
 from budgetproto.errors import Problem
 from budgetproto.i18n import LANGUAGES, Named, Sentence, Words
 from budgetproto.i18n.catalogue import keys
+from budgetproto.i18n.formatting import decimals_of
 from budgetproto.money import Som, Unit
 from budgetproto.web import filters
 
@@ -33,6 +34,20 @@ def english(app: Flask) -> Iterator[None]:
 def test_an_amount_is_written_in_the_unit_of_the_sitting() -> None:
     assert filters.amount(FIGURE, UNIT) == "12\u00a0606\u00a0778,3"
     assert filters.amount(FIGURE, Unit.MILLION_SOMS) == "12\u00a0606,7783"
+
+
+@pytest.mark.usefixtures("russian")
+def test_a_table_writes_all_its_amounts_with_the_decimals_of_the_longest_and_rounds_none() -> None:
+    column = (Som(49_592_435_000), Som(94_989_020_000), Som(-5), Som(0))
+    for shown, decimals in ((column[:2], 2), (column[1:2], 1), (column, 5), ((), 1)):
+        assert decimals_of((each.tyiyn for each in shown), UNIT) == decimals
+    decimals = decimals_of((each.tyiyn for each in column[:2]), UNIT)
+    assert [filters.amount(each, UNIT, decimals) for each in column[:2]] == [
+        "495\u00a0924,35",
+        "949\u00a0890,20",
+    ]
+    assert filters.signed(column[1], UNIT, decimals) == "+949\u00a0890,20"
+    assert filters.amount(column[2], UNIT, decimals) == "\u22120,00005"
 
 
 @pytest.mark.usefixtures("english")

@@ -161,6 +161,11 @@ class Report:
         soms = tuple(added(pair) for pair in zip(whole.soms, apart.soms, strict=True))
         return soms, added((whole.change, apart.change))
 
+    def money(self) -> list[int]:
+        """Return the money of every row by each variant, in tyiyn; sums and changes are made of it."""
+        rows = (self.gathered.soms.amounts, self.gathered.undivided.amounts)
+        return [each for amounts in rows for each in amounts.ravel().tolist()]
+
     @property
     def bar(self) -> int | None:
         """The threshold in tyiyn per head."""

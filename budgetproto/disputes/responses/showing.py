@@ -58,5 +58,5 @@ def told_option(said: OptionLine | None, unit: Unit) -> dict[str, Markup]:
 def beside(theirs: Told, yours: Told) -> list[tuple[str, Markup, Markup]]:
     """Return (label, one, other) of everything that two texts say, the same included."""
     labels = dict.fromkeys([*theirs, *yours])
-    dash = Markup(DASH)  # noqa: S704 - our own sign
+    dash = escape(DASH)
     return [(label, theirs.get(label, dash), yours.get(label, dash)) for label in labels]

@@ -132,18 +132,35 @@ def ordered(rows: Iterable[Row], sort: str, names: Mapping[str, Named], language
 def _started(
     sets: Mapping[str, ParameterSet], years: Mapping[int, Set[str]], said: Mapping[str, str]
 ) -> dict[str, str]:
-    """Return what is chosen at first: the newest year and a base that it has figures for, law before others,
-    and a set that can be laid over it.
-    """  # noqa: D205 - one sentence of two lines
+    """Return what is chosen at first: the newest year, a base with figures, and what is laid over it.
+
+    Law goes before other bases. A set that gives other values to what the base names goes before one that
+    adds something: what is added, such as a coverage beside a fund, may decide nothing.
+    """
     wanted = [year for year in years if said.get("year") in {None, str(year)}]
     bases = [each for key, each in sets.items() if said.get("base") in {None, key} and not each.missing]
-    pairs = [(year, base) for year in wanted for base in bases if _has_figures(base, years[year])]
-    year, base = pairs[0] if pairs else (next(iter(years), ""), next(iter(sets.values()), None))
-    if base is None:
+    fitting = {year: [base for base in bases if _has_figures(base, years[year])] for year in wanted}
+    year = next((each for each in wanted if fitting[each]), next(iter(years), 0))
+    pairs = [
+        (base, other)
+        for base in fitting.get(year) or list(sets.values())[:1]
+        for other in _over(base, sets, said.get("other")) or [base]
+    ]
+    if not pairs:
         return {"sort": SORTS[0]}
-    others = [each for each in sets.values() if each.code != base.code and not unsaid(base, each)]
-    other = others[0] if others else base
-    return {"year": str(year), "base": base.key, "other": other.key, "sort": SORTS[0]}
+    base, other = min(pairs, key=lambda pair: (pair[0].status != "law", pair[0] is pair[1], _adds(*pair)))
+    return {"year": str(year or ""), "base": base.key, "other": other.key, "sort": SORTS[0]}
+
+
+def _over(base: ParameterSet, sets: Mapping[str, ParameterSet], key: str | None) -> list[ParameterSet]:
+    """Return the sets that can be laid over a base; only that of the key where one was said."""
+    found = (each for each in sets.values() if key in {None, each.key})
+    return [each for each in found if each.code != base.code and not unsaid(base, each)]
+
+
+def _adds(base: ParameterSet, other: ParameterSet) -> bool:
+    """Tell whether the other set names something that the base does not."""
+    return not other.values.keys() <= base.values.keys()
 
 
 def _has_figures(base: ParameterSet, items: Set[str]) -> bool:

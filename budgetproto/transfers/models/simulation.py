@@ -124,6 +124,10 @@ class Comparison:
             code for code, there in zip(self.before.territories, self.before.stated, strict=True) if not there
         )
 
+    def money(self) -> list[int]:
+        """Return what every territory gets before and after, in tyiyn; all other money is made of it."""
+        return [*self.before.money.tolist(), *self.after.money.tolist()]
+
     @property
     def gaining(self) -> int:
         """How many territories gain."""

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -67,6 +68,22 @@ def test_every_file_says_what_its_figures_are(installed: Database, model: ModelC
     book = load_workbook(io.BytesIO(client.get(f"/transfers/models/{model}.xlsx").data))
     for sheet in book:
         assert label in [cell.value for column in sheet.iter_cols(max_col=1) for cell in column]
+
+
+@pytest.mark.parametrize("model", MODEL_CODES)
+def test_what_is_chosen_at_first_moves_the_money_of_territories(
+    installed: Database, model: ModelCode
+) -> None:
+    shown = visiting(installed).get(f"/transfers/models/{model}.csv").get_data(as_text=True)
+    *territories, _ = csv.reader(io.StringIO(shown))
+    assert {row[3] == row[4] for row in territories[1:]} >= {False}
+
+
+def test_a_table_of_amounts_has_one_number_of_decimals(installed: Database) -> None:
+    shown = page(visiting(installed), SHARING)
+    figures = re.findall(r'<td class="bp-figure"[^>]*>[+−]?([\d,]+\.\d+)</td>', shown)
+    assert len(figures) > 100
+    assert {len(figure.partition(".")[2]) for figure in figures} == {2}
 
 
 def test_page_csv_and_workbook_have_the_same_sums(installed: Database) -> None:
