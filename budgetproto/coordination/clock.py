@@ -7,7 +7,6 @@ from enum import StrEnum
 
 from budgetproto.coordination.course import Course
 from budgetproto.coordination.deadlines import Deadlines
-from budgetproto.coordination.happenings import Met
 
 
 class Due(StrEnum):
@@ -112,9 +111,7 @@ def _of_remarks(deadlines: Deadlines, day: date) -> Iterator[Duty]:
 def _meeting(deadlines: Deadlines, day: date) -> Iterator[Duty]:
     course, until = deadlines.course, deadlines.meeting()
     if until is not None:
-        met = course.last(Met)
-        done = met[1] if met else None
-        yield Duty(Due.MEETING, until, state_of(course, until, done, day), done=done)
+        yield Duty(Due.MEETING, until, state_of(course, until, course.met, day), done=course.met)
 
 
 def _rulings(deadlines: Deadlines, day: date) -> Iterator[Duty]:

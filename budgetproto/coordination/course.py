@@ -179,6 +179,12 @@ class Course:
         return bool(self.disagreeing or self.unsettled)
 
     @cached_property
+    def met(self) -> date | None:
+        """The day of the conciliation meeting; None before the first after the newest opinion."""
+        met, opined = self.last(Met), self.last(Opined)
+        return met[1] if met and (opined is None or met[0] > opined[0]) else None
+
+    @cached_property
     def appeals(self) -> tuple[tuple[date, Appealed], ...]:
         """The appeals in their order; an appeal's number is its place from 1."""
         return tuple((on, what) for _, on, what in self.each(Appealed))

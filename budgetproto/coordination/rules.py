@@ -202,7 +202,7 @@ def _closed(_: h.Closed, happening: Happening, deadlines: Deadlines) -> None:
         until = deadlines.stand(remark.number)
         if remark.number not in course.stands and until is not None and until >= happening.on:
             raise no.StandAwaited(number=remark.number, until=until)
-    if course.disputed and not _met_since_opinions(course):
+    if course.disputed and course.met is None:
         raise no.MeetingAwaited
     if course.open_appeals:
         raise no.AppealOpen(number=course.open_appeals[0])
@@ -266,7 +266,7 @@ _CHECKS: Final[dict[type[Any], Callable[[Any, Happening, Deadlines], None]]] = {
 
 
 def _may_go_on(deadlines: Deadlines) -> None:
-    """Raise unless the draft may be go on: screened, and coordinated or its bypass on record."""
+    """Raise unless the draft may go on: screened, and coordinated or its bypass on record."""
     course = _screened_course(deadlines)
     if course.mandatory and course.closed is None and not course.bypassed:
         raise no.NotCoordinated
@@ -301,11 +301,6 @@ def _everybody_heard(happening: Happening, deadlines: Deadlines) -> None:
 def _everything_answered(course: Course) -> None:
     if course.unanswered:
         raise no.RemarkUnanswered(number=course.unanswered[0].number)
-
-
-def _met_since_opinions(course: Course) -> bool:
-    met, opined = course.last(h.Met), course.last(h.Opined)
-    return met is not None and (opined is None or met[0] > opined[0])
 
 
 def _remark(course: Course, number: int) -> Any:

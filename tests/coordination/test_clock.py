@@ -112,6 +112,12 @@ def test_an_open_dispute_asks_for_a_meeting_until_it_is_held() -> None:
     assert told(met, date(2026, 11, 10), Due.MEETING) == [State.LATE]
 
 
+def test_a_meeting_before_the_second_round_is_none_on_what_is_disputed_in_it() -> None:
+    course = goes(served(), START, REMARK, REJECTED, h.Met("Both", "Said"), h.RoundBegun("Art. 3 anew"))
+    course = goes(course, START, h.Served("union", "№ 20"), h.Opined("union", Stance.DISAGREES, "No change"))
+    assert told(course, START, Due.MEETING) == [State.DUE]
+
+
 def test_an_appeal_stays_due_after_the_act_was_adopted() -> None:
     course = goes(served(), START, h.Bypassed("Put to the vote"), h.Adopted("№ 1"))
     course = goes(course, START, h.Appealed("union", "Prime Minister", "The bypass"))
