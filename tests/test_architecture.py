@@ -37,7 +37,7 @@ _OF_DISPUTES = {
 _OF_EXPLANATION = {"sections", "computing", "stored", "meaning", "change", "telling", "picture"}
 _OF_ANALYSIS = {"pivot"}
 _OF_COORDINATION = {
-    *("happenings", "course", "deadlines", "refusals", "rules", "clock", "procedure_values"),
+    *("happenings", "course", "deadlines", "refusals", "rules", "clock", "procedure_values", "summary"),
 }
 PURE = [
     name

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
+from budgetproto.coordination.service import reckon_all
 from budgetproto.database import ConnectionFailure, Database
 from budgetproto.database.migrations import migrate
 from budgetproto.disputes import sealing
@@ -71,7 +72,7 @@ def installation(settings: Settings) -> tuple[Database, SealKey]:
 
 
 def prepare(database: Database) -> None:
-    """Bring a database to the present schema and load the reference data that is shipped, if it changed."""
+    """Bring a database to the present schema and load what is shipped, if it changed; add up what is not."""
     migrate(database)
     database.check()
     load(database, read_reference())
@@ -79,3 +80,4 @@ def prepare(database: Database) -> None:
     from budgetproto.transfers.modelling.service import load_models
 
     load_models(database)
+    reckon_all(database)

@@ -1,6 +1,6 @@
 """PURE: a draft act as the register holds it, the acts that go with it, its ground note and its screening."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -66,6 +66,12 @@ class RelatedTwice(Refused):
     message_key = "coordination.related_twice"
 
 
+class AmendedUnnumbered(Refused):
+    """An act that a draft changes is named by its number."""
+
+    message_key = "coordination.amended_unnumbered"
+
+
 class NoteUndated(Refused):
     """Data of a ground note say as of which day they are."""
 
@@ -99,11 +105,29 @@ class Related:
 
 
 @dataclass(frozen=True)
+class Amended:
+    """An act that a draft changes, by the day it was adopted on and the number printed on it."""
+
+    on: date
+    number: str
+
+    @property
+    def key(self) -> str:
+        """The same for one act however its number is written.
+
+        >>> Amended(date(2011, 7, 15), "№ 101").key == Amended(date(2011, 7, 15), "101").key
+        True
+        """
+        return act_key(self.on, self.number)
+
+
+@dataclass(frozen=True)
 class Draft:
     """A draft act: what it is called, who brings it in, when its text was published, what goes with it.
 
-    `reference` is the initiator's own number, `address` where the text is read, `source` where the register
-    has it from; `illustrative` marks what did not happen. The bundle is screened and answered as one.
+    `amends` are the acts that it changes: by them re-amendments are counted. `reference` is the initiator's
+    own number, `address` where the text is read, `source` where the register has it from; `illustrative`
+    marks what did not happen. The bundle is screened and answered as one.
     """
 
     title: Named
@@ -115,6 +139,7 @@ class Draft:
     source: Named = NO_NAME
     illustrative: bool = False
     related: tuple[Related, ...] = ()
+    amends: tuple[Amended, ...] = ()
 
     @property
     def missing(self) -> tuple[Related, ...]:
@@ -182,6 +207,12 @@ class Screening:
         return tuple((touch, self.answers[touch].reason) for touch in deciding if touch in self.answers)
 
 
+def act_key(on: date, number: str) -> str:
+    """Return what an adopted act is known by: its day, and its number in letters and digits alone."""
+    written = number.casefold().replace("№", "").removeprefix("no.")
+    return f"{on.isoformat()} {''.join(filter(str.isalnum, written))}"
+
+
 def check_draft(draft: Draft) -> None:
     """Raise unless a draft can be entered: a title, an initiator, nothing too long, no companion twice."""
     if not (draft.title.ky.strip() or draft.title.ru.strip()):
@@ -194,6 +225,7 @@ def check_draft(draft: Draft) -> None:
     check_length(LONGEST_NAME, *_every(draft.initiator), draft.reference)
     check_length(LONGEST_TEXT, draft.address, *_every(draft.source))
     _check_related(draft.related)
+    _check_amended(draft.amends)
 
 
 def check_note(note: GroundNote, *, on: date) -> None:
@@ -231,6 +263,17 @@ def _check_related(related: Iterable[Related]) -> None:
         raise TitleMissing("coordination.related_title_missing")
     if len({title.text("ky").casefold() for title in titles}) < len(titles):
         raise RelatedTwice
+
+
+def _check_amended(amends: Sequence[Amended]) -> None:
+    keys = [each.key for each in amends]
+    if len(keys) > MOST_RELATED:
+        raise TooManyRelated(limit=MOST_RELATED)
+    if not all(any(map(str.isalnum, each.number)) for each in amends):
+        raise AmendedUnnumbered
+    check_length(LONGEST_NAME, *(each.number for each in amends))
+    if len(set(keys)) < len(keys):
+        raise RelatedTwice("coordination.amended_twice")
 
 
 def _every(name: Named) -> tuple[str, str, str]:

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from budgetproto.accounts import storage as accounts
 from budgetproto.accounts.domain import MANAGERS
-from budgetproto.coordination import document, storage
+from budgetproto.coordination import document, storage, summaries
 from budgetproto.coordination import happenings as h
 from budgetproto.coordination.course import Course
 from budgetproto.coordination.deadlines import Deadlines
@@ -80,6 +80,7 @@ def enter_act(database: Database, person_id: str, draft: Draft, *, initiator: st
         row = _row(session, draft, initiator)
         session.add(row)
         session.flush()
+        summaries.reckon(session, row, Course(), None)
         append(session, act_chain(row.id), ActEntered(person_id, row.number, _digest(row.document)))
         return row.id
 
@@ -209,12 +210,13 @@ def _recorded(session: Session, person_id: str, row: ActRow, what: h.What, on: d
     day = bishkek_day(at)
     happening = h.Happening(on or day, what, day)
     before = storage.course(session, row.id)
-    check_happening(happening, _deadlines(session, before, _terms(session, row, before, what)))
+    terms = _terms(session, row, before, what)
+    check_happening(happening, _deadlines(session, before, terms))
     kept = _happening_row(row, happening, person_id, at)
     session.add(kept)
-    row.steps, row.stage = kept.number, before.then(happening).stage.value
-    session.add(row)
-    session.flush()
+    row.steps = kept.number
+    after = before.then(happening)
+    summaries.reckon(session, row, after, _deadlines(session, after, terms) if after.screened else None)
     party = getattr(what, "body", None)
     step = StepRecorded(person_id, party, kept.number, kept.kind, kept.on.isoformat(), kept.digest)
     append(session, act_chain(row.id), step)
@@ -268,6 +270,16 @@ def _happening_row(row: ActRow, happening: h.Happening, person_id: str, at: date
         person=person_id,
         at=at,
     )
+
+
+def reckon_all(database: Database) -> int:
+    """Add up every draft whose summary is not of its last step; return how many there were."""
+    with database.writing() as session:
+        stale = storage.stale_rows(session)
+        for row in stale:
+            act = _act(session, row)
+            summaries.reckon(session, row, act.course, deadlines_of(session, act))
+        return len(stale)
 
 
 def _procedure_row(session: Session, person_id: str, procedure: Procedure) -> ProcedureRow:

@@ -14,7 +14,12 @@ from budgetproto.database import appended_only
 
 
 class ActRow(SQLModel, table=True):
-    """A draft act of the register: `stage` and `steps` (how many things happened) follow from its course."""
+    """A draft act of the register; `steps` counts what happened to it.
+
+    From `stage` on everything follows from the document and the course, as the summary has it, so that a
+    list and the statistics read no course; `reckoned` is the number of steps after which it was added up.
+    `body` tells initiators apart: the id of the party, else the name.
+    """
 
     __tablename__ = "coordination_act"
     id: str = Field(primary_key=True)
@@ -22,13 +27,56 @@ class ActRow(SQLModel, table=True):
     level: str
     initiator: str | None = Field(default=None, foreign_key="account_party.id")
     document: str = Field(sa_type=sa.Text)
-    stage: str = Field(index=True)
     steps: int = 0
     entered_on: date = Field(index=True)
+    stage: str = Field(index=True)
+    reckoned: int = -1
+    year: int = Field(default=0, index=True)
+    body: str = ""
+    initiator_ky: str = ""
+    initiator_ru: str = ""
+    initiator_en: str = ""
+    words: str = Field(default="", sa_type=sa.Text)
+    illustrative: bool = False
+    mandatory: bool = False
+    conclusion: str = ""
+    bypassed_on: date | None = None
+    published: date | None = None
+    adopted_on: date | None = None
+    adoption_days: int | None = None
+    amendable_until: date | None = None
+    due_on: date | None = Field(default=None, index=True)
+    remarks: int = 0
+    unanswered: int = 0
 
     def draft(self) -> Draft:
         """Return the draft without its table."""
         return document.read_draft(self.document)
+
+
+class TallyRow(SQLModel, table=True):
+    """What came of asking one association about one draft."""
+
+    __tablename__ = "coordination_tally"
+    act: str = Field(primary_key=True, foreign_key="coordination_act.id")
+    body: str = Field(primary_key=True)
+    opinions: int = 0
+    late: int = 0
+    silent: int = 0
+    awaited_until: date | None = None
+    accepted: int = 0
+    partly: int = 0
+    rejected: int = 0
+    unanswered: int = 0
+
+
+class KeyRow(SQLModel, table=True):
+    """An act in force by its day and number: the one that a draft became (`own`), or one that it changes."""
+
+    __tablename__ = "coordination_key"
+    act: str = Field(primary_key=True, foreign_key="coordination_act.id")
+    key: str = Field(primary_key=True, index=True)
+    own: bool = False
 
 
 @appended_only
@@ -92,6 +140,11 @@ def happening_rows(session: Session, act: str) -> list[HappeningRow]:
 def act_rows(session: Session) -> list[ActRow]:
     """Return the rows of all drafts, by number."""
     return list(session.exec(select(ActRow).order_by(col(ActRow.number))))
+
+
+def stale_rows(session: Session) -> list[ActRow]:
+    """Return the rows of the drafts whose summary is older than their last step."""
+    return list(session.exec(select(ActRow).where(col(ActRow.reckoned) != col(ActRow.steps))))
 
 
 def procedures(session: Session, level: Level) -> dict[int, Procedure]:

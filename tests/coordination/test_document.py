@@ -1,5 +1,6 @@
 """What is kept of drafts, steps and procedures reads back as it was, letter by letter."""
 
+from dataclasses import replace
 from datetime import date
 from typing import get_args
 
@@ -8,7 +9,7 @@ from hypothesis import given
 
 from budgetproto.coordination import document
 from budgetproto.coordination import happenings as h
-from budgetproto.coordination.domain import Draft, GroundNote, Level, Related
+from budgetproto.coordination.domain import Amended, Draft, GroundNote, Level, Related
 from budgetproto.i18n import Named
 from tests.coordination.going import MANDATORY
 from tests.coordination.test_procedure_values import WHOLE
@@ -20,12 +21,18 @@ DRAFT = Draft(
     Named("Министрлер Кабинети"),
     published=date(2026, 4, 22),
     related=(Related(Named("Тартип"), present=True), Related(Named("Тиркеме"))),
+    amends=(Amended(date(2011, 7, 15), "№ 101"),),
 )
 
 
 def test_a_draft_and_a_procedure_read_back() -> None:
     assert document.read_draft(document.written(DRAFT)) == DRAFT
     assert document.read_procedure(document.written(WHOLE)) == WHOLE
+
+
+def test_a_draft_that_was_kept_before_it_named_what_it_changes_reads_too() -> None:
+    written = document.written(replace(DRAFT, amends=()))
+    assert document.read_draft(written.replace('"amends":[],', "")) == replace(DRAFT, amends=())
 
 
 @given(STEPS)

@@ -9,6 +9,8 @@ import pytest
 from budgetproto.coordination.domain import (
     LONGEST_TITLE,
     MOST_RELATED,
+    Amended,
+    AmendedUnnumbered,
     Answer,
     Draft,
     GroundNote,
@@ -93,3 +95,17 @@ def test_each_question_is_answered_with_a_reason() -> None:
         check_screening(Screening({Touch.FINANCE: Answer(True, "yes")}))
     with pytest.raises(ScreeningReasonMissing):
         check_screening(Screening(dict.fromkeys(Touch, Answer(False, " "))))
+
+
+@pytest.mark.parametrize(
+    ("amends", "refusal"),
+    [
+        ((Amended(date(2011, 7, 15), "№"),), AmendedUnnumbered),
+        ((Amended(date(2011, 7, 15), "№ 101"), Amended(date(2011, 7, 15), "101")), RelatedTwice),
+    ],
+)
+def test_an_act_that_a_draft_changes_has_a_number_and_is_named_once(
+    amends: tuple[Amended, ...], refusal: type[Refused]
+) -> None:
+    with pytest.raises(refusal):
+        check_draft(replace(DRAFT, amends=amends))

@@ -1,0 +1,61 @@
+"""Keeps the summary of each draft beside it, in the transaction of the step that changes it."""
+
+from collections.abc import Iterator
+
+from sqlmodel import Session
+
+from budgetproto.coordination import summary_storage
+from budgetproto.coordination.course import Course
+from budgetproto.coordination.deadlines import Deadlines
+from budgetproto.coordination.storage import ActRow, KeyRow, TallyRow
+from budgetproto.coordination.summary import Summary, Tally, summary
+
+
+def reckon(session: Session, row: ActRow, course: Course, deadlines: Deadlines | None) -> None:
+    """Add up a draft after its last step and keep the sums in its row and in those of its associations."""
+    draft = row.draft()
+    found = summary(draft, course, deadlines, entered=row.entered_on)
+    row.body = row.initiator or " / ".join((draft.initiator.ky, draft.initiator.ru))
+    row.initiator_ky, row.initiator_ru, row.initiator_en = (
+        draft.initiator.ky,
+        draft.initiator.ru,
+        draft.initiator.en,
+    )
+    row.stage, row.reckoned = course.stage.value, row.steps
+    row.illustrative, row.published = draft.illustrative, draft.published
+    _put(row, found)
+    session.add(row)
+    session.flush()
+    summary_storage.replace(session, row.id, [*_rows(row.id, found)])
+
+
+def _put(row: ActRow, found: Summary) -> None:
+    row.year, row.words, row.mandatory = found.year, found.words, found.mandatory
+    row.conclusion = found.conclusion.value if found.conclusion else ""
+    row.bypassed_on, row.due_on = found.bypassed_on, found.due_on
+    row.adopted_on, row.adoption_days = found.adopted_on, found.adoption_days
+    row.amendable_until = found.amendable_until
+    row.remarks = sum(tally.remarks for tally in found.tallies)
+    row.unanswered = sum(tally.unanswered for tally in found.tallies)
+
+
+def _rows(act: str, found: Summary) -> Iterator[TallyRow | KeyRow]:
+    yield from (_tally_row(act, tally) for tally in found.tallies)
+    if found.own_key:
+        yield KeyRow(act=act, key=found.own_key, own=True)
+    yield from (KeyRow(act=act, key=key) for key in found.changes if key != found.own_key)
+
+
+def _tally_row(act: str, tally: Tally) -> TallyRow:
+    return TallyRow(
+        act=act,
+        body=tally.body,
+        opinions=tally.opinions,
+        late=tally.late,
+        silent=tally.silent,
+        awaited_until=tally.awaited_until,
+        accepted=tally.accepted,
+        partly=tally.partly,
+        rejected=tally.rejected,
+        unanswered=tally.unanswered,
+    )
