@@ -18,6 +18,7 @@ from budgetproto.analysis import api as analysis_api
 from budgetproto.analysis import pages as analysis_pages
 from budgetproto.analysis.consequences import routes as consequences_routes
 from budgetproto.analysis.consequences import simulated_routes
+from budgetproto.coordination import summaries
 from budgetproto.database import Database
 from budgetproto.database.migrations import check_schema
 from budgetproto.disputes import api as disputes_api
@@ -68,6 +69,7 @@ from budgetproto.settings import Settings
 from budgetproto.sittings import api as sittings_api
 from budgetproto.sittings import (
     calendar_routes,
+    day_calendar,
     preparing_routes,
     secretary_routes,
     settings_routes,
@@ -170,6 +172,7 @@ def name_things() -> None:
     log_in_term.register(lambda session: procedure(session).number("log_in_hours"))
     token_terms.register(_token_terms)
     settling.register(settled)
+    day_calendar.register(summaries.count_anew)
     naming.register("person", accounts_naming.people_names)
     naming.register("delegate", accounts_naming.people_names)
     naming.register("whom", accounts_naming.people_names)

@@ -1,12 +1,13 @@
 """PURE: the duty clock: what is due on a draft act and from whom, what is overdue, unanswered or skipped."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from budgetproto.coordination.course import Course
 from budgetproto.coordination.deadlines import Deadlines
+from budgetproto.coordination.happenings import Appealed
 
 
 class Due(StrEnum):
@@ -17,6 +18,8 @@ class Due(StrEnum):
     ANSWER = "answer"
     STAND = "stand"
     MEETING = "meeting"
+    #: No duty of anybody's, but a term: an appeal made after it is marked as late.
+    APPEAL = "appeal"
     RULING = "ruling"
 
 
@@ -37,7 +40,8 @@ class State(StrEnum):
 class Duty:
     """One duty: of what kind, until when, how it stands, when it was done.
 
-    `body` is the association whose duty it is, or whom it is owed to; `number` a remark's or an appeal's.
+    `body` is the association whose duty it is, or whom it is owed to; `number` a remark's or an appeal's;
+    `round` that of a notice or an opinion.
     """
 
     what: Due
@@ -46,12 +50,13 @@ class Duty:
     body: str = ""
     number: int = 0
     done: date | None = None
+    round: int = 1
 
 
 def duties(deadlines: Deadlines, day: date) -> tuple[Duty, ...]:
     """Return every duty of a draft, done or not, in the order of their last days."""
     found = [*_notices(deadlines, day), *_opinions(deadlines, day), *_of_remarks(deadlines, day)]
-    found += [*_meeting(deadlines, day), *_rulings(deadlines, day)]
+    found += [*_meeting(deadlines, day), *_appeals(deadlines), *_rulings(deadlines, day)]
     return tuple(sorted(found, key=lambda duty: (duty.until, list(Due).index(duty.what), duty.number)))
 
 
@@ -76,7 +81,7 @@ def _notices(deadlines: Deadlines, day: date) -> Iterator[Duty]:
             done = course.served.get((round_, body))
             # What was not served in an earlier round was made good by the next.
             if until and (done or round_ == course.round):
-                yield Duty(Due.NOTICE, until, state_of(course, until, done, day), body, done=done)
+                yield Duty(Due.NOTICE, until, state_of(course, until, done, day), body, done=done, round=round_)
 
 
 def _opinions(deadlines: Deadlines, day: date) -> Iterator[Duty]:
@@ -90,7 +95,7 @@ def _opinions(deadlines: Deadlines, day: date) -> Iterator[Duty]:
         state = state_of(course, until, done, day)
         if done is None and round_ < course.round and state in {State.DUE, State.OVERDUE}:
             state = State.UNANSWERED
-        yield Duty(Due.OPINION, until, state, body, done=done)
+        yield Duty(Due.OPINION, until, state, body, done=done, round=round_)
 
 
 def _of_remarks(deadlines: Deadlines, day: date) -> Iterator[Duty]:
@@ -112,6 +117,18 @@ def _meeting(deadlines: Deadlines, day: date) -> Iterator[Duty]:
     course, until = deadlines.course, deadlines.meeting()
     if until is not None:
         yield Duty(Due.MEETING, until, state_of(course, until, course.met, day), done=course.met)
+
+
+def _appeals(deadlines: Deadlines) -> Iterator[Duty]:
+    """Yield each appeal that was made with its term, as it ran on the day of the appeal."""
+    course = deadlines.course
+    made = ((place, on, what) for place, on, what in course.each(Appealed))
+    for number, (place, on, what) in enumerate(made, start=1):
+        before = replace(deadlines, course=Course(course.happenings[:place]))
+        until = before.appeal(what.body, on)
+        # Who does not agree may appeal before anything else has happened; no term has begun to run then.
+        if until is not None:
+            yield Duty(Due.APPEAL, until, state_of(course, until, on, on), what.body, number, on)
 
 
 def _rulings(deadlines: Deadlines, day: date) -> Iterator[Duty]:

@@ -1,5 +1,6 @@
 """PURE: until when each step of coordination is due, in working days by the calendar of the house."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -54,17 +55,29 @@ class Deadlines:
         words += [on for on, opined in self.course.opinions.values() if opined.stance is Stance.DISAGREES]
         return self._after(max(words), self.terms.meeting) if words else None
 
-    def appeal(self, body: str) -> date | None:
-        """Until when a body may appeal: from the last thing that it can appeal against."""
+    def appeal(self, body: str, on: date) -> date | None:
+        """Until when a body may appeal: from the last thing it can appeal against on a day; None without one.
+
+        What was never done counts from the last day on which it was due.
+        """
         own = {remark.number for remark in self.course.remarks if remark.body == body}
-        days = [on for _, on, what in self.course.each(Answered) if what.remark in own]
+        days = [day for _, day, what in self.course.each(Answered) if what.remark in own]
         for kind in (Met, Closed, Bypassed):
-            days += [on for _, on, _ in self.course.each(kind)]
+            days += [day for _, day, _ in self.course.each(kind)]
+        days += [day for day in self._never_done(body) if day < on]
         return self._after(max(days), self.terms.appeal) if days else None
 
     def ruling(self, appeal: int) -> date:
         """Until when an appeal is decided."""
         return self._after(self.course.appeals[appeal - 1][0], self.terms.ruling)
+
+    def _never_done(self, body: str) -> Iterator[date]:
+        """Yield the last days of what is owed to a body and is not there: answers, the notice of the round."""
+        yield from (self.answer(each.number) for each in self.course.unanswered if each.body == body)
+        notice = self.notice(self.course.round)
+        if notice is not None and body in self.course.bodies:
+            if (self.course.round, body) not in self.course.served:
+                yield notice
 
     def _round_began(self, round_: int) -> date:
         return self.course.happenings[self.course.rounds.index(round_)].on

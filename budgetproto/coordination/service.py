@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from budgetproto.accounts import storage as accounts
 from budgetproto.accounts.domain import MANAGERS
-from budgetproto.coordination import document, storage, summaries
+from budgetproto.coordination import document, keeping, storage, summaries
 from budgetproto.coordination import happenings as h
 from budgetproto.coordination.course import Course
 from budgetproto.coordination.deadlines import Deadlines
@@ -22,15 +22,12 @@ from budgetproto.database import Database, new_id, now
 from budgetproto.errors import NotPermitted, Refused, Stale, Unknown
 from budgetproto.i18n.formatting import bishkek_day
 from budgetproto.journal import SYSTEM, act_chain, append
-from budgetproto.sittings.day_calendar import calendar_of
 from budgetproto.sittings.storage import mandates_of
 
 #: What the initiator's own people record, of the day on which they do it.
 _OF_INITIATOR: Final = (h.Noted, h.Consulted, h.Answered, h.RoundBegun, h.Withdrawn)
 #: What an association's own people record, for their own association.
 _OF_BODY: Final = (h.Opined, h.Stood, h.Appealed)
-#: Terms run for at most so many years before and after a course.
-_YEARS_BEYOND: Final = 2
 
 
 class NoProcedure(Refused):
@@ -139,7 +136,7 @@ def deadlines_of(session: Session, act: Act) -> Deadlines | None:
     screened = act.course.screened
     if screened is None:
         return None
-    return _deadlines(
+    return keeping.deadlines(
         session, act.course, storage.procedures(session, act.draft.level)[screened.procedure].terms
     )
 
@@ -211,12 +208,12 @@ def _recorded(session: Session, person_id: str, row: ActRow, what: h.What, on: d
     happening = h.Happening(on or day, what, day)
     before = storage.course(session, row.id)
     terms = _terms(session, row, before, what)
-    check_happening(happening, _deadlines(session, before, terms))
+    check_happening(happening, keeping.deadlines(session, before, terms))
     kept = _happening_row(row, happening, person_id, at)
     session.add(kept)
     row.steps = kept.number
-    after = before.then(happening)
-    summaries.reckon(session, row, after, _deadlines(session, after, terms) if after.screened else None)
+    running = keeping.deadlines(session, before.then(happening), terms)
+    summaries.reckon(session, row, running.course, running if running.course.screened else None)
     party = getattr(what, "body", None)
     step = StepRecorded(person_id, party, kept.number, kept.kind, kept.on.isoformat(), kept.digest)
     append(session, act_chain(row.id), step)
@@ -233,12 +230,6 @@ def _terms(session: Session, row: ActRow, course: Course, what: h.What) -> Terms
     if held is None:
         raise NoProcedure
     return held.terms
-
-
-def _deadlines(session: Session, course: Course, terms: Terms) -> Deadlines:
-    days = [happening.on for happening in course.happenings] or [bishkek_day(now(session))]
-    years = range(min(days).year, max(days).year + _YEARS_BEYOND + 1)
-    return Deadlines(course, terms, calendar_of(session, *years))
 
 
 def _act(session: Session, row: ActRow) -> Act:

@@ -24,7 +24,7 @@ class ActRow(SQLModel, table=True):
     __tablename__ = "coordination_act"
     id: str = Field(primary_key=True)
     number: int = Field(unique=True)
-    level: str
+    level: str = Field(index=True)
     initiator: str | None = Field(default=None, foreign_key="account_party.id")
     document: str = Field(sa_type=sa.Text)
     steps: int = 0

@@ -1,12 +1,14 @@
 """Keeps the summary of each draft beside it, in the transaction of the step that changes it."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from sqlmodel import Session
 
-from budgetproto.coordination import summary_storage
+from budgetproto.coordination import duty_storage, keeping, storage, summary_storage
 from budgetproto.coordination.course import Course
 from budgetproto.coordination.deadlines import Deadlines
+from budgetproto.coordination.domain import Level
 from budgetproto.coordination.storage import ActRow, KeyRow, TallyRow
 from budgetproto.coordination.summary import Summary, Tally, summary
 
@@ -27,6 +29,16 @@ def reckon(session: Session, row: ActRow, course: Course, deadlines: Deadlines |
     session.add(row)
     session.flush()
     summary_storage.replace(session, row.id, [*_rows(row.id, found)])
+    keeping.keep(session, row, deadlines)
+
+
+def count_anew(session: Session, day: date) -> None:
+    """Add up anew each draft of which a change of the calendar on `day` may move a term that runs."""
+    for act in duty_storage.acts_due_from(session, day):
+        row, course = session.get_one(ActRow, act), storage.course(session, act)
+        if course.screened is not None:
+            terms = storage.procedures(session, Level(row.level))[course.screened.procedure].terms
+            reckon(session, row, course, keeping.deadlines(session, course, terms))
 
 
 def _put(row: ActRow, found: Summary) -> None:

@@ -1,5 +1,6 @@
 """The calendar of working days: the country's published holidays, overridden by entries with their source."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 from importlib.metadata import version
@@ -20,6 +21,8 @@ from budgetproto.sittings.workdays import Calendar, SpecialDay
 
 #: How the library calls our languages.
 _LANGUAGES = {"ky": "ky", "ru": "ru_KG", "en": "en_US"}
+
+_KEEPS: list[Callable[[Session, date], None]] = []
 
 
 class DayNameMissing(Refused):
@@ -48,6 +51,7 @@ def enter_day(
         row = CalendarDayRow(day=day, working=working, ky=name.ky, ru=name.ru, source=source.strip())
         session.merge(row)
         session.flush()
+        _tell(session, day)
         answer = "yes" if working else "no"
         event = CalendarDayEntered(person_id, day.isoformat(), answer, name.ky, source.strip())
         append(session, SYSTEM, event)
@@ -62,7 +66,13 @@ def remove_day(database: Database, person_id: str, day: date) -> None:
             raise Unknown
         session.delete(row)
         session.flush()
+        _tell(session, day)
         append(session, SYSTEM, CalendarDayRemoved(person_id, day.isoformat()))
+
+
+def register(changed: Callable[[Session, date], None]) -> None:
+    """Say who keeps days that were counted by the calendar, and counts them anew when one of its days changes."""
+    _KEEPS[:] = [changed]
 
 
 def require_keeper(session: Session, person_id: str) -> None:
@@ -91,3 +101,8 @@ def published_days(year: int) -> tuple[SpecialDay, ...]:
         if day.year == year
     ]
     return (*off, *worked)
+
+
+def _tell(session: Session, day: date) -> None:
+    for counts_anew in _KEEPS:
+        counts_anew(session, day)

@@ -131,3 +131,26 @@ def test_duties_come_in_the_order_of_their_days() -> None:
     days = [duty.until for duty in duties(deadlines(course), START)]
     assert days == sorted(days)
     assert len(days) == 6
+
+
+@pytest.mark.parametrize(
+    ("days", "state"), [(7, State.DONE), (8, State.LATE)], ids=["on the last day", "a day after it"]
+)
+def test_an_appeal_after_its_term_is_kept_and_late(days: int, state: State) -> None:
+    course = goes(served(), START, REMARK, REJECTED)
+    course = goes(course, START + timedelta(days), h.Appealed("union", "Prime Minister", "The rejection"))
+    assert told(course, date(2026, 12, 1), Due.APPEAL) == [state]
+
+
+def test_an_appeal_against_silence_counts_from_the_day_the_answer_was_due() -> None:
+    course = goes(served(), START, REMARK)
+    appealed = goes(course, date(2026, 11, 16), h.Appealed("union", "Prime Minister", "No answer"))
+    assert [(each.until, each.state) for each in of(appealed, date(2026, 12, 1), Due.APPEAL)] == [
+        (date(2026, 11, 16), State.DONE)
+    ]
+
+
+def test_no_term_runs_for_who_appeals_before_anything_is_answered() -> None:
+    disagrees = h.Opined("union", Stance.DISAGREES, "Against the Budget Code")
+    course = goes(served(), START, disagrees, h.Appealed("union", "Prime Minister", "The draft"))
+    assert told(course, START, Due.APPEAL) == []
