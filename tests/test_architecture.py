@@ -38,6 +38,7 @@ _OF_EXPLANATION = {"sections", "computing", "stored", "meaning", "change", "tell
 _OF_ANALYSIS = {"pivot"}
 _OF_COORDINATION = {
     *("happenings", "course", "deadlines", "refusals", "rules", "clock", "procedure_values", "summary"),
+    *("undone", "offered"),
 }
 PURE = [
     name

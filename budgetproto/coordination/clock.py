@@ -81,7 +81,9 @@ def _notices(deadlines: Deadlines, day: date) -> Iterator[Duty]:
             done = course.served.get((round_, body))
             # What was not served in an earlier round was made good by the next.
             if until and (done or round_ == course.round):
-                yield Duty(Due.NOTICE, until, state_of(course, until, done, day), body, done=done, round=round_)
+                yield Duty(
+                    Due.NOTICE, until, state_of(course, until, done, day), body, done=done, round=round_
+                )
 
 
 def _opinions(deadlines: Deadlines, day: date) -> Iterator[Duty]:

@@ -72,12 +72,11 @@ class Deadlines:
         return self._after(self.course.appeals[appeal - 1][0], self.terms.ruling)
 
     def _never_done(self, body: str) -> Iterator[date]:
-        """Yield the last days of what is owed to a body and is not there: answers, the notice of the round."""
+        """Yield the last days of what is owed to a body and not done: answers, the notice of the round."""
         yield from (self.answer(each.number) for each in self.course.unanswered if each.body == body)
-        notice = self.notice(self.course.round)
-        if notice is not None and body in self.course.bodies:
-            if (self.course.round, body) not in self.course.served:
-                yield notice
+        notice, asked = self.notice(self.course.round), body in self.course.bodies
+        if notice is not None and asked and (self.course.round, body) not in self.course.served:
+            yield notice
 
     def _round_began(self, round_: int) -> date:
         return self.course.happenings[self.course.rounds.index(round_)].on

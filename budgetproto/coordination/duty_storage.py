@@ -12,7 +12,7 @@ from budgetproto.coordination.undone import state_on
 
 
 class DutyRow(SQLModel, table=True):
-    """A duty nobody has done: `party` owes it, `running` is its state until the last day, `passed` after it."""
+    """A duty nobody has done, owed by `party`; its state is `running` until the last day, then `passed`."""
 
     __tablename__ = "coordination_duty"
     __table_args__ = (sa.Index("ix_coordination_duty_party_until", "party", "until"),)
@@ -62,7 +62,9 @@ def counts(session: Session, parties: frozenset[str] | None, day: date) -> dict[
     """Count what is not done by its state; of these parties alone, None for everybody's."""
     state = sa.case((col(DutyRow.until) >= day, col(DutyRow.running)), else_=col(DutyRow.passed))
     query = sa.select(state, sa.func.count()).select_from(DutyRow).group_by(state)
-    found = session.connection().execute(_of(query, parties))
+    if parties is not None:
+        query = query.where(col(DutyRow.party).in_(sorted(parties)))
+    found = session.connection().execute(query)
     return {State(value): count for value, count in found}
 
 
@@ -76,8 +78,10 @@ def duties_in(
     most: int,
 ) -> list[tuple[DutyRow, ActRow]]:
     """Return a part of what stands so on a day, each with its draft, what ended first on top."""
-    query = select(DutyRow, ActRow).join(ActRow, col(ActRow.id) == col(DutyRow.act))
-    query = _of(query.where(_is_in(day, state)), parties)
+    owed = _is_in(day, state)
+    if parties is not None:
+        owed = sa.and_(owed, col(DutyRow.party).in_(sorted(parties)))
+    query = select(DutyRow, ActRow).join(ActRow, col(ActRow.id) == col(DutyRow.act)).where(owed)
     query = query.order_by(col(DutyRow.until), col(ActRow.number), col(DutyRow.place))
     return list(session.exec(query.offset(first).limit(most)))
 
@@ -86,7 +90,3 @@ def _is_in(day: date, *states: State) -> sa.ColumnElement[bool]:
     values = [state.value for state in states]
     running = sa.and_(col(DutyRow.until) >= day, col(DutyRow.running).in_(values))
     return sa.or_(running, sa.and_(col(DutyRow.until) < day, col(DutyRow.passed).in_(values)))
-
-
-def _of(query: sa.Select, parties: frozenset[str] | None) -> sa.Select:  # type: ignore[type-arg]
-    return query if parties is None else query.where(col(DutyRow.party).in_(sorted(parties)))

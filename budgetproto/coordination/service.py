@@ -15,6 +15,7 @@ from budgetproto.coordination.course import Course
 from budgetproto.coordination.deadlines import Deadlines
 from budgetproto.coordination.domain import Draft, Level, Screening, check_draft
 from budgetproto.coordination.events import ActEntered, ProcedureSet, StepRecorded
+from budgetproto.coordination.offered import Offer, offers
 from budgetproto.coordination.procedure_values import Procedure, Terms, check_procedure, in_force
 from budgetproto.coordination.rules import check_happening
 from budgetproto.coordination.storage import ActRow, HappeningRow, ProcedureRow
@@ -171,6 +172,27 @@ def standing_of(session: Session, person_id: str) -> Standing | None:
     return Standing(bool(person.roles & MANAGERS), parties)
 
 
+def may_record(standing: Standing, initiator: str | None, kind: type[h.What], body: str) -> bool:
+    """Tell whether somebody may record such a step, said by or to this body, of an initiator's draft."""
+    if standing.keeper:
+        return True
+    initiates = initiator in standing.parties and issubclass(kind, _OF_INITIATOR)
+    return initiates or (issubclass(kind, _OF_BODY) and body in standing.parties)
+
+
+def offered(session: Session, person_id: str, act: Act) -> tuple[Offer, ...]:
+    """Return the steps that somebody may record today; none while no procedure holds for the level."""
+    standing, today = _reader(session, person_id), bishkek_day(now(session))
+    running = deadlines_of(session, act)
+    if running is None:
+        held = in_force(storage.procedures(session, act.draft.level), today)
+        if held is None:
+            return ()
+        running = keeping.deadlines(session, act.course, held.terms)
+    found = offers(running, today)
+    return tuple(each for each in found if may_record(standing, act.initiator, each.kind, each.body))
+
+
 def _reader(session: Session, person_id: str) -> Standing:
     standing = standing_of(session, person_id)
     if standing is None:
@@ -185,11 +207,7 @@ def _keeper(session: Session, person_id: str) -> None:
 
 def _check_author(standing: Standing, row: ActRow, what: h.What) -> None:
     """Raise unless this is the keeper, or the word is the person's own side's to say."""
-    if standing.keeper:
-        return
-    initiates = row.initiator in standing.parties and isinstance(what, _OF_INITIATOR)
-    own = isinstance(what, _OF_BODY) and what.body in standing.parties
-    if not (initiates or own):
+    if not may_record(standing, row.initiator, type(what), getattr(what, "body", "")):
         raise NotPermitted(denied="coordination.record")
 
 

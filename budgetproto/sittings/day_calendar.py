@@ -71,7 +71,7 @@ def remove_day(database: Database, person_id: str, day: date) -> None:
 
 
 def register(changed: Callable[[Session, date], None]) -> None:
-    """Say who keeps days that were counted by the calendar, and counts them anew when one of its days changes."""
+    """Say who keeps days counted by the calendar, and counts them anew when one of its days changes."""
     _KEEPS[:] = [changed]
 
 

@@ -1,6 +1,5 @@
 """What is not done stands beside each draft, and is counted anew with every step and with the calendar."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -22,9 +21,8 @@ __all__ = ["register"]
 
 
 @pytest.fixture(autouse=True)
-def counted_anew() -> Iterator[None]:
+def counted_anew() -> None:
     name_things()
-    yield
 
 
 def kept(register: Register) -> list[DutyRow]:
@@ -62,7 +60,9 @@ def test_a_day_off_entered_later_moves_what_is_kept(register: Register) -> None:
     scene = register.served().scene
     before = kept(register)[0].until
     name, source = Named("Дем алыш"), "Буйрук"
-    day_calendar.enter_day(scene.database, scene.secretary.id, before, working=False, name=name, source=source)
+    day_calendar.enter_day(
+        scene.database, scene.secretary.id, before, working=False, name=name, source=source
+    )
     after = kept(register)[0].until
     assert after > before
     day_calendar.remove_day(scene.database, scene.secretary.id, before)

@@ -250,3 +250,33 @@ def test_whoever_rewrites_the_register_is_found_out(register: Register, act: str
         session.connection().execute(sa.text(act))
     with database.reading() as session:
         assert [each.key for each in altered_records(session)] == ["coordination.altered"]
+
+
+def test_everybody_is_offered_what_he_may_record_now_and_nothing_else(register: Register) -> None:
+    scene = register.served().scene
+    told = register.record(scene.unionist, opinion(scene.union))
+    with scene.database.reading() as session:
+        found = {
+            person: [(each.kind, each.body) for each in service.offered(session, person.id, told)]
+            for person in (scene.minister, scene.mayor, scene.unionist, scene.chair)
+        }
+        with pytest.raises(Unknown):
+            service.offered(session, scene.outsider.id, told)
+    assert found[scene.minister] == [
+        (h.Noted, ""),
+        (h.Consulted, ""),
+        (h.Answered, scene.union.id),
+        (h.Withdrawn, ""),
+    ]
+    assert found[scene.mayor] == [(h.Opined, scene.cities.id)]
+    assert found[scene.unionist] == found[scene.chair] == []
+
+
+def test_nothing_is_offered_while_no_procedure_holds(database: Database) -> None:
+    scene = make_scene(database, lines=1, terms=False, stage=Stages.PREPARING)
+    act = service.enter_act(database, scene.secretary.id, DRAFT)
+    with database.reading() as session:
+        assert (
+            service.offered(session, scene.secretary.id, service.act_of(session, scene.secretary.id, act))
+            == ()
+        )
