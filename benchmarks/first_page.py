@@ -24,7 +24,7 @@ from budgetproto.accounts import service as accounts
 from budgetproto.app import create_app
 from budgetproto.database import Database
 from budgetproto.database.migrations import migrate
-from budgetproto.disputes import sealing
+from budgetproto.disputes.positions import sealing
 from budgetproto.settings import Settings
 from tests.browser import chromium, opened
 from tests.factories import PASSWORD, Scene, make_scene

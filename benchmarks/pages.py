@@ -34,8 +34,8 @@ from benchmarks.load import READERS, at_once
 from budgetproto.app import create_app
 from budgetproto.database import Database
 from budgetproto.database.migrations import migrate
-from budgetproto.disputes import sealing
-from budgetproto.disputes.open_values import OpenValues
+from budgetproto.disputes.opened.values import OpenValues
+from budgetproto.disputes.positions import sealing
 from budgetproto.operations import logs
 from budgetproto.operations.garbage import spare_application
 from budgetproto.settings import Settings

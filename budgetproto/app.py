@@ -22,23 +22,27 @@ from budgetproto.coordination import summaries
 from budgetproto.database import Database
 from budgetproto.database.migrations import check_schema
 from budgetproto.disputes import api as disputes_api
-from budgetproto.disputes import (
-    approval_routes,
-    attachment_routes,
-    bulk_routes,
-    desk_routes,
-    entering_routes,
-    journal_routes,
-    option_routes,
-    parameter_routes,
-    position_api,
-    position_routes,
-    sealing,
-    trial_routes,
-)
 from budgetproto.disputes import routes as lines_routes
 from budgetproto.disputes import storage as disputes_storage
-from budgetproto.disputes.attachment_values import MEBIBYTE, Limits
+from budgetproto.disputes.desk import routes as desk_routes
+from budgetproto.disputes.journal import routes as journal_routes
+from budgetproto.disputes.lines import bulk_routes
+from budgetproto.disputes.lines import routes as entering_routes
+from budgetproto.disputes.options import routes as option_routes
+from budgetproto.disputes.options import trial_routes
+from budgetproto.disputes.parameters import routes as parameter_routes
+from budgetproto.disputes.positions import (
+    api as position_api,
+)
+from budgetproto.disputes.positions import (
+    approval_routes,
+    sealing,
+)
+from budgetproto.disputes.positions import (
+    routes as position_routes,
+)
+from budgetproto.disputes.positions.attachments import routes as attachment_routes
+from budgetproto.disputes.positions.attachments.values import MEBIBYTE, Limits
 from budgetproto.disputes.responses import api as responses_api
 from budgetproto.disputes.responses import routes as responses_routes
 from budgetproto.disputes.responses import settling

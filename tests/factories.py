@@ -10,13 +10,16 @@ import sqlalchemy as sa
 from budgetproto.accounts import service as accounts
 from budgetproto.accounts.domain import Party, Person, Role, Side
 from budgetproto.database import Database, now
-from budgetproto.disputes import approving, filing, opening, service
+from budgetproto.disputes import service
 from budgetproto.disputes.domain import Figure, LineText
-from budgetproto.disputes.own import OwnPosition, own_position
-from budgetproto.disputes.receipts import Receipt
-from budgetproto.disputes.sealing import SealKey
-from budgetproto.disputes.service import NewTerms
+from budgetproto.disputes.lines import entering
+from budgetproto.disputes.positions import approving, filing, opening
+from budgetproto.disputes.positions.own import OwnPosition, own_position
+from budgetproto.disputes.positions.receipts import Receipt
+from budgetproto.disputes.positions.sealing import SealKey
 from budgetproto.disputes.storage import LineRow
+from budgetproto.disputes.terms import proposing
+from budgetproto.disputes.terms.proposing import NewTerms
 from budgetproto.i18n import Language, Named
 from budgetproto.money import Som
 from budgetproto.sittings import mandates, settling
@@ -124,7 +127,7 @@ def make_scene(
         )
         for text in texts
     )
-    ids = tuple(service.add_line(database, scene.secretary.id, scene.sitting, text) for text in texts)
+    ids = tuple(entering.add_line(database, scene.secretary.id, scene.sitting, text) for text in texts)
     scene = replace(scene, lines=ids)
     if terms:
         settle_terms(scene)
@@ -135,7 +138,9 @@ def make_scene(
 
 def settle_terms(scene: Scene, *, terms: NewTerms | None = None) -> int:
     """Propose terms, have the ministry and the union acknowledge them, fix them; return their number."""
-    proposed = service.propose_terms(scene.database, scene.secretary.id, scene.sitting, terms or new_terms())
+    proposed = proposing.propose_terms(
+        scene.database, scene.secretary.id, scene.sitting, terms or new_terms()
+    )
     number = proposed.version
     for person, party in ((scene.minister, scene.ministry), (scene.unionist, scene.union)):
         settling.acknowledge_terms(scene.database, person.id, scene.sitting, party_id=party.id, number=number)

@@ -6,7 +6,7 @@ from typing import Final
 
 from budgetproto.database import Database
 from budgetproto.disputes.domain import LineText, Measure
-from budgetproto.disputes.sealing import SealKey
+from budgetproto.disputes.positions.sealing import SealKey
 from budgetproto.i18n import Named
 from budgetproto.money import Som
 from budgetproto.sittings.domain import Stage

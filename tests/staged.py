@@ -15,7 +15,7 @@ from budgetproto.accounts.storage import person, person_row
 from budgetproto.app import create_app
 from budgetproto.database import Database
 from budgetproto.demonstration import Demonstration, read_fixture, stage
-from budgetproto.disputes import sealing
+from budgetproto.disputes.positions import sealing
 from budgetproto.i18n import Language
 from budgetproto.protocol.composed import Protocol
 from budgetproto.protocol.service import protocol_of

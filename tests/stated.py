@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from budgetproto.disputes.domain import Base, Figure, LineText, Measure, Position
-from budgetproto.disputes.service import NewTerms
+from budgetproto.disputes.terms.proposing import NewTerms
 from budgetproto.i18n import Language, Named, Words
 from budgetproto.money import Som, Unit
 from budgetproto.sittings.domain import LsgFigure, Source

@@ -19,22 +19,17 @@ _COMPOSITION = {
     "grouping", "effects", "gains", "by_territory", "answers",
 }  # fmt: skip
 _OF_DISPUTES = {
-    "history",
-    "groups",
-    "needs",
-    "voted",
-    "doubts",
-    "jumps",
-    "priorities",
-    "attachment_values",
-    "bounds",
-    "file_kinds",
-    "prices",
-    "option_prices",
-    "stands",
-    "wording",
+    *("lines/history", "lines/needs", "lines/plain", "parameters/prices", "terms/groups"),
+    *(f"figures/{part}" for part in ("doubts", "jumps", "stands", "wording")),
+    *(f"positions/{part}" for part in ("bounds", "document")),
+    *(f"positions/attachments/{part}" for part in ("file_kinds", "values")),
+    *(f"options/{part}" for part in ("caps", "document", "groups", "prices", "priorities", "voted")),
+    *(
+        f"options/explanation/{part}"
+        for part in ("sections", "computing", "stored", "meaning", "change", "telling", "picture")
+    ),
+    *(f"responses/{part}" for part in ("domain", "document", "rounds")),
 }
-_OF_EXPLANATION = {"sections", "computing", "stored", "meaning", "change", "telling", "picture"}
 _OF_ANALYSIS = {"pivot"}
 _OF_COORDINATION = {
     *("happenings", "course", "deadlines", "refusals", "rules", "clock", "procedure_values", "summary"),
@@ -54,8 +49,6 @@ PURE = [
     }
     or name in {f"coordination/{part}.py" for part in _OF_COORDINATION}
     or name in {f"disputes/{part}.py" for part in _OF_DISPUTES}
-    or name in {f"disputes/explanation/{part}.py" for part in _OF_EXPLANATION}
-    or name in {f"disputes/responses/{part}.py" for part in ("domain", "document", "rounds")}
     or name == "proceedings/participation/domain.py"
     or name.startswith(("balancing/", "transfers/models/"))
     or (name.endswith(("/domain.py", "/document.py")) and name.count("/") == 1)

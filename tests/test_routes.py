@@ -7,7 +7,7 @@ from flask import Flask
 
 from budgetproto.app import create_app
 from budgetproto.database import Database
-from budgetproto.disputes import sealing
+from budgetproto.disputes.positions import sealing
 from budgetproto.settings import Settings
 
 GOLDEN = Path(__file__).parent / "golden" / "routes.txt"

@@ -11,8 +11,8 @@ from budgetproto.app import create_app
 from budgetproto.commands import main
 from budgetproto.database import Database
 from budgetproto.database.migrations import check_schema, migrate, migrate_within, present_revision
-from budgetproto.disputes import sealing
-from budgetproto.disputes.service import keep_terms
+from budgetproto.disputes.positions import sealing
+from budgetproto.disputes.terms.proposing import keep_terms
 from budgetproto.errors import SetUp
 from budgetproto.operations import archive, storage, wire
 from budgetproto.operations.manifest import Manifest

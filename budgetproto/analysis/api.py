@@ -26,7 +26,7 @@ from budgetproto.analysis.shapes import (
 )
 from budgetproto.analysis.sums import grouped, whole
 from budgetproto.analysis.table import Table, table_of
-from budgetproto.disputes.stamp import Stamp, stamp
+from budgetproto.disputes.opened.stamp import Stamp, stamp
 from budgetproto.errors import Unknown
 from budgetproto.i18n import DEFAULT
 from budgetproto.web.api import Resources, answer, kept, page_of, register

@@ -10,9 +10,9 @@ from budgetproto.analysis.choice import Choice, chosen
 from budgetproto.analysis.entries import Entry
 from budgetproto.analysis.joining import Changes, Pair, State, changes, joined
 from budgetproto.analysis.scope import Scope
-from budgetproto.disputes.lineage_storage import made_from
-from budgetproto.disputes.option_document import PublishedOption
-from budgetproto.disputes.options import published
+from budgetproto.disputes.lines.lineage_storage import made_from
+from budgetproto.disputes.options.document import PublishedOption
+from budgetproto.disputes.options.service import published
 from budgetproto.exchange import Column, Kind, Sheet, Total
 from budgetproto.i18n import Language, Named, every_language
 from budgetproto.protocol.composed import Stand

@@ -16,7 +16,7 @@ from budgetproto.analysis.entries import made_up
 from budgetproto.analysis.forms import ChoiceForm, choice_form
 from budgetproto.analysis.table import Table, table_of
 from budgetproto.analysis.view import View
-from budgetproto.disputes.drawn_once import DrawnOnce
+from budgetproto.disputes.opened.drawn_once import DrawnOnce
 from budgetproto.errors import BadInput, Problem
 from budgetproto.exchange import DIALECTS, PLAIN, Dialect, to_csv, to_xlsx
 from budgetproto.i18n import Sentence

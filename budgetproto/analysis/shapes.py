@@ -10,7 +10,7 @@ from budgetproto.analysis.entries import STATUSES, Entry
 from budgetproto.analysis.pivoted import AXES, FIGURES, OVER, Pivoted
 from budgetproto.analysis.sums import GROUPINGS, Group, Sum
 from budgetproto.disputes.domain import Measure
-from budgetproto.disputes.figure_shapes import FigureTold, figure_told
+from budgetproto.disputes.figures.shapes import FigureTold, figure_told
 from budgetproto.protocol.composed import STANDINGS, Difference, Stand
 from budgetproto.web.api.fields import Code, Matching, Money, Share, Text, Whole, YesNo
 from budgetproto.web.api.shapes import Asked, NamedShape, Shape

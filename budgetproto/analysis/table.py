@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from budgetproto.analysis.entries import Entry, entries_of
 from budgetproto.disputes import storage as disputes
-from budgetproto.disputes.open_values import MANY_SITTINGS, OpenValues
+from budgetproto.disputes.opened.values import MANY_SITTINGS, OpenValues
 from budgetproto.i18n import NO_NAME, Named
 from budgetproto.proceedings import storage as proceedings
 from budgetproto.protocol import service

@@ -9,8 +9,8 @@ import click
 from budgetproto.commands.passphrases import new_passphrase, passphrase, passphrase_file_option
 from budgetproto.commands.terminal import language_option, refusals_told, say
 from budgetproto.database import Database
-from budgetproto.disputes import sealing
-from budgetproto.disputes.sealing import SealKey
+from budgetproto.disputes.positions import sealing
+from budgetproto.disputes.positions.sealing import SealKey
 from budgetproto.errors import Refused, SetUp
 from budgetproto.i18n import Language, as_language, text
 from budgetproto.operations.archive import is_locked

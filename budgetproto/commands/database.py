@@ -7,7 +7,7 @@ import click
 from budgetproto.commands.passphrases import new_passphrase, passphrase, passphrase_file_option
 from budgetproto.commands.terminal import language_option, prepare, refusals_told, say
 from budgetproto.database import Database
-from budgetproto.disputes import sealing
+from budgetproto.disputes.positions import sealing
 from budgetproto.errors import SetUp
 from budgetproto.i18n import as_language
 from budgetproto.operations.seal_keys import export_key, import_key

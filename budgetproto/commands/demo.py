@@ -15,8 +15,8 @@ from budgetproto.commands.terminal import language_option, refusals_told, say
 from budgetproto.database import Database
 from budgetproto.database.migrations import migrate
 from budgetproto.demonstration import Demonstration, Fixture, read_fixture, sitting_of, stage, stage_sitting
-from budgetproto.disputes import sealing
-from budgetproto.disputes.sealing import SealKey
+from budgetproto.disputes.positions import sealing
+from budgetproto.disputes.positions.sealing import SealKey
 from budgetproto.exchange import EXCEL, to_csv, to_xlsx
 from budgetproto.i18n import LANGUAGES, Language, as_language, told_in_unit
 from budgetproto.protocol.box.service import box_of

@@ -5,8 +5,8 @@ import sys
 import click
 
 from budgetproto.commands.terminal import installation, language_option, refusals_told, say
-from budgetproto.disputes.opening import open_due
-from budgetproto.disputes.repeating import forget_answers
+from budgetproto.disputes.positions.opening import open_due
+from budgetproto.disputes.positions.repeating import forget_answers
 from budgetproto.i18n import Language, Sentence, as_language
 from budgetproto.operations.verification import altered_records, checked_chains
 from budgetproto.settings import Settings

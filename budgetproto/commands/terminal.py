@@ -11,8 +11,8 @@ import click
 from budgetproto.coordination.service import reckon_all
 from budgetproto.database import ConnectionFailure, Database
 from budgetproto.database.migrations import migrate
-from budgetproto.disputes import sealing
-from budgetproto.disputes.sealing import SealKey
+from budgetproto.disputes.positions import sealing
+from budgetproto.disputes.positions.sealing import SealKey
 from budgetproto.errors import ConciliationError
 from budgetproto.i18n import LANGUAGES, Language, as_language, text
 from budgetproto.settings import Settings

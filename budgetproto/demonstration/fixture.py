@@ -14,7 +14,7 @@ from budgetproto.disputes.domain import (
     Position,
     Vulnerable,
 )
-from budgetproto.disputes.history import HistoryEntry, HistoryKind, by_date
+from budgetproto.disputes.lines.history import HistoryEntry, HistoryKind, by_date
 from budgetproto.disputes.responses.domain import Kind, Response
 from budgetproto.i18n import NO_NAME, Named, Words
 from budgetproto.money import Som, parse_percentage

@@ -7,13 +7,16 @@ from typing import Any, Final
 
 from budgetproto.database import Database, now
 from budgetproto.demonstration.fixture import Fixture, confirmed, instrument, named, number
-from budgetproto.disputes import filing, many, opening, options
 from budgetproto.disputes import service as disputes
 from budgetproto.disputes import storage as dispute_storage
 from budgetproto.disputes.domain import Figure, Measure
-from budgetproto.disputes.many import NewLine
+from budgetproto.disputes.lines import many
+from budgetproto.disputes.lines.many import NewLine
+from budgetproto.disputes.options import service as options
+from budgetproto.disputes.positions import filing, opening
+from budgetproto.disputes.positions.sealing import SealKey
 from budgetproto.disputes.responses import service as responses
-from budgetproto.disputes.sealing import SealKey
+from budgetproto.disputes.terms import proposing
 from budgetproto.i18n import NO_NAME, Named, Words
 from budgetproto.money import Som, Unit
 from budgetproto.proceedings import service as proceedings
@@ -52,7 +55,7 @@ def prepared(database: Database, key: SealKey, fixture: Fixture, cast: Cast, *, 
     texts = [fixture.line_text(line, kinds, cast.parties) for line in fixture.lines()]
     for lines in _parts([NewLine(text) for text in texts]):
         many.add_lines(database, secretary, sitting, lines, how="spreadsheet")
-    terms = disputes.propose_terms(database, secretary, sitting, _terms(fixture))
+    terms = proposing.propose_terms(database, secretary, sitting, _terms(fixture))
     disputes.start_collecting(database, key, secretary, sitting)
     for party_key, person in cast.speaks.items():
         settling.acknowledge_terms(
@@ -136,9 +139,9 @@ def _mandate(
     )
 
 
-def _terms(fixture: Fixture) -> disputes.NewTerms:
+def _terms(fixture: Fixture) -> proposing.NewTerms:
     terms = fixture.values["terms"]
-    return disputes.NewTerms(
+    return proposing.NewTerms(
         rule=terms["rule"],
         sources=tuple(
             Source(

@@ -11,7 +11,7 @@ from budgetproto.accounts.domain import Role
 from budgetproto.database import Database
 from budgetproto.demonstration.fixture import Fixture, named
 from budgetproto.demonstration.holding import Cast, held, prepared
-from budgetproto.disputes.sealing import SealKey
+from budgetproto.disputes.positions.sealing import SealKey
 from budgetproto.sittings import storage as sitting_storage
 from budgetproto.sittings.procedure import change_setting
 from budgetproto.transfers import service as transfers

@@ -7,9 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from budgetproto.accounts.bearer import bearing, caller
 from budgetproto.accounts.scopes import Scope
-from budgetproto.disputes import options, service
-from budgetproto.disputes.chronicle import chronicle
-from budgetproto.disputes.journal_shapes import HeadsShape, head_written
+from budgetproto.disputes import service
+from budgetproto.disputes.journal.chronicle import chronicle
+from budgetproto.disputes.journal.shapes import HeadsShape, head_written
+from budgetproto.disputes.opened.stamp import stamp
+from budgetproto.disputes.options import service as options
 from budgetproto.disputes.shapes import (
     LinesAsked,
     LineShape,
@@ -21,7 +23,6 @@ from budgetproto.disputes.shapes import (
     option_head_written,
     option_written,
 )
-from budgetproto.disputes.stamp import stamp
 from budgetproto.errors import Unknown
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings.domain import Act

@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 
 from sqlmodel import Session
 
-from budgetproto.disputes import filing, storage
+from budgetproto.disputes import storage
 from budgetproto.disputes.domain import SECOND_TERM_STAGES, Line, Measure
 from budgetproto.disputes.overview import Board
+from budgetproto.disputes.positions import filing
 from budgetproto.i18n import Sentence
 from budgetproto.sittings.domain import Act, Stage, may
 from budgetproto.sittings.page import Check, Where

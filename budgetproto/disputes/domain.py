@@ -6,8 +6,8 @@ from enum import StrEnum
 from typing import Final, Literal, TypeGuard
 
 from budgetproto.accounts.domain import Party
-from budgetproto.disputes.history import HistoryEntry, Withdrawal
-from budgetproto.disputes.prices import Prices
+from budgetproto.disputes.lines.history import HistoryEntry, Withdrawal
+from budgetproto.disputes.parameters.prices import Prices
 from budgetproto.errors import Refused
 from budgetproto.i18n.languages import NO_NAME, Named, Points, Sentence, Words
 from budgetproto.money import Som

@@ -8,14 +8,17 @@ from sqlmodel import Session
 from budgetproto.accounts.domain import Party
 from budgetproto.accounts.storage import people_names
 from budgetproto.database import now
-from budgetproto.disputes import attachments, filing, position_storage, service
-from budgetproto.disputes.attachment_values import Attachment
+from budgetproto.disputes import service
 from budgetproto.disputes.domain import Line
-from budgetproto.disputes.lineage import Relative, relatives
-from budgetproto.disputes.lineage_storage import withdrawn_lines
-from budgetproto.disputes.own import OwnPosition, own_position
-from budgetproto.disputes.sealing import SealKey
-from budgetproto.disputes.stands import LineView
+from budgetproto.disputes.figures.stands import LineView
+from budgetproto.disputes.lines.lineage import Relative, relatives
+from budgetproto.disputes.lines.lineage_storage import withdrawn_lines
+from budgetproto.disputes.positions import filing
+from budgetproto.disputes.positions import storage as position_storage
+from budgetproto.disputes.positions.attachments import service as attachments
+from budgetproto.disputes.positions.attachments.values import Attachment
+from budgetproto.disputes.positions.own import OwnPosition, own_position
+from budgetproto.disputes.positions.sealing import SealKey
 from budgetproto.disputes.table.service import Table, short_table
 from budgetproto.i18n import Named
 from budgetproto.sittings import service as sittings

@@ -8,14 +8,16 @@ from sqlmodel import Session
 
 from budgetproto.accounts.domain import Party
 from budgetproto.accounts.session import logged_in, me, recently_confirmed
-from budgetproto.disputes import filing, opening, service, showing
+from budgetproto.disputes import service, showing
 from budgetproto.disputes.checklist import checks
 from budgetproto.disputes.domain import SECOND_TERM_STAGES
-from budgetproto.disputes.forms import terms_form
 from budgetproto.disputes.overview import Board, board, card
 from budgetproto.disputes.page import line_parts
-from budgetproto.disputes.sealing import SealKey
-from budgetproto.disputes.terms_view import terms_view
+from budgetproto.disputes.positions import filing, opening
+from budgetproto.disputes.positions.sealing import SealKey
+from budgetproto.disputes.terms import proposing
+from budgetproto.disputes.terms.forms import terms_form
+from budgetproto.disputes.terms.view import terms_view
 from budgetproto.i18n import Sentence
 from budgetproto.money import Som
 from budgetproto.sittings import page
@@ -72,7 +74,7 @@ def terms(sitting_id: str) -> ResponseReturnValue:
         with form.refusals():
             proposed = form.terms()
             if not act:
-                service.propose_terms(database(), me().id, sitting_id, proposed)
+                proposing.propose_terms(database(), me().id, sitting_id, proposed)
                 tell("disputes.told.terms_proposed")
                 return redirect(url_for("sittings.sitting", sitting_id=sitting_id), 303)
             envelope = Som.total(source.amount for source in proposed.sources)

@@ -6,8 +6,8 @@ from marshmallow import fields
 
 from budgetproto.accounts.domain import SIDES
 from budgetproto.disputes.domain import Base, Instrument, Line, Measure, Opened, Position, Vulnerable
-from budgetproto.disputes.figure_shapes import FigureTold, WordsTold, figure_told, words_told
-from budgetproto.disputes.option_document import OptionLine, PublishedOption
+from budgetproto.disputes.figures.shapes import FigureTold, WordsTold, figure_told, words_told
+from budgetproto.disputes.options.document import OptionLine, PublishedOption
 from budgetproto.web.api.fields import ID_PATTERN, Code, Day, Matching, Moment, Money, Share, Text
 from budgetproto.web.api.shapes import Asked, NamedShape, Shape
 from budgetproto.web.api.writing import day, moment, money, named, share

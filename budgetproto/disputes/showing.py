@@ -8,10 +8,10 @@ from markupsafe import Markup, escape
 
 from budgetproto.accounts.domain import Party
 from budgetproto.disputes.domain import Base, Figure, LineText, Position, costs_more
-from budgetproto.disputes.doubts import doubts
-from budgetproto.disputes.history import KNOWN_FIGURES, HistoryEntry, HistoryKind
-from budgetproto.disputes.prices import Prices, told_prices
-from budgetproto.disputes.stands import Difference
+from budgetproto.disputes.figures.doubts import doubts
+from budgetproto.disputes.figures.stands import Difference
+from budgetproto.disputes.lines.history import KNOWN_FIGURES, HistoryEntry, HistoryKind
+from budgetproto.disputes.parameters.prices import Prices, told_prices
 from budgetproto.i18n import Language, Named, Sentence, Words, told_in_unit
 from budgetproto.i18n.formatting import DASH, MINUS, NO_BREAK_SPACE, percentage
 from budgetproto.money import Som, Unit

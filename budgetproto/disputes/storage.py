@@ -10,10 +10,10 @@ from sqlmodel import Field, Session, col, select
 
 from budgetproto.accounts.storage import PartyRow  # noqa: F401 - its table must stand before ours
 from budgetproto.database import Versioned
-from budgetproto.disputes import document
 from budgetproto.disputes.domain import Base, Line, LineText, Measure, ParameterLink
-from budgetproto.disputes.history import KNOWN_FIGURES, Withdrawal
-from budgetproto.disputes.prices import from_plain, to_plain
+from budgetproto.disputes.lines.history import KNOWN_FIGURES, Withdrawal
+from budgetproto.disputes.parameters.prices import from_plain, to_plain
+from budgetproto.disputes.positions import document
 from budgetproto.i18n import Named
 from budgetproto.journal.storage import ChainRow
 from budgetproto.money import Som

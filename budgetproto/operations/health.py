@@ -9,7 +9,7 @@ from typing import Final
 
 from budgetproto.database import ConnectionFailure, Database, PoolExhausted
 from budgetproto.database.migrations import present_revision
-from budgetproto.disputes.sealing import SealKey
+from budgetproto.disputes.positions.sealing import SealKey
 from budgetproto.operations import storage
 from budgetproto.operations.verification import unopenable
 

@@ -12,7 +12,7 @@ from budgetproto.accounts import links_storage, tokens_storage
 from budgetproto.accounts import storage as accounts
 from budgetproto.database import Database, now
 from budgetproto.database.migrations import knows, migrate_within
-from budgetproto.disputes.sealing import SealKey
+from budgetproto.disputes.positions.sealing import SealKey
 from budgetproto.errors import Refused
 from budgetproto.i18n import Sentence
 from budgetproto.journal import SYSTEM, append

@@ -5,7 +5,7 @@ import io
 from pathlib import Path
 from typing import Final
 
-from budgetproto.disputes import sealing
+from budgetproto.disputes.positions import sealing
 from budgetproto.errors import ConciliationError
 from budgetproto.operations.files import new_file
 from budgetproto.operations.locking import Locking, unlocked

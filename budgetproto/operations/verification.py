@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from budgetproto.coordination.verifying import altered as altered_acts
-from budgetproto.disputes.position_storage import wrapped_key
-from budgetproto.disputes.sealing import SealKey
-from budgetproto.disputes.verifying import altered
+from budgetproto.disputes.journal.verifying import altered
+from budgetproto.disputes.positions.sealing import SealKey
+from budgetproto.disputes.positions.storage import wrapped_key
 from budgetproto.errors import SetUp
 from budgetproto.i18n import Sentence
 from budgetproto.journal.domain import Break

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from budgetproto.accounts.bearer import bearing, caller
 from budgetproto.accounts.scopes import Scope
-from budgetproto.disputes.stamp import stamp
+from budgetproto.disputes.opened.stamp import stamp
 from budgetproto.proceedings import overview
 from budgetproto.proceedings.shapes import DecisionShape, decision_written
 from budgetproto.web.api import Asked, Resources, answer, kept, page_of, register

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from sqlmodel import Session
 
-from budgetproto.disputes import options
 from budgetproto.disputes import storage as disputes
+from budgetproto.disputes.options import service as options
 from budgetproto.i18n import Sentence
 from budgetproto.proceedings import storage
 from budgetproto.proceedings.overview import Ruling, roll, rulings

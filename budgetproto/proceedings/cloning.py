@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from sqlmodel import Session
 
 from budgetproto.database import Database, taken
-from budgetproto.disputes import many
 from budgetproto.disputes import storage as disputes
 from budgetproto.disputes.domain import Base, Line, LineText
-from budgetproto.disputes.many import NewLine, NothingChosen
+from budgetproto.disputes.lines import many
+from budgetproto.disputes.lines.many import NewLine, NothingChosen
 from budgetproto.i18n import text
 from budgetproto.i18n.formatting import bishkek_day
 from budgetproto.proceedings import storage

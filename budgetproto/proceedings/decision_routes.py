@@ -10,7 +10,7 @@ from sqlmodel import Session
 from budgetproto.accounts.session import logged_in, me
 from budgetproto.disputes.domain import Line
 from budgetproto.disputes.page import LinePart, add_line_part
-from budgetproto.disputes.position_forms import number
+from budgetproto.disputes.positions.forms import number
 from budgetproto.disputes.showing import stated_in
 from budgetproto.i18n import Sentence
 from budgetproto.money import Unit

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from budgetproto.disputes.document import figure_read
 from budgetproto.disputes.domain import told
+from budgetproto.disputes.positions.document import figure_read
 from budgetproto.i18n import Language, Sentence
 from budgetproto.journal import Event
 

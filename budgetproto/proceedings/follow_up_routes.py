@@ -11,7 +11,7 @@ from wtforms.validators import Optional
 from budgetproto.accounts.session import logged_in, me
 from budgetproto.disputes import service as disputes
 from budgetproto.disputes.domain import FigureMissing, Instrument, Line
-from budgetproto.disputes.figures import FigureForm, measured
+from budgetproto.disputes.figures.fields import FigureForm, measured
 from budgetproto.disputes.page import LinePart, add_line_part
 from budgetproto.i18n import Sentence
 from budgetproto.proceedings import service, storage

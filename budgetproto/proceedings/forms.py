@@ -6,7 +6,7 @@ from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectF
 from wtforms.validators import NumberRange
 
 from budgetproto.disputes.domain import Instrument, Line
-from budgetproto.disputes.figures import FigureForm, WordsForm, measured, spread_words, started
+from budgetproto.disputes.figures.fields import FigureForm, WordsForm, measured, spread_words, started
 from budgetproto.errors import BadInput, Problem
 from budgetproto.i18n import Named, Words
 from budgetproto.money import Unit

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from budgetproto.disputes import options, service
+from budgetproto.disputes import service
 from budgetproto.disputes import storage as disputes
 from budgetproto.disputes.domain import Figure, Line
+from budgetproto.disputes.figures.stands import LineView
+from budgetproto.disputes.options import service as options
+from budgetproto.disputes.options.voted import VotedTrial
 from budgetproto.disputes.responses import overview as responses
 from budgetproto.disputes.responses.domain import Standing as AnswerStanding
 from budgetproto.disputes.responses.rounds import Answered
-from budgetproto.disputes.stands import LineView
-from budgetproto.disputes.voted import VotedTrial
 from budgetproto.errors import Unknown
 from budgetproto.i18n import Named
 from budgetproto.proceedings import storage

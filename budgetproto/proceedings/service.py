@@ -9,8 +9,8 @@ from sqlmodel import Session
 
 from budgetproto.database import Database, new_id, now
 from budgetproto.disputes import storage as disputes
-from budgetproto.disputes.document import figure_written, words_written
 from budgetproto.disputes.domain import Figure, FigureMissing, FigureOfAnotherKind, Instrument, fits
+from budgetproto.disputes.positions.document import figure_written, words_written
 from budgetproto.errors import Stale, Unknown
 from budgetproto.i18n import NO_NAME, Named, Words
 from budgetproto.journal import Event, append, sitting_chain

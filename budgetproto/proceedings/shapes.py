@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import fields
 
-from budgetproto.disputes.figure_shapes import FigureTold, WordsTold, figure_told, words_told
+from budgetproto.disputes.figures.shapes import FigureTold, WordsTold, figure_told, words_told
 from budgetproto.disputes.shapes import INSTRUMENTS
 from budgetproto.proceedings.domain import Outcome, Votes
 from budgetproto.proceedings.overview import Ruling

@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from budgetproto.database import Versioned, appended_only
-from budgetproto.disputes.document import figure_read, words_read
 from budgetproto.disputes.domain import Figure, Instrument
+from budgetproto.disputes.positions.document import figure_read, words_read
 from budgetproto.disputes.storage import LineRow
 from budgetproto.i18n import Named, Words
 from budgetproto.proceedings.domain import (

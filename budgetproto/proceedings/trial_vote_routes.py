@@ -9,7 +9,7 @@ from wtforms import DateField, HiddenField, IntegerField, RadioField, SelectFiel
 
 from budgetproto.accounts.session import logged_in, me
 from budgetproto.balancing.sharing.rules import RULES
-from budgetproto.disputes.figures import FigureForm, WordsForm
+from budgetproto.disputes.figures.fields import FigureForm, WordsForm
 from budgetproto.errors import BadInput, Problem
 from budgetproto.i18n import Sentence, Words
 from budgetproto.money.fields import AmountField

@@ -10,11 +10,14 @@ from sqlmodel import Session
 
 from budgetproto.balancing.sharing.rules import COUNTED
 from budgetproto.database import Database, now
-from budgetproto.disputes import option_storage, options, pinning, trials, voted_storage
-from budgetproto.disputes.options import Inputs, LinesStillClosed
-from budgetproto.disputes.trials import Bench
-from budgetproto.disputes.voted import Basis, VotedTrial, mark_of, read
-from budgetproto.disputes.voted_storage import TrialVoteRow
+from budgetproto.disputes.options import service as options
+from budgetproto.disputes.options import storage as option_storage
+from budgetproto.disputes.options import trials, voted_storage
+from budgetproto.disputes.options.service import Inputs, LinesStillClosed
+from budgetproto.disputes.options.trials import Bench
+from budgetproto.disputes.options.voted import Basis, VotedTrial, mark_of, read
+from budgetproto.disputes.options.voted_storage import TrialVoteRow
+from budgetproto.disputes.terms import pinning
 from budgetproto.errors import Refused, Stale
 from budgetproto.i18n import NO_NAME, Named, Sentence, Words
 from budgetproto.i18n.formatting import bishkek_day

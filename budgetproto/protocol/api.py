@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from budgetproto.accounts.bearer import bearing, caller
 from budgetproto.accounts.scopes import Scope
-from budgetproto.disputes.stamp import stamp
+from budgetproto.disputes.opened.stamp import stamp
 from budgetproto.i18n.languages import as_language
 from budgetproto.protocol import service
 from budgetproto.protocol.box.service import box_of

@@ -1,6 +1,6 @@
 """PURE: what follows from the facts of one line: figures in money, difference, gain, standing."""
 
-from budgetproto.disputes import stands
+from budgetproto.disputes.figures import stands
 from budgetproto.i18n.languages import Words
 from budgetproto.money import Som
 from budgetproto.protocol.answers import come_to

@@ -8,13 +8,13 @@ from sqlmodel import Session
 
 from budgetproto.accounts.domain import Party, Side
 from budgetproto.disputes.domain import Base, Instrument, Line, Opened, Vulnerable
-from budgetproto.disputes.history import HistoryEntry, HistoryKind
-from budgetproto.disputes.option_document import OptionLine, PublishedOption
-from budgetproto.disputes.parameter_views import parameter_words
+from budgetproto.disputes.figures.stands import LineView
+from budgetproto.disputes.lines.history import HistoryEntry, HistoryKind
+from budgetproto.disputes.options.document import OptionLine, PublishedOption
+from budgetproto.disputes.parameters.views import parameter_words
 from budgetproto.disputes.responses import overview as responses
 from budgetproto.disputes.responses.rounds import Answered, PartyAnswer
 from budgetproto.disputes.service import views
-from budgetproto.disputes.stands import LineView
 from budgetproto.i18n import LANGUAGES, NO_NAME, Named, Sentence, Words, every_language
 from budgetproto.money import Som
 from budgetproto.proceedings import storage as proceedings

@@ -9,14 +9,14 @@ from sqlmodel import Session
 
 from budgetproto.accounts import storage as accounts
 from budgetproto.accounts.domain import Party, Role
-from budgetproto.disputes import options
 from budgetproto.disputes.domain import Figure, Line
-from budgetproto.disputes.explanation.telling import sections_on_paper
-from budgetproto.disputes.lineage_storage import withdrawn_lines
-from budgetproto.disputes.option_caps import NeedShare
-from budgetproto.disputes.option_document import PerResident, PublishedOption
-from budgetproto.disputes.voted import VotedTrial
-from budgetproto.disputes.voted_storage import voted_trials
+from budgetproto.disputes.lines.lineage_storage import withdrawn_lines
+from budgetproto.disputes.options import service as options
+from budgetproto.disputes.options.caps import NeedShare
+from budgetproto.disputes.options.document import PerResident, PublishedOption
+from budgetproto.disputes.options.explanation.telling import sections_on_paper
+from budgetproto.disputes.options.voted import VotedTrial
+from budgetproto.disputes.options.voted_storage import voted_trials
 from budgetproto.i18n import NO_NAME, Named, every_language
 from budgetproto.i18n.formatting import bishkek_day
 from budgetproto.journal import sitting_chain

@@ -14,7 +14,7 @@ from budgetproto.accounts.storage import people_names
 from budgetproto.database import Database, new_id, now
 from budgetproto.disputes import storage as disputes
 from budgetproto.disputes.domain import NotYetTime
-from budgetproto.disputes.open_values import MANY_SITTINGS, OpenValues
+from budgetproto.disputes.opened.values import MANY_SITTINGS, OpenValues
 from budgetproto.errors import Refused, Stale
 from budgetproto.i18n import LANGUAGES, NO_NAME, Language, Named, Words
 from budgetproto.journal import Event, append, sitting_chain

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Literal
 
-from budgetproto.disputes.explanation.sections import Section
-from budgetproto.disputes.prices import Prices
+from budgetproto.disputes.options.explanation.sections import Section
+from budgetproto.disputes.parameters.prices import Prices
 from budgetproto.i18n.languages import NO_NAME, Named, Points, Words
 from budgetproto.money import Som, Unit
 from budgetproto.protocol.answers import Answer

@@ -19,7 +19,8 @@ from budgetproto.app import create_app
 from budgetproto.database import Database
 from budgetproto.database.migrations import migrate
 from budgetproto.demonstration import Demonstration, read_fixture, stage
-from budgetproto.disputes import sealing, storage
+from budgetproto.disputes import storage
+from budgetproto.disputes.positions import sealing
 from budgetproto.protocol.service import issue
 from budgetproto.settings import Settings
 from budgetproto.transfers.modelling.service import load_models

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from budgetproto.app import create_app
 from budgetproto.database import Database
-from budgetproto.disputes import sealing
+from budgetproto.disputes.positions import sealing
 from budgetproto.settings import Settings
 from budgetproto.transfers.modelling import storage
 from budgetproto.transfers.modelling.shipped import read_sets, read_shipped

@@ -17,8 +17,8 @@ from budgetproto.accounts.domain import Person, Role
 from budgetproto.accounts.scopes import Scope
 from budgetproto.accounts.session import _TOKEN
 from budgetproto.database import Database
-from budgetproto.disputes import options
-from budgetproto.disputes.sealing import SealKey
+from budgetproto.disputes.options import service as options
+from budgetproto.disputes.positions.sealing import SealKey
 from budgetproto.i18n import Named
 from budgetproto.money import Som
 from budgetproto.proceedings import service as proceedings

@@ -8,7 +8,7 @@ import pytest
 from budgetproto.accounts.access import record_denial
 from budgetproto.accounts.storage import DeniedRow
 from budgetproto.database import Database
-from budgetproto.disputes.own import own_position
+from budgetproto.disputes.positions.own import own_position
 from budgetproto.errors import Unknown
 from budgetproto.journal import ACCESS
 from budgetproto.journal.storage import check, entries

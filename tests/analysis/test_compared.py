@@ -10,8 +10,8 @@ from budgetproto.analysis.compared import Comparison, Sides, sides_of
 from budgetproto.analysis.joining import joined
 from budgetproto.analysis.scope import scope_of
 from budgetproto.database import Database
-from budgetproto.disputes import options
-from budgetproto.disputes.lineage_storage import made_from
+from budgetproto.disputes.lines.lineage_storage import made_from
+from budgetproto.disputes.options import service as options
 from budgetproto.disputes.storage import lines
 from budgetproto.proceedings import cloning
 from tests.factories import Scene, file_all, make_scene, open_all

@@ -8,7 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from werkzeug.test import TestResponse
 
 from budgetproto.analysis import COLUMNS
-from budgetproto.disputes import filing, opening, sealing
+from budgetproto.disputes.positions import filing, opening, sealing
 from budgetproto.disputes.storage import LineRow, lines
 from budgetproto.i18n import text
 from tests.analysis.test_routes import AGREED, address, said, shown_numbers, workbook

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from budgetproto.analysis.pivoted import FIGURES
-from budgetproto.disputes import options
+from budgetproto.disputes.options import service as options
 from budgetproto.money import Som
 from budgetproto.protocol.document import canonical_bytes
 from budgetproto.protocol.service import paper_of

@@ -12,9 +12,9 @@ from werkzeug.test import TestResponse
 from budgetproto.accounts.domain import Person
 from budgetproto.app import create_app
 from budgetproto.database import Database
-from budgetproto.disputes import sealing
 from budgetproto.disputes.domain import Instrument, Vulnerable
-from budgetproto.disputes.own import own_position
+from budgetproto.disputes.positions import sealing
+from budgetproto.disputes.positions.own import own_position
 from budgetproto.i18n import Named, Words
 from budgetproto.money import Som
 from budgetproto.settings import Settings

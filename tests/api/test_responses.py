@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 from budgetproto.accounts.domain import Person
 from budgetproto.app import create_app
 from budgetproto.database import Database
-from budgetproto.disputes import sealing
+from budgetproto.disputes.positions import sealing
 from budgetproto.settings import Settings
 from tests.api.program import Program
 from tests.disputes.responses.answering import accept, publish_again, reject, seen

@@ -10,7 +10,7 @@ from budgetproto.accounts.rules import Rules
 from budgetproto.accounts.secret_key import SecretKey
 from budgetproto.accounts.service import WrongLogIn
 from budgetproto.commands.terminal import prepare
-from budgetproto.disputes.sealing import load_key
+from budgetproto.disputes.positions.sealing import load_key
 from tests.commands.test_commands import call, database_in, installation
 from tests.factories import make_scene
 

@@ -18,7 +18,7 @@ from budgetproto.database import Database
 from budgetproto.database.migrations import check_schema, configured, migrate
 from budgetproto.disputes import storage
 from budgetproto.disputes.domain import Base
-from budgetproto.disputes.history import HistoryEntry, HistoryKind
+from budgetproto.disputes.lines.history import HistoryEntry, HistoryKind
 from budgetproto.errors import SetUp
 from budgetproto.i18n import Named
 from budgetproto.protocol import number_storage

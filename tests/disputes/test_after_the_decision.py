@@ -7,7 +7,7 @@ from budgetproto.accounts.deeds import Deed, TwoMustAgree
 from budgetproto.accounts.rules import Rules
 from budgetproto.accounts.secret_key import SecretKey
 from budgetproto.database import Database
-from budgetproto.disputes.receipts import receipt
+from budgetproto.disputes.positions.receipts import receipt
 from budgetproto.errors import Unknown
 from budgetproto.i18n import Named
 from budgetproto.money import Som

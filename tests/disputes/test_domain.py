@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from budgetproto.accounts.domain import Party, Side
-from budgetproto.disputes import domain, stands
+from budgetproto.disputes import domain
 from budgetproto.disputes.domain import (
     Figure,
     FigureMissing,
@@ -19,8 +19,9 @@ from budgetproto.disputes.domain import (
     Position,
     TooLate,
 )
-from budgetproto.disputes.jumps import jumps
-from budgetproto.disputes.stands import Difference, Stand
+from budgetproto.disputes.figures import stands
+from budgetproto.disputes.figures.jumps import jumps
+from budgetproto.disputes.figures.stands import Difference, Stand
 from budgetproto.i18n import Named, Points, Words, text
 from budgetproto.money import Som
 from tests.stated import GRANTS, MILLION, line_text, make_position

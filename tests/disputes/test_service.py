@@ -9,8 +9,12 @@ import pytest
 from budgetproto.database import Database
 from budgetproto.disputes import service, storage
 from budgetproto.disputes.domain import Base, FloorAboveCap, LineText, Measure
-from budgetproto.disputes.history import HistoryEntry, HistoryKind
-from budgetproto.disputes.service import BaseNotWhole, LineMoved, NoLines, QuantumNotPositive
+from budgetproto.disputes.lines import entering
+from budgetproto.disputes.lines.entering import BaseNotWhole, LineMoved
+from budgetproto.disputes.lines.history import HistoryEntry, HistoryKind
+from budgetproto.disputes.service import NoLines
+from budgetproto.disputes.terms import proposing
+from budgetproto.disputes.terms.proposing import QuantumNotPositive
 from budgetproto.errors import Unknown
 from budgetproto.i18n import Named
 from budgetproto.journal import sitting_chain
@@ -43,7 +47,7 @@ def test_a_line_comes_back_word_for_word(scene: Scene) -> None:
         limit_basis="Мыйзам",
         lead_lsg=scene.cities.id,
     )
-    line = service.add_line(scene.database, scene.secretary.id, scene.sitting, text)
+    line = entering.add_line(scene.database, scene.secretary.id, scene.sitting, text)
     with scene.database.reading() as session:
         _, _, found = service.line_of(session, scene.mayor.id, line)
     assert (found.number, found.text) == (3, text)
@@ -53,7 +57,7 @@ def test_a_percentage_line_comes_back_in_hundredths_of_a_point(scene: Scene) -> 
     text = line_text(
         measure=Measure.PERCENTAGE, government=1200, lsg=2500, cap=3500, money_base=Som(1_542_000 * MILLION)
     )
-    line = service.add_line(scene.database, scene.secretary.id, scene.sitting, text)
+    line = entering.add_line(scene.database, scene.secretary.id, scene.sitting, text)
     with scene.database.reading() as session:
         assert service.line_of(session, scene.secretary.id, line)[2].text == text
 
@@ -61,25 +65,25 @@ def test_a_percentage_line_comes_back_in_hundredths_of_a_point(scene: Scene) -> 
 def test_only_the_secretary_enters_lines(scene: Scene) -> None:
     for person in (scene.minister, scene.chair):
         with pytest.raises(NotYours):
-            service.add_line(scene.database, person.id, scene.sitting, line_text())
+            entering.add_line(scene.database, person.id, scene.sitting, line_text())
     with pytest.raises(Unknown):
-        service.add_line(scene.database, scene.outsider.id, scene.sitting, line_text())
+        entering.add_line(scene.database, scene.outsider.id, scene.sitting, line_text())
 
 
 def test_two_people_saving_one_line_the_second_sees_both_texts(scene: Scene) -> None:
     first, second = line_text(title=Named(ru="Первый")), line_text(title=Named(ru="Второй"))
-    service.edit_line(scene.database, scene.secretary.id, scene.lines[0], first, version=1)
+    entering.edit_line(scene.database, scene.secretary.id, scene.lines[0], first, version=1)
     with pytest.raises(LineMoved) as refusal:
-        service.edit_line(scene.database, scene.secretary.id, scene.lines[0], second, version=1)
+        entering.edit_line(scene.database, scene.secretary.id, scene.lines[0], second, version=1)
     assert refusal.value.details == {"yours": second, "theirs": first}
     assert texts(scene)[0] == "Первый"
-    service.edit_line(scene.database, scene.secretary.id, scene.lines[0], second, version=2)
+    entering.edit_line(scene.database, scene.secretary.id, scene.lines[0], second, version=2)
     assert texts(scene)[0] == "Второй"
 
 
 def test_a_changed_line_is_told_with_both_hashes(scene: Scene) -> None:
-    service.edit_line(scene.database, scene.secretary.id, scene.lines[0], line_text(), version=1)
-    service.edit_line(scene.database, scene.secretary.id, scene.lines[0], line_text(cap=GRANTS), version=2)
+    entering.edit_line(scene.database, scene.secretary.id, scene.lines[0], line_text(), version=1)
+    entering.edit_line(scene.database, scene.secretary.id, scene.lines[0], line_text(cap=GRANTS), version=2)
     with scene.database.reading() as session:
         told = [
             each.values()
@@ -93,41 +97,41 @@ def test_a_changed_line_is_told_with_both_hashes(scene: Scene) -> None:
 def test_a_floor_above_the_cap_enters_nothing(scene: Scene) -> None:
     contradictory = line_text(floor=GRANTS, cap=Som(MILLION))
     with pytest.raises(FloorAboveCap):
-        service.add_line(scene.database, scene.secretary.id, scene.sitting, contradictory)
+        entering.add_line(scene.database, scene.secretary.id, scene.sitting, contradictory)
     with pytest.raises(FloorAboveCap):
-        service.edit_line(scene.database, scene.secretary.id, scene.lines[0], contradictory, version=1)
+        entering.edit_line(scene.database, scene.secretary.id, scene.lines[0], contradictory, version=1)
     assert texts(scene) == ["Грант, строка 1", "Грант, строка 2"]
 
 
 def test_a_base_that_cannot_make_whole_tyiyn_is_refused(scene: Scene) -> None:
     text = line_text(measure=Measure.PERCENTAGE, money_base=Som(1_542_000 * MILLION + 1))
     with pytest.raises(BaseNotWhole):
-        service.add_line(scene.database, scene.secretary.id, scene.sitting, text)
+        entering.add_line(scene.database, scene.secretary.id, scene.sitting, text)
 
 
 def test_lines_stand_still_once_positions_are_collected(database: Database) -> None:
     scene = make_scene(database)
     with pytest.raises(WrongStage):
-        service.add_line(database, scene.secretary.id, scene.sitting, line_text())
+        entering.add_line(database, scene.secretary.id, scene.sitting, line_text())
     with pytest.raises(WrongStage):
-        service.edit_line(database, scene.secretary.id, scene.lines[0], line_text(), version=1)
+        entering.edit_line(database, scene.secretary.id, scene.lines[0], line_text(), version=1)
 
 
 def test_terms_hold_the_limits_of_the_lines(scene: Scene) -> None:
-    service.edit_line(
+    entering.edit_line(
         scene.database,
         scene.secretary.id,
         scene.lines[1],
         line_text(floor=Som(MILLION), cap=GRANTS, protected=True),
         version=1,
     )
-    proposed = service.propose_terms(scene.database, scene.secretary.id, scene.sitting, new_terms())
+    proposed = proposing.propose_terms(scene.database, scene.secretary.id, scene.sitting, new_terms())
     assert proposed.terms.limits == (Limit(2, str(MILLION), str(GRANTS.tyiyn), protected=True, basis=""),)
 
 
 def test_a_limit_changed_after_the_proposal_is_a_new_version_to_be_acknowledged(scene: Scene) -> None:
-    first = service.propose_terms(scene.database, scene.secretary.id, scene.sitting, new_terms())
-    service.edit_line(scene.database, scene.secretary.id, scene.lines[0], line_text(cap=GRANTS), version=1)
+    first = proposing.propose_terms(scene.database, scene.secretary.id, scene.sitting, new_terms())
+    entering.edit_line(scene.database, scene.secretary.id, scene.lines[0], line_text(cap=GRANTS), version=1)
     with pytest.raises(TermsMoved):
         settling.acknowledge_terms(
             scene.database,
@@ -149,9 +153,9 @@ def first_text(scene: Scene) -> LineText:
 
 
 def test_a_title_changed_after_the_proposal_leaves_the_terms_alone(scene: Scene) -> None:
-    service.propose_terms(scene.database, scene.secretary.id, scene.sitting, new_terms())
+    proposing.propose_terms(scene.database, scene.secretary.id, scene.sitting, new_terms())
     corrected = replace(first_text(scene), title=Named(ru="Стимулирующие гранты"))
-    service.edit_line(scene.database, scene.secretary.id, scene.lines[0], corrected, version=1)
+    entering.edit_line(scene.database, scene.secretary.id, scene.lines[0], corrected, version=1)
     with scene.database.reading() as session:
         latest = settling.latest_terms(session, scene.sitting)
     assert latest is not None
@@ -167,19 +171,19 @@ def test_what_decides_a_result_cannot_change_once_the_terms_are_fixed(
     if text == first_text(scene):
         text = replace(text, lead_lsg=scene.cities.id)
     with pytest.raises(TermsAlreadyFixed):
-        service.edit_line(scene.database, scene.secretary.id, scene.lines[0], text, version=1)
+        entering.edit_line(scene.database, scene.secretary.id, scene.lines[0], text, version=1)
 
 
 def test_once_the_terms_are_fixed_no_limit_changes_but_a_title_may(scene: Scene) -> None:
     settle_terms(scene)
     with pytest.raises(TermsAlreadyFixed):
-        service.edit_line(
+        entering.edit_line(
             scene.database, scene.secretary.id, scene.lines[0], line_text(cap=GRANTS), version=1
         )
     with pytest.raises(TermsAlreadyFixed):
-        service.add_line(scene.database, scene.secretary.id, scene.sitting, line_text(protected=True))
+        entering.add_line(scene.database, scene.secretary.id, scene.sitting, line_text(protected=True))
     corrected = replace(first_text(scene), title=Named(ru="Стимулирующие гранты"))
-    service.edit_line(scene.database, scene.secretary.id, scene.lines[0], corrected, version=1)
+    entering.edit_line(scene.database, scene.secretary.id, scene.lines[0], corrected, version=1)
     assert texts(scene) == ["Стимулирующие гранты", "Грант, строка 2"]
 
 
@@ -196,7 +200,7 @@ def test_what_is_only_shown_may_be_entered_after_the_terms_are_fixed(
 ) -> None:
     settle_terms(scene)
     text = replace(first_text(scene), **change)
-    service.edit_line(scene.database, scene.secretary.id, scene.lines[0], text, version=1)
+    entering.edit_line(scene.database, scene.secretary.id, scene.lines[0], text, version=1)
     assert first_text(scene) == text
 
 
@@ -204,13 +208,13 @@ def test_the_date_of_a_base_is_part_of_what_the_terms_fix(scene: Scene) -> None:
     settle_terms(scene)
     text = replace(first_text(scene), base_lsg=Base(as_of=date(2019, 12, 31)))
     with pytest.raises(TermsAlreadyFixed):
-        service.edit_line(scene.database, scene.secretary.id, scene.lines[0], text, version=1)
+        entering.edit_line(scene.database, scene.secretary.id, scene.lines[0], text, version=1)
 
 
 def test_terms_that_are_fixed_are_not_proposed_anew(scene: Scene) -> None:
     settle_terms(scene)
     with pytest.raises(TermsAlreadyFixed):
-        service.propose_terms(scene.database, scene.secretary.id, scene.sitting, new_terms())
+        proposing.propose_terms(scene.database, scene.secretary.id, scene.sitting, new_terms())
 
 
 def test_collecting_does_not_start_without_a_line(database: Database) -> None:
@@ -244,4 +248,4 @@ def test_an_unknown_line_and_one_of_a_closed_sitting_get_the_same_answer(scene: 
 def test_terms_without_a_step_to_round_to_are_refused(scene: Scene, tyiyn: int) -> None:
     terms = replace(new_terms(), quantum=Som(tyiyn))
     with pytest.raises(QuantumNotPositive):
-        service.propose_terms(scene.database, scene.secretary.id, scene.sitting, terms)
+        proposing.propose_terms(scene.database, scene.secretary.id, scene.sitting, terms)

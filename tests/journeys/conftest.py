@@ -11,8 +11,8 @@ from budgetproto.accounts import passwords
 from budgetproto.accounts.domain import Person
 from budgetproto.app import create_app
 from budgetproto.database import Database
-from budgetproto.disputes import sealing
-from budgetproto.disputes.sealing import SealKey
+from budgetproto.disputes.positions import sealing
+from budgetproto.disputes.positions.sealing import SealKey
 from budgetproto.settings import Settings
 from budgetproto.transfers.domain import TransferKind
 from budgetproto.transfers.reference import read_reference

@@ -6,9 +6,9 @@ import pytest
 from werkzeug.test import TestResponse
 
 from budgetproto.accounts.domain import Person
-from budgetproto.disputes.attachment_values import LARGEST, Visibility
-from tests.disputes import files
-from tests.disputes.test_attachments import attach
+from budgetproto.disputes.positions.attachments.values import LARGEST, Visibility
+from tests.disputes.positions.attachments import files
+from tests.disputes.positions.attachments.test_service import attach
 from tests.factories import Scene, file, open_all, reach_deadline
 from tests.journeys.conftest import Visit
 from tests.journeys.test_sealed import _still, denials, without_token

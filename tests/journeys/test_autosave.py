@@ -9,9 +9,9 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, Route, expect
 
 from budgetproto.accounts.domain import Person
-from budgetproto.disputes import filing
-from budgetproto.disputes.own import own_position
-from budgetproto.disputes.position_storage import PositionRow
+from budgetproto.disputes.positions import filing
+from budgetproto.disputes.positions.own import own_position
+from budgetproto.disputes.positions.storage import PositionRow
 from budgetproto.i18n import text
 from tests.browser import DESKTOP, PHONE, opened, scan, sideways
 from tests.factories import Scene

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from budgetproto.disputes.own import own_position
+from budgetproto.disputes.positions.own import own_position
 from budgetproto.i18n import text
 from tests.browser import opened
 from tests.factories import Scene, file_all, make_scene, open_all

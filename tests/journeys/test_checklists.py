@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from budgetproto.disputes import service as disputes
+from budgetproto.disputes.lines import entering
+from budgetproto.disputes.terms import proposing
 from budgetproto.proceedings import service as proceedings
 from budgetproto.proceedings.domain import LinesUndecided
 from budgetproto.sittings import mandates
@@ -43,7 +44,7 @@ def test_a_new_sitting_leads_from_one_missing_thing_to_the_next(visit: Visit, sc
             paper=line_text().title,
         )
     assert f'action="/sittings/{sitting}{COLLECT}"' not in visitor.get(f"/sittings/{sitting}").text
-    line = disputes.add_line(database, secretary.id, sitting, line_text())
+    line = entering.add_line(database, secretary.id, sitting, line_text())
     page = visitor.get(f"/sittings/{sitting}")
     assert f'action="/sittings/{sitting}{COLLECT}"' in page.text
     assert f'href="/lines/{line}/edit"' in page.text
@@ -75,7 +76,7 @@ def test_while_terms_are_open_the_page_says_why_positions_do_not_open(visit: Vis
     mine = make_scene(scene.database, key=scene.key, terms=False)
     page = visit(mine.secretary).get(f"/sittings/{mine.sitting}")
     assert said("sittings.why.collecting") in shown(page)
-    disputes.propose_terms(mine.database, mine.secretary.id, mine.sitting, new_terms())
+    proposing.propose_terms(mine.database, mine.secretary.id, mine.sitting, new_terms())
     page = visit(mine.secretary).get(f"/sittings/{mine.sitting}")
     assert f'href="/sittings/{mine.sitting}/terms/fix"' in page.text
 

@@ -6,8 +6,9 @@ from dataclasses import replace
 import pytest
 from werkzeug.test import TestResponse
 
-from budgetproto.disputes import opening, service
-from budgetproto.disputes.many import withdraw_lines
+from budgetproto.disputes import service
+from budgetproto.disputes.lines.many import withdraw_lines
+from budgetproto.disputes.positions import opening
 from budgetproto.i18n import Named
 from budgetproto.sittings.domain import Stage
 from tests.factories import (

@@ -8,7 +8,7 @@ from flask import Flask
 from playwright.sync_api import Browser
 from werkzeug.test import TestResponse
 
-from budgetproto.disputes import approving, filing
+from budgetproto.disputes.positions import approving, filing
 from budgetproto.i18n import Sentence
 from budgetproto.money import Som
 from budgetproto.sittings.domain import MandatePart

@@ -1,6 +1,6 @@
 """Associations that state different figures, with nobody leading: the option is shown for each of them."""
 
-from budgetproto.disputes import options
+from budgetproto.disputes.options import service as options
 from budgetproto.disputes.storage import LineRow
 from budgetproto.money import Som
 from tests.factories import Scene, file, open_all

@@ -9,9 +9,9 @@ from flask import Flask
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from budgetproto.disputes import options
-from budgetproto.disputes.attachment_storage import filed_headers
-from budgetproto.disputes.attachment_values import Visibility
+from budgetproto.disputes.options import service as options
+from budgetproto.disputes.positions.attachments.storage import filed_headers
+from budgetproto.disputes.positions.attachments.values import Visibility
 from budgetproto.i18n import LANGUAGES, Language, Named
 from budgetproto.i18n.catalogue import domains
 from budgetproto.money import Som
@@ -20,7 +20,7 @@ from budgetproto.sittings.domain import Stage
 from budgetproto.transfers.domain import TransferKind
 from budgetproto.web.programs import PREFIX
 from tests.counts import LONG
-from tests.disputes.test_attachments import attach
+from tests.disputes.positions.attachments.test_service import attach
 from tests.factories import Scene, file, make_scene, open_all, start_session, submit
 from tests.journeys.conftest import Visit
 from tests.journeys.visitor import Visitor

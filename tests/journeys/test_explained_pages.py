@@ -6,10 +6,10 @@ import pytest
 from playwright.sync_api import Browser
 
 from budgetproto.database import Database
-from budgetproto.disputes import options
+from budgetproto.disputes.options import service as options
 from budgetproto.i18n import LANGUAGES, Language
 from tests.browser import PHONE, opened, resize, scan, sideways
-from tests.disputes.test_rules_of_terms import held
+from tests.disputes.terms.test_rules_of_terms import held
 from tests.factories import Scene, open_all
 from tests.journeys.conftest import Visit
 from tests.journeys.test_browser import log_in

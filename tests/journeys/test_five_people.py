@@ -18,7 +18,7 @@ from budgetproto.accounts.domain import Role
 from budgetproto.app import create_app
 from budgetproto.database import Database
 from budgetproto.demonstration import read_fixture, stage_sitting
-from budgetproto.disputes import sealing
+from budgetproto.disputes.positions import sealing
 from budgetproto.i18n import LANGUAGES, Language
 from budgetproto.i18n.formatting import BISHKEK
 from budgetproto.settings import Settings

@@ -7,7 +7,8 @@ import pytest
 from budgetproto.app import create_app
 from budgetproto.database import Database
 from budgetproto.demonstration import read_fixture, stage
-from budgetproto.disputes import sealing, storage
+from budgetproto.disputes import storage
+from budgetproto.disputes.positions import sealing
 from budgetproto.settings import Settings
 
 PASSWORD = "tests-of-a-sitting"

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from budgetproto.database import Database
-from budgetproto.disputes import service
 from budgetproto.disputes.domain import LineText
+from budgetproto.disputes.terms import proposing
 from budgetproto.i18n import LANGUAGES, Language
 from budgetproto.money import Som
 from budgetproto.protocol.composition import compose, snapshot_document, stored_snapshot
@@ -14,7 +14,7 @@ from budgetproto.protocol.drawing import draw
 from budgetproto.protocol.gathering import gather
 from budgetproto.sittings.domain import Stage
 from budgetproto.sittings.storage import sitting_row
-from tests.disputes.test_groups import LAW, NARYN, limit, limited, opened, published, texts
+from tests.disputes.terms.test_groups import LAW, NARYN, limit, limited, opened, published, texts
 from tests.factories import Scene, make_scene
 from tests.journeys.conftest import Visit
 from tests.journeys.visitor import said, shown, started
@@ -80,7 +80,7 @@ def test_the_last_line_of_a_limited_territory_is_not_withdrawn_unnoticed(
     visit: Visit, preparing: Scene, language: Language
 ) -> None:
     terms = limited(limit(cap=2))
-    service.propose_terms(preparing.database, preparing.secretary.id, preparing.sitting, terms)
+    proposing.propose_terms(preparing.database, preparing.secretary.id, preparing.sitting, terms)
     secretary = visit(preparing.secretary, language=language)
     answer = secretary.fill(f"/lines/{preparing.lines[0]}/withdraw", reason="Макулдашылды")
     assert answer.status_code == 422
@@ -90,11 +90,11 @@ def test_the_last_line_of_a_limited_territory_is_not_withdrawn_unnoticed(
 
 def test_the_next_years_draft_takes_no_limit_over(sqlite_database: Database) -> None:
     scene = make_scene(sqlite_database, texts=texts(), terms=False, stage=Stage.PREPARING)
-    service.propose_terms(sqlite_database, scene.secretary.id, scene.sitting, limited(limit(cap=2)))
+    proposing.propose_terms(sqlite_database, scene.secretary.id, scene.sitting, limited(limit(cap=2)))
     with sqlite_database.reading() as session:
         row = sitting_row(session, scene.sitting)
         assert row is not None
-        draft = service.terms_of_source(session, replace(row.sitting(), cloned_from=scene.sitting))
+        draft = proposing.terms_of_source(session, replace(row.sitting(), cloned_from=scene.sitting))
     assert draft is not None
     assert draft.groups == ()
 

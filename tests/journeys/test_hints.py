@@ -12,7 +12,8 @@ from wtforms import Field, HiddenField
 import budgetproto
 from budgetproto import web
 from budgetproto.disputes.domain import Measure
-from budgetproto.disputes.forms import line_form, terms_form
+from budgetproto.disputes.lines.forms import line_form
+from budgetproto.disputes.terms.forms import terms_form
 from budgetproto.i18n import LANGUAGES, Named, text
 from budgetproto.money import Som, Unit
 from budgetproto.proceedings.domain import Attendee, Group

@@ -2,8 +2,8 @@
 
 import pytest
 
-from budgetproto.disputes.open_values import OpenValues
-from budgetproto.disputes.stamp import Stamp
+from budgetproto.disputes.opened.stamp import Stamp
+from budgetproto.disputes.opened.values import OpenValues
 from budgetproto.i18n import LANGUAGES
 from tests.factories import Scene, file, file_all, make_person, open_all
 from tests.journeys.conftest import Visit

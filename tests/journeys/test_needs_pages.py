@@ -7,7 +7,7 @@ import pytest
 from budgetproto.accounts.domain import Party
 from budgetproto.database import Database
 from budgetproto.disputes.domain import Measure
-from budgetproto.disputes.line_sheet import Known, columns, read_lines
+from budgetproto.disputes.lines.sheet import Known, columns, read_lines
 from budgetproto.i18n import LANGUAGES, Language
 from budgetproto.money import Som, Unit
 from budgetproto.protocol.composition import compose, snapshot_document, stored_snapshot
@@ -16,7 +16,7 @@ from budgetproto.protocol.gathering import gather
 from budgetproto.sittings import terms_storage
 from budgetproto.sittings.domain import Stage
 from budgetproto.sittings.storage import sitting_row
-from tests.disputes.test_needs import PROVED, growing, opened
+from tests.disputes.lines.test_needs import PROVED, growing, opened
 from tests.factories import Scene, make_scene
 from tests.journeys.conftest import Visit
 from tests.journeys.visitor import said, shown

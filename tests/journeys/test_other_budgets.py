@@ -10,7 +10,7 @@ import pytest
 
 from budgetproto.database import Database
 from budgetproto.demonstration import sitting_of, stage_sitting
-from budgetproto.disputes import sealing
+from budgetproto.disputes.positions import sealing
 from budgetproto.disputes.storage import lines
 from budgetproto.i18n import LANGUAGES, Language
 from tests.factories import PASSWORD

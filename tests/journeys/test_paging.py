@@ -5,8 +5,8 @@ import re
 import pytest
 
 from budgetproto.database import Database
-from budgetproto.disputes.chronicle import SHOWN
-from budgetproto.disputes.sealing import load_key
+from budgetproto.disputes.journal.chronicle import SHOWN
+from budgetproto.disputes.positions.sealing import load_key
 from budgetproto.journal import party_chain, sitting_chain
 from budgetproto.journal.storage import ACCESS, head
 from budgetproto.settings import Settings

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from budgetproto.database import Database
-from budgetproto.disputes import options
 from budgetproto.disputes.domain import Measure
-from budgetproto.disputes.sealing import SealKey
+from budgetproto.disputes.options import service as options
+from budgetproto.disputes.positions.sealing import SealKey
 from budgetproto.money import Som
 from budgetproto.sittings.domain import Stage
 from tests.factories import Scene, file, make_scene, open_all, settle_terms

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from budgetproto.disputes import service
+from budgetproto.disputes.lines import entering
 from budgetproto.money import Som
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings.domain import Stage
@@ -132,7 +133,7 @@ def test_the_second_of_two_secretaries_sees_both_texts_of_a_line(visit: Visit, s
     with scene.database.reading() as session:
         _, _, before = service.line_of(session, other.secretary.id, line)
     theirs = replace(before.text, year=2021, budget_code="2541")
-    service.edit_line(scene.database, other.secretary.id, line, theirs, version=before.version)
+    entering.edit_line(scene.database, other.secretary.id, line, theirs, version=before.version)
     answer = secretary.fill_stale(started, address, budget_code="2722")
     assert answer.status_code == 409
     page = shown(answer)

@@ -6,11 +6,11 @@ from dataclasses import replace
 import pytest
 
 from budgetproto.database import Database
-from budgetproto.disputes import service
+from budgetproto.disputes.terms import proposing
 from budgetproto.i18n import LANGUAGES, Language
 from budgetproto.sittings.domain import Stage
 from budgetproto.sittings.storage import sitting_row
-from tests.disputes.test_rules_of_terms import KEMIN, TOKMOK, entered, held, prepared
+from tests.disputes.terms.test_rules_of_terms import KEMIN, TOKMOK, entered, held, prepared
 from tests.factories import Scene
 from tests.journeys.conftest import Visit
 from tests.journeys.visitor import said, shown
@@ -91,6 +91,6 @@ def test_a_sitting_made_from_this_one_begins_with_its_rule_and_pins_nothing(
     with sqlite_database.reading() as session:
         row = sitting_row(session, scene.sitting)
         assert row is not None
-        draft = service.terms_of_source(session, replace(row.sitting(), cloned_from=scene.sitting))
+        draft = proposing.terms_of_source(session, replace(row.sitting(), cloned_from=scene.sitting))
     assert draft is not None
     assert (draft.rule, draft.indicators) == ("B", ())

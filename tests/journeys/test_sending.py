@@ -4,7 +4,7 @@ from typing import Any
 
 from werkzeug.test import TestResponse
 
-from budgetproto.disputes.position_storage import PositionRow
+from budgetproto.disputes.positions.storage import PositionRow
 from tests.factories import Scene, file, open_all, reach_deadline
 from tests.journeys.conftest import Visit
 from tests.journeys.visitor import said, shown, started, token_of

@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 
 from budgetproto.database import now
-from budgetproto.disputes import opening, service, storage
+from budgetproto.disputes import storage
+from budgetproto.disputes.positions import opening
+from budgetproto.disputes.terms import proposing
 from budgetproto.protocol.gathering import gather
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings.domain import Stage
@@ -51,7 +53,7 @@ def test_everybody_in_a_sitting_reads_what_its_terms_found_and_the_secretary_wha
     visit: Visit, scene: Scene
 ) -> None:
     prepared = make_scene(scene.database, key=scene.key, stage=Stage.PREPARING, terms=False)
-    service.propose_terms(scene.database, prepared.secretary.id, prepared.sitting, new_terms())
+    proposing.propose_terms(scene.database, prepared.secretary.id, prepared.sitting, new_terms())
     visit(scene.secretary).fill("/settings/members_total", value="13", **SOURCE)
     here, name = f"/sittings/{prepared.sitting}", said("sittings.setting.members_total")
     moved = said("sittings.terms.procedure.moved", settings=name)

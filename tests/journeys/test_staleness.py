@@ -12,8 +12,9 @@ from werkzeug.test import TestResponse
 from budgetproto.accounts import managing
 from budgetproto.accounts.domain import Person, Role
 from budgetproto.database import now
-from budgetproto.disputes import filing, options
-from budgetproto.disputes.open_values import OpenValues
+from budgetproto.disputes.opened.values import OpenValues
+from budgetproto.disputes.options import service as options
+from budgetproto.disputes.positions import filing
 from budgetproto.errors import ConciliationError
 from budgetproto.i18n import NO_NAME, Named, Words
 from budgetproto.i18n.formatting import bishkek_day

@@ -6,7 +6,8 @@ import re
 import pytest
 
 from budgetproto.database import Database
-from budgetproto.disputes import options, sealing
+from budgetproto.disputes.options import service as options
+from budgetproto.disputes.positions import sealing
 from budgetproto.disputes.table.choice import SHORT
 from budgetproto.money import Som
 from budgetproto.settings import Settings

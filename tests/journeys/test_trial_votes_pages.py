@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser
 
-from budgetproto.disputes import options
+from budgetproto.disputes.options import service as options
 from budgetproto.i18n import LANGUAGES, Language
 from tests.browser import DESKTOP, SMALLEST, opened, resize, scan, sideways
 from tests.factories import Scene, file_all, open_all, start_session

@@ -7,8 +7,9 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from budgetproto.database import Database
-from budgetproto.disputes import options, storage
-from budgetproto.disputes.sealing import load_key
+from budgetproto.disputes import storage
+from budgetproto.disputes.options import service as options
+from budgetproto.disputes.positions.sealing import load_key
 from budgetproto.settings import Settings
 from budgetproto.sittings.domain import Stage
 from budgetproto.web.compression import is_marked

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from budgetproto.accounts.domain import Person
-from budgetproto.disputes import filing
+from budgetproto.disputes.positions import filing
 from budgetproto.money import Som
 from tests.browser import opened
 from tests.factories import Scene, file

@@ -9,7 +9,7 @@ from flask import Flask
 
 from budgetproto.app import create_app
 from budgetproto.database import Database
-from budgetproto.disputes import sealing
+from budgetproto.disputes.positions import sealing
 from budgetproto.errors import SetUp
 from budgetproto.operations.health import Health
 from budgetproto.settings import Settings

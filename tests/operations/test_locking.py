@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from budgetproto.database import Database
-from budgetproto.disputes import sealing
+from budgetproto.disputes.positions import sealing
 from budgetproto.errors import SetUp
 from budgetproto.operations import archive, locking
 from budgetproto.operations.archive import BadBackup

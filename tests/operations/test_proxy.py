@@ -9,7 +9,7 @@ from html import unescape
 import pytest
 
 from budgetproto.disputes import storage
-from tests.disputes import files
+from tests.disputes.positions.attachments import files
 from tests.factories import PASSWORD
 from tests.journeys.test_attachments import _BOUNDARY, multipart
 from tests.operations.proxies import NAME, Proxy, caddy, make_certificate, nginx

@@ -17,7 +17,7 @@ from budgetproto.accounts.rules import Rules
 from budgetproto.accounts.secret_key import SecretKey
 from budgetproto.database import Database, now
 from budgetproto.database.migrations import check_schema
-from budgetproto.disputes.sealing import SealKey
+from budgetproto.disputes.positions.sealing import SealKey
 from budgetproto.errors import ConciliationError, Refused
 from budgetproto.journal import SYSTEM
 from budgetproto.journal.storage import check, entries

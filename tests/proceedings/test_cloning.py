@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from budgetproto.database import Database
-from budgetproto.disputes import service as disputes
 from budgetproto.disputes import storage as dispute_storage
 from budgetproto.disputes.domain import Base, FigureMissing, FigureOfAnotherKind, Line
-from budgetproto.disputes.many import NothingChosen
+from budgetproto.disputes.lines.many import NothingChosen
+from budgetproto.disputes.terms import proposing
 from budgetproto.errors import NotPermitted, Unknown
 from budgetproto.i18n import Named
 from budgetproto.journal import sitting_chain
@@ -130,7 +130,7 @@ def test_the_terms_begin_with_the_earlier_rule_and_no_money(decided: Scene) -> N
     made = clone(decided)
     with decided.database.reading() as session:
         sitting, _ = sittings.admitted(session, decided.secretary.id, made)
-        draft = disputes.terms_of_source(session, sitting)
+        draft = proposing.terms_of_source(session, sitting)
     assert draft is not None
     assert (draft.rule, draft.quantum, draft.sources) == ("A", Som(10_000), ())
     assert draft.deadline == sitting.deadline

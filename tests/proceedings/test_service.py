@@ -8,8 +8,8 @@ import pytest
 
 from budgetproto.accounts.domain import Person, Role
 from budgetproto.database import Database
-from budgetproto.disputes.document import words_written
 from budgetproto.disputes.domain import FigureOfAnotherKind, Instrument
+from budgetproto.disputes.positions.document import words_written
 from budgetproto.errors import Unknown
 from budgetproto.i18n import NO_NAME, Named, Words
 from budgetproto.journal import sitting_chain

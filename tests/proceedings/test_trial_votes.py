@@ -11,12 +11,13 @@ from sqlalchemy.exc import DBAPIError
 from budgetproto import balancing
 from budgetproto.balancing.sharing.rules import RULES
 from budgetproto.database import Database, now
-from budgetproto.disputes import option_storage, options
-from budgetproto.disputes.option_document import PublishedOption
-from budgetproto.disputes.options import OptionImpossible
-from budgetproto.disputes.pinning import TerritoryNotSaid
-from budgetproto.disputes.voted import VotedTrial
-from budgetproto.disputes.voted_storage import voted_trials
+from budgetproto.disputes.options import service as options
+from budgetproto.disputes.options import storage as option_storage
+from budgetproto.disputes.options.document import PublishedOption
+from budgetproto.disputes.options.service import OptionImpossible
+from budgetproto.disputes.options.voted import VotedTrial
+from budgetproto.disputes.options.voted_storage import voted_trials
+from budgetproto.disputes.terms.pinning import TerritoryNotSaid
 from budgetproto.errors import Unknown
 from budgetproto.i18n import NO_NAME, Named, Words
 from budgetproto.i18n.formatting import bishkek_day
@@ -42,7 +43,7 @@ from budgetproto.sittings.domain import NotYours
 from budgetproto.sittings.storage import sitting_row
 from budgetproto.transfers import storage as territories
 from budgetproto.transfers.domain import Indicator
-from tests.disputes.test_rules_of_terms import KEMIN, TOKMOK, entered
+from tests.disputes.terms.test_rules_of_terms import KEMIN, TOKMOK, entered
 from tests.factories import Scene, file_all, make_scene, open_all, start_session
 from tests.proceedings.test_service import seat_members
 from tests.protocol.reading import plain_text

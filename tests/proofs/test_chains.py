@@ -8,8 +8,8 @@ from typing import Any, ClassVar
 import pytest
 
 from budgetproto.database import Database
-from budgetproto.disputes import document, sealing
-from budgetproto.disputes.sealing import Place, SealBroken, Unsealed
+from budgetproto.disputes.positions import document, sealing
+from budgetproto.disputes.positions.sealing import Place, SealBroken, Unsealed
 from budgetproto.journal import SYSTEM, Event, append
 from budgetproto.journal.storage import check, entries
 from budgetproto.money import Som

@@ -9,7 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from budgetproto.database import Database
-from budgetproto.disputes import opening, position_storage
+from budgetproto.disputes.positions import opening
+from budgetproto.disputes.positions import storage as position_storage
 from budgetproto.journal import party_chain, sitting_chain
 from budgetproto.journal.storage import check, entries
 from budgetproto.money import Som

@@ -4,7 +4,9 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 from budgetproto.database import Database
-from budgetproto.disputes import opening, position_storage, service
+from budgetproto.disputes import service
+from budgetproto.disputes.positions import opening
+from budgetproto.disputes.positions import storage as position_storage
 from budgetproto.journal import sitting_chain
 from budgetproto.journal.storage import entries
 from budgetproto.sittings.domain import Stage, WrongStage

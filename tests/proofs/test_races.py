@@ -9,12 +9,14 @@ from threading import Barrier
 import pytest
 
 from budgetproto.database import Database, now
-from budgetproto.disputes import approving, filing, opening, position_storage, service
-from budgetproto.disputes.approving import NothingWaits
 from budgetproto.disputes.domain import Position, TooLate
-from budgetproto.disputes.receipts import Receipt
-from budgetproto.disputes.seat import PositionMoved, take_seat
-from budgetproto.disputes.service import LineMoved
+from budgetproto.disputes.lines import entering
+from budgetproto.disputes.lines.entering import LineMoved
+from budgetproto.disputes.positions import approving, filing, opening
+from budgetproto.disputes.positions import storage as position_storage
+from budgetproto.disputes.positions.approving import NothingWaits
+from budgetproto.disputes.positions.receipts import Receipt
+from budgetproto.disputes.positions.seat import PositionMoved, take_seat
 from budgetproto.errors import Stale
 from budgetproto.i18n import Named
 from budgetproto.journal import party_chain
@@ -199,7 +201,7 @@ def test_of_two_edits_of_one_line_one_wins_and_the_other_sees_both(
             results = race(
                 pool,
                 *(
-                    lambda t=text, v=number + 1: service.edit_line(
+                    lambda t=text, v=number + 1: entering.edit_line(
                         database, scene.secretary.id, scene.lines[0], t, version=v
                     )
                     for text in texts

@@ -20,7 +20,10 @@ from hypothesis.stateful import (
 
 from budgetproto.accounts.domain import Party, Side
 from budgetproto.database import Database
-from budgetproto.disputes import filing, opening, position_storage, service
+from budgetproto.disputes import service
+from budgetproto.disputes.positions import filing, opening
+from budgetproto.disputes.positions import storage as position_storage
+from budgetproto.disputes.terms import proposing
 from budgetproto.errors import ConciliationError
 from budgetproto.journal import sitting_chain
 from budgetproto.journal.storage import chains, check, entries
@@ -108,7 +111,7 @@ class SittingLife(RuleBasedStateMachine):
     @rule()
     def propose_terms(self) -> None:
         def act() -> None:
-            service.propose_terms(
+            proposing.propose_terms(
                 self.scene.database, self.scene.secretary.id, self.scene.sitting, new_terms()
             )
 

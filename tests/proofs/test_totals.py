@@ -24,7 +24,7 @@ from budgetproto.analysis.entries import entries_of
 from budgetproto.analysis.long import csv_gz, rows
 from budgetproto.app import create_app
 from budgetproto.database import Database
-from budgetproto.disputes import sealing
+from budgetproto.disputes.positions import sealing
 from budgetproto.i18n import text
 from budgetproto.i18n.formatting import amount, signed
 from budgetproto.money import Som, Unit

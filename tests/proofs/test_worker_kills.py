@@ -17,7 +17,7 @@ from werkzeug.test import TestResponse
 
 from budgetproto.accounts.domain import Person
 from budgetproto.database import Database
-from budgetproto.disputes import sealing
+from budgetproto.disputes.positions import sealing
 from budgetproto.journal import party_chain
 from budgetproto.journal.storage import check, entries
 from tests.factories import PASSWORD, Scene, make_scene

@@ -6,15 +6,15 @@ from dataclasses import replace
 import pytest
 
 from budgetproto.database import Database
-from budgetproto.disputes.explanation.page import shown_sections
-from budgetproto.disputes.explanation.sections import Said
-from budgetproto.disputes.explanation.telling import sections, sections_on_paper
-from budgetproto.disputes.explanation.wording import Wording
+from budgetproto.disputes.options.explanation.page import shown_sections
+from budgetproto.disputes.options.explanation.sections import Said
+from budgetproto.disputes.options.explanation.telling import sections, sections_on_paper
+from budgetproto.disputes.options.explanation.wording import Wording
 from budgetproto.i18n import LANGUAGES, Language, text
 from budgetproto.protocol.composition import compose, fingerprint, snapshot_document, stored_snapshot
 from budgetproto.protocol.drawing import draw
 from budgetproto.protocol.snapshot import Snapshot
-from tests.disputes.test_rules_of_terms import gathered, held, published
+from tests.disputes.terms.test_rules_of_terms import gathered, held, published
 from tests.factories import Scene
 from tests.protocol.reading import plain_text
 
@@ -78,7 +78,7 @@ def test_the_same_explanation_is_printed_in_the_same_bytes(scene: Scene) -> None
 def test_with_many_lines_the_annex_names_them_by_their_numbers(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("budgetproto.disputes.explanation.telling._MOST_TITLES", 1)
+    monkeypatch.setattr("budgetproto.disputes.options.explanation.telling._MOST_TITLES", 1)
     document = published(scene).document
     told = {
         cell.key

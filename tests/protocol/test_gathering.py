@@ -9,9 +9,10 @@ from datetime import UTC, date, datetime
 import pytest
 
 from budgetproto.database import Database
-from budgetproto.disputes import filing, options
 from budgetproto.disputes.domain import Base, Vulnerable
-from budgetproto.disputes.history import HistoryEntry, HistoryKind
+from budgetproto.disputes.lines.history import HistoryEntry, HistoryKind
+from budgetproto.disputes.options import service as options
+from budgetproto.disputes.positions import filing
 from budgetproto.disputes.service import views
 from budgetproto.disputes.storage import LineRow
 from budgetproto.i18n import LANGUAGES, Named, text

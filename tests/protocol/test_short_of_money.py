@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from budgetproto.database import Database
-from budgetproto.disputes import options
-from budgetproto.disputes.option_document import Served as Published
+from budgetproto.disputes.options import service as options
+from budgetproto.disputes.options.document import Served as Published
 from budgetproto.i18n import LANGUAGES, Language, text
 from budgetproto.money import Som
 from budgetproto.protocol.composition import compose, snapshot_document, stored_snapshot

@@ -11,6 +11,7 @@ from budgetproto.accounts.domain import Role
 from budgetproto.accounts.service import KeyTaken
 from budgetproto.database import Database
 from budgetproto.disputes import service as disputes
+from budgetproto.disputes.terms import proposing
 from budgetproto.errors import NotPermitted, Unknown
 from budgetproto.i18n import Named
 from budgetproto.journal import sitting_chain
@@ -82,7 +83,7 @@ def test_a_sitting_keeps_its_own_number_and_takes_no_other(scene: Scene) -> None
 
 
 def test_a_changed_deadline_is_proposed_with_the_terms_anew(scene: Scene) -> None:
-    disputes.propose_terms(scene.database, scene.secretary.id, scene.sitting, new_terms())
+    proposing.propose_terms(scene.database, scene.secretary.id, scene.sitting, new_terms())
     new = new_sitting(deadline=LATER)
     version = sitting(scene).version
     preparing.edit_sitting(scene.database, scene.secretary.id, scene.sitting, new, version=version)
@@ -119,7 +120,7 @@ def test_a_deadline_put_off_leaves_fixed_terms_word_for_word(database: Database)
 
 def test_a_deadline_put_off_is_proposed_with_terms_that_are_still_open(database: Database) -> None:
     scene = make_scene(database, terms=False)
-    disputes.propose_terms(database, scene.secretary.id, scene.sitting, new_terms())
+    proposing.propose_terms(database, scene.secretary.id, scene.sitting, new_terms())
     extend(scene)
     with database.reading() as session:
         latest = terms_storage.latest_terms(session, scene.sitting)
@@ -183,7 +184,7 @@ def test_a_party_taken_off_the_list_loses_its_mandates(scene: Scene) -> None:
 
 
 def test_a_party_that_acknowledged_terms_stays_on_the_list(scene: Scene) -> None:
-    disputes.propose_terms(scene.database, scene.secretary.id, scene.sitting, new_terms())
+    proposing.propose_terms(scene.database, scene.secretary.id, scene.sitting, new_terms())
     settling.acknowledge_terms(
         scene.database, scene.mayor.id, scene.sitting, party_id=scene.cities.id, number=1
     )

@@ -7,7 +7,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import col, select
 
 from budgetproto.database import Database
-from budgetproto.disputes import opening, service, storage
+from budgetproto.disputes import storage
+from budgetproto.disputes.positions import opening
+from budgetproto.disputes.terms import proposing
 from budgetproto.i18n import Named
 from budgetproto.journal import sitting_chain
 from budgetproto.journal.storage import entries
@@ -69,7 +71,7 @@ def test_what_changes_between_proposing_and_fixing_is_not_slipped_under_acknowle
     database: Database,
 ) -> None:
     scene = make_scene(database, terms=False)
-    proposed = service.propose_terms(database, scene.secretary.id, scene.sitting, new_terms())
+    proposed = proposing.propose_terms(database, scene.secretary.id, scene.sitting, new_terms())
     change(scene, "members_total", "3")
     assert [each.key for each in page(scene).rules_moved] == ["members_total"]
     settling.fix_terms(database, scene.secretary.id, scene.sitting, number=proposed.version, reason="Шашылыш")
@@ -79,7 +81,7 @@ def test_what_changes_between_proposing_and_fixing_is_not_slipped_under_acknowle
 
 def test_terms_proposed_again_take_the_settings_of_that_moment(database: Database) -> None:
     scene = make_scene(database, terms=False)
-    service.propose_terms(database, scene.secretary.id, scene.sitting, new_terms())
+    proposing.propose_terms(database, scene.secretary.id, scene.sitting, new_terms())
     change(scene, "members_total", "9")
     settle_terms(scene)
     assert in_force(scene).members_total == 9

@@ -7,6 +7,8 @@ import pytest
 from budgetproto.accounts.domain import Party, Person, Role
 from budgetproto.database import Database
 from budgetproto.disputes import service as disputes
+from budgetproto.disputes.lines import entering
+from budgetproto.disputes.terms import proposing
 from budgetproto.errors import NotPermitted, Unknown
 from budgetproto.i18n import Named
 from budgetproto.journal import sitting_chain
@@ -43,7 +45,7 @@ def kinds(scene: Scene) -> list[str]:
 
 
 def propose(scene: Scene) -> int:
-    return disputes.propose_terms(scene.database, scene.secretary.id, scene.sitting, new_terms()).version
+    return proposing.propose_terms(scene.database, scene.secretary.id, scene.sitting, new_terms()).version
 
 
 def acknowledge(scene: Scene, *parties: str, number: int = 1) -> None:
@@ -237,7 +239,7 @@ def test_fixed_terms_stay_as_they_are(scene: Scene) -> None:
 def test_collecting_needs_both_sides_with_mandates(database: Database) -> None:
     secretary = make_person(database, roles=frozenset({Role.SECRETARY}))
     sitting = service.prepare_sitting(database, secretary.id, new_sitting())
-    disputes.add_line(database, secretary.id, sitting, line_text())
+    entering.add_line(database, secretary.id, sitting, line_text())
     scene = make_scene(database, stage=Stage.PREPARING, terms=False)
     ministry, union = make_party(database, side="government"), make_party(database)
     for party in (ministry, union):

@@ -11,7 +11,7 @@ from budgetproto.analysis.table import Table
 from budgetproto.disputes import storage as disputes
 from budgetproto.disputes.domain import Line as EnteredLine
 from budgetproto.disputes.domain import ParameterLink, magnitude
-from budgetproto.disputes.parameter_lines import is_open, known_of, run_of
+from budgetproto.disputes.parameters.lines import is_open, known_of, run_of
 from budgetproto.errors import BadInput, Unknown
 from budgetproto.i18n import NO_NAME
 from budgetproto.protocol.by_territory import VARIANTS, Soms, Variant

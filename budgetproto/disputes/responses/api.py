@@ -10,8 +10,9 @@ from flask.typing import ResponseReturnValue
 from budgetproto.accounts.bearer import bearing, caller
 from budgetproto.accounts.scopes import Scope
 from budgetproto.disputes import storage as lines
-from budgetproto.disputes.figure_shapes import figure_told
-from budgetproto.disputes.option_document import OptionLine
+from budgetproto.disputes.figures.shapes import figure_told
+from budgetproto.disputes.opened.stamp import stamp
+from budgetproto.disputes.options.document import OptionLine
 from budgetproto.disputes.responses import document, overview, service
 from budgetproto.disputes.responses.domain import Response as Answered
 from budgetproto.disputes.responses.service import OptionMoved, ResponseMoved
@@ -23,7 +24,6 @@ from budgetproto.disputes.responses.shapes import (
     own_written,
     response_sent,
 )
-from budgetproto.disputes.stamp import stamp
 from budgetproto.web.api import Asked, Resources, answer, kept, page_of, register
 from budgetproto.web.api.answering import request_key, seen_version
 from budgetproto.web.api.shapes import listing

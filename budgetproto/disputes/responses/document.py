@@ -4,7 +4,7 @@ import json
 from datetime import date
 from typing import Any
 
-from budgetproto.disputes.document import figure_read, figure_written, words_read, words_written
+from budgetproto.disputes.positions.document import figure_read, figure_written, words_read, words_written
 from budgetproto.disputes.responses.domain import Kind, Response
 
 

@@ -18,8 +18,8 @@ from budgetproto.disputes.domain import (
     magnitude,
     told,
 )
-from budgetproto.disputes.jumps import jumps
-from budgetproto.disputes.stands import Led
+from budgetproto.disputes.figures.jumps import jumps
+from budgetproto.disputes.figures.stands import Led
 from budgetproto.errors import Refused
 from budgetproto.i18n.languages import Words
 from budgetproto.money import Som

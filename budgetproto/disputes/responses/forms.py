@@ -7,8 +7,8 @@ from wtforms import BooleanField, DateField, Field, HiddenField, RadioField
 from wtforms.validators import Optional, ValidationError
 
 from budgetproto.disputes.domain import FigureMissing
-from budgetproto.disputes.figures import FigureForm, WordsForm, measured, spread_words, started
-from budgetproto.disputes.repeating import KeyUsed, new_key
+from budgetproto.disputes.figures.fields import FigureForm, WordsForm, measured, spread_words, started
+from budgetproto.disputes.positions.repeating import KeyUsed, new_key
 from budgetproto.disputes.responses.domain import (
     LONGEST_CONFIRMER,
     LONGEST_REASON,

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from budgetproto.accounts.domain import Party
-from budgetproto.disputes import option_storage, options, service
+from budgetproto.disputes import service
 from budgetproto.disputes.domain import Line
-from budgetproto.disputes.option_document import PublishedOption
+from budgetproto.disputes.figures.stands import LineView
+from budgetproto.disputes.options import service as options
+from budgetproto.disputes.options import storage as option_storage
+from budgetproto.disputes.options.document import PublishedOption
 from budgetproto.disputes.responses import storage
 from budgetproto.disputes.responses.domain import Answer, Settled
 from budgetproto.disputes.responses.rounds import (
@@ -22,7 +25,6 @@ from budgetproto.disputes.responses.rounds import (
 from budgetproto.disputes.responses.service import current, party_of
 from budgetproto.disputes.responses.settling import settled
 from budgetproto.disputes.service import views
-from budgetproto.disputes.stands import LineView
 from budgetproto.errors import Unknown
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings.domain import Act, Sitting, Standing

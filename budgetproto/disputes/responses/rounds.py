@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from budgetproto.accounts.domain import Party
 from budgetproto.disputes.domain import Figure, Line
+from budgetproto.disputes.figures.stands import Difference, difference
 from budgetproto.disputes.responses.domain import (
     Answer,
     ConditionState,
@@ -15,7 +16,6 @@ from budgetproto.disputes.responses.domain import (
     counting,
     standing,
 )
-from budgetproto.disputes.stands import Difference, difference
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ from sqlmodel import Session
 from budgetproto.accounts.session import logged_in, me
 from budgetproto.accounts.storage import people_names
 from budgetproto.disputes.domain import Line
-from budgetproto.disputes.named_party import own_party
-from budgetproto.disputes.option_document import OptionLine
+from budgetproto.disputes.options.document import OptionLine
 from budgetproto.disputes.page import LinePart, add_line_part
+from budgetproto.disputes.positions.named_party import own_party
 from budgetproto.disputes.responses import overview, service, showing
 from budgetproto.disputes.responses.domain import Response
 from budgetproto.disputes.responses.forms import ResponseForm, RestForm, number, response_form, rest_form

@@ -12,12 +12,14 @@ from sqlmodel import Session
 
 from budgetproto.accounts.domain import Party
 from budgetproto.database import Database, now
-from budgetproto.disputes import option_storage, options, repeating
 from budgetproto.disputes import storage as lines
-from budgetproto.disputes.bounds import check_versions
 from budgetproto.disputes.domain import Line
-from budgetproto.disputes.filing import NotApprover
-from budgetproto.disputes.option_document import OptionLine, PublishedOption
+from budgetproto.disputes.options import service as options
+from budgetproto.disputes.options import storage as option_storage
+from budgetproto.disputes.options.document import OptionLine, PublishedOption
+from budgetproto.disputes.positions import repeating
+from budgetproto.disputes.positions.bounds import check_versions
+from budgetproto.disputes.positions.filing import NotApprover
 from budgetproto.disputes.responses import document, storage
 from budgetproto.disputes.responses.domain import (
     Answer,

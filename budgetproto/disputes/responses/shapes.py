@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from marshmallow import fields
 
-from budgetproto.disputes.figure_shapes import (
+from budgetproto.disputes.figures.shapes import (
     FigureSent,
     FigureTold,
     WordsSent,

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from flask import Flask
 from markupsafe import Markup, escape
 
-from budgetproto.disputes.option_document import OptionLine
+from budgetproto.disputes.options.document import OptionLine
 from budgetproto.disputes.responses.domain import Response, Standing
 from budgetproto.disputes.showing import in_unit, stated_in
 from budgetproto.i18n.formatting import DASH

@@ -5,7 +5,7 @@ from typing import Any, Final
 from wtforms import RadioField, SelectField, SelectMultipleField
 
 from budgetproto.accounts.domain import Party
-from budgetproto.disputes.figures import FigureForm
+from budgetproto.disputes.figures.fields import FigureForm
 from budgetproto.disputes.table.changing import Change
 from budgetproto.errors import BadInput, Problem
 from budgetproto.i18n import NO_NAME

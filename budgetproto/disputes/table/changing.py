@@ -11,9 +11,10 @@ from budgetproto.database import Database, now
 from budgetproto.disputes import storage
 from budgetproto.disputes.domain import Line, LineText
 from budgetproto.disputes.events import LinesChanged, LinesWithdrawn
-from budgetproto.disputes.many import MOST_LINES, NothingChosen, TooManyLines
-from budgetproto.disputes.service import check_text, digest, keep_terms
+from budgetproto.disputes.lines.entering import check_text, digest
+from budgetproto.disputes.lines.many import MOST_LINES, NothingChosen, TooManyLines
 from budgetproto.disputes.storage import LineRow
+from budgetproto.disputes.terms.proposing import keep_terms
 from budgetproto.errors import Refused, Stale, Unknown
 from budgetproto.journal import append, sitting_chain
 from budgetproto.sittings import service as sittings

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from budgetproto.accounts.session import logged_in, me
 from budgetproto.disputes.domain import Line, LineText
-from budgetproto.disputes.many import MOST_LINES, NothingChosen, TooManyLines
+from budgetproto.disputes.lines.many import MOST_LINES, NothingChosen, TooManyLines
 from budgetproto.disputes.showing import told_line
 from budgetproto.disputes.table.change_form import ChangeForm
 from budgetproto.disputes.table.changing import (

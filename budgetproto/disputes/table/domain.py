@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from budgetproto.disputes.domain import Figure, Measure, is_points
-from budgetproto.disputes.stands import Difference
+from budgetproto.disputes.figures.stands import Difference
 from budgetproto.i18n.languages import Language, Named, Words
 from budgetproto.i18n.letters import collation, folded
 from budgetproto.money import Som

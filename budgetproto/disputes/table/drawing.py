@@ -9,8 +9,8 @@ from typing import Final, NamedTuple
 from markupsafe import Markup, escape
 
 from budgetproto.disputes.domain import Figure
+from budgetproto.disputes.figures.stands import Difference
 from budgetproto.disputes.showing import gap, stated
-from budgetproto.disputes.stands import Difference
 from budgetproto.disputes.table.domain import Entry, Status
 from budgetproto.disputes.table.service import Table
 from budgetproto.i18n import Named, Words, formatting

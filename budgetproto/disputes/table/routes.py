@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from budgetproto.accounts.session import logged_in, me
-from budgetproto.disputes.drawn_once import DrawnOnce
-from budgetproto.disputes.stamp import stamp
+from budgetproto.disputes.opened.drawn_once import DrawnOnce
+from budgetproto.disputes.opened.stamp import stamp
 from budgetproto.disputes.table import wire
 from budgetproto.disputes.table.choice import SIZES, chosen
 from budgetproto.disputes.table.drawing import rows

@@ -7,10 +7,10 @@ from typing import Final
 from sqlmodel import Session
 
 from budgetproto.accounts.domain import Party
-from budgetproto.disputes import filing
 from budgetproto.disputes.domain import Figure
-from budgetproto.disputes.open_values import OpenValues
-from budgetproto.disputes.stands import counted, difference, sides_heard
+from budgetproto.disputes.figures.stands import counted, difference, sides_heard
+from budgetproto.disputes.opened.values import OpenValues
+from budgetproto.disputes.positions import filing
 from budgetproto.disputes.table import storage
 from budgetproto.disputes.table.choice import SHORT, WHOLE_REPUBLIC, Choice
 from budgetproto.disputes.table.domain import (

@@ -8,9 +8,9 @@ from typing import Any, Final, NamedTuple
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from budgetproto.disputes.document import figure_of
 from budgetproto.disputes.domain import Figure, Measure
-from budgetproto.disputes.position_storage import RevealRow
+from budgetproto.disputes.positions.document import figure_of
+from budgetproto.disputes.positions.storage import RevealRow
 from budgetproto.disputes.storage import LineRow, figure_in
 from budgetproto.disputes.table.choice import WHOLE_REPUBLIC, Choice
 from budgetproto.disputes.table.domain import Entered

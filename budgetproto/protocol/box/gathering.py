@@ -6,10 +6,12 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from budgetproto.disputes import option_storage, position_storage, storage
+from budgetproto.disputes import storage
 from budgetproto.disputes.events import FILED
-from budgetproto.disputes.position_storage import RevealRow
-from budgetproto.disputes.sealing import Place, commitment
+from budgetproto.disputes.options import storage as option_storage
+from budgetproto.disputes.positions import storage as position_storage
+from budgetproto.disputes.positions.sealing import Place, commitment
+from budgetproto.disputes.positions.storage import RevealRow
 from budgetproto.i18n import LANGUAGES
 from budgetproto.journal import party_chain, sitting_chain
 from budgetproto.journal.domain import Entry

@@ -9,9 +9,9 @@ from typing import Final
 from sqlmodel import Session
 
 from budgetproto.accounts.domain import Person
-from budgetproto.disputes import lineage
 from budgetproto.disputes import storage as disputes
 from budgetproto.disputes.domain import Line
+from budgetproto.disputes.lines import lineage
 from budgetproto.errors import Unknown
 from budgetproto.protocol import storage
 from budgetproto.protocol.composed import Protocol

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from typing import Final
 
-from budgetproto.disputes.explanation.page import legend
-from budgetproto.disputes.explanation.picture import WIDTH, Picture, Shape, Stroke, Tone, pictured
-from budgetproto.disputes.explanation.sections import Bars, Curve, Section, Table
-from budgetproto.disputes.explanation.wording import Wording
+from budgetproto.disputes.options.explanation.page import legend
+from budgetproto.disputes.options.explanation.picture import WIDTH, Picture, Shape, Stroke, Tone, pictured
+from budgetproto.disputes.options.explanation.sections import Bars, Curve, Section, Table
+from budgetproto.disputes.options.explanation.wording import Wording
 from budgetproto.protocol.drawing.house_style import BODY, CELL, FIGURE, NOTE, SUBSECTION
 from budgetproto.protocol.drawing.paper import Paper, cell
 from budgetproto.protocol.typesetting.pen import Pen

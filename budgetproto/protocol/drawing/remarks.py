@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import get_args
 
-from budgetproto.disputes.prices import Prices, told_prices
+from budgetproto.disputes.parameters.prices import Prices, told_prices
 from budgetproto.i18n import told_in_unit
 from budgetproto.i18n.languages import NO_NAME
 from budgetproto.protocol.composed import ComposedLine

@@ -6,8 +6,13 @@ from typing import Any, ClassVar
 from flask_wtf.file import FileField
 from wtforms import SelectField
 
-from budgetproto.disputes.attachment_values import FileEmpty, FileTooLarge
-from budgetproto.disputes.file_kinds import FileEncrypted, FileRuns, KindNotTaken, NotItsKind
+from budgetproto.disputes.positions.attachments.file_kinds import (
+    FileEncrypted,
+    FileRuns,
+    KindNotTaken,
+    NotItsKind,
+)
+from budgetproto.disputes.positions.attachments.values import FileEmpty, FileTooLarge
 from budgetproto.errors import BadInput, ConciliationError, Problem
 from budgetproto.i18n import LANGUAGES, Named, text
 from budgetproto.protocol.signing.scans import ON_PAPER, ScanTwice

@@ -9,8 +9,8 @@ from typing import Final
 from sqlmodel import Session
 
 from budgetproto.database import Database, now
-from budgetproto.disputes.attachment_values import check_size, cleaned
-from budgetproto.disputes.file_kinds import FileKind, KindNotTaken, recognised
+from budgetproto.disputes.positions.attachments.file_kinds import FileKind, KindNotTaken, recognised
+from budgetproto.disputes.positions.attachments.values import check_size, cleaned
 from budgetproto.errors import Refused, Unknown
 from budgetproto.protocol import storage
 from budgetproto.protocol.delivery.extracts import NotIssued

@@ -12,10 +12,11 @@ from cryptography import x509
 
 from budgetproto import balancing
 from budgetproto.database import Database
-from budgetproto.disputes import document, option_document
 from budgetproto.disputes.domain import Opened
 from budgetproto.disputes.events import FILED, PartyHeadEntered
-from budgetproto.disputes.sealing import Place, commitment
+from budgetproto.disputes.options import document as option_document
+from budgetproto.disputes.positions import document
+from budgetproto.disputes.positions.sealing import Place, commitment
 from budgetproto.i18n import LANGUAGES
 from budgetproto.journal import party_chain
 from budgetproto.journal.domain import verify as broken

@@ -9,8 +9,8 @@ from sqlmodel import Session
 
 from budgetproto import balancing
 from budgetproto.database import Database
-from budgetproto.disputes import option_storage
-from budgetproto.disputes.verifying import altered
+from budgetproto.disputes.journal.verifying import altered
+from budgetproto.disputes.options import storage as option_storage
 from budgetproto.i18n import LANGUAGES, Language
 from budgetproto.journal import sitting_chain
 from budgetproto.journal.domain import Entry

@@ -10,8 +10,8 @@ from budgetproto.analysis.consequences.report import gathered_of, usual_lens
 from budgetproto.analysis.table import table_of
 from budgetproto.database import Database
 from budgetproto.disputes import service
-from budgetproto.disputes.parameter_views import line_effects
-from tests.disputes.test_parameter_lines import QUESTION, entered, opened
+from budgetproto.disputes.parameters.views import line_effects
+from tests.disputes.parameters.test_lines import QUESTION, entered, opened
 from tests.parameters import AIMAK, BISHKEK, NORM, OSH, put_parameters
 
 

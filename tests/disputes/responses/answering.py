@@ -5,8 +5,9 @@ from typing import Any
 
 from budgetproto.accounts.domain import Party, Person
 from budgetproto.database import Database, now
-from budgetproto.disputes import option_storage, options
 from budgetproto.disputes.domain import Figure
+from budgetproto.disputes.options import service as options
+from budgetproto.disputes.options import storage as option_storage
 from budgetproto.disputes.responses import service, settling, storage
 from budgetproto.disputes.responses.domain import Answer, Kind, Response
 from budgetproto.i18n import Named, Words

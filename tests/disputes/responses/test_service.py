@@ -5,10 +5,11 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
 from budgetproto.database import Database
-from budgetproto.disputes import option_storage, options
 from budgetproto.disputes.domain import Measure
-from budgetproto.disputes.filing import NotApprover
-from budgetproto.disputes.repeating import KeyUsed
+from budgetproto.disputes.options import service as options
+from budgetproto.disputes.options import storage as option_storage
+from budgetproto.disputes.positions.filing import NotApprover
+from budgetproto.disputes.positions.repeating import KeyUsed
 from budgetproto.disputes.responses import overview, service, storage
 from budgetproto.disputes.responses.domain import (
     Kind,

@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from budgetproto.database import Database
-from budgetproto.disputes import many, service, storage
+from budgetproto.disputes import service, storage
 from budgetproto.disputes.domain import Line
-from budgetproto.disputes.many import MOST_LINES, NothingChosen, TooManyLines
+from budgetproto.disputes.lines import entering, many
+from budgetproto.disputes.lines.many import MOST_LINES, NothingChosen, TooManyLines
 from budgetproto.disputes.table.changing import (
     Change,
     LinesMoved,
@@ -17,6 +18,7 @@ from budgetproto.disputes.table.changing import (
     in_short,
     withdraw_chosen,
 )
+from budgetproto.disputes.terms import proposing
 from budgetproto.errors import Unknown
 from budgetproto.i18n import Named
 from budgetproto.journal import sitting_chain
@@ -81,7 +83,7 @@ def test_one_act_is_one_event_with_the_numbers_and_the_hash_of_its_rows(scene: S
 def test_a_line_that_moved_is_named_and_nothing_is_changed(scene: Scene) -> None:
     old, before = seen(scene, 0, 1, 2), standing(scene)
     mended = replace(before[1].text, budget_code="2511")
-    service.edit_line(scene.database, scene.secretary.id, before[1].id, mended, version=old[before[1].id])
+    entering.edit_line(scene.database, scene.secretary.id, before[1].id, mended, version=old[before[1].id])
     with pytest.raises(LinesMoved) as refused:
         change(scene, PROTECTED, old)
     assert refused.value.details["lines"] == "2"
@@ -106,7 +108,7 @@ def test_a_line_that_says_it_already_keeps_its_version(scene: Scene) -> None:
 
 
 def test_what_decides_is_proposed_anew_and_refused_once_the_terms_are_fixed(scene: Scene) -> None:
-    service.propose_terms(scene.database, scene.secretary.id, scene.sitting, new_terms())
+    proposing.propose_terms(scene.database, scene.secretary.id, scene.sitting, new_terms())
     change(scene, PROTECTED, seen(scene, 0, 1))
     with scene.database.reading() as session:
         latest = latest_terms(session, scene.sitting)

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from budgetproto.database import Database
-from budgetproto.disputes import opening
 from budgetproto.disputes.domain import LineText, Measure
+from budgetproto.disputes.positions import opening
 from budgetproto.disputes.table import service
 from budgetproto.disputes.table.choice import Choice
 from budgetproto.disputes.table.domain import Status

@@ -13,8 +13,8 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import load_pem_x509_certificate
 
 from budgetproto.database import Database
-from budgetproto.disputes import options
 from budgetproto.disputes.domain import LineText, Measure
+from budgetproto.disputes.options import service as options
 from budgetproto.i18n import NO_NAME
 from budgetproto.journal.domain import EMPTY, entry_hash
 from budgetproto.money import Som

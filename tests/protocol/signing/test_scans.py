@@ -5,7 +5,7 @@ from io import BytesIO
 
 import pytest
 
-from budgetproto.disputes.file_kinds import KindNotTaken, NotItsKind
+from budgetproto.disputes.positions.attachments.file_kinds import KindNotTaken, NotItsKind
 from budgetproto.journal import sitting_chain
 from budgetproto.journal.storage import entries
 from budgetproto.protocol import service as protocols

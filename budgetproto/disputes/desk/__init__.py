@@ -1,0 +1,1 @@
+"""The desk of a delegate: what his parties have to do, and until when."""

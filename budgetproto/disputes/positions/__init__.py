@@ -1,0 +1,1 @@
+"""Positions of the parties: drafted, approved, sealed, filed with a receipt, and opened together."""

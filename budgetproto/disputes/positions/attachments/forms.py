@@ -1,0 +1,60 @@
+"""The form by which a party attaches a file to its position."""
+
+from typing import ClassVar, Final
+
+from flask_wtf.file import FileField
+from wtforms import RadioField
+
+from budgetproto.disputes.positions.attachments.file_kinds import (
+    FileEncrypted,
+    FileRuns,
+    KindNotTaken,
+    NotItsKind,
+)
+from budgetproto.disputes.positions.attachments.service import NewFile
+from budgetproto.disputes.positions.attachments.values import (
+    FileEmpty,
+    FilesTooLarge,
+    FileTooLarge,
+    FileTwice,
+    TooManyFiles,
+    Visibility,
+)
+from budgetproto.errors import BadInput, ConciliationError, Problem
+from budgetproto.sittings.fields import in_languages, named
+from budgetproto.web import Form, choice, required
+
+#: What a file chooser offers at first.
+ENDINGS: Final = ".pdf,.xlsx,.docx,.odt,.ods,.png,.jpg,.jpeg,.txt,.csv"
+
+
+class AttachmentForm(Form):
+    """One file, who may read it after the opening, and what it is called."""
+
+    #: What is wrong with the file stands beside it.
+    about_file: ClassVar[tuple[type[ConciliationError], ...]] = (
+        *(FileEmpty, FileTooLarge, FileTwice, FilesTooLarge, TooManyFiles),
+        *(FileEncrypted, FileRuns, KindNotTaken, NotItsKind),
+    )
+
+    file = FileField("disputes.attachment.file", [required()], description="disputes.attachment.file.hint")
+    visibility = RadioField(
+        "disputes.attachment.visibility",
+        [required()],
+        choices=[choice(each.value, f"disputes.attachment.visibility.{each.value}") for each in Visibility],
+        description="disputes.attachment.visibility.hint",
+        validate_choice=False,
+    )
+    title_ky, title_ru, title_en = in_languages("disputes.attachment.title")
+
+    def take(self, error: ConciliationError) -> None:
+        """Put what is wrong with the file beside it."""
+        if isinstance(error, self.about_file):
+            error = BadInput(Problem(error.key, error.details, form_field="file"))
+        super().take(error)
+
+    def new_file(self) -> NewFile:
+        """Return what was sent, once the form is valid."""
+        sent = self.file.data
+        visibility = Visibility(self.visibility.data)
+        return NewFile(sent.filename or "", sent.read(), visibility, named(self, "title"))
