@@ -17,9 +17,9 @@ from budgetproto.i18n import Language, text
 from budgetproto.protocol.composition import compose
 from budgetproto.protocol.drawing import draw
 from budgetproto.protocol.snapshot import Snapshot
+from tests.protocol.disputes_2020 import dispute_2020
 from tests.protocol.long_samples import long_sitting
 from tests.protocol.reading import layout_text
-from tests.protocol.samples import dispute_2020
 
 HERE: Final = Path(__file__).parent
 LENGTHS: Final = (3, 40, 500)

@@ -14,8 +14,9 @@ from budgetproto.i18n import LANGUAGES, Language, Named
 from budgetproto.money import Som, Unit
 from budgetproto.protocol.composition import compose
 from budgetproto.protocol.snapshot import Snapshot
+from tests.protocol.disputes_2020 import dispute_2020
 from tests.protocol.long_samples import long_sitting
-from tests.protocol.samples import dispute_2020, make_line, make_snapshot, million
+from tests.protocol.samples import make_line, make_snapshot, million
 
 LONG = entries_of(compose(long_sitting(40, sentences=0)))
 

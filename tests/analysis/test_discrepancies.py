@@ -14,8 +14,9 @@ from budgetproto.money import Som
 from budgetproto.protocol.composed import Protocol
 from budgetproto.protocol.composition import compose
 from budgetproto.protocol.snapshot import Decision, Line
+from tests.protocol.disputes_2020 import dispute_2020
 from tests.protocol.long_samples import long_sitting
-from tests.protocol.samples import dispute_2020, make_line, make_snapshot, million, words
+from tests.protocol.samples import make_line, make_snapshot, million, words
 
 KEYS = [column.key for column in COLUMNS]
 

@@ -11,8 +11,9 @@ from budgetproto.analysis.sums import SUMMED, band, whole
 from budgetproto.i18n import text
 from budgetproto.money import Som
 from budgetproto.protocol.composition import compose
+from tests.protocol.disputes_2020 import dispute_2020
 from tests.protocol.long_samples import long_sitting
-from tests.protocol.samples import dispute_2020, make_line, make_snapshot, million
+from tests.protocol.samples import make_line, make_snapshot, million
 
 ENTRIES = {
     "demonstration": entries_of(compose(dispute_2020())),

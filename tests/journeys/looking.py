@@ -14,7 +14,7 @@ from budgetproto.i18n import Language
 from budgetproto.web.programs import PREFIX
 from tests.access.seats import House
 from tests.browser import DESKTOP, SMALLEST, Violation, resize, scan, sideways
-from tests.counts import LONG
+from tests.counts import by_make_long
 from tests.journeys.walking import Stop, stops, walk
 from tests.web.gallery import serving
 
@@ -40,10 +40,6 @@ _NO_PAGE: Final = {
 
 
 SCREENS: Final = {"desk": DESKTOP, "phone": SMALLEST}
-
-
-#: For what takes minutes.
-by_make_long = pytest.mark.skipif(not LONG, reason="every page is looked at by `make long`")
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from budgetproto.i18n import LANGUAGES, Language
 from budgetproto.i18n.formatting import BISHKEK
 from budgetproto.settings import Settings
 from tests.browser import opened
-from tests.counts import LONG
+from tests.counts import by_make_long
 from tests.factories import PASSWORD
 from tests.hurry import hurried
 from tests.journeys import acts
@@ -67,8 +67,6 @@ class House:
 @pytest.fixture
 def house(browser: Browser, database: Database, tmp_path: Path) -> Iterator[House]:
     """Stage last year's sitting and serve the application over it."""
-    if not LONG:
-        pytest.skip("the whole way is gone by `make long`, on both engines")
     key_file = tmp_path / "seal.key"
     sealing.make_key(key_file)
     key = sealing.load_key(key_file)
@@ -81,6 +79,7 @@ def house(browser: Browser, database: Database, tmp_path: Path) -> Iterator[Hous
     app.extensions["budgetproto.database"].close()
 
 
+@by_make_long
 def test_six_people_go_from_last_years_sitting_to_three_papers(house: House, tmp_path: Path) -> None:
     secretary = house.window()
     acts.log_in(secretary, "secretary", lands="/account/second-factor")

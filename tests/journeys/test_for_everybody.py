@@ -8,8 +8,8 @@ from playwright.sync_api import Browser, Page
 from budgetproto.i18n import Language
 from tests.access.seats import House
 from tests.browser import DESKTOP, opened, resize, sideways
+from tests.counts import by_make_long
 from tests.journeys.looking import (
-    by_make_long,
     looks,
     path,
     seen_on,

@@ -23,8 +23,8 @@ from budgetproto.settings import SigningSettings
 from tests.counts import PROVE
 from tests.proofs.conftest import PARTS, SEED, Trials
 from tests.protocol.archival import verdicts
+from tests.protocol.disputes_2020 import dispute_2020
 from tests.protocol.long_samples import long_sitting
-from tests.protocol.samples import dispute_2020
 from tests.staged import Staged, kept, master, staged
 
 __all__ = ["kept", "master", "staged"]

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from budgetproto.protocol.snapshot import Snapshot
-from tests.protocol.samples import dispute_2020
+from tests.protocol.disputes_2020 import dispute_2020
 
 NUMBER = "2020-1"
 

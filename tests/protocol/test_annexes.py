@@ -12,8 +12,9 @@ from budgetproto.protocol.drawing import draw
 from budgetproto.protocol.drawing.annexes import ANNEXES
 from budgetproto.protocol.fixed_terms import Rule
 from budgetproto.protocol.snapshot import Decision, Opinion, OpinionKind, Snapshot
+from tests.protocol.disputes_2020 import dispute_2020
 from tests.protocol.reading import layout_text, plain_text
-from tests.protocol.samples import dispute_2020, make_line, make_snapshot, million, words
+from tests.protocol.samples import make_line, make_snapshot, million, words
 
 pytestmark = pytest.mark.poppler
 

@@ -20,8 +20,8 @@ from budgetproto.protocol.typesetting.style import PORTRAIT, TextStyle
 from budgetproto.settings import SigningSettings
 from tests.counts import LONG
 from tests.protocol.archival import verdicts
+from tests.protocol.disputes_2020 import dispute_2020
 from tests.protocol.long_samples import long_sitting
-from tests.protocol.samples import dispute_2020
 
 #: Signed protocols of so many lines are shown to veraPDF; the longest takes a minute (`make long`).
 LENGTHS = (5, 100, 1_000) if LONG else (5, 100)

@@ -19,9 +19,10 @@ from budgetproto.protocol.typesetting.particulars import Particulars
 from budgetproto.protocol.typesetting.press import Press
 from budgetproto.protocol.typesetting.style import PORTRAIT, TextStyle
 from budgetproto.protocol.typesetting.tables import Cell, Columns, Group, Table
+from tests.protocol.disputes_2020 import dispute_2020
 from tests.protocol.long_samples import long_sitting
 from tests.protocol.reading import layout_text
-from tests.protocol.samples import dispute_2020, make_line, make_snapshot
+from tests.protocol.samples import make_line, make_snapshot
 
 FORWARD, BROUGHT = (text(f"protocol.carried.{said}", "ky") for said in ("forward", "brought"))
 PAGE = replace(PORTRAIT, height=300, top=40, bottom=40)

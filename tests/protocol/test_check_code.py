@@ -13,8 +13,8 @@ from budgetproto.i18n import text
 from budgetproto.protocol.composition import compose, fingerprint
 from budgetproto.protocol.drawing import draw
 from budgetproto.protocol.snapshot import Snapshot
+from tests.protocol.disputes_2020 import dispute_2020
 from tests.protocol.reading import pages, plain_text
-from tests.protocol.samples import dispute_2020
 
 REACHED = replace(dispute_2020(), verify_at="https://sitting.example.kg/verify")
 TITLE = text("protocol.qr.title", "ru")

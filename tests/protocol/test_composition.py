@@ -9,8 +9,9 @@ from budgetproto.i18n import Named
 from budgetproto.money import Som
 from budgetproto.protocol.composition import compose, fingerprint, snapshot_document, stored_snapshot
 from budgetproto.protocol.snapshot import Decision, LineOption, Snapshot
+from tests.protocol.disputes_2020 import dispute_2020
 from tests.protocol.long_samples import long_sitting
-from tests.protocol.samples import dispute_2020, make_line, make_snapshot, million
+from tests.protocol.samples import make_line, make_snapshot, million
 
 THREE_BY_YEAR = make_snapshot(
     make_line(1, million(10), million(16), year=2020, option=LineOption(million(13))),

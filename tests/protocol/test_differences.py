@@ -10,7 +10,8 @@ from budgetproto.money import Som
 from budgetproto.protocol.composed import ComposedLine, Standing
 from budgetproto.protocol.differences import composed_line, money
 from budgetproto.protocol.snapshot import Decision, Figure, LineOption, Outcome, Position
-from tests.protocol.samples import CITIES, MINISTRY, UNION, dispute_2020, make_line, million, words
+from tests.protocol.disputes_2020 import dispute_2020
+from tests.protocol.samples import CITIES, MINISTRY, UNION, make_line, million, words
 
 
 def _line(number: int) -> ComposedLine:

@@ -20,8 +20,9 @@ from budgetproto.protocol.document import (
     to_document,
 )
 from budgetproto.protocol.snapshot import Figure, Head, Line, Position, Snapshot
+from tests.protocol.disputes_2020 import dispute_2020
 from tests.protocol.long_samples import long_sitting
-from tests.protocol.samples import dispute_2020, make_line, words
+from tests.protocol.samples import make_line, words
 
 
 @pytest.mark.parametrize("snapshot", [dispute_2020(), long_sitting(4)], ids=["2020", "long"])

@@ -16,18 +16,10 @@ from budgetproto.protocol.composition import compose, fingerprint
 from budgetproto.protocol.delivery.extract_drawing import draw_extract
 from budgetproto.protocol.drawing import draw
 from budgetproto.protocol.snapshot import Decision, Position, Snapshot
+from tests.protocol.disputes_2020 import dispute_2020
 from tests.protocol.long_samples import long_sitting
 from tests.protocol.reading import fonts, information, layout_text, pages, plain_text
-from tests.protocol.samples import (
-    CITIES,
-    MINISTRY,
-    UNION,
-    dispute_2020,
-    make_line,
-    make_snapshot,
-    million,
-    words,
-)
+from tests.protocol.samples import CITIES, MINISTRY, UNION, make_line, make_snapshot, million, words
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 #: BUDGETPROTO_UPDATE_GOLDEN=1 writes the golden texts anew; read the difference before committing it.

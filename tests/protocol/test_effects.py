@@ -11,17 +11,9 @@ from budgetproto.protocol.composition import compose
 from budgetproto.protocol.drawing import draw
 from budgetproto.protocol.effects import Cost, effects
 from budgetproto.protocol.snapshot import Decision, LineOption, Position
+from tests.protocol.disputes_2020 import dispute_2020
 from tests.protocol.reading import plain_text
-from tests.protocol.samples import (
-    MINISTRY,
-    UNION,
-    dispute_2020,
-    make_line,
-    make_snapshot,
-    million,
-    reserve,
-    words,
-)
+from tests.protocol.samples import MINISTRY, UNION, make_line, make_snapshot, million, reserve, words
 
 
 def three_years() -> Protocol:

@@ -20,9 +20,10 @@ from budgetproto.protocol.drawing.writer import Writer
 from budgetproto.protocol.drawing.written import Place
 from budgetproto.protocol.snapshot import Decision, Line, Snapshot
 from budgetproto.protocol.typesetting.tables import Cell
+from tests.protocol.disputes_2020 import dispute_2020
 from tests.protocol.long_samples import long_sitting
 from tests.protocol.reading import plain_text
-from tests.protocol.samples import dispute_2020, make_line, make_snapshot, million, words
+from tests.protocol.samples import make_line, make_snapshot, million, words
 from tests.staged import Staged
 
 COUNTED: Final = ("lines", "figures", "signatories", "untranslated")

@@ -12,7 +12,7 @@ from budgetproto.protocol.signature.certificates import certificates
 from budgetproto.protocol.signature.checking import NoPdf, check_signature, unsigned
 from budgetproto.protocol.signature.signing import ServiceKey
 from budgetproto.settings import SigningSettings
-from tests.protocol.samples import dispute_2020
+from tests.protocol.disputes_2020 import dispute_2020
 from tests.protocol.stamping import Authority, authority
 
 

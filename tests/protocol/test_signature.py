@@ -27,8 +27,8 @@ from budgetproto.protocol.signature.checking import NoPdf, check_signature, unsi
 from budgetproto.protocol.signature.signing import NoTimeStamp, ServiceKey
 from budgetproto.settings import SigningSettings
 from tests.counts import scaled
+from tests.protocol.disputes_2020 import dispute_2020
 from tests.protocol.reading import plain_text
-from tests.protocol.samples import dispute_2020
 
 PASSPHRASE = "сыноо үчүн гана 2026"
 NAME = "ТЕСТ: КОЛДОНУУГА БОЛБОЙТ / TEST"

@@ -16,7 +16,7 @@ from budgetproto.sittings.procedure import change_setting
 from budgetproto.sittings.storage import ExtensionRow, sitting_row
 from tests.factories import Scene, file_all, make_scene, open_all
 from tests.journeys.visitor import shown
-from tests.protocol.samples import dispute_2020
+from tests.protocol.disputes_2020 import dispute_2020
 from tests.staged import Staged
 
 REASON = "Интернет байланышы үзүлгөн облустар үчүн"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from budgetproto.protocol.composition import compose, fingerprint
 from budgetproto.protocol.signing.domain import AlreadyAnswered, Answer, answered, block, check, signed_text
 from budgetproto.protocol.snapshot import Signatory, Signing
-from tests.protocol.samples import dispute_2020
+from tests.protocol.disputes_2020 import dispute_2020
 
 NOON = datetime(2020, 6, 25, 6, 0, tzinfo=UTC)
 ISSUED = dispute_2020()
