@@ -14,6 +14,7 @@ Basis = Literal["decision", "option"]
 #: How far the law follows a promise: wholly, in part, not at all; not known yet; a text is judged by people.
 Taken = Literal["whole", "part", "none", "unknown", "by_people"]
 TAKEN: Final[tuple[Taken, ...]] = get_args(Taken)
+_JUDGED: Final[tuple[Taken, ...]] = ("whole", "part", "none")
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,11 @@ class Promise:
         return any(each.illustrative for each in (self.promised, self.adopted, self.executed))
 
     @property
+    def judged_on_made_up(self) -> bool:
+        """Whether a figure by which `taken` is judged is made up."""
+        return any(each.illustrative for each in (self.draft, self.promised, self.adopted))
+
+    @property
     def taken(self) -> Taken:
         """Tell how far the law follows the promise.
 
@@ -89,11 +95,13 @@ class Followed:
     counted: int
     asked: Som
     given: Som
+    known_made_up: bool = False
+    counted_made_up: bool = False
 
     @property
     def known(self) -> int:
         """How many promises can be judged by their figures."""
-        return sum(self.count(each) for each in ("whole", "part", "none"))
+        return sum(self.count(each) for each in _JUDGED)
 
     @property
     def by_count(self) -> Fraction | None:
@@ -126,12 +134,14 @@ class Difference:
 def followed(promises: Sequence[Promise]) -> Followed:
     """Return what parliament took over of these promises."""
     states = [each.taken for each in promises]
-    money = [step for each in promises if (step := _step(each)) is not None]
+    money = [(step, each) for each in promises if (step := _step(each)) is not None]
     return Followed(
         tuple((each, states.count(each)) for each in TAKEN),
         len(money),
-        Som(sum(asked for asked, _ in money)),
-        Som(sum(given for _, given in money)),
+        Som(sum(asked for (asked, _), _ in money)),
+        Som(sum(given for (_, given), _ in money)),
+        any(each.judged_on_made_up for each in promises if each.taken in _JUDGED),
+        any(each.judged_on_made_up for _, each in money),
     )
 
 

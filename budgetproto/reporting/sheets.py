@@ -43,14 +43,21 @@ def notes(found: Report) -> tuple[Named, ...]:
     told = [every_language("reporting.follow_up.what"), every_language("reporting.follow_up.taken.rule")]
     if share.known:
         counts = {each: share.count(each) for each in ("whole", "part", "none")}
-        told.append(
-            every_language("reporting.follow_up.by_count", share=share.by_count, known=share.known, **counts)
+        by_count = every_language(
+            "reporting.follow_up.by_count", share=share.by_count, known=share.known, **counts
         )
+        told.append(_marked(by_count, share.known_made_up))
     if share.by_money is not None:
-        told.append(every_language("reporting.follow_up.by_money", share=share.by_money, lines=share.counted))
+        by_money = every_language("reporting.follow_up.by_money", share=share.by_money, lines=share.counted)
+        told.append(_marked(by_money, share.counted_made_up))
     sums = {"to_law": found.to_law, "to_treasury": found.to_treasury, "in_all": found.in_all}
     told.extend(_counted(name, each) for name, each in sums.items())
     return tuple(told)
+
+
+def _marked(share: Named, made_up: bool) -> Named:
+    """Add to the sentence of a share that it rests on figures that are made up."""
+    return every_language("reporting.follow_up.rests_on_illustrative", told=share) if made_up else share
 
 
 def _mark(found: Report) -> tuple[Named, ...]:

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from budgetproto.errors import Problem
 from budgetproto.i18n import Named, Sentence, Words, formatting, text, told
-from budgetproto.i18n.letters import collation
+from budgetproto.i18n.letters import collation, is_kyrgyz
 from budgetproto.money import Som, Unit
 from budgetproto.web.language import request_language
 
@@ -86,6 +86,13 @@ def words(party_text: Words | None) -> Markup:
     return _marked(shown_original, "web.words.untranslated")
 
 
+def cited(source: str) -> Markup:
+    """Write a source as it was typed, in whatever language; what looks Kyrgyz is marked for others."""
+    if request_language() == "ky" or not is_kyrgyz(source):
+        return escape(source)
+    return _marked(Markup('<span lang="ky">{}</span>').format(source), "web.words.kyrgyz")
+
+
 def alphabetical(things: Iterable[Any], attribute: str = "name") -> list[Any]:
     """Return things by the name their reader sees, in the order of the Kyrgyz alphabet."""
     language = request_language()
@@ -142,6 +149,7 @@ _FILTERS: tuple[Callable[..., str], ...] = (
     shown,
     named,
     words,
+    cited,
     unit_name,
     label,
     sentence,

@@ -104,3 +104,20 @@ def test_a_sum_tells_how_many_questions_it_counts_and_whether_one_of_them_is_mad
         Difference(1, Som(3)),
         Difference(2, Som(1), illustrative=True),
     ]
+
+
+def test_a_share_tells_whether_one_of_the_figures_it_rests_on_is_made_up() -> None:
+    real = promise(Stated(Som(5), Som(5)), Stated(Som(5), Som(5)), draft=Stated(Som(1), Som(1)))
+    made_up = promise(
+        Stated(Som(5), Som(5)), Stated(Som(5), Som(5)), draft=Stated(Som(1), Som(1), illustrative=True)
+    )
+    not_in_money = promise(Stated(5_000), Stated(6_000, illustrative=True), draft=Stated(4_000))
+    unknown = promise(Stated(Som(5), Som(5), illustrative=True), UNSTATED)
+    executed = promise(Stated(Som(5), Som(5)), Stated(Som(5), Som(5)), Stated(Som(9), illustrative=True))
+    marks = [
+        (share.known_made_up, share.counted_made_up)
+        for share in (
+            followed(each) for each in ([real, unknown, executed], [real, made_up], [real, not_in_money])
+        )
+    ]
+    assert marks == [(False, False), (True, True), (True, False)]

@@ -101,6 +101,20 @@ def test_a_text_without_a_translation_is_shown_as_it_was_written() -> None:
 
 
 @pytest.mark.usefixtures("russian")
+def test_a_source_in_kyrgyz_letters_is_marked_for_readers_of_russian() -> None:
+    assert filters.cited("2020-жылдын бюджети жөнүндө <мыйзам>") == (
+        '<span lang="ky">2020-жылдын бюджети жөнүндө &lt;мыйзам&gt;</span> '
+        '<span class="bp-mark">[на кыргызском]</span>'
+    )
+    assert filters.cited("Закон № 10 <проект>") == "Закон № 10 &lt;проект&gt;"
+
+
+def test_a_source_in_kyrgyz_letters_needs_no_mark_for_readers_of_kyrgyz(app: Flask) -> None:
+    with app.test_request_context("/", headers={"Cookie": "language=ky"}):
+        assert filters.cited("бюджет жөнүндө") == "бюджет жөнүндө"
+
+
+@pytest.mark.usefixtures("russian")
 def test_a_problem_is_told_with_its_place_first() -> None:
     problem = Problem("web.required", file="позиции.xlsx", row=12, column="Сумма")
     assert (
