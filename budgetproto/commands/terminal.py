@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from budgetproto.coordination.service import reckon_all
+from budgetproto.coordination.shipped import load_procedures
 from budgetproto.database import ConnectionFailure, Database
 from budgetproto.database.migrations import migrate
 from budgetproto.disputes.positions import sealing
@@ -80,4 +81,5 @@ def prepare(database: Database) -> None:
     from budgetproto.transfers.modelling.service import load_models
 
     load_models(database)
+    load_procedures(database)
     reckon_all(database)

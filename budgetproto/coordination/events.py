@@ -57,3 +57,19 @@ class ProcedureSet(Event):
         since = date.fromisoformat(str(values["since"]))
         level = Sentence(f"coordination.level.{values['initiators']}")
         return {**values, "since": since, "initiators": level}
+
+
+@dataclass(frozen=True)
+class ProcedureShipped(Event):
+    """The procedure that the service ships with was set for a level."""
+
+    kind: ClassVar[str] = "coordination.procedure_shipped"
+    initiators: str
+    version: int
+    since: str
+    digest: str
+
+    @classmethod
+    def told(cls, values: Mapping[str, object], language: Language) -> Mapping[str, object]:
+        """Tell the level and the day in words."""
+        return ProcedureSet.told(values, language)

@@ -56,6 +56,12 @@ class TermUnfit(Refused):
     message_key = "coordination.term_unfit"
 
 
+class RuleBothWays(Refused):
+    """A rule that an act sets is not one that is only proposed."""
+
+    message_key = "procedures.rule_both_ways"
+
+
 class RuleSourceMissing(Refused):
     """A rule says where it comes from."""
 
@@ -66,7 +72,8 @@ class RuleSourceMissing(Refused):
 class Rule:
     """One rule: what it says (`text`, or a `number`), since when, where it comes from.
 
-    `by_act` says whether an act in force sets it; where none does, it is the committee's own rule.
+    `by_act` says whether an act in force sets it; where none does, it is the committee's own rule, or only
+    `proposed` to the committee, which has not adopted it.
     """
 
     source: Named
@@ -74,13 +81,15 @@ class Rule:
     by_act: bool
     text: Named = NO_NAME
     number: int = 0
+    proposed: bool = False
 
     @property
     def basis(self) -> Named | Sentence:
         """What stands beside the rule wherever it applies: the act, or that none sets it and since when."""
         if self.by_act:
             return self.source
-        return Sentence("coordination.no_act_sets_this", (("day", self.since),))
+        key = "procedures.proposed_only" if self.proposed else "coordination.no_act_sets_this"
+        return Sentence(key, (("day", self.since),))
 
 
 @dataclass(frozen=True)
@@ -109,6 +118,11 @@ class Procedure:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "rules", MappingProxyType(dict(self.rules)))
+
+    @property
+    def proposed_only(self) -> bool:
+        """Tell whether no act and no committee has set any of its rules."""
+        return all(rule.proposed for rule in self.rules.values())
 
     @property
     def terms(self) -> Terms:
@@ -140,6 +154,8 @@ def _check_rule(key: str, rule: Rule) -> None:
     named = Sentence(f"coordination.rule.{key}")
     if not (rule.source.ky.strip() and rule.source.ru.strip()):
         raise RuleSourceMissing(rule=named)
+    if rule.by_act and rule.proposed:
+        raise RuleBothWays(rule=named)
     if key in WORDED:
         if not (rule.text.ky.strip() and rule.text.ru.strip()):
             raise RuleUnsaid(rule=named)

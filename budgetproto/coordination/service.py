@@ -49,6 +49,12 @@ class VersionBackdated(Refused):
     message_key = "coordination.version_backdated"
 
 
+class ProcedureMoved(Refused):
+    """Somebody else set a version of the procedure meanwhile; its author looks at it and sends again."""
+
+    message_key = "procedures.moved"
+
+
 @dataclass(frozen=True)
 class Standing:
     """What a person is to the register: its keeper, or a delegate of parties (ids)."""
@@ -79,7 +85,7 @@ def enter_act(database: Database, person_id: str, draft: Draft, *, initiator: st
         session.add(row)
         session.flush()
         summaries.reckon(session, row, Course(), None)
-        append(session, act_chain(row.id), ActEntered(person_id, row.number, _digest(row.document)))
+        append(session, act_chain(row.id), ActEntered(person_id, row.number, digest_of(row.document)))
         return row.id
 
 
@@ -142,21 +148,37 @@ def deadlines_of(session: Session, act: Act) -> Deadlines | None:
     )
 
 
-def set_procedure(database: Database, person_id: str, procedure: Procedure) -> int:
-    """Set the next version of the procedure for a level; return its number. No version is ever changed."""
+def set_procedure(
+    database: Database, person_id: str, procedure: Procedure, *, seen: int | None = None
+) -> int:
+    """Set the next version of the procedure for a level; return its number. No version is ever changed.
+
+    `seen` is the latest version that its author had seen: ProcedureMoved when there is a later one.
+    """
     check_procedure(procedure)
     with database.writing() as session:
         _keeper(session, person_id)
         before = storage.procedures(session, procedure.level)
+        if seen is not None and seen != len(before):
+            raise ProcedureMoved(latest=len(before), seen=seen)
         if before and procedure.since < max(each.since for each in before.values()):
             raise VersionBackdated
-        numbered = Procedure(procedure.level, len(before) + 1, procedure.since, procedure.rules)
-        row = _procedure_row(session, person_id, numbered)
-        session.add(row)
-        session.flush()
-        event = ProcedureSet(person_id, row.level, row.version, row.since.isoformat(), _digest(row.document))
+        row = put_version(session, person_id, procedure)
+        event = ProcedureSet(
+            person_id, row.level, row.version, row.since.isoformat(), digest_of(row.document)
+        )
         append(session, SYSTEM, event)
         return row.version
+
+
+def put_version(session: Session, person_id: str, procedure: Procedure) -> ProcedureRow:
+    """Keep a procedure as the next version of its level; what is shipped has no person."""
+    number = len(storage.procedure_rows(session, procedure.level)) + 1
+    numbered = Procedure(procedure.level, number, procedure.since, procedure.rules)
+    row = _procedure_row(session, person_id, numbered)
+    session.add(row)
+    session.flush()
+    return row
 
 
 def standing_of(session: Session, person_id: str) -> Standing | None:
@@ -275,7 +297,7 @@ def _happening_row(row: ActRow, happening: h.Happening, person_id: str, at: date
         on=happening.on,
         recorded=happening.recorded,
         document=written,
-        digest=_digest(written),
+        digest=digest_of(written),
         person=person_id,
         at=at,
     )
@@ -302,5 +324,6 @@ def _procedure_row(session: Session, person_id: str, procedure: Procedure) -> Pr
     )
 
 
-def _digest(written: str) -> str:
+def digest_of(written: str) -> str:
+    """Return the hash by which the journal knows what was written."""
     return hashlib.sha256(written.encode()).hexdigest()

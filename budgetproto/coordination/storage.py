@@ -101,7 +101,7 @@ class HappeningRow(SQLModel, table=True):
 
 @appended_only
 class ProcedureRow(SQLModel, table=True):
-    """One version of the procedure for one level."""
+    """One version of the procedure for one level; `person` is empty for what was shipped."""
 
     __tablename__ = "coordination_procedure"
     level: str = Field(primary_key=True)
@@ -149,5 +149,10 @@ def stale_rows(session: Session) -> list[ActRow]:
 
 def procedures(session: Session, level: Level) -> dict[int, Procedure]:
     """Return every version of the procedure for a level by its number."""
+    return {row.version: row.procedure() for row in procedure_rows(session, level)}
+
+
+def procedure_rows(session: Session, level: Level) -> list[ProcedureRow]:
+    """Return the rows of every version of the procedure for a level, the oldest first."""
     query = select(ProcedureRow).where(ProcedureRow.level == level.value)
-    return {row.version: row.procedure() for row in session.exec(query.order_by(col(ProcedureRow.version)))}
+    return list(session.exec(query.order_by(col(ProcedureRow.version))))

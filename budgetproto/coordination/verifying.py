@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from sqlmodel import Session
 
 from budgetproto.coordination import storage
-from budgetproto.coordination.events import ActEntered, StepRecorded
+from budgetproto.coordination.domain import Level
+from budgetproto.coordination.events import ActEntered, ProcedureSet, ProcedureShipped, StepRecorded
 from budgetproto.coordination.storage import ActRow, HappeningRow
 from budgetproto.i18n import Sentence
-from budgetproto.journal import act_chain
+from budgetproto.journal import SYSTEM, act_chain
 from budgetproto.journal.domain import Entry
 from budgetproto.journal.storage import entries
 
@@ -18,11 +19,30 @@ _Step = tuple[object, ...]
 
 
 def altered(session: Session) -> Iterator[Sentence]:
-    """Tell of each draft of which a word, a step or their order is not what its chain says."""
+    """Tell of each draft and version of the procedure that is not word for word what the journal says."""
     for row in storage.act_rows(session):
         chain = entries(session, act_chain(row.id))
         if not _as_entered(row, chain) or _steps_told(chain) != _steps_kept(session, row):
             yield Sentence("coordination.altered", (("number", row.number),))
+    yield from _procedures_altered(session)
+
+
+def _procedures_altered(session: Session) -> Iterator[Sentence]:
+    kinds = (ProcedureSet.kind, ProcedureShipped.kind)
+    told = (entry.values() for kind in kinds for entry in entries(session, SYSTEM, kind=kind))
+    said = {(each["initiators"], each["version"]): (each["since"], each["digest"]) for each in told}
+    for level in Level:
+        for row in storage.procedure_rows(session, level):
+            kept = row.since.isoformat(), _digest(row.document)
+            if said.pop((row.level, row.version), None) != kept:
+                yield _procedure_altered(row.level, row.version)
+    # What is left was set and is no longer there.
+    yield from (_procedure_altered(*each) for each in said)
+
+
+def _procedure_altered(level: object, version: object) -> Sentence:
+    named = Sentence(f"coordination.level.{level}")
+    return Sentence("procedures.altered", (("initiators", named), ("version", version)))
 
 
 def _as_entered(row: ActRow, chain: list[Entry]) -> bool:

@@ -51,6 +51,7 @@ PLACES: Final[Mapping[str, object]] = {
     "model": "sharing",
     "set_key": "norms-2014",
     "name": "constituencies",
+    "level": "ministry",
 }
 
 

@@ -9,6 +9,7 @@ from flask import Flask
 from sqlmodel import Session
 
 from budgetproto.app import create_app
+from budgetproto.coordination.shipped import load_procedures
 from budgetproto.database import Database
 from budgetproto.disputes.positions import sealing
 from budgetproto.settings import Settings
@@ -32,6 +33,7 @@ def house(
         put_kinds(session, reference.kinds)
         put_territories(session, [each for each in reference.territories if each.level <= 2])
         put_models(session)
+    load_procedures(database)
     yield make_house(app, database, sealing.load_key(folder / "seal.key"))
     database.close()
 
