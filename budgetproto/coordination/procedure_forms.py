@@ -97,14 +97,21 @@ def _fields(key: str) -> dict[str, Any]:
     if key in WORDED:
         for code in LANGUAGES:
             words = labelled(label, code)
-            found[f"{key}__{code}"] = passage(words, needed=code in _NEEDED, most=LONGEST_TEXT)
+            found[f"{key}__{code}"] = passage(
+                words, needed=code in _NEEDED, most=LONGEST_TEXT, description=_hint(code)
+            )
     else:
-        found[f"{key}__number"] = IntegerField(label, [required()])
+        found[f"{key}__number"] = IntegerField(label, [required()], description="procedures.number.hint")
     found[f"{key}__basis"] = RadioField("procedures.basis", [required()], choices=offered)
     for code in LANGUAGES:
         words = labelled("procedures.source", code)
         found[f"{key}__source_{code}"] = passage(words, needed=code in _NEEDED, most=_LONGEST_SOURCE)
     return found
+
+
+def _hint(code: str) -> str:
+    """Return the hint of a text: it stands once, above the Kyrgyz field."""
+    return "procedures.words.hint" if code == "ky" else ""
 
 
 def _kept(rule: Rule, before: Rule | None) -> Rule:

@@ -11,6 +11,9 @@ from wtforms import Field, HiddenField
 
 import budgetproto
 from budgetproto import web
+from budgetproto.coordination.domain import Level
+from budgetproto.coordination.procedure_forms import procedure_form
+from budgetproto.coordination.shipped import shipped as procedures
 from budgetproto.disputes.domain import Measure
 from budgetproto.disputes.lines.forms import line_form
 from budgetproto.disputes.terms.forms import terms_form
@@ -126,6 +129,7 @@ def forms() -> Iterator[web.Form]:
     yield from (form(meta=bare) for form in declared())
     yield from (line_form(measure, 1)(meta=bare) for measure in Measure)
     yield from (setting_form(setting) for setting in shipped().values())
+    yield procedure_form(procedures()[Level.MINISTRY])
     yield terms_form(Unit.SOM, None, step=Som(1000))
     yield roll_form((Attendee(Group.MEMBER, "А. Асанов", *(Named(),) * 3, present=True, reason=Named()),), "")
 
