@@ -1,7 +1,7 @@
 """The house stands as drawn: pure modules are pure, SQL lies in storage, money meets no float."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -131,76 +131,134 @@ def test_there_are_pure_modules_in_every_room_that_decides() -> None:
     assert len(PURE) > 20
 
 
-@pytest.mark.parametrize("name", PURE)
-def test_a_pure_module_imports_no_library_that_touches_the_world(name: str) -> None:
-    found = {module.split(".")[0] for module, _ in imported(name)}
-    assert found & (_IMPURE_LIBRARIES | _IMPURE_STANDARD) == set()
+def offenders(names: Iterable[str], wrong: Callable[[str], object]) -> dict[str, object]:
+    """Ask `wrong` of every file; return what it finds, by file."""
+    return {name: found for name in names if (found := wrong(name))}
 
 
-@pytest.mark.parametrize("name", PURE)
-def test_a_pure_module_imports_only_pure_modules_of_ours(name: str) -> None:
+def touches_the_world(name: str) -> set[str]:
+    return {module.split(".")[0] for module, _ in imported(name)} & (_IMPURE_LIBRARIES | _IMPURE_STANDARD)
+
+
+def impure_of_ours(name: str) -> set[str]:
     ours = {file_of(module, taken) for module, taken in imported(name) if module.startswith("budgetproto")}
-    assert ours <= _PURE_TOO | set(PURE)
+    return ours - _PURE_TOO - set(PURE)
 
 
-@pytest.mark.parametrize("name", PURE)
-def test_a_pure_module_knows_neither_clock_nor_environment(name: str) -> None:
+def reads_clock_or_environment(name: str) -> list[tuple[str, int]]:
     found = [(word, line) for word, line in calls_and_names(name) if word in _CLOCK_AND_ENVIRONMENT]
-    opened = [
-        node.lineno
+    return found + [
+        ("open", node.lineno)
         for node in ast.walk(tree(name))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "open"
     ]
-    assert (found, opened) == ([], [])
 
 
-@pytest.mark.parametrize("name", [name for name in PURE if name.startswith("balancing/")])
-def test_the_mathematics_imports_no_other_room(name: str) -> None:
+def from_other_rooms(name: str) -> set[str]:
     ours = {module for module, _ in imported(name) if module.startswith("budgetproto")}
-    assert all(module.startswith("budgetproto.balancing") for module in ours)
+    return {module for module in ours if not module.startswith("budgetproto.balancing")}
 
 
-@pytest.mark.parametrize("name", [name for name in PURE if name.startswith("money/som")])
-def test_the_amount_type_imports_the_standard_library_alone(name: str) -> None:
-    assert not any(module.startswith("budgetproto") for module, _ in imported(name))
+def of_ours(name: str) -> set[str]:
+    return {module for module, _ in imported(name) if module.startswith("budgetproto")}
 
 
-@pytest.mark.parametrize("name", [name for name in FILES if name != "database/engine.py"])
-def test_nothing_commits_but_the_transaction(name: str) -> None:
-    found = [line for word, line in calls_and_names(name) if word in {"commit", "rollback"}]
-    assert found == []
+def commits(name: str) -> list[int]:
+    return [line for word, line in calls_and_names(name) if word in {"commit", "rollback"}]
 
 
-@pytest.mark.parametrize("name", [name for name in FILES if name not in HAS_SQL])
-def test_sql_lies_in_storage(name: str) -> None:
+def knows_sql(name: str) -> list[tuple[str, object]]:
     taken = {
         (module, word)
         for module, word in imported(name)
         if module.split(".")[0] in {"sqlmodel", "sqlalchemy"}
     }
-    assert taken <= {("sqlmodel", "Session")}
     used = [(word, line) for word, line in calls_and_names(name) if word in {"exec_driver_sql", "exec"}]
-    assert used == []
+    return [*sorted(taken - {("sqlmodel", "Session")}), *used]
 
 
-@pytest.mark.parametrize("name", MONEY_PATHS)
-def test_no_float_carries_money(name: str) -> None:
+def has_floats(name: str) -> list[int]:
     literals = [
         node.lineno
         for node in ast.walk(tree(name))
         if isinstance(node, ast.Constant) and isinstance(node.value, float)
     ]
-    called = [line for word, line in calls_and_names(name) if word in {"float", "float64", "float32"}]
-    assert (literals, called) == ([], [])
+    return literals + [line for word, line in calls_and_names(name) if word in {"float", "float64", "float32"}]
+
+
+def is_long(name: str) -> bool:
+    return len((PACKAGE / name).read_text().splitlines()) > 400
+
+
+def says_nothing(name: str) -> bool:
+    return not ast.get_docstring(tree(name))
+
+
+def test_a_pure_module_imports_no_library_that_touches_the_world() -> None:
+    assert offenders(PURE, touches_the_world) == {}
+
+
+def test_a_pure_module_imports_only_pure_modules_of_ours() -> None:
+    assert offenders(PURE, impure_of_ours) == {}
+
+
+def test_a_pure_module_knows_neither_clock_nor_environment() -> None:
+    assert offenders(PURE, reads_clock_or_environment) == {}
+
+
+def test_the_mathematics_imports_no_other_room() -> None:
+    assert offenders([name for name in PURE if name.startswith("balancing/")], from_other_rooms) == {}
+
+
+def test_the_amount_type_imports_the_standard_library_alone() -> None:
+    assert offenders(["money/som.py"], of_ours) == {}
+
+
+def test_nothing_commits_but_the_transaction() -> None:
+    assert offenders([name for name in FILES if name != "database/engine.py"], commits) == {}
+
+
+def test_sql_lies_in_storage() -> None:
+    assert offenders([name for name in FILES if name not in HAS_SQL], knows_sql) == {}
+
+
+def test_no_float_carries_money() -> None:
+    assert offenders(MONEY_PATHS, has_floats) == {}
+
+
+def test_a_module_stays_short() -> None:
+    shorter = [name for name in FILES if not name.startswith(("web/", "protocol/drawing"))]
+    assert offenders(shorter, is_long) == {}
+
+
+def test_a_module_opens_with_one_sentence() -> None:
+    assert offenders(FILES, says_nothing) == {}
 
 
 @pytest.mark.parametrize(
-    "name", [name for name in FILES if not name.startswith(("web/", "protocol/drawing"))]
+    ("wrong", "code"),
+    [
+        (touches_the_world, "def f():\n    import pandas"),
+        (touches_the_world, "from os import path"),
+        (impure_of_ours, "from budgetproto.disputes import service"),
+        (reads_clock_or_environment, "def f(clock):\n    return clock.now()"),
+        (reads_clock_or_environment, "text = open('x').read()"),
+        (from_other_rooms, "from budgetproto.money import Som"),
+        (of_ours, "from budgetproto.errors import ConciliationError"),
+        (commits, "def f(session):\n    session.commit()"),
+        (knows_sql, "from sqlmodel import Session, select"),
+        (knows_sql, "def f(session, query):\n    session.exec(query)"),
+        (has_floats, "rate = 0.5"),
+        (has_floats, "def f(x):\n    return float(x)"),
+        (is_long, "\n" * 401),
+        (says_nothing, "x = 1"),
+    ],
 )
-def test_a_module_stays_short(name: str) -> None:
-    assert len((PACKAGE / name).read_text().splitlines()) <= 400
-
-
-@pytest.mark.parametrize("name", FILES)
-def test_a_module_opens_with_one_sentence(name: str) -> None:
-    assert ast.get_docstring(tree(name)), f"{name} says nothing"
+def test_each_search_names_the_file_that_offends(
+    wrong: Callable[[str], object], code: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "offending.py").write_text(code)
+    (tmp_path / "plain.py").write_text('"""Says what it is."""\n\nimport math\n')
+    monkeypatch.setattr("tests.test_architecture.PACKAGE", tmp_path)
+    monkeypatch.setattr("tests.test_architecture.tree", tree.__wrapped__)
+    assert set(offenders(["offending.py", "plain.py"], wrong)) == {"offending.py"}

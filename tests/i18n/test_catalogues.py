@@ -4,10 +4,11 @@ import ast
 import importlib
 import pkgutil
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from string import Formatter
+from typing import TypeVar
 
 import pytest
 from babel.messages.pofile import read_po
@@ -17,6 +18,7 @@ from budgetproto.i18n import LANGUAGES, Language
 from budgetproto.i18n.catalogue import TRANSLATIONS, domains
 from budgetproto.journal.events import KINDS, sentence_key
 
+T = TypeVar("T")
 PACKAGE = Path(budgetproto.__file__).parent
 DOMAINS = domains()
 
@@ -99,6 +101,11 @@ def events() -> frozenset[str]:
     return frozenset(kind for kind in KINDS if kind.partition(".")[0] in ROOMS)
 
 
+def offenders(files: Iterable[Path], wrong: Callable[[Path], T], *, of: Path = PACKAGE) -> dict[str, T]:
+    """Ask `wrong` of every file; return what it finds, by file."""
+    return {path.relative_to(of).as_posix(): found for path in files if (found := wrong(path))}
+
+
 def begun(path: Path) -> set[str]:
     """Return the beginnings of keys that a file puts together."""
     found = {match["start"] for match in _BEGUN.finditer(path.read_text(encoding="utf-8"))}
@@ -168,16 +175,18 @@ def test_no_kyrgyz_sentence_is_the_russian_one() -> None:
     assert [key for key, words in sentences("ky").items() if words == russian[key] and len(words) > 40] == []
 
 
-@pytest.mark.parametrize("path", sources(), ids=lambda path: path.relative_to(PACKAGE).as_posix())
-def test_each_key_that_is_asked_for_exists(path: Path) -> None:
-    known = sentences("ky")
-    assert sorted(asked_for(path) - known.keys()) == []
+def test_each_key_that_is_asked_for_exists() -> None:
+    known = sentences("ky").keys()
+    assert offenders(sources(), lambda path: sorted(asked_for(path) - known)) == {}
 
 
-@pytest.mark.parametrize("path", sources(), ids=lambda path: path.relative_to(PACKAGE).as_posix())
-def test_each_beginning_of_a_key_begins_one(path: Path) -> None:
-    known = sentences("ky")
-    assert [start for start in sorted(begun(path)) if not any(key.startswith(start) for key in known)] == []
+def test_each_beginning_of_a_key_begins_one() -> None:
+    known = sentences("ky").keys()
+    assert offenders(sources(), lambda path: begins_nothing(path, known)) == {}
+
+
+def begins_nothing(path: Path, known: Iterable[str]) -> list[str]:
+    return [start for start in sorted(begun(path)) if not any(key.startswith(start) for key in known)]
 
 
 def test_each_sentence_is_said_somewhere() -> None:
@@ -228,9 +237,28 @@ def test_each_event_has_its_sentence() -> None:
     assert sorted(sentence_key(kind) for kind in events() if sentence_key(kind) not in known) == []
 
 
+def test_no_template_carries_words_of_its_own() -> None:
+    assert offenders(sorted(PACKAGE.rglob("*.html")), words_of_its_own) == {}
+
+
+def words_of_its_own(template: Path) -> list[str]:
+    without_comments = re.sub(r"\{#.*?#\}", "", template.read_text(encoding="utf-8"), flags=re.DOTALL)
+    return re.findall(r"[А-Яа-яӨөҮүҢң]+", without_comments)
+
+
 @pytest.mark.parametrize(
-    "path", sorted(PACKAGE.rglob("*.html")), ids=lambda path: path.relative_to(PACKAGE).as_posix()
+    ("wrong", "name", "text"),
+    [
+        (asked_for, "asking.py", 'title = ("disputes.nowhere_said",)'),
+        (asked_for, "asking.html", "{{ text('disputes.nowhere_said') }}"),
+        (lambda path: begins_nothing(path, {"disputes.line"}), "begun.py", 'f"disputes.nowhere.{x}"'),
+        (words_of_its_own, "own.html", "{# Бул эскертүү #}<p>Сүйлөм</p>"),
+    ],
 )
-def test_no_template_carries_words_of_its_own(path: Path) -> None:
-    without_comments = re.sub(r"\{#.*?#\}", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
-    assert re.findall(r"[А-Яа-яӨөҮүҢң]+", without_comments) == []
+def test_each_search_names_the_file_that_offends(
+    wrong: Callable[[Path], object], name: str, text: str, tmp_path: Path
+) -> None:
+    offending, plain = tmp_path / name, tmp_path / "plain.html"
+    offending.write_text(text, encoding="utf-8")
+    plain.write_text("{# Бул эскертүү #}", encoding="utf-8")
+    assert offenders([offending, plain], wrong, of=tmp_path).keys() == {name}
