@@ -3,6 +3,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# What Python has compiled is kept: every worker and each process that a test starts would compile it all anew.
+export PYTHONDONTWRITEBYTECODE :=
 
 #: How many of the nine thousand mutants are tried: a thousand tell the score to within two points.
 MUTANTS ?= 1000

@@ -14,9 +14,12 @@ from budgetproto.disputes import service
 from budgetproto.disputes.domain import Figure, LineText
 from budgetproto.disputes.lines import entering
 from budgetproto.disputes.positions import approving, filing, opening
+from budgetproto.disputes.positions.attachments.service import working_set
+from budgetproto.disputes.positions.attachments.values import list_digest
 from budgetproto.disputes.positions.own import OwnPosition, own_position
 from budgetproto.disputes.positions.receipts import Receipt
 from budgetproto.disputes.positions.sealing import SealKey
+from budgetproto.disputes.positions.seat import take_seat
 from budgetproto.disputes.storage import LineRow
 from budgetproto.disputes.terms import proposing
 from budgetproto.disputes.terms.proposing import NewTerms
@@ -160,7 +163,7 @@ def file(
     confirmed: bool = True,
 ) -> Receipt:
     """File a position of a party on one of the scene's lines, as its first delegate unless said otherwise."""
-    author, own = person or scene.speaker(party), seen_by(scene, party, line=line)
+    author, (version, files) = person or scene.speaker(party), _before(scene, party, line)
     return filing.file_position(
         scene.database,
         scene.key,
@@ -168,8 +171,8 @@ def file(
         scene.lines[line],
         party_id=party.id,
         position=make_position(figure=figure, rationale=rationale),
-        seen=own.version if seen is None else seen,
-        files_seen=own.files_seen,
+        seen=version if seen is None else seen,
+        files_seen=files,
         confirmed=confirmed,
     )
 
@@ -207,6 +210,13 @@ def seen_by(scene: Scene, party: Party, *, line: int = 0) -> OwnPosition:
     """Return what a party's first delegate sees of its position."""
     with scene.database.reading() as session:
         return own_position(session, scene.key, scene.speaker(party).id, scene.lines[line], party.id)
+
+
+def _before(scene: Scene, party: Party, line: int) -> tuple[int, str]:
+    """Return what a form says that its author had before him: the last version's number, and the files."""
+    with scene.database.reading() as session:
+        seat = take_seat(session, scene.key, scene.speaker(party).id, scene.lines[line], party.id)
+        return seat.last.number if seat.last else 0, list_digest(each.id for each in working_set(seat))
 
 
 def set_deadline(database: Database, sitting: str, *, seconds: float) -> None:
@@ -321,7 +331,7 @@ def submit(
         position=make_position(figure=figure, rationale=rationale),
         seen=seen,
         submission_seen=submission_seen,
-        files_seen=seen_by(scene, scene.union, line=line).files_seen,
+        files_seen=_before(scene, scene.union, line)[1],
         confirmed=True,
         request=request,
     )
