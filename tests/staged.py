@@ -12,7 +12,6 @@ from flask import Flask
 
 from budgetproto.accounts.domain import Person
 from budgetproto.accounts.storage import person, person_row
-from budgetproto.app import create_app
 from budgetproto.database import Database
 from budgetproto.demonstration import Demonstration, read_fixture, stage
 from budgetproto.disputes.positions import sealing
@@ -20,6 +19,7 @@ from budgetproto.i18n import Language
 from budgetproto.protocol.composed import Protocol
 from budgetproto.protocol.service import protocol_of
 from budgetproto.settings import Settings
+from tests.applications import application
 from tests.factories import PASSWORD
 from tests.hurry import hurried
 from tests.journeys.visitor import Visitor
@@ -37,9 +37,7 @@ class Staged:
     @cached_property
     def app(self) -> Flask:
         """The application as it is served over this copy."""
-        app = create_app(_settings(self.folder, self.database))
-        hurried(app.extensions["budgetproto.database"])
-        return app
+        return application(_settings(self.folder, self.database))
 
     def person(self, login: str) -> Person:
         """Return somebody of the demonstration by log-in name."""

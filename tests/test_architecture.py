@@ -183,7 +183,9 @@ def has_floats(name: str) -> list[int]:
         for node in ast.walk(tree(name))
         if isinstance(node, ast.Constant) and isinstance(node.value, float)
     ]
-    return literals + [line for word, line in calls_and_names(name) if word in {"float", "float64", "float32"}]
+    return literals + [
+        line for word, line in calls_and_names(name) if word in {"float", "float64", "float32"}
+    ]
 
 
 def is_long(name: str) -> bool:

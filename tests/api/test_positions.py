@@ -10,7 +10,6 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from budgetproto.accounts.domain import Person
-from budgetproto.app import create_app
 from budgetproto.database import Database
 from budgetproto.disputes.domain import Instrument, Vulnerable
 from budgetproto.disputes.positions import sealing
@@ -20,6 +19,7 @@ from budgetproto.money import Som
 from budgetproto.settings import Settings
 from tests.api.conftest import Programs
 from tests.api.program import Program
+from tests.applications import application
 from tests.factories import (
     Scene,
     file,
@@ -53,7 +53,7 @@ Seat = Callable[[Person], Program]
 def app(sqlite_database: Database, tmp_path: Any) -> Flask:
     """Serve the test's own database."""
     sealing.make_key(tmp_path / "seal.key")
-    return create_app(Settings(tmp_path, sqlite_database.url, tmp_path / "seal.key", "only for tests"))
+    return application(Settings(tmp_path, sqlite_database.url, tmp_path / "seal.key", "only for tests"))
 
 
 @pytest.fixture

@@ -9,11 +9,11 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from budgetproto.accounts.domain import Person
-from budgetproto.app import create_app
 from budgetproto.database import Database
 from budgetproto.disputes.positions import sealing
 from budgetproto.settings import Settings
 from tests.api.program import Program
+from tests.applications import application
 from tests.disputes.responses.answering import accept, publish_again, reject, seen
 from tests.factories import Scene, file_all, make_scene, open_all, start_session
 
@@ -33,7 +33,7 @@ ACCEPT: dict[str, Any] = {"option": 1, "kind": "accept"}
 def app(sqlite_database: Database, tmp_path: Any) -> Flask:
     """Serve the test's own database."""
     sealing.make_key(tmp_path / "seal.key")
-    return create_app(Settings(tmp_path, sqlite_database.url, tmp_path / "seal.key", "only for tests"))
+    return application(Settings(tmp_path, sqlite_database.url, tmp_path / "seal.key", "only for tests"))
 
 
 @pytest.fixture

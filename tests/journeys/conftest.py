@@ -9,7 +9,6 @@ from flask import Flask
 
 from budgetproto.accounts import passwords
 from budgetproto.accounts.domain import Person
-from budgetproto.app import create_app
 from budgetproto.database import Database
 from budgetproto.disputes.positions import sealing
 from budgetproto.disputes.positions.sealing import SealKey
@@ -18,8 +17,8 @@ from budgetproto.transfers.domain import TransferKind
 from budgetproto.transfers.reference import read_reference
 from budgetproto.transfers.storage import put_kinds
 from tests.access.house import house
+from tests.applications import application
 from tests.factories import Scene, make_scene
-from tests.hurry import hurried
 from tests.journeys.visitor import Visitor
 from tests.staged import kept, master, staged
 from tests.web.gallery import serving
@@ -76,9 +75,7 @@ def catalogue(sqlite_database: Database, kinds: tuple[TransferKind, ...]) -> Non
 @pytest.fixture
 def app(settings: Settings, catalogue: None) -> Flask:
     """Make the application as it is served."""
-    app = create_app(settings)
-    hurried(app.extensions["budgetproto.database"])
-    return app
+    return application(settings)
 
 
 @pytest.fixture
