@@ -19,7 +19,7 @@ from hypothesis import settings
 from budgetproto.accounts import passwords
 from budgetproto.database import Database
 from budgetproto.database.migrations import migrate
-from tests.hurry import hurried
+from tests.hurry import hurried, well_spoken
 from tests.longest import longest_first
 from tests.needs import missing_tools, report_missing
 from tests.remembered import Compiled
@@ -136,7 +136,7 @@ def _postgres(url: str) -> Iterator[Database]:
     with _connected(url) as server:
         if server.execute("SELECT 1 FROM pg_database WHERE datname = 'test_sitting'").fetchone() is None:
             server.execute("CREATE DATABASE test_sitting TEMPLATE template_sitting")
-    database = Database(_named(url, "test_sitting"))
+    database = well_spoken(Database(_named(url, "test_sitting")))
     yield database
     database.close()
     if not _emptied(url):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable
 from dataclasses import replace
-from functools import wraps
+from functools import cache, wraps
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -55,9 +55,14 @@ class Compiled(BytecodeCache):
 
 
 def _is_empty(database: Database) -> bool:
-    some = sa.or_(*(sa.exists(sa.select(sa.literal(1)).select_from(table)) for table in _tables()))
     with database.engine.connect() as connection:
-        return not connection.scalar(sa.select(some))
+        return not connection.scalar(_any_row())
+
+
+@cache
+def _any_row() -> sa.TextClause:
+    """Return the question whether any table has a row."""
+    return sa.text("SELECT " + " OR ".join(f"EXISTS (SELECT 1 FROM {table.name})" for table in _tables()))
 
 
 def _rows(database: Database) -> Rows:

@@ -10,6 +10,7 @@ import random
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -50,20 +51,20 @@ class Case:
     stated: Mapping[str, Any]
 
 
-def cases(count: int = COUNT) -> Iterator[Case]:
-    """Yield the problems: small figures and large ones, every kind of line, every rule, limits or none."""
-    for number in range(count):
-        yield _case(random.Random(f"{SEED} {number}"), largest=(3, 60, 3_000)[number % 3])
+def case(number: int) -> Case:
+    """Return a problem: small figures or large ones, every kind of line, every rule, limits or none."""
+    return _case(random.Random(f"{SEED} {number}"), largest=(3, 60, 3_000)[number % 3])
 
 
 def told(case: Case) -> str:
     """Return all that is said of a problem: the option and whatever follows from it, or why there is none."""
     known = dict(case.stated)
+    compared = cache(lambda: _compared(case, known))
     parts: dict[str, Callable[[], object]] = {
         "option": lambda: _of_option(balance(case.lines, case.envelope, **known), case.lines),
         "sensitivity": lambda: sensitivity(case.lines, case.envelope, **known),
-        "compared": lambda: sensitivity(case.lines, case.envelope, **known, compared=_compared(case, known)),
-        "alternatives": lambda: _compared(case, known),
+        "compared": lambda: sensitivity(case.lines, case.envelope, **known, compared=compared()),
+        "alternatives": compared,
         "feasible": lambda: require_feasible(
             case.lines, known.get("limits", ()), rule=known.get("rule", "A")
         ),
@@ -190,13 +191,13 @@ def _limits(chance: random.Random, lines: tuple[Line, ...], largest: int) -> Ite
 
 def kept(count: int = COUNT) -> str:
     """Return what the file is: a line per problem."""
-    return "".join(f"{number} {digest(case)}\n" for number, case in enumerate(cases(count)))
+    return "".join(f"{number} {digest(case(number))}\n" for number in range(count))
 
 
 def main() -> None:
     """Write the file, or print what is said of one problem."""
     if len(sys.argv) > 1:
-        print(told(list(cases())[int(sys.argv[1])]))
+        print(told(case(int(sys.argv[1]))))
     else:
         KEPT.write_text(kept(), encoding="utf-8")
 
