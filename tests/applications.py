@@ -9,7 +9,7 @@ from flask import Flask
 
 from budgetproto.app import create_app
 from budgetproto.database import Database
-from budgetproto.disputes import sealing
+from budgetproto.disputes.positions import sealing
 from budgetproto.operations.health import Health
 from budgetproto.operations.routes import _HEALTH, _SETTINGS
 from budgetproto.settings import Settings

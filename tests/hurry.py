@@ -7,7 +7,6 @@ import sqlalchemy as sa
 
 from budgetproto.database import Database
 
-
 #: By the name of the engine: what speaks its SQL, and every statement that it has written out.
 _SPOKEN: Final[dict[str, tuple[sa.Dialect, Any]]] = {}
 

@@ -7,7 +7,7 @@ import pytest
 
 from budgetproto.app import create_app
 from budgetproto.database import Database
-from budgetproto.disputes import sealing
+from budgetproto.disputes.positions import sealing
 from budgetproto.settings import Settings
 from tests.applications import application
 
