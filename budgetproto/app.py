@@ -18,7 +18,7 @@ from budgetproto.analysis import api as analysis_api
 from budgetproto.analysis import pages as analysis_pages
 from budgetproto.analysis.consequences import routes as consequences_routes
 from budgetproto.analysis.consequences import simulated_routes
-from budgetproto.coordination import procedure_routes, summaries
+from budgetproto.coordination import procedure_routes, register_routes, summaries
 from budgetproto.database import Database
 from budgetproto.database.migrations import check_schema
 from budgetproto.disputes import api as disputes_api
@@ -162,6 +162,7 @@ def _rooms(settings: Settings) -> tuple[Callable[[Flask], None], ...]:
         analysis_pages.init_app,
         consequences_routes.init_app,
         simulated_routes.init_app,
+        register_routes.init_app,
         promises_routes.init_app,
         procedure_routes.init_app,
         transfers_routes.init_app,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Field, Session, SQLModel, col, delete, select
@@ -84,6 +85,12 @@ def duties_in(
     query = select(DutyRow, ActRow).join(ActRow, col(ActRow.id) == col(DutyRow.act)).where(owed)
     query = query.order_by(col(DutyRow.until), col(ActRow.number), col(DutyRow.place))
     return list(session.exec(query.offset(first).limit(most)))
+
+
+def overdue_acts(day: date) -> Any:
+    """Return the question for the drafts of which something was due before a day."""
+    passed = col(DutyRow.passed) == State.OVERDUE.value
+    return select(DutyRow.act).where(col(DutyRow.until) < day, passed)
 
 
 def _is_in(day: date, *states: State) -> sa.ColumnElement[bool]:

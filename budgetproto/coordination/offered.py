@@ -24,6 +24,11 @@ class Offer:
     body: str = ""
     number: int = 0
 
+    @property
+    def step(self) -> str:
+        """The name under which the step is kept."""
+        return self.kind.__name__.lower()
+
 
 def offers(deadlines: Deadlines, day: date) -> tuple[Offer, ...]:
     """Return every step that the rules let happen on a day, in the order in which the steps usually come.

@@ -121,7 +121,7 @@ def record(
     if isinstance(what, h.Screened):
         raise Unknown
     with database.writing() as session:
-        standing = _reader(session, person_id)
+        standing = reader(session, person_id)
         row = _locked(session, act_id, seen)
         _check_author(standing, row, what)
         if not standing.keeper and on is not None:
@@ -131,7 +131,7 @@ def record(
 
 def act_of(session: Session, person_id: str, act_id: str) -> Act:
     """Return a draft to whoever may read the register."""
-    _reader(session, person_id)
+    reader(session, person_id)
     row = storage.act_row(session, act_id)
     if row is None:
         raise Unknown(denied="coordination.act")
@@ -204,7 +204,7 @@ def may_record(standing: Standing, initiator: str | None, kind: type[h.What], bo
 
 def offered(session: Session, person_id: str, act: Act) -> tuple[Offer, ...]:
     """Return the steps that somebody may record today; none while no procedure holds for the level."""
-    standing, today = _reader(session, person_id), bishkek_day(now(session))
+    standing, today = reader(session, person_id), bishkek_day(now(session))
     running = deadlines_of(session, act)
     if running is None:
         held = in_force(storage.procedures(session, act.draft.level), today)
@@ -215,7 +215,8 @@ def offered(session: Session, person_id: str, act: Act) -> tuple[Offer, ...]:
     return tuple(each for each in found if may_record(standing, act.initiator, each.kind, each.body))
 
 
-def _reader(session: Session, person_id: str) -> Standing:
+def reader(session: Session, person_id: str) -> Standing:
+    """Return what a reader is to the register; raise Unknown to whom it is not open."""
     standing = standing_of(session, person_id)
     if standing is None:
         raise Unknown(denied="coordination.act")
@@ -223,7 +224,7 @@ def _reader(session: Session, person_id: str) -> Standing:
 
 
 def _keeper(session: Session, person_id: str) -> None:
-    if not _reader(session, person_id).keeper:
+    if not reader(session, person_id).keeper:
         raise NotPermitted(denied="coordination.keep")
 
 

@@ -1,0 +1,95 @@
+"""The pages of the register of draft acts: the list, the duty clock, one draft."""
+
+from typing import Final
+
+from flask import Blueprint, Flask, render_template, request
+from flask.typing import ResponseReturnValue
+
+from budgetproto.accounts.domain import Person
+from budgetproto.accounts.navigation import add_section
+from budgetproto.accounts.session import logged_in, me
+from budgetproto.coordination import register as registers
+from budgetproto.coordination.clock import State
+from budgetproto.coordination.course import Stage
+from budgetproto.coordination.domain import Level, Touch
+from budgetproto.coordination.listing import Choice
+from budgetproto.coordination.register import UNDONE
+from budgetproto.coordination.service import standing_of
+from budgetproto.coordination.showing import act_page
+from budgetproto.web import nothing_sealed, whole
+from budgetproto.web.data import reading
+
+blueprint = Blueprint("acts", __name__)
+
+_TEXT: Final = 200
+
+
+def init_app(app: Flask) -> None:
+    """Register the pages and the link to them, for whoever may read the register."""
+    app.register_blueprint(blueprint)
+    sections = frozenset({"acts", "act_steps"})
+    add_section(app, "coordination.section", "acts.index", blueprints=sections, shown_to=_reads)
+
+
+@blueprint.get("/acts")
+@logged_in
+@nothing_sealed
+def index() -> ResponseReturnValue:
+    """List the drafts that are asked for, the newest first, each with what is due next."""
+    choice = _choice()
+    with reading() as data:
+        found = registers.register(data, me().id, choice, request.args.get("page"))
+    return render_template(
+        "coordination/register.html", register=found, choice=choice, asked=_asked(), levels=Level, stages=Stage
+    )
+
+
+@blueprint.get("/acts/duties")
+@logged_in
+@nothing_sealed
+def duties() -> ResponseReturnValue:
+    """Show what is overdue, due, unanswered or skipped, of the reader's own parties or of everybody."""
+    everybody = request.args.get("of") == "everybody"
+    state = next((each for each in UNDONE if each.value == request.args.get("state")), None)
+    with reading() as data:
+        found = registers.clock(data, me().id, state, request.args.get("page"), everybody=everybody)
+        standing = standing_of(data, me().id)
+    return render_template(
+        "coordination/duties.html",
+        clock=found,
+        states=UNDONE,
+        everybody=everybody,
+        speaks=bool(standing and standing.parties),
+    )
+
+
+@blueprint.get("/acts/<act_id>")
+@logged_in
+@nothing_sealed
+def act(act_id: str) -> ResponseReturnValue:
+    """Show one draft with its course, its remarks, its terms and what the reader may do."""
+    with reading() as data:
+        page = act_page(data, me().id, act_id)
+    return render_template("coordination/act.html", page=page, act=page.act, touches=Touch)
+
+
+def _choice() -> Choice:
+    asked = request.args
+    return Choice(
+        level=next((each for each in Level if each.value == asked.get("level")), None),
+        stage=next((each for each in Stage if each.value == asked.get("stage")), None),
+        year=whole(asked.get("year")) or None,
+        words=asked.get("words", "")[:_TEXT].strip(),
+        overdue=asked.get("overdue") == "yes",
+    )
+
+
+def _asked() -> dict[str, str]:
+    """Return what was asked for, for the addresses of the other pages."""
+    names = ("level", "stage", "year", "words", "overdue")
+    return {name: value for name in names if (value := request.args.get(name))}
+
+
+def _reads(person: Person) -> bool:
+    with reading() as data:
+        return standing_of(data, person.id) is not None

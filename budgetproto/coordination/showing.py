@@ -1,0 +1,198 @@
+"""One draft as its page shows it: texts, course, remarks with answers, terms as they run, what may be done."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from sqlmodel import Session
+
+from budgetproto.accounts import storage as accounts
+from budgetproto.coordination import storage
+from budgetproto.coordination.clock import Due, Duty, duties
+from budgetproto.coordination.course import Course, Remark
+from budgetproto.coordination.deadlines import Deadlines
+from budgetproto.coordination.document import kind_of
+from budgetproto.coordination.domain import GroundNote
+from budgetproto.coordination.happenings import Answered, Noted, Stood
+from budgetproto.coordination.offered import Offer
+from budgetproto.coordination.procedure_values import WORDED, Procedure, Rule, in_force
+from budgetproto.coordination.service import Act, act_of, deadlines_of, offered
+from budgetproto.coordination.telling import Fact, facts, note_facts
+from budgetproto.coordination.undone import OF_BODY, OF_INITIATOR, last_day
+from budgetproto.database import now
+from budgetproto.disputes.storage import line_names
+from budgetproto.i18n import NO_NAME, Named
+from budgetproto.i18n.formatting import bishkek_day
+from budgetproto.sittings import service as sittings
+from budgetproto.sittings.domain import Act as SittingAct
+
+#: The rule that sets the term of each duty.
+_TERMS: Final[Mapping[Due, str]] = {
+    Due.NOTICE: "notice_days",
+    Due.OPINION: "opinion_days",
+    Due.ANSWER: "answer_days",
+    Due.STAND: "stand_days",
+    Due.MEETING: "meeting_days",
+    Due.APPEAL: "appeal_days",
+    Due.RULING: "ruling_days",
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that happened: `until` is its last day where it came after it."""
+
+    number: int
+    kind: str
+    on: date
+    recorded: date
+    facts: tuple[Fact, ...]
+    until: date | None
+
+
+@dataclass(frozen=True)
+class Answering:
+    """An answer to a remark, with its day."""
+
+    on: date
+    answer: Answered
+
+
+@dataclass(frozen=True)
+class Told:
+    """A remark with every answer, the body's word on the last one, and what became of it.
+
+    `line` is the contested line it was referred as, to a reader who sees the sitting.
+    """
+
+    remark: Remark
+    by: Named
+    answers: tuple[Answering, ...]
+    stand: Stood | None
+    settled: bool
+    referred: bool
+    line: str | None
+    line_name: Named | None
+
+
+@dataclass(frozen=True)
+class Term:
+    """A duty with who owes it, and the rule that its last day is counted by."""
+
+    duty: Duty
+    by: Named
+    rule: Rule
+    round: int
+
+
+@dataclass(frozen=True)
+class ActPage:
+    """Everything on the page of a draft; `procedure` is the version it goes by, None where none holds."""
+
+    act: Act
+    initiator: Named
+    note: tuple[Fact, ...]
+    steps: tuple[Step, ...]
+    remarks: tuple[Told, ...]
+    terms: tuple[Term, ...]
+    procedure: Procedure | None
+    offers: tuple[Offer, ...]
+    names: Mapping[str, Named]
+    entered_on: date
+
+    @property
+    def worded(self) -> tuple[tuple[str, Rule], ...]:
+        """The rules that are said in words."""
+        rules = self.procedure.rules if self.procedure else {}
+        return tuple((key, rules[key]) for key in WORDED if key in rules)
+
+
+def act_page(session: Session, person_id: str, act_id: str) -> ActPage:
+    """Return what the page of a draft shows to a reader; raise Unknown to whom the register is not open."""
+    act = act_of(session, person_id, act_id)
+    course, row = act.course, storage.act_row(session, act_id)
+    today, running = bishkek_day(now(session)), deadlines_of(session, act)
+    procedure = _procedure(session, act, today)
+    names = accounts.party_names(session, _parties(act))
+    noted = course.last(Noted)
+    lines = _lines(session, person_id, course)
+    return ActPage(
+        act=act,
+        initiator=names.get(act.initiator or "") or act.draft.initiator,
+        note=note_facts(noted[2].note if noted else GroundNote()),
+        steps=tuple(_step(course, running, place, names) for place in range(len(course.happenings))),
+        remarks=tuple(_told(course, remark, names, lines) for remark in course.remarks),
+        terms=tuple(_terms(act, running, procedure, names, today)) if running and procedure else (),
+        procedure=procedure,
+        offers=offered(session, person_id, act),
+        names=names,
+        entered_on=row.entered_on if row else today,
+    )
+
+
+def steps_since(session: Session, act: Act, seen: int) -> tuple[Step, ...]:
+    """Return what was recorded of a draft after the first `seen` steps."""
+    names, running = accounts.party_names(session, _parties(act)), deadlines_of(session, act)
+    places = range(seen, len(act.course.happenings))
+    return tuple(_step(act.course, running, place, names) for place in places)
+
+
+def _lines(session: Session, person_id: str, course: Course) -> dict[str, Named]:
+    """Return the lines that remarks became, of the sittings that the reader may see."""
+    seen = [
+        each.line
+        for each in course.referred.values()
+        if SittingAct.SEE in sittings.standing(session, person_id, each.sitting).acts
+    ]
+    return line_names(session, seen)
+
+
+def _procedure(session: Session, act: Act, today: date) -> Procedure | None:
+    versions = storage.procedures(session, act.draft.level)
+    screened = act.course.screened
+    return versions[screened.procedure] if screened else in_force(versions, today)
+
+
+def _parties(act: Act) -> set[str]:
+    bodies = {getattr(each.what, "body", "") for each in act.course.happenings}
+    return {each for each in {*bodies, *act.course.bodies, act.initiator or ""} if each}
+
+
+def _step(course: Course, running: Deadlines | None, place: int, names: Mapping[str, Named]) -> Step:
+    happening = course.happenings[place]
+    until = last_day(running, place) if running else None
+    return Step(
+        number=place + 1,
+        kind=kind_of(happening.what),
+        on=happening.on,
+        recorded=happening.recorded,
+        facts=facts(course, place, names),
+        until=until if until is not None and happening.on > until else None,
+    )
+
+
+def _told(course: Course, remark: Remark, names: Mapping[str, Named], lines: Mapping[str, Named]) -> Told:
+    stand, referred = course.stands.get(remark.number), course.referred.get(remark.number)
+    return Told(
+        remark=remark,
+        by=names.get(remark.body, NO_NAME),
+        answers=tuple(Answering(on, what) for _, on, what in course.answers.get(remark.number, ())),
+        stand=stand[2] if stand else None,
+        settled=remark not in course.unsettled,
+        referred=referred is not None,
+        line=referred.line if referred and referred.line in lines else None,
+        line_name=lines.get(referred.line) if referred else None,
+    )
+
+
+def _terms(
+    act: Act, running: Deadlines, procedure: Procedure, names: Mapping[str, Named], today: date
+) -> Iterator[Term]:
+    initiator = names.get(act.initiator or "") or act.draft.initiator
+    for duty in duties(running, today):
+        later = duty.what is Due.OPINION and duty.round > 1
+        rule = procedure.rules["second_opinion_days" if later else _TERMS[duty.what]]
+        by_body = duty.what in OF_BODY or duty.what is Due.APPEAL
+        by = initiator if duty.what in OF_INITIATOR else names.get(duty.body, NO_NAME) if by_body else NO_NAME
+        yield Term(duty, by, rule, duty.round)

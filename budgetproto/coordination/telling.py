@@ -1,0 +1,181 @@
+"""PURE: what a step of coordination says, as pairs of a label and words, for every page that shows one."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Final
+
+from budgetproto.coordination import happenings as h
+from budgetproto.coordination.course import Course
+from budgetproto.coordination.domain import GroundNote
+from budgetproto.i18n.languages import Named, Sentence
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A label (a message key) and what stands beside it: somebody's `text`, or a name, a sentence, a day.
+
+    All of them empty means that nothing was said.
+    """
+
+    label: str
+    text: str = ""
+    name: Named | None = None
+    said: Sentence | None = None
+    day: date | None = None
+
+    @property
+    def stated(self) -> bool:
+        """Tell whether anything stands beside the label."""
+        return bool(self.text.strip() or self.name or self.said or self.day)
+
+
+def facts(course: Course, place: int, names: Mapping[str, Named]) -> tuple[Fact, ...]:
+    """Return what happened at a place of the course; `names` has the parties by id. What is empty is left out."""
+    what = course.happenings[place].what
+    tell: Callable[[Any, Mapping[str, Named]], Iterator[Fact]] = _TELLS[type(what)]
+    found = list(tell(what, names))
+    if isinstance(what, h.Closed):
+        came_to = replace(course, happenings=course.happenings[: place + 1]).conclusion
+        if came_to:
+            found = [_word("coordination.fact.conclusion", f"coordination.conclusion.{came_to.value}")]
+    return tuple(fact for fact in found if fact.stated)
+
+
+def note_facts(note: GroundNote) -> tuple[Fact, ...]:
+    """Return every part of a ground note; a part that is empty was not studied."""
+    return (
+        Fact("coordination.note.territories", "\n".join(note.territories)),
+        Fact("coordination.note.situation", note.situation),
+        Fact("coordination.note.data", note.data),
+        Fact("coordination.note.data_of", day=note.data_of),
+        Fact("coordination.note.asked", note.asked),
+    )
+
+
+def _noted(what: h.Noted, _: Mapping[str, Named]) -> Iterator[Fact]:
+    yield from note_facts(what.note)
+    if not what.note.studied:
+        yield _word("coordination.note", "coordination.not_studied")
+
+
+def _screened(what: h.Screened, names: Mapping[str, Named]) -> Iterator[Fact]:
+    found = "mandatory" if what.screening.mandatory else "not_mandatory"
+    yield _word("coordination.fact.decision", f"coordination.{found}")
+    for touch, reason in what.screening.reasons:
+        yield Fact(f"coordination.touch.{touch.value}", reason)
+    for body in what.bodies:
+        yield Fact("coordination.fact.asked", name=names.get(body))
+
+
+def _served(what: h.Served, names: Mapping[str, Named]) -> Iterator[Fact]:
+    yield Fact("coordination.fact.served", name=names.get(what.body))
+    yield Fact("coordination.fact.proof", what.proof)
+
+
+def _consulted(what: h.Consulted, _: Mapping[str, Named]) -> Iterator[Fact]:
+    yield Fact("coordination.fact.whom", what.whom)
+    yield Fact("coordination.fact.said", what.said)
+    yield Fact("coordination.fact.taken_up", what.taken_up)
+
+
+def _opined(what: h.Opined, names: Mapping[str, Named]) -> Iterator[Fact]:
+    yield Fact("coordination.fact.body", name=names.get(what.body))
+    yield _word("coordination.fact.stance", f"coordination.stance.{what.stance.value}")
+    yield Fact("coordination.fact.text", what.text)
+    if what.remarks:
+        yield Fact(
+            "coordination.remarks",
+            said=Sentence("coordination.remarks.made", (("remarks", len(what.remarks)),)),
+        )
+
+
+def _answered(what: h.Answered, _: Mapping[str, Named]) -> Iterator[Fact]:
+    yield _numbered("coordination.fact.remark", what.remark)
+    yield _word("coordination.fact.verdict", f"coordination.verdict.{what.verdict.value}")
+    yield Fact("coordination.fact.reason", what.reason)
+    yield Fact("coordination.fact.changed", what.changed)
+
+
+def _stood(what: h.Stood, names: Mapping[str, Named]) -> Iterator[Fact]:
+    yield Fact("coordination.fact.body", name=names.get(what.body))
+    yield _numbered("coordination.fact.remark", what.remark)
+    stands = "insists" if what.insists else "lets_go"
+    yield _word("coordination.fact.stand", f"coordination.stand.{stands}")
+    yield Fact("coordination.fact.reason", what.why)
+
+
+def _round_begun(what: h.RoundBegun, _: Mapping[str, Named]) -> Iterator[Fact]:
+    yield Fact("coordination.fact.different", what.reason)
+
+
+def _met(what: h.Met, _: Mapping[str, Named]) -> Iterator[Fact]:
+    yield Fact("coordination.fact.present", what.present)
+    yield Fact("coordination.fact.said", what.said)
+    for number in what.settled:
+        yield _numbered("coordination.fact.settled", number)
+
+
+def _appealed(what: h.Appealed, names: Mapping[str, Named]) -> Iterator[Fact]:
+    yield Fact("coordination.fact.body", name=names.get(what.body))
+    yield Fact("coordination.fact.to", what.to)
+    yield Fact("coordination.fact.against", what.against)
+
+
+def _ruled(what: h.Ruled, _: Mapping[str, Named]) -> Iterator[Fact]:
+    yield _numbered("coordination.fact.appeal", what.appeal)
+    yield _word("coordination.fact.ruling", f"coordination.ruling.{what.ruling.value}")
+    yield Fact("coordination.fact.reason", what.reason)
+
+
+def _referred(what: h.Referred, _: Mapping[str, Named]) -> Iterator[Fact]:
+    yield _numbered("coordination.fact.remark", what.remark)
+
+
+def _closed(_: h.Closed, __: Mapping[str, Named]) -> Iterator[Fact]:
+    return iter(())
+
+
+def _bypassed(what: h.Bypassed, _: Mapping[str, Named]) -> Iterator[Fact]:
+    yield Fact("coordination.fact.why", what.why)
+
+
+def _submitted(what: h.Submitted, _: Mapping[str, Named]) -> Iterator[Fact]:
+    yield Fact("coordination.fact.where", what.where)
+
+
+def _adopted(what: h.Adopted, _: Mapping[str, Named]) -> Iterator[Fact]:
+    yield Fact("coordination.fact.number", what.number)
+
+
+def _withdrawn(what: h.Withdrawn, _: Mapping[str, Named]) -> Iterator[Fact]:
+    yield Fact("coordination.fact.reason", what.reason)
+
+
+_TELLS: Final[dict[type[Any], Callable[[Any, Mapping[str, Named]], Iterator[Fact]]]] = {
+    h.Noted: _noted,
+    h.Screened: _screened,
+    h.Served: _served,
+    h.Consulted: _consulted,
+    h.Opined: _opined,
+    h.Answered: _answered,
+    h.Stood: _stood,
+    h.RoundBegun: _round_begun,
+    h.Met: _met,
+    h.Appealed: _appealed,
+    h.Ruled: _ruled,
+    h.Referred: _referred,
+    h.Closed: _closed,
+    h.Bypassed: _bypassed,
+    h.Submitted: _submitted,
+    h.Adopted: _adopted,
+    h.Withdrawn: _withdrawn,
+}
+
+
+def _word(label: str, key: str) -> Fact:
+    return Fact(label, said=Sentence(key))
+
+
+def _numbered(label: str, number: int) -> Fact:
+    return Fact(label, text=f"№ {number}")
