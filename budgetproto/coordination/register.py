@@ -8,12 +8,12 @@ from typing import Final
 from sqlmodel import Session
 
 from budgetproto.accounts import storage as accounts
-from budgetproto.coordination import duty_storage, listing
+from budgetproto.coordination import duty_storage, register_storage
 from budgetproto.coordination.clock import State
 from budgetproto.coordination.course import Stage
 from budgetproto.coordination.domain import Draft
 from budgetproto.coordination.duty_storage import DutyRow
-from budgetproto.coordination.listing import Choice
+from budgetproto.coordination.register_storage import Choice
 from budgetproto.coordination.service import Standing, reader
 from budgetproto.coordination.storage import ActRow
 from budgetproto.coordination.undone import OF_INITIATOR
@@ -76,13 +76,13 @@ class Clock:
 def register(session: Session, person_id: str, choice: Choice, page: str | None) -> Register:
     """Return a page of the drafts that a reader asks for, the newest first."""
     standing, day = reader(session, person_id), bishkek_day(now(session))
-    found = listing.count(session, choice, day)
+    found = register_storage.count(session, choice, day)
     paging = paged(page, length=found, size=SHOWN)
-    rows = listing.rows(session, choice, day, first=paging.first, most=SHOWN)
+    rows = register_storage.rows(session, choice, day, first=paging.first, most=SHOWN)
     owed = duty_storage.owed_on(session, (row.id for row in rows), day)
     names = _names(session, (duty for duties in owed.values() for duty in duties[:1]))
     listed = tuple(_listed(row, owed.get(row.id, []), names, day) for row in rows)
-    return Register(listed, paging, found, listing.years(session), standing.keeper)
+    return Register(listed, paging, found, register_storage.years(session), standing.keeper)
 
 
 def clock(
@@ -104,7 +104,7 @@ def clock(
 
 
 def pressing(session: Session, standing: Standing, most: int) -> tuple[tuple[Owed, ...], Mapping[State, int]]:
-    """Return what is overdue and due of somebody's own parties, of everybody to the keeper; and all counts."""
+    """Return what is overdue and due of one's own parties, to the keeper of everybody; and all counts."""
     day = bishkek_day(now(session))
     parties = None if standing.keeper else standing.parties
     found: list[tuple[DutyRow, ActRow]] = []

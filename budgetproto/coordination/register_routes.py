@@ -9,11 +9,10 @@ from budgetproto.accounts.domain import Person
 from budgetproto.accounts.navigation import add_section
 from budgetproto.accounts.session import logged_in, me
 from budgetproto.coordination import register as registers
-from budgetproto.coordination.clock import State
 from budgetproto.coordination.course import Stage
 from budgetproto.coordination.domain import Level, Touch
-from budgetproto.coordination.listing import Choice
 from budgetproto.coordination.register import UNDONE
+from budgetproto.coordination.register_storage import Choice
 from budgetproto.coordination.service import standing_of
 from budgetproto.coordination.showing import act_page
 from budgetproto.web import nothing_sealed, whole
@@ -40,7 +39,12 @@ def index() -> ResponseReturnValue:
     with reading() as data:
         found = registers.register(data, me().id, choice, request.args.get("page"))
     return render_template(
-        "coordination/register.html", register=found, choice=choice, asked=_asked(), levels=Level, stages=Stage
+        "coordination/register.html",
+        register=found,
+        choice=choice,
+        asked=_asked(),
+        levels=Level,
+        stages=Stage,
     )
 
 

@@ -1,4 +1,4 @@
-"""One draft as its page shows it: texts, course, remarks with answers, terms as they run, what may be done."""
+"""One draft as its page shows it: course, remarks with answers, terms as they run, what may be done."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

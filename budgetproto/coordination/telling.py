@@ -31,7 +31,7 @@ class Fact:
 
 
 def facts(course: Course, place: int, names: Mapping[str, Named]) -> tuple[Fact, ...]:
-    """Return what happened at a place of the course; `names` has the parties by id. What is empty is left out."""
+    """Return what happened at a place of the course, without what is empty; `names` has the parties by id."""
     what = course.happenings[place].what
     tell: Callable[[Any, Mapping[str, Named]], Iterator[Fact]] = _TELLS[type(what)]
     found = list(tell(what, names))

@@ -43,6 +43,11 @@ class OfRole:
 
 
 @dataclass(frozen=True)
+class OfRegister:
+    """Whoever has a role in the committee or a mandate today: the register of draft acts is open to them."""
+
+
+@dataclass(frozen=True)
 class Doing:
     """Whoever may do this act in the sitting, in the stages that the act belongs to.
 
@@ -96,7 +101,19 @@ class OfToken:
     rule: "LoggedIn | Doing | Sealed"
 
 
-Rule = OfToken | Open | Hidden | OfParty | LoggedIn | OfRole | Doing | Sealed | OfDelegate | Revoking
+Rule = (
+    OfToken
+    | Open
+    | Hidden
+    | OfRegister
+    | OfParty
+    | LoggedIn
+    | OfRole
+    | Doing
+    | Sealed
+    | OfDelegate
+    | Revoking
+)
 
 _SEE: Final = Doing(Act.SEE)
 _PREPARE: Final = Doing(Act.PREPARE)
@@ -324,6 +341,10 @@ RULES: Final[dict[str, dict[str, Rule]]] = {
     "comparisons.csv": {"GET": _READ},
     "protocol.issue": {"POST": Doing(Act.ISSUE)},
     **{f"promises.{form}": {"GET": _READ} for form in ("promises", "xlsx", "csv")},
+    # who may record what in it is judged in the service: tests/coordination
+    "acts.index": {"GET": OfRegister()},
+    "acts.duties": {"GET": OfRegister()},
+    "acts.act": {"GET": OfRegister()},
     "consequences.consequences": {"GET": _READ},
     "consequences.xlsx": {"GET": _READ},
     "consequences.csv": {"GET": _READ},

@@ -16,6 +16,7 @@ from budgetproto.accounts import tokens
 from budgetproto.accounts.domain import Person, Role
 from budgetproto.accounts.scopes import Scope
 from budgetproto.accounts.session import _TOKEN
+from budgetproto.coordination.happenings import Answered, Verdict
 from budgetproto.database import Database
 from budgetproto.disputes.options import service as options
 from budgetproto.disputes.positions.sealing import SealKey
@@ -29,6 +30,7 @@ from budgetproto.sittings import service as sittings
 from budgetproto.sittings.domain import Stage, Standing
 from budgetproto.sittings.procedure import change_setting
 from tests.access.expecting import Attempt, form_of, values_of
+from tests.coordination.held import make_register, opinion
 from tests.factories import PASSWORD, Scene, file_all, make_person, make_scene, open_all, start_session
 from tests.proceedings.test_service import seat_members
 
@@ -159,6 +161,10 @@ def make_house(app: Flask, database: Database, key: SealKey) -> House:
     # a program of these tests asks more often than any real one
     often = Named("Сыноо", "Проверка", "A test")
     change_setting(database, people["administrator"].id, "token_requests", value="100000", source=often)
+    register = make_register(scenes[Stage.COLLECTING], initiated=False).served()
+    scene = register.scene
+    register.record(scene.secretary, opinion(scene.union))
+    register.record(scene.secretary, Answered(1, Verdict.REJECTED, "Каражат жок"))
     return House(app, database, scenes, people)
 
 

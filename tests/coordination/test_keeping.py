@@ -15,7 +15,8 @@ from budgetproto.coordination.undone import last_day
 from budgetproto.i18n import Named
 from budgetproto.sittings import day_calendar
 from tests.coordination.going import START, deadlines, goes, served
-from tests.coordination.test_service import Register, opinion, register
+from tests.coordination.held import Register, opinion
+from tests.coordination.test_service import register
 
 __all__ = ["register"]
 

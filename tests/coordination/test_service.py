@@ -1,79 +1,37 @@
 """Who may record what of a draft act, and that nothing recorded is lost, changed or done twice."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
 
-from budgetproto.accounts.domain import Party, Person, Role
+from budgetproto.accounts.domain import Role
 from budgetproto.coordination import happenings as h
 from budgetproto.coordination import refusals as no
 from budgetproto.coordination import service, storage
 from budgetproto.coordination.course import Stage
-from budgetproto.coordination.domain import Draft, Level, TitleMissing
+from budgetproto.coordination.domain import Level, TitleMissing
 from budgetproto.coordination.happenings import Stance, Verdict
-from budgetproto.coordination.service import Act, ActMoved, NoProcedure, VersionBackdated
-from budgetproto.database import Database, now
+from budgetproto.coordination.service import ActMoved, NoProcedure, VersionBackdated
+from budgetproto.database import Database
 from budgetproto.errors import NotPermitted, Unknown
 from budgetproto.i18n import Named
-from budgetproto.i18n.formatting import bishkek_day
 from budgetproto.journal import act_chain
 from budgetproto.journal.domain import verify
 from budgetproto.journal.storage import entries, head
 from budgetproto.operations.verification import altered_records
 from budgetproto.sittings.domain import Stage as Stages
 from tests.coordination.going import MANDATORY, screening
+from tests.coordination.held import DRAFT, Register, make_register, opinion
 from tests.coordination.test_procedure_values import WHOLE
-from tests.factories import Scene, drop_guard, make_person, make_scene
-
-DRAFT = Draft(Named("Теңдөө тартиби", "Порядок выравнивания"), Level.MINISTRY, Named("Финансы министрлиги"))
-REMARK = (("3-пункт", "Коэффициент сакталсын"),)
-
-
-@dataclass(frozen=True)
-class Register:
-    """A register with one draft of the ministry in it, and who acts on it."""
-
-    scene: Scene
-    act: str
-
-    def seen(self) -> int:
-        return len(self.told().course.happenings)
-
-    def told(self) -> Act:
-        with self.scene.database.reading() as session:
-            return service.act_of(session, self.scene.secretary.id, self.act)
-
-    def record(self, person: Person, what: h.What, *, days_ago: int | None = None) -> Act:
-        with self.scene.database.reading() as session:
-            day = bishkek_day(now(session))
-        on = None if days_ago is None else day - timedelta(days_ago)
-        return service.record(self.scene.database, person.id, self.act, what, seen=self.seen(), on=on)
-
-    def screen(self) -> Act:
-        return service.screen(
-            self.scene.database, self.scene.secretary.id, self.act, MANDATORY, seen=self.seen()
-        )
-
-    def served(self) -> "Register":
-        self.screen()
-        for party in (self.scene.union, self.scene.cities):
-            self.record(self.scene.secretary, h.Served(party.id, "№ 1"))
-        return self
+from tests.factories import drop_guard, make_person, make_scene
 
 
 @pytest.fixture
 def register(database: Database) -> Register:
     scene = make_scene(database, lines=1, terms=False, stage=Stages.PREPARING)
-    procedure = replace(WHOLE, since=WHOLE.since - timedelta(days=3000))
-    service.set_procedure(database, scene.secretary.id, procedure)
-    act = service.enter_act(database, scene.secretary.id, DRAFT, initiator=scene.ministry.id)
-    return Register(scene, act)
-
-
-def opinion(party: Party, stance: Stance = Stance.WITH_REMARKS) -> h.Opined:
-    return h.Opined(party.id, stance, "Пикир", REMARK if stance is not Stance.AGREES else ())
+    return make_register(scene)
 
 
 def test_a_draft_is_entered_numbered_and_told_in_its_chain(register: Register) -> None:

@@ -8,7 +8,8 @@ from budgetproto.coordination import service
 from budgetproto.coordination.happenings import Stance, Verdict
 from budgetproto.coordination.storage import ActRow, KeyRow, TallyRow
 from budgetproto.coordination.summary import summary
-from tests.coordination.test_service import Register, opinion, register
+from tests.coordination.held import Register, opinion
+from tests.coordination.test_service import register
 
 __all__ = ["register"]
 

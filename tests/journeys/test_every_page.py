@@ -33,6 +33,8 @@ NO_PATH = {"/", "/log-in", "/invitation"}
 #: Pages that exist only with data these tests have not got, or in the middle of an act (test_accounts.py).
 _NOT_HERE = {
     *("compare.csv", "compare.xlsx"),
+    # tests/journeys/test_coordination_pages.py
+    "acts.act",
     "follow_ups.follow_up",
     "scans.attach",
     "scans.scan",

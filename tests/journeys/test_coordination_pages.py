@@ -1,0 +1,125 @@
+"""The register of draft acts on its pages: list, duty clock and one draft, for those whom it is open to."""
+
+from datetime import date
+
+import pytest
+
+from budgetproto.coordination import happenings as h
+from budgetproto.coordination.domain import Draft, GroundNote, Level, Related
+from budgetproto.coordination.happenings import Stance, Verdict
+from budgetproto.i18n import Named
+from tests.coordination.held import Register, make_register, opinion
+from tests.coordination.test_procedure_values import WHOLE
+from tests.factories import Scene
+from tests.journeys.conftest import Visit
+from tests.journeys.visitor import said, shown
+
+WHOLE_DRAFT = Draft(
+    Named("Теңдөө тартиби", "Порядок выравнивания"),
+    Level.MINISTRY,
+    Named("Каржы министрлиги", "Министерство финансов", "Ministry of Finance"),
+    published=date(2020, 3, 2),
+    related=(Related(Named("Жобо", "Положение")), Related(Named("Мыйзам", "Закон"), present=True)),
+)
+
+
+@pytest.fixture
+def register(scene: Scene) -> Register:
+    return make_register(scene, WHOLE_DRAFT)
+
+
+def test_the_list_says_where_a_draft_stands_and_what_is_due_from_whom(
+    visit: Visit, register: Register
+) -> None:
+    reader = visit(register.scene.chair, language="en")
+    assert "Screening by three questions" in shown(reader.get("/acts"))
+    scene = register.served().scene
+    register.record(scene.unionist, opinion(scene.union))
+    page = shown(reader.get("/acts"))
+    assert "disputed" in page
+    assert "due opinion of the association" in page
+    assert page.endswith("Association of Cities")
+    register.record(scene.mayor, opinion(scene.cities, Stance.AGREES))
+    page = shown(reader.get("/acts"))
+    assert "answer to the remark (№ 1)" in page
+    assert page.endswith("Ministry of Finance")
+
+
+def test_the_list_is_asked_for_by_level_stage_year_words_and_overdue(
+    visit: Visit, register: Register
+) -> None:
+    reader = visit(register.scene.unionist)
+    for question, found in {
+        "level=ministry": 1,
+        "level=president": 0,
+        "stage=registered": 1,
+        "stage=adopted": 0,
+        "year=2020": 1,
+        "year=1999": 0,
+        "words=ТЕҢДӨӨ+тартиби": 1,
+        "words=100%25": 0,
+        "overdue=yes": 0,
+        "level=nobody": 1,
+    }.items():
+        assert said("coordination.found", acts=found) in shown(reader.get(f"/acts?{question}")), question
+    assert reader.get("/acts?page=2").status_code == 404
+
+
+def test_who_has_neither_role_nor_mandate_finds_no_register(visit: Visit, register: Register) -> None:
+    stranger = visit(register.scene.outsider)
+    for address in ("/acts", "/acts/duties", f"/acts/{register.act}"):
+        assert stranger.get(address).status_code == 404
+    assert 'href="/acts"' not in stranger.get("/").text
+    assert 'href="/acts"' in visit(register.scene.unionist).get("/").text
+
+
+def test_an_empty_part_of_the_ground_note_prints_not_studied(visit: Visit, register: Register) -> None:
+    reader = visit(register.scene.chair)
+    address = f"/acts/{register.act}"
+    assert reader.get(address).text.count(said("coordination.not_studied")) == 5
+    register.record(register.scene.minister, h.Noted(GroundNote(situation="Мектептер жабылууда")))
+    page = reader.get(address).text
+    assert page.partition('id="screening"')[0].count(said("coordination.not_studied")) == 4
+    assert "Мектептер жабылууда" in page
+
+
+def test_the_page_of_a_draft_names_its_missing_companions(visit: Visit, register: Register) -> None:
+    page = shown(visit(register.scene.mayor).get(f"/acts/{register.act}"))
+    assert f"Жобо {said('coordination.companion.missing')}" in page
+    assert f"Мыйзам {said('coordination.companion.present')}" in page
+
+
+def test_remarks_stand_with_every_answer_and_the_terms_with_their_source(
+    visit: Visit, register: Register
+) -> None:
+    scene = register.served().scene
+    register.record(scene.unionist, opinion(scene.union))
+    register.record(scene.minister, h.Answered(1, Verdict.REJECTED, "Каражат жок"))
+    register.record(scene.unionist, h.Stood(scene.union.id, 1, insists=True, why="Убада болгон"))
+    register.record(scene.minister, h.Answered(1, Verdict.PARTLY, "Жарымы", changed="Төраганын өтүнүчү"))
+    page = shown(visit(scene.mayor).get(f"/acts/{register.act}"))
+    for words in ("Каражат жок", "Жарымы", "Төраганын өтүнүчү", said("coordination.earlier_answer")):
+        assert words in page
+    assert said("coordination.no_act_sets_this", day=WHOLE.rules["opinion_days"].since) in page
+
+
+def test_a_late_opinion_is_kept_and_marked_late(visit: Visit, register: Register) -> None:
+    scene = register.scene
+    register.screen(days_ago=60)
+    register.record(scene.secretary, h.Served(scene.union.id, "№ 1"), days_ago=60)
+    register.record(scene.unionist, opinion(scene.union, Stance.DISAGREES))
+    page = shown(visit(scene.chair).get(f"/acts/{register.act}"))
+    assert said("coordination.state.late") in page
+    assert said("coordination.late") in page
+
+
+def test_the_duty_clock_shows_ones_own_and_on_request_everybodys(visit: Visit, register: Register) -> None:
+    scene = register.served().scene
+    own, every = said("coordination.due.opinion"), said("coordination.due.answer")
+    register.record(scene.unionist, opinion(scene.union))
+    mayor = visit(scene.mayor)
+    assert own in shown(mayor.get("/acts/duties"))
+    assert every not in shown(mayor.get("/acts/duties"))
+    assert every in shown(mayor.get("/acts/duties?of=everybody"))
+    assert every in shown(visit(scene.chair).get("/acts/duties"))
+    assert said("coordination.duties.none") in shown(mayor.get("/acts/duties?state=skipped"))
