@@ -148,6 +148,8 @@ _OF_PROGRAMS: Final[dict[str, dict[str, Rule]]] = {
     "api_positions.file": {"PUT": OfToken(Scope.POSITIONS, Sealed())},
     "api_responses.responses": {"GET": OfToken(Scope.SITTINGS, _READ)},
     "api_responses.own": {"GET": OfToken(Scope.POSITIONS, Doing(Act.RESPOND, own=True))},
+    "api_responses.left": {"GET": OfToken(Scope.POSITIONS, Doing(Act.RESPOND, own=True))},
+    "api_responses.respond_to_rest": {"PUT": OfToken(Scope.POSITIONS, Doing(Act.RESPOND, own=True))},
     "api_responses.respond": {"PUT": OfToken(Scope.POSITIONS, Doing(Act.RESPOND, own=True))},
     "api_proceedings.decisions": {"GET": OfToken(Scope.SITTINGS, _READ)},
     "api_discrepancies.discrepancies": {"GET": OfToken(Scope.DISCREPANCIES, _READ)},

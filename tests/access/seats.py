@@ -55,6 +55,7 @@ OWN: Final = frozenset({"unionist", "assistant"})
 BODIES: Final[Mapping[str, Mapping[str, object]]] = {
     "api_positions.file": {"figure": None, "vulnerable": "none"},
     "api_responses.respond": {"kind": "accept", "option": 1},
+    "api_responses.respond_to_rest": {"kind": "accept", "option": 1},
 }
 
 

@@ -154,8 +154,47 @@ def test_the_same_request_is_answered_the_same(scene: Scene, seat: Seat) -> None
     assert seen(scene, scene.union) == 1
 
 
+def rest(scene: Scene) -> str:
+    return f"/sittings/{scene.sitting}/responses/{scene.union.id}"
+
+
+def test_all_that_is_left_is_answered_at_once_and_once(scene: Scene, seat: Seat) -> None:
+    union = seat(scene.unionist)
+    accept(scene, scene.union)
+    before = union.get(rest(scene))
+    numbers = [each["line_number"] for each in before.get_json()["left"]]
+    assert (before.headers["ETag"], numbers) == ('"1"', list(range(2, len(scene.lines) + 1)))
+    again = {"If_Match": '"1"', "Idempotency_Key": "rest"}
+    reject_all = {"option": 1, "kind": "reject", "reason": COUNTER["reason"]}
+    first, second = (union.put(rest(scene), reject_all, **again) for _ in range(2))
+    assert (first.status_code, first.get_json()) == (200, second.get_json())
+    assert first.get_json()["left"] == []
+    kinds = {each["line_number"]: each["response"]["kind"] for each in listed(seat(scene.chair), scene)}
+    assert kinds == {1: "accept"} | dict.fromkeys(numbers, "reject")
+    none_left = union.put(rest(scene), ACCEPT, If_Match=first.headers["ETag"])
+    assert key_of(none_left) == "responses.nothing_left"
+
+
+def test_what_is_left_is_not_answered_over_what_its_author_has_not_seen(scene: Scene, seat: Seat) -> None:
+    union = seat(scene.unionist)
+    accept(scene, scene.union)
+    other = union.put(rest(scene), ACCEPT, If_Match='"0"')
+    assert (other.status_code, key_of(other)) == (412, "responses.rest_moved")
+    publish_again(scene)
+    old = union.put(rest(scene), ACCEPT, If_Match='"1"')
+    assert (old.status_code, key_of(old)) == (412, "responses.option_moved")
+    assert union.put(rest(scene), ACCEPT).status_code == 428
+    unexplained = union.put(rest(scene), {"option": 2, "kind": "reject"}, If_Match='"1"')
+    assert key_of(unexplained) == "responses.reason_missing"
+    for sent in ({"option": 2, "kind": "counter"}, {"kind": "accept"}, {**ACCEPT, "lines": [2]}):
+        assert union.put(rest(scene), sent, If_Match='"1"').status_code == 422
+    assert len(listed(seat(scene.chair), scene)) == 1
+
+
 def test_nobody_answers_for_another_party(scene: Scene, seat: Seat) -> None:
     for person, status in ((scene.minister, 404), (scene.outsider, 404), (scene.secretary, 403)):
         assert seat(person).put(place(scene), ACCEPT, If_Match='"0"').status_code == status
         assert seat(person).get(place(scene)).status_code == status
+        assert seat(person).put(rest(scene), ACCEPT, If_Match='"0"').status_code == status
+        assert seat(person).get(rest(scene)).status_code == status
     assert seat(scene.outsider).get(f"/sittings/{scene.sitting}/responses").status_code == 404

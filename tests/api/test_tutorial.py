@@ -35,7 +35,7 @@ def test_the_tutorial_runs_and_its_sums_are_exact(
                 _shell(code, tmp_path)
             else:
                 exec(compile(code, str(TUTORIAL), "exec"), known)
-    assert [kind for kind, _ in blocks].count("python") == 8
+    assert [kind for kind, _ in blocks].count("python") == 9
     assert (tmp_path / "protocol.pdf").read_bytes().startswith(b"%PDF")
     assert Som(known["total"]) == staged.protocol().overall.signed
     assert {kind: int(sum_) for kind, sum_ in known["by_kind"].items()} == _executed(staged)

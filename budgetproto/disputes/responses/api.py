@@ -10,19 +10,23 @@ from flask.typing import ResponseReturnValue
 from budgetproto.accounts.bearer import bearing, caller
 from budgetproto.accounts.scopes import Scope
 from budgetproto.disputes import storage as lines
-from budgetproto.disputes.figures.shapes import figure_told
+from budgetproto.disputes.figures.shapes import figure_told, words_sent
 from budgetproto.disputes.opened.stamp import stamp
 from budgetproto.disputes.options.document import OptionLine
 from budgetproto.disputes.responses import document, overview, service
+from budgetproto.disputes.responses.domain import Kind
 from budgetproto.disputes.responses.domain import Response as Answered
 from budgetproto.disputes.responses.service import OptionMoved, ResponseMoved
 from budgetproto.disputes.responses.shapes import (
     OwnResponseShape,
     ResponseSent,
     ResponseShape,
+    RestSent,
+    RestShape,
     answer_written,
     own_written,
     response_sent,
+    rest_written,
 )
 from budgetproto.web.api import Asked, Resources, answer, kept, page_of, register
 from budgetproto.web.api.answering import request_key, seen_version
@@ -30,6 +34,7 @@ from budgetproto.web.api.shapes import listing
 from budgetproto.web.data import database, reading
 
 resources: Final = Resources("responses", __name__, "Answers to the option")
+_REST: Final = "/sittings/<public_id:sitting_id>/responses/<public_id:party_id>"
 _ADDRESS: Final = "/lines/<public_id:line_id>/responses/<public_id:party_id>"
 
 
@@ -102,6 +107,47 @@ def respond(sent: dict[str, Any], line_id: str, party_id: str) -> ResponseReturn
     with reading() as data:
         found = service.own(data, caller().id, line_id, party_id)
     return _of_version(answer(own_written(found)), made.number)
+
+
+@resources.get(_REST)
+@bearing(Scope.POSITIONS)
+@resources.shows(RestShape)
+def left(sitting_id: str, party_id: str) -> ResponseReturnValue:
+    """Show what one's own party has not answered; ETag counts all its answers, for If-Match."""
+    return _rest(sitting_id, party_id)
+
+
+@resources.put(_REST)
+@bearing(Scope.POSITIONS)
+@resources.asks(RestSent, location="json")
+@resources.takes("If-Match", needed=True)
+@resources.takes("Idempotency-Key")
+@resources.shows(RestShape, also=(412, 413, 415, 428))
+def respond_to_rest(sent: dict[str, Any], sitting_id: str, party_id: str) -> ResponseReturnValue:
+    """Accept or reject all that one's own party has not answered of the option: all of it or nothing.
+
+    If-Match names how many answers of the party were seen; `option` names the version that is answered.
+    Where either has moved the answer is 412. With the same Idempotency-Key the same request may be sent
+    again: it is kept once.
+    """
+    service.answer_rest(
+        database(),
+        caller().id,
+        sitting_id,
+        party_id=party_id,
+        kind=Kind.ACCEPT if sent["kind"] == Kind.ACCEPT.value else Kind.REJECT,
+        reason=words_sent(sent["reason"], "reason"),
+        option=sent["option"],
+        seen=seen_version(),
+        request=request_key(),
+    )
+    return _rest(sitting_id, party_id)
+
+
+def _rest(sitting_id: str, party_id: str) -> Response:
+    with reading() as data:
+        found = overview.desk(data, caller().id, sitting_id, party_id)
+    return _of_version(answer(rest_written(found)), found.given)
 
 
 def _as_data(details: Mapping[str, object]) -> dict[str, object]:

@@ -22,7 +22,7 @@ from budgetproto.disputes.responses.rounds import (
     answers_in_round,
     changes,
 )
-from budgetproto.disputes.responses.service import current, party_of
+from budgetproto.disputes.responses.service import answers_given, current, party_of
 from budgetproto.disputes.responses.settling import settled
 from budgetproto.disputes.service import views
 from budgetproto.errors import Unknown
@@ -43,12 +43,16 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Desk:
-    """The questions of the newest version, each with what one party has answered."""
+    """The questions of the newest version, each with what one party has answered.
+
+    `given` is how many answers the party has given in all, to every version: any further one moves it.
+    """
 
     sitting: Sitting
     party: Party
     option: PublishedOption
     rows: tuple[tuple[Answered, PartyAnswer], ...]
+    given: int
 
     @property
     def left(self) -> int:
@@ -74,7 +78,7 @@ def desk(session: Session, person_id: str, sitting_id: str, party_id: str) -> De
     lines, decided = views(session, sitting_id), settled(session, sitting_id)
     found = answered(session, sitting, lines, option, decided)
     own = [(each, next(one for one in each.answers if one.party == party)) for each in found.values()]
-    return Desk(sitting, party, option, tuple(own))
+    return Desk(sitting, party, option, tuple(own), answers_given(session, sitting_id, party_id))
 
 
 def answered(

@@ -58,6 +58,12 @@ class ResponseMoved(Stale):
     message_key = "responses.response_moved"
 
 
+class RestMoved(Stale):
+    """The party has given another answer since its author looked at what is left."""
+
+    message_key = "responses.rest_moved"
+
+
 class NothingLeft(Refused):
     """The party has answered every question of this version."""
 
@@ -151,11 +157,14 @@ def answer_rest(
     kind: Literal[Kind.ACCEPT, Kind.REJECT],
     reason: Words | None,
     option: int,
+    seen: int | None = None,
     request: str = "",
 ) -> int:
     """Answer all at once what the party has not answered of version `option`; return how many they were.
 
-    Raises NothingLeft, OptionMoved when another version was published, and what `answer` raises.
+    `seen` is how many answers the party had given when its author looked, None where he did not count them.
+    Raises RestMoved when there are more, NothingLeft, OptionMoved when another version was published, and
+    what `answer` raises.
     """
     response = Response(kind, reason)
     asked = f"answer_rest {sitting_id} {party_id} {option} {document.written(response)}"
@@ -166,6 +175,8 @@ def answer_rest(
             return before
         chair = _chair(session, person_id, sitting_id, party_id)
         _check_current(session, chair, option, None)
+        if seen is not None and seen != (given := answers_given(session, sitting_id, party_id)):
+            raise RestMoved(yours=seen, theirs=given)
         left = unanswered(session, chair.sitting, party_id, chair.option)
         if not left:
             raise NothingLeft(option=option)
@@ -193,6 +204,11 @@ def current(session: Session, sitting: Sitting) -> PublishedOption:
     if found is None:
         raise NoOption
     return found
+
+
+def answers_given(session: Session, sitting_id: str, party_id: str) -> int:
+    """Return how many answers a party has given in a sitting, to every version of the option."""
+    return sum(number for number, _ in storage.last_numbers(session, sitting_id, party_id).values())
 
 
 def unanswered(

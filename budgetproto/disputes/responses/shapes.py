@@ -15,6 +15,7 @@ from budgetproto.disputes.figures.shapes import (
     words_told,
 )
 from budgetproto.disputes.responses.domain import LONGEST_CONFIRMER, MOST_CONDITIONS, Answer, Kind, Response
+from budgetproto.disputes.responses.overview import Desk
 from budgetproto.disputes.responses.service import Own
 from budgetproto.web.api.fields import ID_PATTERN, Code, Day, Matching, Moment, Text, Whole, YesNo
 from budgetproto.web.api.shapes import Shape
@@ -45,6 +46,31 @@ class ResponseSent(Shape):
         error_messages={"invalid": "api.fault.form", "null": "api.fault.null"},
     )
     confirmed = YesNo(load_default=False)
+
+
+class RestSent(Shape):
+    """One answer to every question of version `option` that the party has not answered; `reason` rejects."""
+
+    option = Whole(1, _MOST_LINES, required=True)
+    kind = Code([Kind.ACCEPT.value, Kind.REJECT.value], required=True)
+    reason = fields.Nested(WordsSent, allow_none=True, load_default=None)
+
+
+class LeftShape(Shape):
+    """A question that the party has not answered, and what the newest option says of it."""
+
+    line = Matching(ID_PATTERN, required=True)
+    line_number = fields.Integer(required=True)
+    computed = FigureTold(required=True)
+
+
+class RestShape(Shape):
+    """What a party has not answered of the newest option; `given` counts all answers it has given so far."""
+
+    party = Matching(ID_PATTERN, required=True)
+    newest_option = fields.Integer(required=True)
+    given = fields.Integer(required=True)
+    left = fields.List(fields.Nested(LeftShape), required=True)
 
 
 class RespondedShape(Shape):
@@ -119,6 +145,24 @@ def own_written(own: Own) -> dict[str, Any]:
         "response": _responded(own.last.response) if own.last else None,
         "newest_option": own.option.number,
         "computed": figure_told(own.said.figure),
+    }
+
+
+def rest_written(desk: Desk) -> dict[str, Any]:
+    """Write what a party has not answered of the newest option."""
+    return {
+        "party": desk.party.id,
+        "newest_option": desk.option.number,
+        "given": desk.given,
+        "left": [
+            {
+                "line": answered.line.id,
+                "line_number": answered.line.number,
+                "computed": figure_told(answered.figure),
+            }
+            for answered, own in desk.rows
+            if own.answer is None
+        ],
     }
 
 
