@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
+from budgetproto.analysis.answers import answer_columns
 from budgetproto.analysis.choice import Choice
 from budgetproto.analysis.columns import Held, columns
 from budgetproto.analysis.entries import Entry, entries_of
@@ -34,6 +35,7 @@ def discrepancy_sheet(
         choice or Choice(),
         notes=(*_notes(protocol, every), *notes),
         about=about(protocol, every.entries, notes),
+        answers=answer_columns(protocol),
     )
 
 
@@ -43,10 +45,14 @@ def lines_sheet(
     *,
     notes: Sequence[Named],
     about: Sequence[tuple[Column, Cell]],
+    answers: Sequence[Held] = (),
     sittings: bool = False,
 ) -> Sheet:
-    """Return the lines of these groups with their totals; `sittings` names the sitting of each line first."""
-    held = columns(frozenset(choice.parts))
+    """Return the lines of these groups with their totals; `sittings` names the sitting of each line first.
+
+    `answers` are the columns of the answers to the option: they stand behind it, where it is shown.
+    """
+    held = _behind_the_option(columns(frozenset(choice.parts)), answers)
     every = whole([entry for group in groups for entry in group.entries])
     leading = [_group_column(choice.group)] if choice.group else []
     leading += [_group_column("sitting")] if sittings else []
@@ -63,6 +69,11 @@ def lines_sheet(
         about=tuple(about),
         held=2 + len(leading),
     )
+
+
+def _behind_the_option(held: Sequence[Held], answers: Sequence[Held]) -> tuple[Held, ...]:
+    place = max((number for number, each in enumerate(held, start=1) if each.part == "computed"), default=0)
+    return (*held[:place], *answers, *held[place:]) if place else tuple(held)
 
 
 def _leading(group: Group, entry: Entry, choice: Choice, *, sittings: bool) -> Iterator[Cell]:

@@ -117,12 +117,13 @@ def entries_of(
 
 
 def made_up(entry: Entry) -> Named | None:
-    """Name what of a line is made up (positions, the option, the decision), `None` when nothing is."""
+    """Name what of a line is made up (positions, option, answers, decision), `None` when nothing is."""
     line, made = entry.line, entry.made
     decided = made.decided.illustrative or (line.decision is not None and line.decision.illustrative)
     parts = {
         "analysis.illustrative.positions": any(position.illustrative for position in line.positions),
         "analysis.illustrative.option": made.computed.illustrative,
+        "analysis.illustrative.answers": any(answer.illustrative for answer in line.answers),
         "analysis.illustrative.decision": decided,
     }
     told = [every_language(key) for key, true in parts.items() if true]

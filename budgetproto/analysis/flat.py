@@ -7,20 +7,24 @@ from typing import Final
 from budgetproto.analysis.entries import STATUSES, Entry
 from budgetproto.exchange import Cell, Column, Kind, Sheet, exact_decimal
 from budgetproto.i18n import LANGUAGES, Named, Words, every_language
+from budgetproto.protocol.answers import ANSWER_KINDS, Answer
 from budgetproto.protocol.composed import STANDINGS, Protocol, Stand
 from budgetproto.protocol.differences import counted_position, money
 from budgetproto.protocol.snapshot import Figure, Line, Position, Side
 
 #: What a row can be about, in the order of the rows of a line.
 FIGURES: Final = (
-    "base", "position", "difference", "difference_absolute", "computed", "midpoint", "proposed", "decided",
-    "adopted", "executed",
+    "base", "position", "difference", "difference_absolute", "computed", "midpoint", "response", "proposed",
+    "decided", "adopted", "executed",
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Fact:
-    """One figure of one line: which it is, who states it, and whether the sums count it."""
+    """One figure of one line: which it is, who states it, and whether the sums count it.
+
+    `response` is the kind of an answer to the option; only a counter-proposal has a figure.
+    """
 
     figure: str
     stand: Stand
@@ -28,6 +32,7 @@ class Fact:
     party: str = ""
     counted: bool = True
     source: str = ""
+    response: str = ""
 
 
 _Value = Callable[[Protocol, Entry, Fact], Cell]
@@ -69,6 +74,7 @@ def dictionary_sheet(more: Sequence[str] = ()) -> Sheet:
         "outcome": STANDINGS,
         "measure": _MEASURES,
         "side": _SIDES,
+        "response": _RESPONSES,
     }
     rows: list[tuple[Cell, ...]] = [
         (key, "", kind, *_in_three(every_language(f"analysis.flat.{key}")))
@@ -105,16 +111,27 @@ def facts(entry: Entry, sides: Mapping[str, Side]) -> Iterator[Fact]:
         yield Fact("difference", Stand(signed, made.difference.money))
         yield Fact("difference_absolute", Stand(absolute, made.difference.money_absolute))
     later = {"adopted": entry.adopted, "executed": entry.executed}
-    stands = {
-        "computed": made.computed,
-        "midpoint": entry.midpoint,
-        "proposed": made.proposed,
-        "decided": made.decided,
-    }
-    yield from (Fact(name, stand) for name, stand in stands.items() if stand.figure is not None)
+    yield from _stated({"computed": made.computed, "midpoint": entry.midpoint})
+    yield from (_response(line, answer, sides) for answer in line.answers if answer.kind != "none")
+    yield from _stated({"proposed": made.proposed, "decided": made.decided})
     for name, became in later.items():
         if became.stand.figure is not None:
             yield Fact(name, became.stand, source=became.source)
+
+
+def _stated(stands: Mapping[str, Stand]) -> Iterator[Fact]:
+    return (Fact(name, stand) for name, stand in stands.items() if stand.figure is not None)
+
+
+def _response(line: Line, answer: Answer, sides: Mapping[str, Side]) -> Fact:
+    return Fact(
+        "response",
+        Stand(answer.figure, money(line, answer.figure), answer.illustrative),
+        sides.get(answer.party, ""),
+        answer.party,
+        counted=answer.counts,
+        response=answer.kind,
+    )
 
 
 def _position(line: Line, position: Position, sides: Mapping[str, Side]) -> Fact:
@@ -157,6 +174,7 @@ def _answer(_: Protocol, __: Entry, fact: Fact) -> str | None:
 
 
 _SIDES: Final[tuple[Side, ...]] = ("government", "lsg")
+_RESPONSES: Final = tuple(kind for kind in ANSWER_KINDS if kind != "none")
 _MEASURES: Final = ("amount", "percentage", "yes_no", "text")
 
 _COLUMNS: Final[dict[str, tuple[Kind, _Value]]] = {
@@ -182,6 +200,7 @@ _COLUMNS: Final[dict[str, tuple[Kind, _Value]]] = {
     "percentage": ("percentage", _points),
     "hundredths": ("integer", _points),
     "answer": ("text", _answer),
+    "response": ("text", lambda _, __, f: f.response),
     "illustrative": ("integer", lambda _, __, f: int(f.stand.illustrative)),
     "source": ("text", lambda _, __, f: f.source),
 }
@@ -194,6 +213,7 @@ def _meaning(column: str, code: str) -> Named:
         "outcome": "analysis.standing.",
         "measure": "disputes.measure.",
         "side": "web.side.",
+        "response": "protocol.answers.",
     }
     return every_language(beginnings[column] + code)
 

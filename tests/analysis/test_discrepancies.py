@@ -24,7 +24,8 @@ KEYS = [column.key for column in COLUMNS]
 def rows_of(protocol: Protocol, numbers: frozenset[int] | None = None) -> list[dict[str, Cell]]:
     sheet = sheet_of(protocol, numbers)
     rows = (*sheet.rows, *(total.cells for total in sheet.totals))
-    return [dict(zip(KEYS, row, strict=True)) for row in rows]
+    keys = [column.key for column in sheet.columns]
+    return [dict(zip(keys, row, strict=True)) for row in rows]
 
 
 def sheet_of(protocol: Protocol, numbers: frozenset[int] | None = None) -> Sheet:
@@ -116,6 +117,25 @@ def test_the_rows_a_total_is_over_are_marked() -> None:
         for key, cell in zip(KEYS, total.cells, strict=True):
             if isinstance(cell, Som):
                 assert Som.total(row[key] for row in marked if isinstance(row[key], Som)) == cell  # type: ignore[misc]
+
+
+def test_each_answer_is_told_with_all_that_belongs_to_it_and_silence_as_such() -> None:
+    first, second, third, *_ = rows_of(compose(dispute_2020()))
+    said = {key: cell for key, cell in first.items() if key.startswith("answer_")}
+    told = {key: cell.en for key, cell in said.items() if isinstance(cell, Named)}
+    assert told["answer_ministry"].startswith("accepts on condition; ")
+    assert text("responses.if_lines", "en", lines="2") in told["answer_ministry"]
+    assert told["answer_union"].startswith("makes a counter-proposal 550,000.0")
+    assert told["answer_union"].endswith("There is not enough money")
+    assert "Башкармалык" in told["answer_cities"]
+    assert told["answer_cities"].endswith(text("protocol.answers.not_counted", "en"))
+    assert first["answered"] == every_language("responses.standing.countered")
+    assert second["answer_union"] == every_language("protocol.answers.none")
+    assert (second["answer_cities"], third["answered"]) == (None, None)
+
+
+def test_before_anybody_was_asked_a_table_has_no_columns_of_answers() -> None:
+    assert not any("answer" in column.key for column in sheet_of(compose(make_snapshot(make_line()))).columns)
 
 
 def test_no_lines_have_no_totals_and_no_zeros() -> None:

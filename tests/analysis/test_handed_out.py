@@ -17,7 +17,14 @@ from tests.journeys.visitor import Visitor, shown
 from tests.staged import Staged
 from tests.stated import make_position
 
-KEYS = [column.key for column in COLUMNS]
+#: Behind the option, what the parties of the demonstration answer to it.
+ANSWERS = (
+    "answered",
+    "answer_ministry_of_finance",
+    "answer_lsg_union",
+    "answer_cities_association",
+)
+KEYS = [key for column in COLUMNS for key in (column.key, *(ANSWERS if column.key == "reason" else ()))]
 
 
 @pytest.fixture(scope="module")
@@ -103,11 +110,23 @@ def test_every_column_and_code_of_the_flat_sheet_stands_in_the_dictionary(
     told = {(row[0].value, row[1].value or "") for row in dictionary.iter_rows(min_row=2)}
     head = [cell.value for cell in flat[1]]
     assert {(key, "") for key in head} <= told
-    for name in ("figure", "status", "outcome", "measure", "side"):
+    for name in ("figure", "status", "outcome", "measure", "side", "response"):
         place = head.index(name) + 1
         codes = {flat.cell(row, place).value for row in range(2, flat.max_row + 1)} - {None}
         assert {(name, code) for code in codes} <= told
     assert all(cell.value for row in dictionary.iter_rows(min_row=2, max_row=20, min_col=4) for cell in row)
+
+
+def test_the_answers_to_the_option_stand_behind_it_party_by_party(kept: Staged, analyst: Visitor) -> None:
+    sheet, *_ = workbook(analyst.get(address(kept, "discrepancies.xlsx")))
+    head = [cell.value for cell in sheet[1]]
+    facts = kept.protocol().facts
+    names = [party.name.en for party in facts.parties]
+    place = head.index(text("protocol.answers.title", "en", version=1))
+    assert place == KEYS.index("answered")
+    assert head[place + 1 : place + 4] == [text("protocol.answers.of", "en", party=name) for name in names]
+    narrow, *_ = workbook(analyst.get(address(kept, "discrepancies.xlsx?column=lsg")))
+    assert not any("nswer" in str(cell.value) for cell in narrow[1])
 
 
 def test_what_became_of_the_real_disputes_is_shown_with_its_source(kept: Staged, analyst: Visitor) -> None:
