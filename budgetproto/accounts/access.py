@@ -25,8 +25,8 @@ def record_denial(database: Database, *, person: str | None, asked: str) -> None
 
 def note_denial(session: Session, *, person: str, asked: str) -> None:
     """Do the same within the caller's transaction."""
-    row, first = locked_denials(session, person, asked, now(session))
-    at = now(session)  # anew: we may have waited for another denial
+    row, first = locked_denials(session, person, asked)
+    at = now(session)  # behind the lock: we may have waited for another denial
     if not first and at < row.since + _WINDOW:
         row.further += 1
     else:

@@ -11,7 +11,7 @@ from sqlmodel import Field, Session, SQLModel, col, select
 
 from budgetproto.accounts.domain import LogIn, Party, Person, Role, Side, folded_login
 from budgetproto.accounts.second_factor_storage import SecondFactorRow
-from budgetproto.database import Clock, Versioned, keep, moment, once
+from budgetproto.database import Clock, Versioned, keep, moment, now, once
 from budgetproto.i18n import DEFAULT, Named, as_language
 from budgetproto.i18n.letters import collation
 
@@ -126,11 +126,13 @@ def locked_attempts(session: Session, login_hash: str, at: datetime) -> AttemptR
     return row
 
 
-def locked_denials(session: Session, person: str, asked: str, at: datetime) -> tuple[DeniedRow, bool]:
+def locked_denials(session: Session, person: str, asked: str) -> tuple[DeniedRow, bool]:
     """Return the row that counts a person's denials, locked, and whether it was made just now."""
-    made = _insert_if_missing(
-        session, DeniedRow, {"person": person, "asked": asked, "since": at, "further": 0}
-    )
+    # Mostly it is there: whoever tries again and again costs one statement less.
+    if row := session.get(DeniedRow, (person, asked), with_for_update=True):
+        return row, False
+    missing = {"person": person, "asked": asked, "since": now(session), "further": 0}
+    made = _insert_if_missing(session, DeniedRow, missing)
     return session.get_one(DeniedRow, (person, asked), with_for_update=True), made
 
 
