@@ -13,7 +13,7 @@ from tests.factories import Scene, file
 from tests.journeys import acts
 from tests.journeys.hands import Hands, Keys
 from tests.journeys.visitor import said
-from tests.proceedings.test_service import seat_members
+from tests.sessions import seat_members
 
 pytestmark = pytest.mark.browser
 
@@ -81,5 +81,6 @@ def test_the_first_tab_offers_to_skip_to_the_content(browser: Browser, address: 
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.className") == "govuk-skip-link"
         page.keyboard.press("Enter")
+        page.wait_for_function("location.hash")
         page.keyboard.press("Tab")
         assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
