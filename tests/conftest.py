@@ -1,17 +1,18 @@
 """Fixtures every test shares: both databases, and the tools that a check needs."""
 
 import gc
+import logging
 import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import psycopg
 import pytest
 import sqlalchemy as sa
+import structlog
 from argon2 import PasswordHasher
 from flask import Flask
 from hypothesis import settings
@@ -74,6 +75,12 @@ def cheap_hasher() -> Iterator[None]:
     passwords.HASHER = kept
 
 
+@pytest.fixture(scope="session", autouse=True)
+def quiet_requests() -> None:
+    """Write no line for each request: the tests make a hundred thousand; tests/operations reads its own."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+
+
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Migrate one SQLite file, to be copied for each test."""
@@ -106,7 +113,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
     if request.param == "sqlite":
         yield from _sqlite(request.getfixturevalue("sqlite_template"), tmp_path)
     else:
-        yield from _postgres(request.getfixturevalue("postgres_server"))
+        yield from _postgres(request.getfixturevalue("_lent"))
 
 
 @pytest.fixture
@@ -131,32 +138,53 @@ def _sqlite(template: Path, folder: Path) -> Iterator[Database]:
     database.close()
 
 
-def _postgres(url: str) -> Iterator[Database]:
-    """Lend the server's one test database: emptying it takes a tenth of the time of copying a new one."""
-    with _connected(url) as server:
-        if server.execute("SELECT 1 FROM pg_database WHERE datname = 'test_sitting'").fetchone() is None:
-            server.execute("CREATE DATABASE test_sitting TEMPLATE template_sitting")
-    database = well_spoken(Database(_named(url, "test_sitting")))
+class _Lent:
+    """The server's one test database: emptying it takes a tenth of the time of copying a new one.
+
+    One connection empties it after every test: a new one each time would take longer than the emptying.
+    """
+
+    def __init__(self, server: str) -> None:
+        self._server, self.url = server, _named(server, "test_sitting")
+        self._connection: psycopg.Connection | None = None
+        with _connected(_named(server, "template_sitting")) as template:
+            self._migrated = template.execute(_SCHEMA).fetchone()
+
+    def begin(self) -> None:
+        """Copy the migrated database where there is none."""
+        if self._connection is None:
+            _execute(self._server, "CREATE DATABASE test_sitting TEMPLATE template_sitting")
+            self._connection = _connection(self.url)
+
+    def end(self) -> None:
+        """Delete every row past the guards, or the database where a test has changed tables or guards."""
+        assert self._connection is not None
+        if self._connection.execute(_SCHEMA).fetchone() == self._migrated:
+            self._connection.execute(_DELETE)
+        else:
+            self.close()
+            _execute(self._server, "DROP DATABASE test_sitting WITH (FORCE)")
+
+    def close(self) -> None:
+        """Give the connection back."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+
+@pytest.fixture(scope="session")
+def _lent(postgres_server: str) -> Iterator[_Lent]:
+    lent = _Lent(postgres_server)
+    yield lent
+    lent.close()
+
+
+def _postgres(lent: _Lent) -> Iterator[Database]:
+    lent.begin()
+    database = well_spoken(Database(lent.url))
     yield database
     database.close()
-    if not _emptied(url):
-        _execute(url, "DROP DATABASE test_sitting WITH (FORCE)")
-
-
-def _emptied(url: str) -> bool:
-    """Delete every row past the guards; False where a test has changed the tables or guards themselves."""
-    with _connected(_named(url, "test_sitting")) as used:
-        if used.execute(_SCHEMA).fetchone() != _migrated(url):
-            return False
-        used.execute(_DELETE)
-    return True
-
-
-@cache
-def _migrated(url: str) -> object:
-    """Return what tables and guards there are as migrated."""
-    with _connected(_named(url, "template_sitting")) as template:
-        return template.execute(_SCHEMA).fetchone()
+    lent.end()
 
 
 #: What describes the tables and guards of a database, in one row.
@@ -197,9 +225,13 @@ def _execute(url: str, statement: str) -> None:
 @contextmanager
 def _connected(url: str) -> Iterator[psycopg.Connection]:
     """Talk to a database without the means of the service, each statement for itself."""
-    address = sa.make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
-    with psycopg.connect(address, autocommit=True) as connection:
+    with _connection(url) as connection:
         yield connection
+
+
+def _connection(url: str) -> psycopg.Connection:
+    address = sa.make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+    return psycopg.connect(address, autocommit=True)
 
 
 def _named(url: str, name: str) -> str:
