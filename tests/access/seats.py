@@ -32,7 +32,7 @@ from budgetproto.sittings.procedure import change_setting
 from tests.access.expecting import Attempt, form_of, values_of
 from tests.coordination.held import make_register, opinion
 from tests.factories import PASSWORD, Scene, file_all, make_person, make_scene, open_all, start_session
-from tests.proceedings.test_service import seat_members
+from tests.sessions import seat_members
 
 #: The seats that have a role, by name; the others speak for a party or for nobody.
 ROLES: Final = {

@@ -11,22 +11,17 @@ from budgetproto.analysis.joining import joined
 from budgetproto.analysis.scope import scope_of
 from budgetproto.database import Database
 from budgetproto.disputes.lines.lineage_storage import made_from
-from budgetproto.disputes.options import service as options
 from budgetproto.disputes.storage import lines
 from budgetproto.proceedings import cloning
-from tests.factories import Scene, file_all, make_scene, open_all
+from tests.factories import Scene
+from tests.sessions import opened
 from tests.stated import new_sitting
 
 
 @pytest.fixture
 def scene(database: Database) -> Scene:
     """Open a sitting on two questions and publish its option twice."""
-    made = make_scene(database)
-    file_all(made)
-    open_all(made)
-    for _ in range(2):
-        options.publish_option(database, made.secretary.id, made.sitting)
-    return made
+    return opened(database, versions=2)
 
 
 def sides(scene: Scene, person: Person) -> Sides:

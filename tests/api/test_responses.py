@@ -15,7 +15,8 @@ from budgetproto.settings import Settings
 from tests.api.program import Program
 from tests.applications import application
 from tests.disputes.responses.answering import accept, publish_again, reject, seen
-from tests.factories import Scene, file_all, make_scene, open_all, start_session
+from tests.factories import Scene
+from tests.sessions import in_session
 
 Seat = Callable[[Person], Program]
 
@@ -39,12 +40,7 @@ def app(sqlite_database: Database, tmp_path: Any) -> Flask:
 @pytest.fixture
 def scene(app: Flask, sqlite_database: Database) -> Scene:
     """Put the first version of the option before a session."""
-    scene = make_scene(sqlite_database, key=app.extensions["budgetproto.seal_key"])
-    file_all(scene)
-    open_all(scene)
-    publish_again(scene)
-    start_session(scene)
-    return scene
+    return in_session(sqlite_database, key=app.extensions["budgetproto.seal_key"], versions=1)
 
 
 @pytest.fixture

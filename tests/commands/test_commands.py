@@ -18,7 +18,13 @@ PASSWORD = "a-password-for-all"
 
 
 @pytest.fixture
-def installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def installation(empty_installation: Path) -> Path:
+    """Let every command begin with nothing."""
+    return empty_installation
+
+
+@pytest.fixture
+def empty_installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give the commands a folder of their own."""
     for name in ("DATABASE_URL", "SEAL_KEY_FILE", "SECRET_KEY", "PRODUCTION", "DEMO_PASSWORD"):
         monkeypatch.delenv(f"BUDGETPROTO_{name}", raising=False)

@@ -1,6 +1,7 @@
 """`budgetproto user`: every act on accounts from the command line, refusals in one sentence."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,27 @@ from budgetproto.accounts.secret_key import SecretKey
 from budgetproto.accounts.service import WrongLogIn
 from budgetproto.commands.terminal import prepare
 from budgetproto.disputes.positions.sealing import load_key
-from tests.commands.test_commands import call, database_in, installation
+from tests.commands.test_commands import call, database_in, empty_installation
 from tests.factories import make_scene
 
-__all__ = ["installation"]
+__all__ = ["empty_installation"]
 
 CHOSEN = "төрт эски суу тегирмен"
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Let a first command prepare an installation, once."""
+    folder = tmp_path_factory.mktemp("prepared")
+    assert call("user", "list", BUDGETPROTO_FOLDER=str(folder)).exit_code == 0
+    return folder
+
+
+@pytest.fixture
+def installation(prepared: Path, empty_installation: Path) -> Path:
+    """Give the commands a copy of it."""
+    shutil.copytree(prepared, empty_installation, dirs_exist_ok=True)
+    return empty_installation
 
 
 def add(login: str, *roles: str) -> str:

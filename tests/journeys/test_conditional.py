@@ -6,11 +6,14 @@ from dataclasses import replace
 import pytest
 from werkzeug.test import TestResponse
 
+from budgetproto.database import Database
 from budgetproto.disputes import service
 from budgetproto.disputes.lines.many import withdraw_lines
 from budgetproto.disputes.positions import opening
+from budgetproto.disputes.positions.sealing import SealKey
 from budgetproto.i18n import Named
 from budgetproto.sittings.domain import Stage
+from tests import sessions
 from tests.factories import (
     Scene,
     end_second_term,
@@ -28,11 +31,9 @@ NAME = Named("Иш", "Дело", "Matter")
 
 
 @pytest.fixture
-def opened(scene: Scene) -> Scene:
+def opened(sqlite_database: Database, seal_key: SealKey) -> Scene:
     """Open every line of the sitting."""
-    file_all(scene)
-    open_all(scene)
-    return scene
+    return sessions.opened(sqlite_database, key=seal_key)
 
 
 def pages(scene: Scene) -> list[str]:

@@ -2,10 +2,13 @@
 
 import pytest
 
+from budgetproto.database import Database
 from budgetproto.disputes.opened.stamp import Stamp
 from budgetproto.disputes.opened.values import OpenValues
+from budgetproto.disputes.positions.sealing import SealKey
 from budgetproto.i18n import LANGUAGES
-from tests.factories import Scene, file, file_all, make_person, open_all
+from tests import sessions
+from tests.factories import Scene, file, make_person
 from tests.journeys.conftest import Visit
 from tests.journeys.visitor import said, shown, token_of
 
@@ -27,10 +30,8 @@ def kept(monkeypatch: pytest.MonkeyPatch) -> list[object]:
 
 
 @pytest.fixture
-def opened(scene: Scene) -> Scene:
-    file_all(scene)
-    open_all(scene)
-    return scene
+def opened(sqlite_database: Database, seal_key: SealKey) -> Scene:
+    return sessions.opened(sqlite_database, key=seal_key)
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -6,21 +6,26 @@ import pytest
 
 from budgetproto.database import Database
 from budgetproto.disputes.journal.chronicle import SHOWN
-from budgetproto.disputes.positions.sealing import load_key
+from budgetproto.disputes.positions.sealing import SealKey
 from budgetproto.journal import party_chain, sitting_chain
 from budgetproto.journal.storage import ACCESS, head
-from budgetproto.settings import Settings
 from tests.factories import Scene, file, make_scene
 from tests.journeys.conftest import Visit
 from tests.journeys.visitor import Visitor, said, shown
+from tests.remembered import remembered
 
 LINES = 70
 
 
 @pytest.fixture
-def long(sqlite_database: Database, settings: Settings, catalogue: None) -> Scene:
+def long(sqlite_database: Database, seal_key: SealKey, catalogue: None) -> Scene:
+    return filed_on_many(sqlite_database, key=seal_key)
+
+
+@remembered
+def filed_on_many(database: Database, *, key: SealKey) -> Scene:
     """Let the union file on many lines of a sitting."""
-    scene = make_scene(sqlite_database, key=load_key(settings.seal_key_file), lines=LINES)
+    scene = make_scene(database, key=key, lines=LINES)
     for place in range(SHOWN + 5):
         file(scene, scene.union, line=place)
     return scene

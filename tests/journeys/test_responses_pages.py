@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import Browser
 
+from budgetproto.database import Database
+from budgetproto.disputes.positions.sealing import SealKey
 from budgetproto.disputes.responses.domain import Kind, Response
 from budgetproto.i18n import LANGUAGES, Language
 from budgetproto.money import Som
@@ -17,22 +19,17 @@ from tests.disputes.responses.answering import (
     seen,
     subject,
 )
-from tests.factories import Scene, file_all, open_all, start_session
+from tests.factories import Scene
 from tests.journeys import acts
 from tests.journeys.conftest import Visit
 from tests.journeys.hands import Hands
 from tests.journeys.visitor import said, shown, started
-from tests.proceedings.test_service import seat_members
+from tests.sessions import in_session
 
 
 @pytest.fixture
-def session(scene: Scene) -> Scene:
-    file_all(scene)
-    open_all(scene)
-    publish_again(scene)
-    start_session(scene)
-    seat_members(scene)
-    return scene
+def session(sqlite_database: Database, seal_key: SealKey) -> Scene:
+    return in_session(sqlite_database, key=seal_key, versions=1, seated=True)
 
 
 def form(scene: Scene, line: int = 0) -> str:

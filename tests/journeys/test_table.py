@@ -8,10 +8,12 @@ import pytest
 from budgetproto.database import Database
 from budgetproto.disputes.options import service as options
 from budgetproto.disputes.positions import sealing
+from budgetproto.disputes.positions.sealing import SealKey
 from budgetproto.disputes.table.choice import SHORT
 from budgetproto.money import Som
 from budgetproto.settings import Settings
 from budgetproto.sittings.domain import Stage
+from tests import sessions
 from tests.factories import Scene, file, file_all, make_scene, open_all
 from tests.journeys.conftest import Visit
 from tests.journeys.visitor import said, shown
@@ -20,11 +22,9 @@ from tests.statements import counted
 
 
 @pytest.fixture
-def opened(scene: Scene) -> Scene:
+def opened(sqlite_database: Database, seal_key: SealKey) -> Scene:
     """Open the sitting: both lines differ."""
-    file_all(scene)
-    open_all(scene)
-    return scene
+    return sessions.opened(sqlite_database, key=seal_key)
 
 
 def numbers(page: str) -> list[int]:

@@ -3,16 +3,18 @@
 import pytest
 from playwright.sync_api import Browser
 
+from budgetproto.database import Database
 from budgetproto.disputes.options import service as options
+from budgetproto.disputes.positions.sealing import SealKey
 from budgetproto.i18n import LANGUAGES, Language
 from tests.browser import DESKTOP, SMALLEST, opened, resize, scan, sideways
-from tests.factories import Scene, file_all, open_all, start_session
+from tests.factories import Scene, file_all, open_all
 from tests.journeys import acts
 from tests.journeys.conftest import Visit
 from tests.journeys.hands import Hands
 from tests.journeys.visitor import said, shown, started
-from tests.proceedings.test_service import seat_members
 from tests.proceedings.test_trial_votes import latest, today, voted
+from tests.sessions import in_session
 
 SENT = {
     "rule": "A",
@@ -27,13 +29,8 @@ SENT = {
 
 
 @pytest.fixture
-def session(scene: Scene) -> Scene:
-    file_all(scene)
-    open_all(scene)
-    options.publish_option(scene.database, scene.secretary.id, scene.sitting)
-    start_session(scene)
-    seat_members(scene)
-    return scene
+def session(sqlite_database: Database, seal_key: SealKey) -> Scene:
+    return in_session(sqlite_database, key=seal_key, versions=1, seated=True)
 
 
 def place(scene: Scene) -> str:

@@ -23,7 +23,9 @@ from budgetproto.sittings.domain import WrongStage
 from budgetproto.sittings.mandates import proposals
 from budgetproto.sittings.procedure import SourceMissing
 from budgetproto.sittings.service import NumberTaken
-from tests.factories import Scene, file_all, make_scene, open_all, start_session
+from tests.factories import Scene, file_all, make_scene
+from tests.remembered import remembered
+from tests.sessions import in_session
 from tests.stated import GRANTS, MILLION, new_sitting
 
 LAW = "2021-жылдын республикалык бюджети жөнүндө мыйзам"
@@ -46,11 +48,13 @@ def decide(scene: Scene, place: int, outcome: Outcome, figure: Som | None) -> No
 
 @pytest.fixture
 def decided(database: Database) -> Scene:
+    return held(database)
+
+
+@remembered
+def held(database: Database) -> Scene:
     """Hold a sitting that agrees 300 million on its first question and nothing on its second."""
-    scene = make_scene(database)
-    file_all(scene)
-    open_all(scene)
-    start_session(scene)
+    scene = in_session(database)
     attend(scene)
     decide(scene, 0, Outcome.AGREED, Som(300 * MILLION))
     decide(scene, 1, Outcome.NOT_AGREED, None)

@@ -18,7 +18,6 @@ from budgetproto.money import Som
 from budgetproto.proceedings import service, storage
 from budgetproto.proceedings.domain import (
     MOST_OPINIONS,
-    Attendee,
     Decision,
     Group,
     LinesUndecided,
@@ -37,7 +36,8 @@ from budgetproto.proceedings.domain import (
 from budgetproto.proceedings.service import DecisionMoved, Recorded
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings.domain import NotYours, Stage, StepNotAllowed, WrongStage
-from tests.factories import Scene, file_all, make_person, make_scene, open_all, start_session
+from tests.factories import Scene, file_all, make_person, make_scene, open_all
+from tests.sessions import attendee, in_session, seat_members
 from tests.stated import GRANTS
 
 #: What was financed in the end: 347.5385 million soms for 194 projects.
@@ -46,25 +46,9 @@ MAJORITY = Votes(6, 1, 0)
 REASON = Words(Named("Долбоорлор даяр", "Проекты готовы", "The projects are ready"))
 
 
-def attendee(name: str, *, group: Group = Group.MEMBER, present: bool = True) -> Attendee:
-    return Attendee(group, name, NO_NAME, NO_NAME, NO_NAME, present, NO_NAME)
-
-
-def seat_members(scene: Scene, *, present: int = 7, total: int = 11) -> None:
-    """Record eleven members, seven of them present, and a guest."""
-    people = [attendee(f"Депутат {number}", present=number < present) for number in range(total)]
-    people.append(attendee("Конок", group=Group.INVITED))
-    service.record_attendance(scene.database, scene.secretary.id, scene.sitting, people)
-
-
 @pytest.fixture
 def scene(database: Database) -> Scene:
-    scene = make_scene(database)
-    file_all(scene)
-    open_all(scene)
-    start_session(scene)
-    seat_members(scene)
-    return scene
+    return in_session(database, seated=True)
 
 
 def decide(

@@ -45,8 +45,8 @@ from budgetproto.transfers import storage as territories
 from budgetproto.transfers.domain import Indicator
 from tests.disputes.terms.test_rules_of_terms import KEMIN, TOKMOK, entered
 from tests.factories import Scene, file_all, make_scene, open_all, start_session
-from tests.proceedings.test_service import seat_members
 from tests.protocol.reading import plain_text
+from tests.sessions import in_session, seat_members
 from tests.stated import MILLION, line_text
 
 QUESTION = Words(Named("Сыноону кабыл алабызбы?", "Принять пробный расчёт?"))
@@ -114,11 +114,7 @@ def opened(database: Database, *, named: bool = False) -> Scene:
 
 @pytest.fixture
 def scene(database: Database) -> Scene:
-    scene = opened(database)
-    options.publish_option(database, scene.secretary.id, scene.sitting)
-    start_session(scene)
-    seat_members(scene)
-    return scene
+    return in_session(database, versions=1, seated=True)
 
 
 def test_an_adopted_trial_is_the_next_version_and_says_it_is_not_under_the_terms(scene: Scene) -> None:

@@ -37,8 +37,8 @@ from tests.factories import (
     start_session,
     submit,
 )
-from tests.proceedings.test_service import seat_members
 from tests.proofs.conftest import Trials
+from tests.sessions import seat_members
 from tests.stated import MILLION, line_text, make_position
 
 Try = Callable[[], object]

@@ -35,8 +35,8 @@ from budgetproto.sittings import service as sittings
 from budgetproto.sittings import settling
 from budgetproto.sittings.domain import STEPS, Stage, WrongStage
 from tests.factories import Scene, end_second_term, file, make_scene, reach_deadline
-from tests.proceedings.test_service import seat_members
 from tests.proofs.conftest import Trials
+from tests.sessions import seat_members
 from tests.stated import new_terms
 
 _LINES = 2

@@ -32,9 +32,9 @@ from tests.disputes.responses.answering import (
     respond,
 )
 from tests.factories import Scene, file_all, make_scene, open_all
-from tests.proceedings.test_service import seat_members
 from tests.protocol.reading import plain_text
 from tests.protocol.samples import MINISTRY, UNION, make_line, make_snapshot, million, words
+from tests.sessions import seat_members
 
 COUNTER = Answer(UNION, "counter", figure=million(77), reason=words("7 айыл", "7 сёл", "7 villages"))
 SUBJECT = Answer(MINISTRY, "subject", confirmer="Кабинет", until=date(2020, 6, 1))

@@ -22,7 +22,8 @@ from budgetproto.protocol.gathered_lines import same
 from budgetproto.protocol.snapshot import Known, Snapshot
 from budgetproto.sittings.domain import Sitting
 from budgetproto.sittings.storage import SittingRow, sitting_row
-from tests.factories import Scene, file, file_all, make_scene, open_all, start_session
+from tests import sessions
+from tests.factories import Scene, file, file_all, make_scene, open_all
 from tests.protocol.test_service import snapshot_of
 from tests.staged import Staged
 from tests.stated import GRANTS, MILLION, line_text, make_position
@@ -34,11 +35,8 @@ def scene(sqlite_database: Database) -> Scene:
 
 
 @pytest.fixture
-def in_session(scene: Scene) -> Scene:
-    file_all(scene)
-    open_all(scene)
-    start_session(scene)
-    return scene
+def in_session(sqlite_database: Database) -> Scene:
+    return sessions.in_session(sqlite_database)
 
 
 def opened(scene: Scene) -> Snapshot:

@@ -8,7 +8,8 @@ from budgetproto.i18n import NO_NAME, Named
 from budgetproto.proceedings import service as proceedings
 from budgetproto.proceedings.domain import Attendee, Group
 from budgetproto.protocol.snapshot import Snapshot
-from tests.factories import Scene, file_all, make_person, make_scene, open_all, start_session
+from tests import sessions
+from tests.factories import Scene, make_person, make_scene
 from tests.protocol.test_service import snapshot_of
 from tests.staged import Staged
 
@@ -24,11 +25,8 @@ def attendee(name: str, *, present: bool = True, group: Group = Group.MEMBER) ->
 
 
 @pytest.fixture
-def in_session(scene: Scene) -> Scene:
-    file_all(scene)
-    open_all(scene)
-    start_session(scene)
-    return scene
+def in_session(sqlite_database: Database) -> Scene:
+    return sessions.in_session(sqlite_database)
 
 
 def attending(scene: Scene, *people: Attendee, by: str | None = None) -> Snapshot:

@@ -28,7 +28,8 @@ from budgetproto.protocol.service import LinesStillClosed, SittingMoved
 from budgetproto.protocol.snapshot import Head, Snapshot
 from budgetproto.sittings.domain import Stage, WrongStage
 from budgetproto.sittings.storage import SittingRow, sitting_row
-from tests.factories import SEAL_KEY, Scene, file_all, make_person, make_scene, open_all, start_session
+from tests import sessions
+from tests.factories import SEAL_KEY, Scene, make_person, make_scene
 from tests.staged import Staged
 from tests.stated import GRANTS
 
@@ -255,8 +256,5 @@ def scene(sqlite_database: Database) -> Scene:
 
 
 @pytest.fixture
-def in_session(scene: Scene) -> Scene:
-    file_all(scene)
-    open_all(scene)
-    start_session(scene)
-    return scene
+def in_session(sqlite_database: Database) -> Scene:
+    return sessions.in_session(sqlite_database)

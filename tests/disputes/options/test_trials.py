@@ -17,6 +17,7 @@ from budgetproto.transfers import storage as territories
 from budgetproto.transfers.domain import Indicator
 from tests.factories import Scene, file, make_scene, open_all, reach_deadline
 from tests.journeys.visitor import said, shown
+from tests.remembered import remembered
 from tests.staged import Staged
 from tests.stated import line_text
 
@@ -44,6 +45,11 @@ def granted(tried: Bench, trial: Trial) -> dict[int, Som | None]:
 @pytest.fixture
 def tried(database: Database) -> Bench:
     """Two open lines of two territories that ask for 400 and 800 soms, with 300 to share."""
+    return found(asking(database))
+
+
+@remembered
+def asking(database: Database) -> Scene:
     texts = tuple(replace(line_text(), territory=each) for each in _TERRITORIES)
     scene = make_scene(database, texts=texts)
     for place, asked in enumerate((Som(40_000), Som(80_000))):
@@ -51,7 +57,7 @@ def tried(database: Database) -> Bench:
         file(scene, scene.union, line=place, figure=asked)
         file(scene, scene.cities, line=place, figure=Som(20_000))
     open_all(scene)
-    return found(scene)
+    return scene
 
 
 def found(scene: Scene) -> Bench:

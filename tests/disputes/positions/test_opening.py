@@ -29,14 +29,13 @@ from tests.factories import (
     reach_deadline,
     settle_terms,
 )
+from tests.sessions import filed
 from tests.stated import GRANTS, MILLION
 
 
 @pytest.fixture
 def scene(database: Database) -> Scene:
-    scene = make_scene(database)
-    file_all(scene)
-    return scene
+    return filed(database)
 
 
 def open_now(scene: Scene) -> int:

@@ -14,15 +14,14 @@ from budgetproto.journal import party_chain
 from budgetproto.money import Som
 from budgetproto.sittings.domain import Stage
 from tests.disputes.positions.test_opening import chains, open_now, revealed, stage
-from tests.factories import Scene, drop_guard, file, file_all, make_scene, open_all, reach_deadline
+from tests.factories import Scene, drop_guard, file, open_all, reach_deadline
+from tests.sessions import filed
 from tests.stated import MILLION, make_position
 
 
 @pytest.fixture
 def scene(database: Database) -> Scene:
-    scene = make_scene(database)
-    file_all(scene)
-    return scene
+    return filed(database)
 
 
 def alter(scene: Scene, statement: str, **values: object) -> None:

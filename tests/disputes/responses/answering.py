@@ -17,7 +17,8 @@ from budgetproto.proceedings import service as proceedings
 from budgetproto.proceedings import settled
 from budgetproto.proceedings.domain import Outcome, Votes
 from budgetproto.proceedings.service import Recorded
-from tests.factories import Scene, file_all, make_scene, open_all, start_session
+from tests import sessions
+from tests.factories import Scene
 
 REASON = Words(Named("Каражат жетпейт", "Средств не хватает"), "ky", ("ru",))
 
@@ -26,12 +27,7 @@ settling.register(settled.settled)
 
 def in_session(database: Database, *, lines: int = 3) -> Scene:
     """Take a scene with figures on every line to its session, with the first version of the option."""
-    scene = make_scene(database, lines=lines)
-    file_all(scene)
-    open_all(scene)
-    options.publish_option(database, scene.secretary.id, scene.sitting)
-    start_session(scene)
-    return scene
+    return sessions.in_session(database, lines=lines, versions=1)
 
 
 def publish_again(scene: Scene) -> int:

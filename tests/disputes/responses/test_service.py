@@ -54,7 +54,7 @@ from tests.factories import (
     set_part,
     start_session,
 )
-from tests.proceedings.test_service import seat_members
+from tests.sessions import seat_members
 from tests.stated import line_text
 
 

@@ -16,6 +16,7 @@ from budgetproto.i18n import Language, Named
 from budgetproto.money import Som
 from budgetproto.sittings.domain import Stage
 from tests.factories import Scene, file, make_scene, open_all, reach_deadline
+from tests.remembered import remembered
 from tests.stated import GRANTS, MILLION, line_text
 
 ROADS = Named("Жолдор", "Дороги", "Roads")
@@ -39,8 +40,14 @@ def scene(database: Database) -> Scene:
 
 
 @pytest.fixture
-def opened(scene: Scene) -> Scene:
+def opened(database: Database) -> Scene:
+    return all_open(database)
+
+
+@remembered
+def all_open(database: Database) -> Scene:
     """Open it: the first line differs by 600 million, the second is agreed, the third is one-sided."""
+    scene = make_scene(database, texts=texts())
     file(scene, scene.ministry, line=0, figure=Som(0))
     file(scene, scene.union, line=0, figure=GRANTS)
     file(scene, scene.ministry, line=1, figure=Som(7 * MILLION))
