@@ -63,7 +63,7 @@ def _paper(lines: int) -> Any:
     from tests.protocol.long_samples import long_sitting
 
     flow = _flow(LANDSCAPE)
-    return Paper(compose(long_sitting(lines, seed=SEED, sentences=3)), Writer("ky", Unit.THOUSAND_SOMS), flow)
+    return Paper(Writer("ky", Unit.THOUSAND_SOMS), flow, compose(long_sitting(lines, seed=SEED, sentences=3)))
 
 
 def _flow(style: Any) -> Any:

@@ -52,8 +52,9 @@ from budgetproto.guides import routes as guides_routes
 from budgetproto.journal import naming
 from budgetproto.operations import routes as operations_routes
 from budgetproto.proceedings import api as proceedings_api
-from budgetproto.proceedings import cloning_routes, decision_routes, follow_up_routes, trial_vote_routes
+from budgetproto.proceedings import cloning_routes, decision_routes, trial_vote_routes
 from budgetproto.proceedings import routes as proceedings_routes
+from budgetproto.proceedings.following import routes as follow_up_routes
 from budgetproto.proceedings.settled import settled
 from budgetproto.protocol import api as protocol_api
 from budgetproto.protocol import routes as protocol_routes
@@ -69,6 +70,8 @@ from budgetproto.protocol.delivery import (
 from budgetproto.protocol.signing import routes as signing_routes
 from budgetproto.protocol.verification import routes as verification_routes
 from budgetproto.reporting import follow_up_routes as promises_routes
+from budgetproto.reporting import years_routes
+from budgetproto.reporting.places import routes as places_routes
 from budgetproto.settings import Settings
 from budgetproto.sittings import api as sittings_api
 from budgetproto.sittings import (
@@ -165,6 +168,8 @@ def _rooms(settings: Settings) -> tuple[Callable[[Flask], None], ...]:
         register_routes.init_app,
         promises_routes.init_app,
         procedure_routes.init_app,
+        years_routes.init_app,
+        places_routes.init_app,
         transfers_routes.init_app,
         importing_routes.init_app,
         people_routes.init_app,

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final, Literal, get_args
 
 from budgetproto.disputes.domain import Line as EnteredLine
 from budgetproto.i18n import LANGUAGES, NO_NAME, Named, every_language
 from budgetproto.money import Som
-from budgetproto.proceedings.domain import FollowUp
+from budgetproto.proceedings.following.domain import FollowUp
 from budgetproto.protocol.composed import ComposedLine, Protocol, Stand
 from budgetproto.protocol.differences import money
 from budgetproto.protocol.snapshot import Figure, Line
@@ -28,12 +29,14 @@ NOTHING: Final = Stand()
 
 @dataclass(frozen=True)
 class Later:
-    """What became of a line: the newest figure of its kind, in words and with its source."""
+    """What became of a line: the newest figure of its kind, in words, with its source, article and day."""
 
     stand: Stand = NOTHING
     instrument: str = ""
     words: Named = NO_NAME
     source: str = ""
+    article: str = ""
+    on: date | None = None
 
 
 #: Nothing is known yet of what became of a line.
@@ -192,4 +195,11 @@ def _later(line: Line, became: Sequence[FollowUp], kind: str) -> Later:
     if newest is None:
         return NOT_KNOWN
     stand = Stand(newest.figure, money(line, newest.figure))
-    return Later(stand, newest.instrument.value if newest.instrument else "", newest.words, newest.source)
+    return Later(
+        stand,
+        newest.instrument.value if newest.instrument else "",
+        newest.words,
+        newest.source,
+        newest.article,
+        newest.on,
+    )

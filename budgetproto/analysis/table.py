@@ -11,7 +11,7 @@ from budgetproto.analysis.entries import Entry, entries_of
 from budgetproto.disputes import storage as disputes
 from budgetproto.disputes.opened.values import MANY_SITTINGS, OpenValues
 from budgetproto.i18n import NO_NAME, Named
-from budgetproto.proceedings import storage as proceedings
+from budgetproto.proceedings.following import storage as following
 from budgetproto.protocol import service
 from budgetproto.protocol.composed import STANDINGS, Standing
 from budgetproto.protocol.service import Paper
@@ -76,7 +76,7 @@ def _made(session: Session, paper: Paper) -> Table:
         paper.protocol,
         {line.number: line for line in entered},
         regions={code: name for code, name in names_of(session, codes).items() if name != NO_NAME},
-        later=proceedings.follow_ups(session, paper.sitting.id),
+        later=following.follow_ups(session, paper.sitting.id),
         sitting=paper.sitting.id,
     )
     return Table(paper, entries, tuple(line.number for line in entered if line.opened_at is None))

@@ -20,7 +20,9 @@ from budgetproto.disputes.terms import proposing
 from budgetproto.i18n import NO_NAME, Named, Words
 from budgetproto.money import Som, Unit
 from budgetproto.proceedings import service as proceedings
-from budgetproto.proceedings.domain import Attendee, FollowUp, Group, Outcome, Speech, Votes
+from budgetproto.proceedings.domain import Attendee, Group, Outcome, Speech, Votes
+from budgetproto.proceedings.following import service as following
+from budgetproto.proceedings.following.domain import Assignment, FollowUp
 from budgetproto.proceedings.service import Recorded
 from budgetproto.sittings import mandates, settling
 from budgetproto.sittings import service as sittings
@@ -88,6 +90,7 @@ def held(database: Database, key: SealKey, fixture: Fixture, cast: Cast, sitting
             words=confirmed(opinion["text"]),
         )
     proceedings.close_session(database, secretary, sitting)
+    _assignments(database, fixture, cast, sitting)
     _follow_ups(database, fixture, secretary, sitting)
 
 
@@ -249,6 +252,20 @@ def _decided_figure(decision: dict[str, Any], line: dict[str, Any], computed: Fi
     return computed if written == "option" else number(written, Measure(line["measure"]))
 
 
+def _assignments(database: Database, fixture: Fixture, cast: Cast, sitting: str) -> None:
+    for line_id, line in zip(_line_ids(database, sitting), fixture.lines(), strict=True):
+        if (given := line.get("assignment")) is None:
+            continue
+        assigned = Assignment(
+            owner=named(given["owner"]),
+            due=given["due"],
+            reading=given["reading"],
+            party=cast.parties[given["party"]],
+            task=named(given["task"]),
+        )
+        following.assign(database, cast.people["secretary"], line_id, assigned)
+
+
 def _follow_ups(database: Database, fixture: Fixture, secretary: str, sitting: str) -> None:
     for line_id, line in zip(_line_ids(database, sitting), fixture.lines(), strict=True):
         for outcome in line.get("outcome", []):
@@ -260,7 +277,7 @@ def _follow_ups(database: Database, fixture: Fixture, secretary: str, sitting: s
                 source=fixture.cited(outcome.get("source")),
                 words=named(outcome["text"]),
             )
-            proceedings.enter_follow_up(database, secretary, line_id, entered)
+            following.enter_follow_up(database, secretary, line_id, entered)
 
 
 def _line_ids(database: Database, sitting: str) -> list[str]:

@@ -24,11 +24,11 @@ class Guide:
 
 #: In the order in which the seats act.
 GUIDES: Final = (
-    Guide("secretary", 7),
+    Guide("secretary", 8),
     Guide("ministry", 7),
     Guide("association", 7),
     Guide("chair", 6),
-    Guide("analyst", 5),
+    Guide("analyst", 6),
 )
 #: What helps every seat when something goes wrong.
 TROUBLE: Final = Guide("trouble", 4)

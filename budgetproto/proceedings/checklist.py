@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from sqlmodel import Session
 
-from budgetproto.disputes import storage as disputes
 from budgetproto.disputes.options import service as options
 from budgetproto.i18n import Sentence
 from budgetproto.proceedings import storage
+from budgetproto.proceedings.following import overview as following
 from budgetproto.proceedings.overview import Ruling, roll, rulings
 from budgetproto.sittings.domain import Act, Sitting, Stage, Standing, may
 from budgetproto.sittings.page import Check, Where
@@ -64,15 +64,8 @@ def _settled(sitting: Sitting, place: Standing, every: Sequence[Ruling]) -> Chec
 
 
 def _after(session: Session, sitting: Sitting, place: Standing) -> tuple[Check, ...]:
-    """Tell whether the protocol is issued, and of how many questions it is known what became of them."""
+    """Tell whether the protocol is issued, who sees to the questions, and what became of them."""
     protocol = Where("protocol.protocol", {"sitting_id": sitting.id})
     issued = sitting.stage is not Stage.DECIDED
-    lines, later = disputes.lines(session, sitting.id), storage.follow_ups(session, sitting.id)
-    left = [line for line in lines if line.id not in later]
-    told = Sentence("proceedings.check.followed", (("known", len(lines) - len(left)), ("lines", len(lines))))
-    enters = may(place, Act.ENTER_FOLLOW_UP, sitting.stage)
-    where = Where("follow_ups.follow_up", {"line_id": left[0].id}) if left and enters else None
-    return (
-        Check(Sentence("proceedings.check.issued"), issued, True, protocol),
-        Check(told, not left, False, where),
-    )
+    after = following.checks(session, sitting, place)
+    return (Check(Sentence("proceedings.check.issued"), issued, True, protocol), *after)

@@ -13,6 +13,7 @@ from budgetproto.disputes.lines.many import NewLine, NothingChosen
 from budgetproto.i18n import text
 from budgetproto.i18n.formatting import bishkek_day
 from budgetproto.proceedings import storage
+from budgetproto.proceedings.following import storage as following
 from budgetproto.proceedings.rolling import decided_base, rolled_line
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings.domain import Act, NotYours, Sitting
@@ -46,7 +47,7 @@ def offered(
         raise NotYours(denied="sittings.prepare")
     years = (year if year is not None else sitting.budget_year + 1) - sitting.budget_year
     decisions = storage.decisions(session, sitting_id)
-    later = storage.follow_ups(session, sitting_id)
+    later = following.follow_ups(session, sitting_id)
     found = [
         Offered(
             line,

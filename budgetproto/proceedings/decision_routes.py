@@ -14,7 +14,7 @@ from budgetproto.disputes.positions.forms import number
 from budgetproto.disputes.showing import stated_in
 from budgetproto.i18n import Sentence
 from budgetproto.money import Unit
-from budgetproto.proceedings import overview, service, storage
+from budgetproto.proceedings import overview, service
 from budgetproto.proceedings.domain import Decision
 from budgetproto.proceedings.forms import DecisionForm, ProposalForm, decision_form, proposal_form
 from budgetproto.proceedings.overview import ruling, ruling_of
@@ -147,6 +147,4 @@ def _part(data: Session, sitting: Sitting, place: Standing, line: Line) -> LineP
     if may(place, Act.RECORD, sitting.stage):
         address = url_for("decisions.decision", line_id=line.id)
         deeds.append(Deed(Sentence("proceedings.do.decide"), address))
-    later = storage.follow_ups(data, sitting.id).get(line.id, [])
-    values = {"ruling": mine, "later": later, "unit": sitting.unit}
-    return LinePart(tuple(deeds), "proceedings/ruling.html", values)
+    return LinePart(tuple(deeds), "proceedings/ruling.html", {"ruling": mine, "unit": sitting.unit})

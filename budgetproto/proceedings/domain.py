@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Final, Literal
 
@@ -158,18 +158,6 @@ class Opinion:
     line: int | None
     words: Words
     at: datetime
-
-
-@dataclass(frozen=True)
-class FollowUp:
-    """What became of a line later: the figure adopted or executed, with its source."""
-
-    kind: Literal["adopted", "executed"]
-    figure: Figure
-    instrument: Instrument | None
-    on: date | None
-    source: str
-    words: Named
 
 
 def mark_of(people: Sequence[Attendee]) -> str:

@@ -112,21 +112,6 @@ class OpinionGiven(Event):
     digest: str
 
 
-@dataclass(frozen=True)
-class FollowUpEntered(Event):
-    """What became of a line later was entered."""
-
-    kind: ClassVar[str] = "proceedings.follow_up_entered"
-    person: str
-    line: str
-    figure: str
-
-    @classmethod
-    def told(cls, values: Mapping[str, object], language: Language) -> Mapping[str, object]:
-        """Tell the figure as people write it."""
-        return _with_figure(values, language)
-
-
 def _with_figure(values: Mapping[str, object], language: Language) -> Mapping[str, object]:
     """Return the values with the stored form of a figure read."""
     del language

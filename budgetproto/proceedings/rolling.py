@@ -7,7 +7,8 @@ from dataclasses import replace
 from budgetproto.disputes.domain import NO_PARAMETER, Base, Figure, Line, LineText, is_points
 from budgetproto.i18n.languages import NO_NAME, Named
 from budgetproto.money import Som
-from budgetproto.proceedings.domain import Decision, FollowUp, Outcome
+from budgetproto.proceedings.domain import Decision, Outcome
+from budgetproto.proceedings.following.domain import FollowUp
 
 _SETTLED = frozenset({Outcome.AGREED, Outcome.PARTLY_AGREED})
 

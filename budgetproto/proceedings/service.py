@@ -9,17 +9,16 @@ from sqlmodel import Session
 
 from budgetproto.database import Database, new_id, now
 from budgetproto.disputes import storage as disputes
-from budgetproto.disputes.domain import Figure, FigureMissing, FigureOfAnotherKind, Instrument, fits
+from budgetproto.disputes.domain import Figure, FigureOfAnotherKind, Instrument, fits
 from budgetproto.disputes.positions.document import figure_written, words_written
 from budgetproto.errors import Stale, Unknown
-from budgetproto.i18n import NO_NAME, Named, Words
+from budgetproto.i18n import Named, Words
 from budgetproto.journal import Event, append, sitting_chain
 from budgetproto.proceedings import storage
 from budgetproto.proceedings.domain import (
     MOST_OPINIONS,
     Attendee,
     Decision,
-    FollowUp,
     LineStillClosed,
     LinesUndecided,
     OpinionKind,
@@ -36,7 +35,6 @@ from budgetproto.proceedings.events import (
     AgendaItemEntered,
     AttendanceRecorded,
     DecisionRecorded,
-    FollowUpEntered,
     OpinionGiven,
     ProposalMade,
     SpeechRecorded,
@@ -45,13 +43,12 @@ from budgetproto.proceedings.storage import (
     AgendaRow,
     AttendeeRow,
     DecisionRow,
-    FollowUpRow,
     OpinionRow,
     SpeechRow,
 )
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings.domain import Act, Stage
-from budgetproto.sittings.procedure import SourceMissing, procedure_of
+from budgetproto.sittings.procedure import procedure_of
 
 
 class DecisionMoved(Stale):
@@ -227,38 +224,6 @@ def give_opinion(
         session.add(row)
         session.flush()
         _record(session, sitting_id, OpinionGiven(person_id, _digest(written)))
-
-
-def enter_follow_up(database: Database, person_id: str, line_id: str, entered: FollowUp) -> None:
-    """Enter what was adopted or executed on a line after the sitting, with its source."""
-    if not entered.source.strip():
-        raise SourceMissing("proceedings.follow_up.source_missing")
-    if entered.figure is None and entered.words == NO_NAME:
-        raise FigureMissing("proceedings.follow_up.nothing_stated")
-    with database.writing() as session:
-        line = disputes.line_row(session, line_id)
-        if line is None:
-            raise Unknown(denied="sittings.sitting")
-        sittings.locked(session, person_id, line.sitting, Act.ENTER_FOLLOW_UP)
-        if not fits(entered.figure, line.text().measure):
-            raise FigureOfAnotherKind
-        figure = _json(figure_written(entered.figure))
-        row = FollowUpRow(
-            id=new_id(),
-            line=line_id,
-            kind=entered.kind,
-            figure=figure,
-            instrument=entered.instrument.value if entered.instrument else None,
-            dated=entered.on,
-            source=entered.source,
-            words_ky=entered.words.ky,
-            words_ru=entered.words.ru,
-            words_en=entered.words.en,
-            at=now(session),
-        )
-        session.add(row)
-        session.flush()
-        _record(session, line.sitting, FollowUpEntered(person_id, line_id, figure))
 
 
 def close_session(database: Database, person_id: str, sitting_id: str) -> None:

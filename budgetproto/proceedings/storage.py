@@ -1,7 +1,7 @@
 """The tables of agenda, attendance, decisions and opinions."""
 
 import json
-from datetime import date, datetime
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlmodel import Field, Session, SQLModel, col, select
@@ -9,13 +9,11 @@ from sqlmodel import Field, Session, SQLModel, col, select
 from budgetproto.database import Versioned, appended_only
 from budgetproto.disputes.domain import Figure, Instrument
 from budgetproto.disputes.positions.document import figure_read, words_read
-from budgetproto.disputes.storage import LineRow
 from budgetproto.i18n import Named, Words
 from budgetproto.proceedings.domain import (
     AgendaItem,
     Attendee,
     Decision,
-    FollowUp,
     Group,
     Opinion,
     OpinionKind,
@@ -141,49 +139,6 @@ class OpinionRow(SQLModel, table=True):
         author = Named(self.author_ky, self.author_ru, self.author_en)
         words = read_words(self.words) or Words(Named())
         return Opinion(kind, author, self.person, self.line, words, self.at)
-
-
-@appended_only
-class FollowUpRow(SQLModel, table=True):
-    """What became of a line after the sitting."""
-
-    __tablename__ = "proceeding_follow_up"
-    id: str = Field(primary_key=True)
-    line: str = Field(foreign_key="dispute_line.id", index=True)
-    kind: str
-    figure: str = Field(sa_type=sa.Text)
-    instrument: str | None = None
-    dated: date | None = None
-    source: str
-    words_ky: str = ""
-    words_ru: str = ""
-    words_en: str = ""
-    at: datetime
-
-    def follow_up(self) -> FollowUp:
-        """Return the follow-up without its table."""
-        return FollowUp(
-            kind="adopted" if self.kind == "adopted" else "executed",
-            figure=read_figure(self.figure),
-            instrument=Instrument(self.instrument) if self.instrument else None,
-            on=self.dated,
-            source=self.source,
-            words=Named(self.words_ky, self.words_ru, self.words_en),
-        )
-
-
-def follow_ups(session: Session, sitting: str) -> dict[str, list[FollowUp]]:
-    """Return what became of the lines of a sitting, by line, in order of entry."""
-    query = (
-        select(FollowUpRow)
-        .join(LineRow, col(LineRow.id) == col(FollowUpRow.line))
-        .where(LineRow.sitting == sitting)
-        .order_by(col(FollowUpRow.at), FollowUpRow.id)
-    )
-    found: dict[str, list[FollowUp]] = {}
-    for row in session.exec(query):
-        found.setdefault(row.line, []).append(row.follow_up())
-    return found
 
 
 def agenda(session: Session, sitting: str) -> list[AgendaItem]:

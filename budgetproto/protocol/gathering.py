@@ -41,7 +41,10 @@ from budgetproto.sittings.events import TermsFixed
 from budgetproto.sittings.procedure import Procedure, Setting, procedure_of
 
 #: The hours of a log-in are nobody's procedure, and the terms state the step they round to themselves.
-_NOT_PRINTED: Final = frozenset({"log_in_hours", "rounding_step", "token_days", "token_requests"})
+#: What is watched after the sitting came after it.
+_NOT_PRINTED: Final = frozenset(
+    {"log_in_hours", "rounding_step", "token_days", "token_requests", "readings", "follow_up_days"}
+)
 
 
 def gather(session: Session, sitting: Sitting, *, number: str | None = None) -> paper.Snapshot:

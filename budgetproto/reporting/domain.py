@@ -121,7 +121,7 @@ class Followed:
 
 @dataclass(frozen=True)
 class Difference:
-    """One of the three differences summed over the questions in which both its figures are known.
+    """Money added up over the `lines` questions in which it is known: one of the differences, one step.
 
     `illustrative` tells whether a question among them has a figure that is made up.
     """

@@ -1,5 +1,6 @@
 """What became of a sitting's questions, gathered from the lines as everybody who may read them sees them."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -7,21 +8,25 @@ from sqlmodel import Session
 
 from budgetproto.analysis.entries import Entry
 from budgetproto.analysis.table import Table, table_of
+from budgetproto.money import Som
+from budgetproto.proceedings.following import overview, storage
+from budgetproto.proceedings.following.domain import Assignment, Duty, FollowUp
+from budgetproto.proceedings.following.overview import Clock
 from budgetproto.protocol.composed import Stand
 from budgetproto.reporting.domain import Basis, Difference, Followed, Promise, Stated, followed, summed
-from budgetproto.sittings.domain import Stage
+from budgetproto.sittings.domain import AFTER_SESSION
 
-#: A promise is one from the end of the session on; before, decisions can still change.
-_AFTER: Final = frozenset({Stage.DECIDED, Stage.ISSUED, Stage.ARCHIVED})
 _SETTLED: Final = frozenset({"agreed", "partly_agreed"})
 
 
 @dataclass(frozen=True)
 class Row:
-    """A promise beside the line it was made on."""
+    """A promise beside the line it was made on, who sees to it and how that stands today."""
 
     promise: Promise
     entry: Entry
+    assignment: Assignment | None = None
+    duty: Duty = "nobody"
 
 
 @dataclass(frozen=True)
@@ -38,28 +43,53 @@ class Report:
     @property
     def begun(self) -> bool:
         """Tell whether the session has ended, so that there can be promises."""
-        return self.table.paper.sitting.stage in _AFTER
+        return self.table.paper.sitting.stage in AFTER_SESSION
+
+    def counted(self, duty: Duty) -> int:
+        """Return how many promises stand so."""
+        return sum(row.duty == duty for row in self.rows)
 
 
 def report(session: Session, person_id: str, sitting_id: str) -> Report:
     """Return what became of a sitting's questions; raise as `table_of` does when they may not be read."""
-    table = table_of(session, person_id, sitting_id)
-    over = table.paper.sitting.stage in _AFTER
-    rows = tuple(_rows(table)) if over else ()
+    return report_of(session, table_of(session, person_id, sitting_id), overview.clock(session))
+
+
+def report_of(session: Session, table: Table, watch: Clock) -> Report:
+    """Return what became of the questions of a table that its reader was admitted to."""
+    rows = _rows(session, table, watch) if table.paper.sitting.stage in AFTER_SESSION else ()
     promises = [row.promise for row in rows]
-    return Report(
-        table,
-        rows,
-        followed(promises),
-        summed(promises, lambda each: each.to_law),
-        summed(promises, lambda each: each.to_treasury),
-        summed(promises, lambda each: each.in_all),
+    return Report(table, rows, followed(promises), *(summed(promises, of) for of in DIFFERENCES))
+
+
+#: The three differences in their order.
+DIFFERENCES: Final[tuple[Callable[[Promise], Som | None], ...]] = (
+    lambda each: each.to_law,
+    lambda each: each.to_treasury,
+    lambda each: each.in_all,
+)
+
+
+def _rows(session: Session, table: Table, watch: Clock) -> tuple[Row, ...]:
+    sitting = table.paper.sitting.id
+    assigned, entered = storage.assignments(session, sitting), storage.follow_ups(session, sitting)
+    made = ((entry, _promise(entry)) for entry in table.entries)
+    return tuple(
+        _row(promise, entry, assigned.get(entry.id, ()), entered.get(entry.id, ()), watch)
+        for entry, promise in made
+        if promise is not None
     )
 
 
-def _rows(table: Table) -> list[Row]:
-    made = ((entry, _promise(entry)) for entry in table.entries)
-    return [Row(promise, entry) for entry, promise in made if promise is not None]
+def _row(
+    promise: Promise,
+    entry: Entry,
+    assigned: Sequence[Assignment],
+    entered: Sequence[FollowUp],
+    watch: Clock,
+) -> Row:
+    last = assigned[-1] if assigned else None
+    return Row(promise, entry, last, watch.duty(last, entered))
 
 
 def _promise(entry: Entry) -> Promise | None:

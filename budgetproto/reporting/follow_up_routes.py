@@ -13,7 +13,7 @@ from budgetproto.i18n import Sentence
 from budgetproto.reporting.follow_up import Report, report
 from budgetproto.reporting.sheets import notes, sheet
 from budgetproto.sittings import page
-from budgetproto.sittings.domain import Act, Sitting, Stage, Standing, may
+from budgetproto.sittings.domain import AFTER_SESSION, Act, Sitting, Standing, may
 from budgetproto.sittings.page import Deed, Part
 from budgetproto.web import nothing_sealed, request_language
 from budgetproto.web.data import reading
@@ -75,8 +75,7 @@ def _found(sitting_id: str) -> Report:
 
 
 def _part(_: Session, sitting: Sitting, place: Standing) -> Part:
-    over = sitting.stage in {Stage.DECIDED, Stage.ISSUED, Stage.ARCHIVED}
-    if not over or not may(place, Act.READ_OPENED, sitting.stage):
+    if sitting.stage not in AFTER_SESSION or not may(place, Act.READ_OPENED, sitting.stage):
         return Part()
     address = url_for("promises.promises", sitting_id=sitting.id)
     return Part(links=(Deed(Sentence("reporting.follow_up.title"), address),))

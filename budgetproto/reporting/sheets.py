@@ -1,12 +1,16 @@
 """The table of promises as its files have it, made of the same values as the page."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from budgetproto.disputes.domain import is_points
 from budgetproto.exchange import Cell, Column, Kind, Sheet, Total
 from budgetproto.i18n import Named, every_language
-from budgetproto.reporting.domain import Difference
+from budgetproto.reporting.domain import Difference, Followed
 from budgetproto.reporting.follow_up import Report, Row
+
+#: The three differences, as their columns are named.
+DIFFERENCE_NAMES: Final = ("to_law", "to_treasury", "in_all")
 
 _COLUMNS: Final[tuple[tuple[str, Kind], ...]] = (
     ("line", "integer"),
@@ -14,11 +18,19 @@ _COLUMNS: Final[tuple[tuple[str, Kind], ...]] = (
     ("basis", "text"),
     *((name, "amount") for name in ("draft", "promised", "adopted", "executed")),
     *((f"{name}.percent", "percentage") for name in ("draft", "promised", "adopted", "executed")),
-    *((name, "amount") for name in ("to_law", "to_treasury", "in_all")),
+    *((name, "amount") for name in DIFFERENCE_NAMES),
     ("taken", "text"),
     ("illustrative", "text"),
     ("source_adopted", "text"),
+    ("article", "text"),
+    ("adopted_on", "date"),
     ("source_executed", "text"),
+    ("executed_on", "date"),
+    ("owner", "text"),
+    ("due", "date"),
+    ("reading", "integer"),
+    ("duty", "text"),
+    ("task", "text"),
 )
 
 
@@ -26,21 +38,34 @@ def sheet(found: Report) -> Sheet:
     """Return every promise with its figures, in money or percent, and the sums of the differences."""
     return Sheet(
         title=every_language("reporting.follow_up.title"),
-        columns=tuple(
-            Column(name, every_language(f"reporting.follow_up.column.{name}"), kind)
-            for name, kind in _COLUMNS
-        ),
-        rows=[_row(each) for each in found.rows],
+        columns=columns(),
+        rows=[cells(each) for each in found.rows],
         notes=(*notes(found), *_mark(found)),
         totals=[Total(_total(found))] if found.rows else [],
         held=2,
     )
 
 
+def columns() -> tuple[Column, ...]:
+    """Return what is told of each promise."""
+    return tuple(
+        Column(name, every_language(f"reporting.follow_up.column.{name}"), kind) for name, kind in _COLUMNS
+    )
+
+
 def notes(found: Report) -> tuple[Named, ...]:
     """Tell what a promise is, the shares, and how many questions each sum counts."""
-    share = found.share
-    told = [every_language("reporting.follow_up.what"), every_language("reporting.follow_up.taken.rule")]
+    return (*rules(), *shares(found.share), *counted((found.to_law, found.to_treasury, found.in_all)))
+
+
+def rules() -> tuple[Named, ...]:
+    """Tell what a promise is, and when it counts as acted on."""
+    return every_language("reporting.follow_up.what"), every_language("reporting.follow_up.taken.rule")
+
+
+def shares(share: Followed) -> tuple[Named, ...]:
+    """Tell what share of the promises parliament acted on, by number and by money."""
+    told = []
     if share.known:
         counts = {each: share.count(each) for each in ("whole", "part", "none")}
         by_count = every_language(
@@ -50,9 +75,12 @@ def notes(found: Report) -> tuple[Named, ...]:
     if share.by_money is not None:
         by_money = every_language("reporting.follow_up.by_money", share=share.by_money, lines=share.counted)
         told.append(_marked(by_money, share.counted_made_up))
-    sums = {"to_law": found.to_law, "to_treasury": found.to_treasury, "in_all": found.in_all}
-    told.extend(_counted(name, each) for name, each in sums.items())
     return tuple(told)
+
+
+def counted(differences: Sequence[Difference]) -> tuple[Named, ...]:
+    """Tell how many questions each of the three sums counts."""
+    return tuple(_counted(name, each) for name, each in zip(DIFFERENCE_NAMES, differences, strict=True))
 
 
 def _marked(share: Named, made_up: bool) -> Named:
@@ -74,7 +102,8 @@ def _counted(name: str, each: Difference) -> Named:
     )
 
 
-def _row(row: Row) -> list[Cell]:
+def cells(row: Row) -> list[Cell]:
+    """Return what is told of one promise, in the order of the columns."""
     promise, entry = row.promise, row.entry
     stated = promise.draft, promise.promised, promise.adopted, promise.executed
     return [
@@ -86,9 +115,16 @@ def _row(row: Row) -> list[Cell]:
         *(promise.to_law, promise.to_treasury, promise.in_all),
         every_language(f"reporting.follow_up.taken.{promise.taken}"),
         _made_up(promise.illustrative),
-        entry.adopted.source or None,
-        entry.executed.source or None,
+        *(entry.adopted.source or None, entry.adopted.article or None, entry.adopted.on),
+        *(entry.executed.source or None, entry.executed.on),
+        *_assigned(row),
     ]
+
+
+def _assigned(row: Row) -> tuple[Cell, ...]:
+    """Return who sees to a question, by when, at which reading, how that stands, and what is to be done."""
+    duty, it = every_language(f"following.duty.{row.duty}"), row.assignment
+    return (it.owner, it.due, it.reading, duty, it.task) if it else (None, None, None, duty, None)
 
 
 def _made_up(illustrative: bool) -> Named | None:
@@ -107,6 +143,5 @@ def _total(found: Report) -> list[Cell]:
         *sums,
         None,
         _made_up(made_up),
-        None,
-        None,
+        *([None] * 10),
     ]

@@ -27,6 +27,10 @@ class Stage(StrEnum):
     ARCHIVED = "archived"
 
 
+#: From the end of the session on there is something to follow; before, decisions can still change.
+AFTER_SESSION: Final = frozenset({Stage.DECIDED, Stage.ISSUED, Stage.ARCHIVED})
+
+
 class Act(StrEnum):
     """Everything somebody can do in a sitting; each is a named permission."""
 
@@ -55,6 +59,7 @@ class Act(StrEnum):
     DROP_CORRECTION = "drop_correction"
     ATTACH_SCAN = "attach_scan"
     ENTER_FOLLOW_UP = "enter_follow_up"
+    ENTER_EXECUTED = "enter_executed"
     TRANSMIT = "transmit"
     PUBLISH = "publish"
     ARCHIVE = "archive"
@@ -67,18 +72,10 @@ _BY_ROLE: Final[dict[Role, frozenset[Act]]] = {
     - {Act.ACKNOWLEDGE_TERMS, Act.FILE_POSITION, Act.DECLARE_FINAL}
     - {Act.RESPOND, Act.PROPOSE, Act.GIVE_OPINION},
     Role.CHAIR: frozenset(
-        {
-            Act.SEE,
-            Act.READ_OPENED,
-            Act.PROPOSE,
-            Act.GIVE_OPINION,
-            Act.CLOSE_SESSION,
-            Act.ISSUE,
-            Act.PUBLISH,
-        }
+        {Act.SEE, Act.READ_OPENED, Act.PROPOSE, Act.GIVE_OPINION, Act.CLOSE_SESSION, Act.ISSUE, Act.PUBLISH}
     ),
     Role.MEMBER: frozenset({Act.SEE, Act.READ_OPENED, Act.GIVE_OPINION}),
-    Role.ANALYST: frozenset({Act.SEE, Act.READ_OPENED}),
+    Role.ANALYST: frozenset({Act.SEE, Act.READ_OPENED, Act.ENTER_EXECUTED}),
     Role.OBSERVER: frozenset({Act.SEE, Act.READ_OPENED}),
     Role.ADMINISTRATOR: frozenset(),
 }
@@ -131,7 +128,8 @@ _WHEN: Final[dict[Act, frozenset[Stage]]] = {
     Act.ISSUE: frozenset({Stage.DECIDED}),
     Act.CORRECT: frozenset({Stage.ISSUED, Stage.ARCHIVED}),
     Act.DROP_CORRECTION: frozenset({Stage.DECIDED}),
-    Act.ENTER_FOLLOW_UP: frozenset({Stage.DECIDED, Stage.ISSUED, Stage.ARCHIVED}),
+    Act.ENTER_FOLLOW_UP: AFTER_SESSION,
+    Act.ENTER_EXECUTED: AFTER_SESSION,
     Act.ATTACH_SCAN: frozenset({Stage.ISSUED, Stage.ARCHIVED}),
     Act.TRANSMIT: frozenset({Stage.ISSUED, Stage.ARCHIVED}),
     # a protocol that is being corrected is published still, and may have to be withdrawn

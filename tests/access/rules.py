@@ -254,7 +254,8 @@ RULES: Final[dict[str, dict[str, Rule]]] = {
     "secretary.desk": {"GET": OfRole(frozenset({Role.SECRETARY}))},
     # an earlier sitting is read in any stage by whoever enters mandates in any stage: the secretary
     "cloning.clone": {"GET": Doing(Act.ENTER_MANDATE), "POST": Doing(Act.ENTER_MANDATE)},
-    "follow_ups.follow_up": {"GET": Doing(Act.ENTER_FOLLOW_UP), "POST": Doing(Act.ENTER_FOLLOW_UP)},
+    "follow_ups.follow_up": {"GET": Doing(Act.ENTER_EXECUTED), "POST": Doing(Act.ENTER_EXECUTED)},
+    "follow_ups.assignment": {"GET": Doing(Act.ENTER_FOLLOW_UP), "POST": Doing(Act.ENTER_FOLLOW_UP)},
     "bulk.territories": {"GET": _PREPARE, "POST": _PREPARE},
     "bulk.spreadsheet": {"GET": _PREPARE, "POST": _PREPARE},
     "bulk.sheet_template": {"GET": _PREPARE},
@@ -347,6 +348,8 @@ RULES: Final[dict[str, dict[str, Rule]]] = {
     "acts.index": {"GET": OfRegister()},
     "acts.duties": {"GET": OfRegister()},
     "acts.act": {"GET": OfRegister()},
+    **{f"places.{form}": {"GET": Open()} for form in ("index", "place", "pdf", "csv")},
+    **{f"promised.{form}": {"GET": LoggedIn()} for form in ("years", "xlsx", "csv")},
     "consequences.consequences": {"GET": _READ},
     "consequences.xlsx": {"GET": _READ},
     "consequences.csv": {"GET": _READ},

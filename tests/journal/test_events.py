@@ -52,6 +52,7 @@ SAMPLES: dict[str, object] = {
 }
 #: Where the same word means something else.
 OTHERWISE: dict[str, dict[str, object]] = {
+    "proceedings.follow_up_corrected": {"what": "executed", "before": '{"amount":"500000000.00"}'},
     "accounts.roles_changed": {"before": "member", "after": "chair member"},
     "sittings.deadline_extended": {"before": "2020-05-14T12:00+00:00", "after": "2020-05-15T12:00+00:00"},
 }
@@ -59,6 +60,7 @@ OTHERWISE: dict[str, dict[str, object]] = {
 UNTOLD = {
     ("protocol.place_answered", "way"),  # told on the paper
     ("protocol.correction_begun", "language"),  # of the reason, which is told
+    ("proceedings.follow_up_entered", "digest"),
     ("transfers.kind_edited", "sources"),
     ("transfers.list_imported", "digest"),
     ("proceedings.agenda_item_entered", "digest"),

@@ -24,7 +24,7 @@ _NO_PAGE: Final = {
     *("across.lines_csv", "across.lines_xlsx", "compare.csv", "compare.xlsx"),
     *("across.pivot_csv", "across.pivot_xlsx", "charts.drawing", "long.table", "long.columns", "long.every"),
     *("analysis.csv", "analysis.xlsx", "protocol.pdf", "boxes.box", "consequences.csv", "consequences.xlsx"),
-    *("promises.csv", "promises.xlsx"),
+    *("promises.csv", "promises.xlsx", "promised.csv", "promised.xlsx", "places.pdf", "places.csv"),
     *("models.csv", "models.xlsx", "models.data_csv", "parameters.csv", "lists.list_template"),
     *("simulated.csv", "simulated.xlsx"),
     *("second_factor.picture", "attachments.fetch"),

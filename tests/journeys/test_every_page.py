@@ -36,6 +36,7 @@ _NOT_HERE = {
     # tests/journeys/test_coordination_pages.py
     "acts.act",
     "follow_ups.follow_up",
+    "follow_ups.assignment",
     "scans.attach",
     "scans.scan",
     "protocol.issue_incomplete",

@@ -21,7 +21,9 @@ from budgetproto.i18n.formatting import bishkek_day
 from budgetproto.money import Som
 from budgetproto.proceedings import service as proceedings
 from budgetproto.proceedings import trial_votes
-from budgetproto.proceedings.domain import Attendee, FollowUp, Group, Outcome, Speech, Votes
+from budgetproto.proceedings.domain import Attendee, Group, Outcome, Speech, Votes
+from budgetproto.proceedings.following import service as following
+from budgetproto.proceedings.following.domain import FollowUp
 from budgetproto.proceedings.service import Recorded
 from budgetproto.proceedings.trial_votes import Motion
 from budgetproto.protocol import service as protocol
@@ -129,7 +131,7 @@ def _opinion(world: World) -> None:
 
 def _follow_up(world: World) -> None:
     entered = FollowUp("adopted", Som(world.new() * 100_000), None, None, "Мыйзам", NAME)
-    proceedings.enter_follow_up(world.scene.database, world.scene.secretary.id, world.line(), entered)
+    following.enter_follow_up(world.scene.database, world.scene.secretary.id, world.line(), entered)
 
 
 def _speech(world: World) -> None:

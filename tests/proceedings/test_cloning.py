@@ -15,7 +15,9 @@ from budgetproto.journal import sitting_chain
 from budgetproto.journal.storage import check, entries
 from budgetproto.money import Som
 from budgetproto.proceedings import cloning, service
-from budgetproto.proceedings.domain import Attendee, FollowUp, Group, Outcome, Votes
+from budgetproto.proceedings.domain import Attendee, Group, Outcome, Votes
+from budgetproto.proceedings.following import service as following
+from budgetproto.proceedings.following.domain import FollowUp
 from budgetproto.proceedings.service import Recorded
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings import storage, terms_storage
@@ -71,7 +73,7 @@ def follow(scene: Scene, place: int, kind: str, figure: Som | int | None, source
         source=source,
         words=Named(),
     )
-    service.enter_follow_up(scene.database, scene.secretary.id, scene.lines[place], entered)
+    following.enter_follow_up(scene.database, scene.secretary.id, scene.lines[place], entered)
 
 
 def clone(scene: Scene, *lines: str, number: str = "2021-1") -> str:

@@ -17,8 +17,8 @@ from budgetproto.errors import NotPermitted, Unknown
 from budgetproto.i18n import LANGUAGES, Language, Named
 from budgetproto.journal import sitting_chain
 from budgetproto.journal.storage import check, entries, head
-from budgetproto.proceedings import service as proceedings
-from budgetproto.proceedings.domain import FollowUp
+from budgetproto.proceedings.following import service as following
+from budgetproto.proceedings.following.domain import FollowUp
 from budgetproto.protocol import printing, service, storage
 from budgetproto.protocol.composed import Protocol
 from budgetproto.protocol.composition import compose, fingerprint, stored_snapshot
@@ -130,7 +130,7 @@ def test_what_is_recorded_while_the_protocol_is_drawn_stops_the_issue(
             with staged.database.reading() as session:
                 line = lines(session, staged.finished)[0].id
             entered = FollowUp("adopted", GRANTS, None, None, "Мыйзам", Named("Кабыл алынды"))
-            proceedings.enter_follow_up(staged.database, staged.person("secretary").id, line, entered)
+            following.enter_follow_up(staged.database, staged.person("secretary").id, line, entered)
         return draw(protocol, language)
 
     monkeypatch.setattr(printing, "draw", drawing)

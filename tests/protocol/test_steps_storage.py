@@ -64,7 +64,7 @@ def test_entries_come_back_in_the_order_of_their_making(database: Database, sitt
 
 def test_a_protocol_is_found_by_its_number_and_by_its_publication(database: Database, sitting: str) -> None:
     with database.reading() as session:
-        assert published_ever(session) == [("p1", "7/2020")]
+        assert [about[:2] for about in published_ever(session)] == [("p1", "7/2020")]
         found = protocol_numbered(session, "8/2020")
         assert found is not None
         assert found.id == "p2"

@@ -1,5 +1,5 @@
 """The demonstration, staged once."""
 
-from tests.staged import kept, master
+from tests.staged import kept, master, staged
 
-__all__ = ["kept", "master"]
+__all__ = ["kept", "master", "staged"]

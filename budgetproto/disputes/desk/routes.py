@@ -11,6 +11,7 @@ from budgetproto.accounts.second_factor import required_by
 from budgetproto.accounts.session import logged_in, me
 from budgetproto.database import now
 from budgetproto.disputes.desk.service import desk, on_page
+from budgetproto.disputes.page import desk_parts
 from budgetproto.sittings.delegates import approves_anywhere, speaks_anywhere
 from budgetproto.web.data import reading
 from budgetproto.web.paging import paged
@@ -34,11 +35,13 @@ def mine() -> ResponseReturnValue:
     """Show the reader's own parties and questions, all or only what is missing."""
     only_missing = request.args.get("only") == "missing"
     with reading() as data:
-        every, at = desk(data, me().id), now(data)
+        every, at, more = desk(data, me().id), now(data), desk_parts(data, me().id)
     rows = sum(len(part.shown(only_missing=only_missing)) for part in every)
     paging = paged(request.args.get("page"), length=rows, size=_SHOWN)
     parts = on_page(every, paging, only_missing=only_missing)
-    return render_template("disputes/desk.html", parts=parts, at=at, only_missing=only_missing, paging=paging)
+    return render_template(
+        "disputes/desk.html", parts=parts, more=more, at=at, only_missing=only_missing, paging=paging
+    )
 
 
 def _speaks(person: Person) -> bool:

@@ -65,6 +65,11 @@ def for_the_public(snapshot: Snapshot, scope: Scope, *, chair: bool = False) -> 
     return _without(hidden, bare)
 
 
+def withheld(snapshot: Snapshot, value: _Value) -> _Value:
+    """Return any value about the protocol with the name of every person it knows of withheld."""
+    return _without(sorted(names(snapshot), key=len, reverse=True), value)
+
+
 def names(snapshot: Snapshot) -> frozenset[str]:
     """Return every person's name that the protocol holds as one; a place that speaks is no person."""
     attendance = snapshot.attendance

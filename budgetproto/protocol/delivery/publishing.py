@@ -2,9 +2,9 @@
 
 import json
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
-from typing import Final
+from typing import Final, TypeVar
 
 from sqlmodel import Session
 
@@ -15,7 +15,7 @@ from budgetproto.i18n.formatting import bishkek_day
 from budgetproto.protocol import storage
 from budgetproto.protocol.composed import Protocol
 from budgetproto.protocol.composition import compose, stored_snapshot
-from budgetproto.protocol.delivery.public import for_the_public
+from budgetproto.protocol.delivery.public import for_the_public, withheld
 from budgetproto.protocol.delivery.public_drawing import draw_published
 from budgetproto.protocol.delivery.steps import Publication, Scope, scope_on
 from budgetproto.protocol.delivery.steps_storage import protocol_numbered, published_ever, steps_of
@@ -23,17 +23,21 @@ from budgetproto.protocol.document import canonical_bytes, to_document
 from budgetproto.protocol.storage import ProtocolRow
 from budgetproto.sittings.procedure import procedure
 
+_Value = TypeVar("_Value")
+
 FORMAT: Final = "budgetproto-published-protocol/1"
 
 
 @dataclass(frozen=True)
 class Listed:
-    """A protocol on the public list: how much of it may be read since when."""
+    """A protocol on the public list: how much of it may be read since when, and of which sitting it is."""
 
     number: str
     scope: Scope
     since: date
     replaced_by: str | None
+    sitting: str
+    issued_at: datetime
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,10 @@ class Published:
     replaced_by: str | None = None
     leads_on: bool = False
 
+    def bare(self, value: _Value) -> _Value:
+        """Return anything told of the protocol's questions with the names of persons withheld."""
+        return withheld(stored_snapshot(json.loads(self.stored)), value)
+
     @property
     def stamp(self) -> tuple[str, ...]:
         """What the public pages show, in a few words: a page with the same stamp has not changed."""
@@ -63,13 +71,22 @@ class Published:
 def listed(session: Session) -> list[Listed]:
     """Return the protocols that are public today."""
     today, found = bishkek_day(now(session)), published_ever(session)
-    steps = steps_of(session, [each for each, _ in found])
-    standing = ((key, number, scope_on(steps[key], today)) for key, number in found)
+    steps = steps_of(session, [key for key, *_ in found])
+    standing = [(*about, scope_on(steps[about[0]], today)) for about in found]
     return [
-        Listed(number, each.scope, each.since, _replaced_by(session, key))
-        for key, number, each in standing
+        Listed(number, each.scope, each.since, _replaced_by(session, key), sitting, at)
+        for key, number, sitting, at, each in standing
         if _is_public(each) and each
     ]
+
+
+def by_sitting(session: Session) -> dict[str, Listed]:
+    """Return the newest protocol of each sitting that is public in all, else the newest in totals.
+
+    An earlier protocol of a sitting counts no more where a later one can be read.
+    """
+    told = sorted(listed(session), key=lambda each: (each.scope == "all", each.issued_at))
+    return {each.sitting: each for each in told}
 
 
 def published(session: Session, number: str) -> Published:
@@ -138,7 +155,8 @@ def _is_public(standing: Publication | None) -> bool:
     return standing is not None and standing.scope != "nothing"
 
 
-@lru_cache(8)
+# More than a committee publishes in ten years: the pages by place are made of all of them.
+@lru_cache(24)
 def _composed(stored: str, scope: Scope, chair: bool) -> Protocol:
     return compose(for_the_public(stored_snapshot(json.loads(stored)), scope, chair=chair))
 

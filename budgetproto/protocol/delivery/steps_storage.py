@@ -43,9 +43,9 @@ def steps_of(session: Session, protocols: Collection[str]) -> dict[str, list[Ste
     return found
 
 
-def published_ever(session: Session) -> list[tuple[str, str]]:
-    """Return id and number of every protocol about whose publication there is an entry."""
-    query = select(ProtocolRow.id, ProtocolRow.number).join(
+def published_ever(session: Session) -> list[tuple[str, str, str, datetime]]:
+    """Return id, number, sitting and time of each protocol about whose publication there is an entry."""
+    query = select(ProtocolRow.id, ProtocolRow.number, ProtocolRow.sitting, ProtocolRow.at).join(
         ProtocolStepRow, col(ProtocolStepRow.protocol) == col(ProtocolRow.id)
     )
     chosen = query.where(ProtocolStepRow.kind == "publication").distinct()

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from budgetproto.i18n import Language
 from budgetproto.protocol.composed import Protocol
 from budgetproto.protocol.drawing.house_style import FOOT, FOOT_RIGHT
-from budgetproto.protocol.drawing.paper import Paper
+from budgetproto.protocol.drawing.paper import Pages, Paper
 from budgetproto.protocol.drawing.writer import Writer
 from budgetproto.protocol.typesetting.flow import Flow
 from budgetproto.protocol.typesetting.particulars import HEAD_KEYWORD, LINES_KEYWORD, Particulars
@@ -35,13 +35,13 @@ def begun(
         signature=writer.say("service_signature") if signed else "",
         keywords=HEAD_KEYWORD.format(head=protocol.facts.head.digest) + of_lines,
     )
-    return Paper(protocol, writer, Flow(Press(about), PORTRAIT))
+    return Paper(writer, Flow(Press(about), PORTRAIT), protocol)
 
 
 def bound(paper: Paper, digest: str, kind: str = "") -> bytes:
     """Draw the foot of every page, which says the `kind` of a document that is not the protocol itself."""
     left = _marks(paper, digest, kind)
-    return paper.flow.bound(lambda sheet, page, pages: _foot(paper, left, sheet, page, pages))
+    return paper.flow.bound(lambda sheet, page, pages: draw_foot(paper, left, sheet, page, pages))
 
 
 def short_code(digest: str) -> str:
@@ -59,8 +59,8 @@ def _marks(paper: Paper, digest: str, kind: str) -> str:
     return paper.writer.joined((kind, sitting, number, hashed, head), " · ")
 
 
-def _foot(paper: Paper, left: str, sheet: Sheet, page: int, pages: int) -> None:
-    """Draw the rule, the marks and the page number."""
+def draw_foot(paper: Pages, left: str, sheet: Sheet, page: int, pages: int) -> None:
+    """Draw the rule, what stands to the `left` and the page number."""
     style = sheet.style
     y = style.height - style.bottom + 16
     sheet.rule(x=style.left, y=y - 4, to_x=style.width - style.right, to_y=y - 4, weight=0.35)

@@ -13,14 +13,11 @@ from budgetproto.protocol.typesetting.tables import Cell, Columns, Group, Row, T
 
 
 @dataclass(frozen=True)
-class Paper:
-    """What every part of the document needs to draw itself."""
+class Pages:
+    """Any document in the making: who writes its words, and the pages they flow onto."""
 
-    protocol: Protocol
     writer: Writer
     flow: Flow
-    #: Whether long rationales stand whole at their line, where there is no annex for them.
-    whole: bool = False
 
     def columns(self, *shares: float) -> Columns:
         """Divide the text width of the page into columns of these shares."""
@@ -49,6 +46,15 @@ class Paper:
         press, over_figures = self.flow.press, set(right)
         groups = [Group((columns.row(press, apart(row, over_figures)),)) for row in rows]
         self.flow.table(Table(columns, self.head(columns, titles, right=over_figures), groups))
+
+
+@dataclass(frozen=True)
+class Paper(Pages):
+    """What every part of a document made of a protocol needs to draw itself."""
+
+    protocol: Protocol
+    #: Whether long rationales stand whole at their line, where there is no annex for them.
+    whole: bool = False
 
 
 def apart(row: Sequence[Cell], figures: Collection[int]) -> Sequence[Cell]:

@@ -1,0 +1,43 @@
+"""What a place's page, sheet and file say beside the figures: what is counted, and what is not public."""
+
+from budgetproto.i18n import Named, every_language
+from budgetproto.reporting.places.domain import Question, Source
+from budgetproto.reporting.places.gathering import Place
+
+
+def notes(found: Place) -> tuple[Named, ...]:
+    """Tell what is counted, which protocols were read, and which of them are public in totals alone."""
+    told = [every_language("places.counted")]
+    if found.read:
+        numbers = ", ".join(each.number for each in found.read)
+        told.append(every_language("places.read", numbers=numbers))
+    if found.in_totals:
+        numbers = ", ".join(each.number for each in found.in_totals)
+        told.append(every_language("places.in_totals", numbers=numbers))
+    told.append(every_language("places.not_public"))
+    if found.illustrative:
+        told.append(every_language("analysis.note.illustrative"))
+    return tuple(told)
+
+
+def sources(question: Question) -> tuple[Named, ...]:
+    """Tell where the figures of the law and of the treasury come from."""
+    named = (("places.law", question.law), ("places.treasury", question.treasury))
+    return tuple(_source(key, source) for key, source in named if source.title)
+
+
+def _source(key: str, source: Source) -> Named:
+    where = ", ".join(part for part in (source.title, source.article) if part)
+    if source.on is None:
+        return every_language(key, source=where)
+    return every_language(f"{key}.on", source=where, on=source.on)
+
+
+def marks(question: Question) -> tuple[Named, ...]:
+    """Tell that associations differ on a question, or that a newer protocol of it is not public."""
+    told = []
+    if question.divided:
+        told.append(every_language("protocol.line.lsg_divided"))
+    if question.replaced_by:
+        told.append(every_language("protocol.replaced_by", number=question.replaced_by))
+    return tuple(told)

@@ -1,0 +1,51 @@
+"""Who sees to a question after the sitting; of what became of it: the article, who entered it and why."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0030"
+down_revision = "0029"
+
+_TABLE = "proceeding_assignment"
+_NEW = ("article", "reason", "person")
+
+
+def upgrade() -> None:
+    for name in _NEW:
+        op.add_column("proceeding_follow_up", sa.Column(name, sa.String(), nullable=False, server_default=""))
+    op.create_table(
+        _TABLE,
+        sa.Column("line", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("owner_ky", sa.String(), nullable=False),
+        sa.Column("owner_ru", sa.String(), nullable=False),
+        sa.Column("owner_en", sa.String(), nullable=False),
+        sa.Column("party", sa.String(), nullable=True),
+        sa.Column("due", sa.Date(), nullable=False),
+        sa.Column("reading", sa.Integer(), nullable=True),
+        sa.Column("task_ky", sa.String(), nullable=False),
+        sa.Column("task_ru", sa.String(), nullable=False),
+        sa.Column("task_en", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["line"], ["dispute_line.id"], name=f"fk_{_TABLE}_line_dispute_line"),
+        sa.ForeignKeyConstraint(["party"], ["account_party.id"], name=f"fk_{_TABLE}_party_account_party"),
+        sa.PrimaryKeyConstraint("line", "number", name=f"pk_{_TABLE}"),
+    )
+    op.create_index(f"ix_{_TABLE}_party", _TABLE, ["party"])
+    _append_only()
+
+
+def _append_only() -> None:
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(
+            f"CREATE TRIGGER {_TABLE}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {_TABLE} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION budgetproto_append_only()"
+        )
+        return
+    for verb in ("UPDATE", "DELETE"):
+        op.execute(
+            f"CREATE TRIGGER {_TABLE}_no_{verb.lower()} BEFORE {verb} ON {_TABLE} "
+            f"BEGIN SELECT RAISE(ABORT, '{_TABLE} is append-only'); END"
+        )

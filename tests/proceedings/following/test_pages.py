@@ -1,0 +1,63 @@
+"""The pages after a sitting: who sees to a question and what became of it, as people see and send them."""
+
+from budgetproto.disputes import storage
+from budgetproto.i18n import LANGUAGES, text
+from tests.journeys.visitor import shown
+from tests.staged import Staged
+
+
+def first(staged: Staged, login: str = "secretary") -> str:
+    """Return the address of the first question of the finished sitting."""
+    with staged.database.reading() as session:
+        return f"/lines/{storage.lines(session, staged.finished)[0].id}"
+
+
+def test_the_card_tells_who_sees_to_it_in_each_language(staged: Staged) -> None:
+    for language in LANGUAGES:
+        page = shown(staged.visitor("union", language).get(first(staged)))
+        assert text("following.title", language) in page
+        assert text("following.duty.overdue", language) in page
+
+
+def test_the_desk_of_the_ministry_has_what_it_sees_to_and_no_other_desk_has(staged: Staged) -> None:
+    assert text("following.desk", "en") in shown(staged.visitor("ministry").get("/desk"))
+    for login in ("union", "cities"):
+        assert text("following.desk", "en") not in shown(staged.visitor(login).get("/desk"))
+
+
+def test_the_secretary_names_another_owner_and_gives_the_reason(staged: Staged) -> None:
+    visitor, address = staged.visitor("secretary"), f"{first(staged)}/assignment"
+    page = shown(visitor.get(address))
+    assert "Ministry of Finance" in page
+    values = {
+        "owner_ky": "Эсеп палатасы",
+        "owner_ru": "Счётная палата",
+        "due": "2027-02-01",
+        "reading": "1",
+        "party": "",
+        "seen": "1",
+    }
+    refused = visitor.send(address, **values)
+    assert refused.status_code == 422
+    assert text("following.correction_unexplained", "en") in shown(refused)
+    assert "Счётная палата" in refused.get_data(as_text=True)
+    assert visitor.send(address, **values, reason="Катачылык").status_code == 303
+    assert "Эсеп палатасы" in shown(staged.visitor("union", "ky").get(first(staged)))
+
+
+def test_the_analyst_is_offered_the_treasurys_figure_alone(staged: Staged) -> None:
+    visitor, address = staged.visitor("analyst"), f"{first(staged)}/follow-up"
+    page = visitor.get(address).get_data(as_text=True)
+    assert 'value="executed"' in page
+    assert 'value="adopted"' not in page
+    assert visitor.get(f"{first(staged)}/assignment").status_code == 403
+
+
+def test_a_form_sent_after_somebody_elses_shows_both(staged: Staged) -> None:
+    address = f"{first(staged)}/assignment"
+    values = {"owner_ky": "Казына", "due": "2027-02-01", "reading": "", "party": "", "reason": "Жаңы"}
+    answer = staged.visitor("secretary").send(address, **values, seen="0")
+    assert answer.status_code == 409
+    page = shown(answer)
+    assert "Казына" in page
+    assert "Финансы министрлиги" in page
