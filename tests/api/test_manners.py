@@ -1,11 +1,17 @@
 """How every resource answers: problems as RFC 9457 says, lists page by page, nothing unknown is taken."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
+from marshmallow import fields
 
 from budgetproto.accounts import tokens
 from budgetproto.accounts.scopes import Scope
 from budgetproto.accounts.token_terms import TokenTerms
+from budgetproto.i18n.catalogue import pattern
 from budgetproto.transfers.domain import oblast_code
+from budgetproto.web.api.shapes import Shape
 from tests.api.conftest import Programs
 from tests.api.program import Program
 from tests.factories import make_person
@@ -149,3 +155,25 @@ def test_the_page_of_the_interface_loads_nothing_from_elsewhere(kept: Staged) ->
     assert 'src="http' not in page
     tutorial = kept.app.test_client().get("/static/api/tutorial.md")
     assert "pandas" in tutorial.text
+
+
+def test_what_a_member_says_of_itself_needs_no_values(analyst: Program) -> None:
+    """A sentence with places is raised together with what fills them."""
+    assert analyst.get("/territories").status_code == 200  # every room and its shapes are there
+    own = {said for shape in shapes(Shape) for field in shape().fields.values() for said in messages(field)}
+    assert {"api.fault.list", "api.fault.whole", "api.fault.money"} <= own
+    assert {key for key in own if "{" in pattern(key, "ky")} == set()
+
+
+def shapes(kind: type[Shape]) -> Iterator[type[Shape]]:
+    """Yield a kind of shape and every shape that is one of it."""
+    yield kind
+    for each in kind.__subclasses__():
+        yield from shapes(each)
+
+
+def messages(field: fields.Field[Any]) -> Iterator[str]:
+    """Yield the keys of what a field says, and of what those inside it say."""
+    yield from (said for said in field.error_messages.values() if str(said).startswith("api.fault."))
+    if isinstance(field, fields.List):
+        yield from messages(field.inner)

@@ -194,3 +194,23 @@ def test_nobody_answers_for_another_party(scene: Scene, seat: Seat) -> None:
         assert seat(person).put(rest(scene), ACCEPT, If_Match='"0"').status_code == status
         assert seat(person).get(rest(scene)).status_code == status
     assert seat(scene.outsider).get(f"/sittings/{scene.sitting}/responses").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("lines", "key"),
+    [
+        (2, "api.fault.list"),
+        (None, "api.fault.null"),
+        (["2"], "api.fault.whole"),
+        ([2] * 51, "api.fault.many"),
+    ],
+    ids=["no list", "null", "no number", "too many"],
+)
+def test_what_is_no_list_of_questions_is_refused_with_a_sentence(
+    scene: Scene, seat: Seat, lines: object, key: str
+) -> None:
+    sent = {"option": 1, "kind": "condition", "lines": lines}
+    refused = seat(scene.unionist).put(place(scene), sent, If_Match='"0"')
+    faults = refused.get_json()["problems"]
+    assert (refused.status_code, [each["key"] for each in faults]) == (422, [key])
+    assert faults[0]["field"].startswith("lines")

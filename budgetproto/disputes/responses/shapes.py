@@ -17,7 +17,7 @@ from budgetproto.disputes.figures.shapes import (
 from budgetproto.disputes.responses.domain import LONGEST_CONFIRMER, MOST_CONDITIONS, Answer, Kind, Response
 from budgetproto.disputes.responses.overview import Desk
 from budgetproto.disputes.responses.service import Own
-from budgetproto.web.api.fields import ID_PATTERN, Code, Day, Matching, Moment, Text, Whole, YesNo
+from budgetproto.web.api.fields import ID_PATTERN, Code, Day, Many, Matching, Moment, Text, Whole, YesNo
 from budgetproto.web.api.shapes import Shape
 from budgetproto.web.api.writing import day, moment
 
@@ -39,12 +39,7 @@ class ResponseSent(Shape):
     figure = FigureSent(load_default=None)
     confirmer = Text(LONGEST_CONFIRMER, paper=True, load_default="")
     until = Day(sensible=True, allow_none=True, load_default=None)
-    lines = fields.List(
-        Whole(1, _MOST_LINES),
-        load_default=list,
-        metadata={"maxItems": MOST_CONDITIONS},
-        error_messages={"invalid": "api.fault.form", "null": "api.fault.null"},
-    )
+    lines = Many(Whole(1, _MOST_LINES), MOST_CONDITIONS)
     confirmed = YesNo(load_default=False)
 
 

@@ -164,6 +164,21 @@ class Share(fields.String):
         super().__init__(**_described(options, "api.fault.text", pattern=SHARE_PATTERN, examples=["1/3"]))
 
 
+class Many(fields.List):
+    """A list of at most `most` things of one kind; none where it is left out."""
+
+    def __init__(self, each: fields.Field[Any], most: int, **options: Any) -> None:
+        self.most = most
+        super().__init__(each, load_default=list, **_described(options, "api.fault.list", maxItems=most))
+
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **more: Any
+    ) -> list[Any]:
+        if isinstance(value, list) and len(value) > self.most:
+            raise fault("api.fault.many", most=self.most, typed=len(value))
+        return super()._deserialize(value, attr, data, **more)
+
+
 def money(value: object) -> Som:
     """Read an amount of the wire, within the bounds of what anybody may state."""
     if (
