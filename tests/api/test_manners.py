@@ -174,6 +174,6 @@ def shapes(kind: type[Shape]) -> Iterator[type[Shape]]:
 
 def messages(field: fields.Field[Any]) -> Iterator[str]:
     """Yield the keys of what a field says, and of what those inside it say."""
-    yield from (said for said in field.error_messages.values() if str(said).startswith("api.fault."))
+    yield from (each for each in map(str, field.error_messages.values()) if each.startswith("api.fault."))
     if isinstance(field, fields.List):
         yield from messages(field.inner)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from budgetproto.accounts.domain import Party, Person
 from budgetproto.coordination import happenings as h
-from budgetproto.coordination import service
+from budgetproto.coordination import service, storage
 from budgetproto.coordination.domain import Draft, Level
 from budgetproto.coordination.happenings import Stance
 from budgetproto.coordination.service import Act
@@ -55,8 +55,10 @@ class Register:
 
 def make_register(scene: Scene, draft: Draft = DRAFT, *, initiated: bool = True) -> Register:
     """Set a procedure of coordination and enter a draft, the ministry's unless it is no party's."""
-    procedure = replace(WHOLE, since=WHOLE.since - timedelta(days=3000))
-    service.set_procedure(scene.database, scene.secretary.id, procedure)
+    with scene.database.reading() as session:
+        held = storage.procedures(session, WHOLE.level).values()
+    begun = max((each.since for each in held), default=WHOLE.since - timedelta(days=3000))
+    service.set_procedure(scene.database, scene.secretary.id, replace(WHOLE, since=begun))
     act = service.enter_act(
         scene.database, scene.secretary.id, draft, initiator=scene.ministry.id if initiated else None
     )

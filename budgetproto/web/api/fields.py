@@ -164,7 +164,7 @@ class Share(fields.String):
         super().__init__(**_described(options, "api.fault.text", pattern=SHARE_PATTERN, examples=["1/3"]))
 
 
-class Many(fields.List):
+class Many(fields.List[Any]):
     """A list of at most `most` things of one kind; none where it is left out."""
 
     def __init__(self, each: fields.Field[Any], most: int, **options: Any) -> None:
