@@ -19,6 +19,7 @@ from budgetproto.analysis import pages as analysis_pages
 from budgetproto.analysis.consequences import routes as consequences_routes
 from budgetproto.analysis.consequences import simulated_routes
 from budgetproto.coordination import procedure_routes, register_routes, summaries
+from budgetproto.coordination.public import routes as public_acts_routes
 from budgetproto.database import Database
 from budgetproto.database.migrations import check_schema
 from budgetproto.disputes import api as disputes_api
@@ -166,6 +167,7 @@ def _rooms(settings: Settings) -> tuple[Callable[[Flask], None], ...]:
         consequences_routes.init_app,
         simulated_routes.init_app,
         register_routes.init_app,
+        public_acts_routes.init_app,
         promises_routes.init_app,
         procedure_routes.init_app,
         years_routes.init_app,

@@ -50,7 +50,7 @@ PURE = [
     or name in {f"coordination/{part}.py" for part in _OF_COORDINATION}
     or name in {f"disputes/{part}.py" for part in _OF_DISPUTES}
     or name in {f"proceedings/{part}/domain.py" for part in ("participation", "following")}
-    or name == "reporting/places/domain.py"
+    or name in {"reporting/places/domain.py", "coordination/public/domain.py"}
     or name.startswith(("balancing/", "transfers/models/"))
     or (name.endswith(("/domain.py", "/document.py")) and name.count("/") == 1)
     or name in {f"protocol/{part}.py" for part in _COMPOSITION}

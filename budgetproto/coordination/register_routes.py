@@ -73,8 +73,9 @@ def duties() -> ResponseReturnValue:
 def act(act_id: str) -> ResponseReturnValue:
     """Show one draft with its course, its remarks, its terms and what the reader may do."""
     with reading() as data:
-        page = act_page(data, me().id, act_id)
-    return render_template("coordination/act.html", page=page, act=page.act, touches=Touch)
+        page, standing = act_page(data, me().id, act_id), standing_of(data, me().id)
+    keeps = standing is not None and standing.keeper
+    return render_template("coordination/act.html", page=page, act=page.act, touches=Touch, keeps=keeps)
 
 
 def _choice() -> Choice:

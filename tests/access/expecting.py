@@ -15,6 +15,7 @@ from budgetproto.database import Database
 from budgetproto.sittings.domain import Act, Stage, Standing, may
 from budgetproto.sittings.keys import SPEAKING
 from tests.access.rules import (
+    KEEPERS,
     RULES,
     Doing,
     Hidden,
@@ -135,7 +136,7 @@ def expected(rule: Rule, person: Person | None, place: Standing | None, stage: S
     if person is None or place is None:
         return "log_in"
     if isinstance(rule, OfRegister):
-        return "open" if person.roles or place.parties else "unknown"
+        return _register(person, place, kept=rule.kept)
     judged = rule.rule if isinstance(rule, OfToken) else rule
     match judged:
         case LoggedIn():
@@ -193,6 +194,12 @@ def as_expected(attempt: Attempt, wanted: Answer, answer: TestResponse) -> bool:
     if wanted == "open" and attempt.names_a_thing:
         return found in {"open", "refused", "unknown"}
     return found == wanted or (wanted == "open" and attempt.method in {"POST", "PUT"} and found == "refused")
+
+
+def _register(person: Person, place: Standing, *, kept: bool) -> Answer:
+    if not person.roles and not place.parties:
+        return "unknown"
+    return "open" if not kept or person.roles & KEEPERS else "forbidden"
 
 
 def _revoking(place: Standing, stage: Stage, party: str) -> Answer:

@@ -44,7 +44,12 @@ class OfRole:
 
 @dataclass(frozen=True)
 class OfRegister:
-    """Whoever has a role in the committee or a mandate today: the register of draft acts is open to them."""
+    """Whoever has a role in the committee or a mandate today: the register of draft acts is open to them.
+
+    What is `kept` only its keepers do; the other readers get 403.
+    """
+
+    kept: bool = False
 
 
 @dataclass(frozen=True)
@@ -348,6 +353,10 @@ RULES: Final[dict[str, dict[str, Rule]]] = {
     "acts.index": {"GET": OfRegister()},
     "acts.duties": {"GET": OfRegister()},
     "acts.act": {"GET": OfRegister()},
+    "public_acts.publication": {"GET": OfRegister(kept=True), "POST": OfRegister(kept=True)},
+    **{f"public_acts.{form}": {"GET": Open()} for form in ("everything", "csv")},
+    # in the register of these tests no draft is published
+    "public_acts.one": {"GET": Hidden()},
     **{f"places.{form}": {"GET": Open()} for form in ("index", "place", "pdf", "csv")},
     **{f"promised.{form}": {"GET": LoggedIn()} for form in ("years", "xlsx", "csv")},
     "consequences.consequences": {"GET": _READ},

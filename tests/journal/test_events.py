@@ -46,6 +46,7 @@ SAMPLES: dict[str, object] = {
     "status": "proposal",
     "places": "signed open refused",
     "step": "opined",
+    "part": "course",
     "since": "2026-11-02",
     "initiators": "ministry",
     "procedure": '{"majority_of":"present","quorum_share":"1/2"}',

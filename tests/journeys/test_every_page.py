@@ -35,6 +35,8 @@ _NOT_HERE = {
     *("compare.csv", "compare.xlsx"),
     # tests/journeys/test_coordination_pages.py
     "acts.act",
+    "public_acts.publication",
+    "public_acts.one",
     "follow_ups.follow_up",
     "follow_ups.assignment",
     "scans.attach",

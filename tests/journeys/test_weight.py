@@ -60,6 +60,8 @@ PACKED = {
     "promised.years",
     "places.index",
     "places.place",
+    "public_acts.everything",
+    "public_acts.one",
     "simulated.page",
     "lists.constituencies",
     "transfers.compare",

@@ -67,7 +67,13 @@ def for_the_public(snapshot: Snapshot, scope: Scope, *, chair: bool = False) -> 
 
 def withheld(snapshot: Snapshot, value: _Value) -> _Value:
     """Return any value about the protocol with the name of every person it knows of withheld."""
-    return _without(sorted(names(snapshot), key=len, reverse=True), value)
+    return without_names(names(snapshot), value)
+
+
+def without_names(hidden: Iterable[str], value: _Value) -> _Value:
+    """Return any value with these names of persons withheld, in any of its texts and however written."""
+    found = (name.strip() for name in hidden)
+    return _without(sorted({each for each in found if len(each) >= _SHORTEST}, key=len, reverse=True), value)
 
 
 def names(snapshot: Snapshot) -> frozenset[str]:

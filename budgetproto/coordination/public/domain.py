@@ -1,0 +1,166 @@
+"""PURE: how much of a draft everybody may read, and what that is: no person, no notice, no talk by name."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal, get_args
+
+from budgetproto.coordination.course import Course, Stage
+from budgetproto.coordination.domain import Draft, Level
+from budgetproto.coordination.happenings import Ruling, Stance, Verdict
+from budgetproto.i18n.languages import NO_NAME, Named
+
+#: Nothing; the course without anybody's texts; the texts of opinions, remarks and answers too.
+Scope = Literal["nothing", "course", "all"]
+SCOPES: Final[tuple[Scope, ...]] = get_args(Scope)
+
+
+@dataclass(frozen=True)
+class Publication:
+    """One decision on how much of a draft is public from a day on; made on the day `decided`."""
+
+    scope: Scope
+    since: date
+    decided: date
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """What a body said of the draft in one round; `text` is empty where only the course is public."""
+
+    body: Named
+    round: int
+    on: date
+    stance: Stance
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A remark with its last answer; None is not answered yet. Texts are empty where they are not public."""
+
+    number: int
+    body: Named
+    on: date
+    verdict: Verdict | None
+    referred: bool
+    place: str = ""
+    text: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Appeal:
+    """An appeal of a body, and how it ended; None where nobody has decided it."""
+
+    body: Named
+    on: date
+    to: str
+    ruling: Ruling | None = None
+    ruled_on: date | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class PublicAct:
+    """A draft as everybody reads it."""
+
+    number: int
+    scope: Scope
+    since: date
+    title: Named
+    level: Level
+    initiator: Named
+    published: date | None
+    address: str
+    source: Named
+    illustrative: bool
+    stage: Stage
+    mandatory: bool | None
+    opinions: tuple[Opinion, ...]
+    remarks: tuple[Remark, ...]
+    appeals: tuple[Appeal, ...]
+
+    def stances(self, stance: Stance) -> int:
+        """Return how many bodies last said so."""
+        last = {each.body: each.stance for each in sorted(self.opinions, key=lambda each: each.round)}
+        return sum(each is stance for each in last.values())
+
+    def verdicts(self, verdict: Verdict | None) -> int:
+        """Return how many remarks were answered so; None asks for those without an answer."""
+        return sum(each.verdict is verdict for each in self.remarks)
+
+
+def scope_on(decisions: "tuple[Publication, ...]", day: date) -> Publication | None:
+    """Return what holds on a day; `decisions` are in the order of their making.
+
+    A decision for a later day leaves what stands in force until then; what was still to come when a new
+    decision was made is given up for it.
+    """
+    standing: Publication | None = None
+    coming: Publication | None = None
+    for each in decisions:
+        if coming is not None and coming.since <= each.decided:
+            standing = coming
+        coming = each
+    return coming if coming is not None and coming.since <= day else standing
+
+
+def public_act(
+    number: int, draft: Draft, course: Course, names: Mapping[str, Named], published: Publication
+) -> PublicAct:
+    """Return what everybody may read; whoever recorded, was served or was spoken with is left out.
+
+    The value is built anew from what is meant to be public: a fact that is added to a course later stays
+    out until somebody names it here.
+    """
+    screened = course.screened
+    return PublicAct(
+        number=number,
+        scope=published.scope,
+        since=published.since,
+        title=draft.title,
+        level=draft.level,
+        initiator=draft.initiator,
+        published=draft.published,
+        address=draft.address,
+        source=draft.source,
+        illustrative=draft.illustrative,
+        stage=course.stage,
+        mandatory=screened.screening.mandatory if screened else None,
+        opinions=_opinions(course, names, whole=published.scope == "all"),
+        remarks=_remarks(course, names, whole=published.scope == "all"),
+        appeals=_appeals(course, names, whole=published.scope == "all"),
+    )
+
+
+def _opinions(course: Course, names: Mapping[str, Named], *, whole: bool) -> tuple[Opinion, ...]:
+    return tuple(
+        Opinion(names.get(body, NO_NAME), number, on, said.stance, said.text if whole else "")
+        for (number, body), (on, said) in course.opinions.items()
+    )
+
+
+def _remarks(course: Course, names: Mapping[str, Named], *, whole: bool) -> tuple[Remark, ...]:
+    found = []
+    for each in course.remarks:
+        answers = course.answers.get(each.number, [])
+        last = answers[-1][2] if answers else None
+        texts = (each.place, each.text, last.reason if last else "") if whole else ("", "", "")
+        verdict, referred = last.verdict if last else None, each.number in course.referred
+        body = names.get(each.body, NO_NAME)
+        found.append(Remark(each.number, body, each.on, verdict, referred, *texts))
+    return tuple(found)
+
+
+def _appeals(course: Course, names: Mapping[str, Named], *, whole: bool) -> tuple[Appeal, ...]:
+    found = []
+    for number, (on, said) in enumerate(course.appeals, start=1):
+        body, to = names.get(said.body, NO_NAME), said.to if whole else ""
+        ruled = course.rulings.get(number)
+        if ruled is None:
+            found.append(Appeal(body, on, to))
+        else:
+            day, ruling = ruled
+            found.append(Appeal(body, on, to, ruling.ruling, day, ruling.reason if whole else ""))
+    return tuple(found)

@@ -1,0 +1,45 @@
+"""The form of the decision on what is public of a draft."""
+
+from datetime import date
+from typing import ClassVar
+
+from wtforms import DateField, RadioField
+
+from budgetproto.coordination.public.domain import SCOPES, Scope
+from budgetproto.coordination.public.service import PublicationInThePast, PublicationUnexplained
+from budgetproto.errors import BadInput, ConciliationError, Problem
+from budgetproto.sittings.fields import passage
+from budgetproto.web import Form, choice, in_years, required
+
+
+class ActPublicationForm(Form):
+    """How much of the draft everybody reads, from when on, and why."""
+
+    places: ClassVar[dict[type[ConciliationError], str]] = {
+        PublicationUnexplained: "reason",
+        PublicationInThePast: "since",
+    }
+
+    scope = RadioField(
+        "delivery.publication.scope",
+        [required()],
+        choices=[choice(each, f"coordination.public.scope.{each}") for each in SCOPES],
+        description="coordination.public.scope.hint",
+    )
+    since = DateField("coordination.public.since", [required(), in_years()])
+    reason = passage(
+        "delivery.reason", needed=True, most=1000, description="delivery.publication.reason.hint"
+    )
+
+    def decision(self) -> tuple[Scope, date, str]:
+        """Return what was decided, once the form is valid."""
+        since = self.since.data
+        if since is None:
+            raise BadInput(Problem("web.required", form_field="since"))
+        return self.scope.data, since, self.reason.data or ""
+
+    def take(self, error: ConciliationError) -> None:
+        """Put a refusal beside the field it is about."""
+        if not isinstance(error, BadInput):
+            error = BadInput(Problem(error.key, error.details, form_field=self.places.get(type(error))))
+        super().take(error)

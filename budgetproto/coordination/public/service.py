@@ -1,0 +1,136 @@
+"""Decide what is public of a draft, and read what is: the same for everybody, and nothing else is there."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session
+
+from budgetproto.accounts import storage as accounts
+from budgetproto.coordination import service as register
+from budgetproto.coordination import storage as acts
+from budgetproto.coordination.course import Course
+from budgetproto.coordination.domain import Draft
+from budgetproto.coordination.public import storage
+from budgetproto.coordination.public.domain import (
+    PublicAct,
+    Publication,
+    Scope,
+    public_act,
+    scope_on,
+)
+from budgetproto.coordination.public.events import ActPublicationSet
+from budgetproto.coordination.public.storage import ActPublicationRow
+from budgetproto.coordination.storage import ActRow
+from budgetproto.database import Database, now
+from budgetproto.errors import NotPermitted, Refused, Unknown
+from budgetproto.i18n.formatting import bishkek_day
+from budgetproto.journal import act_chain, append
+from budgetproto.protocol.delivery.public import without_names
+
+
+class PublicationUnexplained(Refused):
+    """Each decision on publication says why."""
+
+    message_key = "delivery.reason_missing"
+
+
+class PublicationInThePast(Refused):
+    """Nothing is published from a day that has gone: nobody could have read it then."""
+
+    message_key = "delivery.in_the_past"
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A draft with the decisions on its publication, in the order of their making."""
+
+    act: str
+    number: int
+    draft: Draft
+    decisions: tuple[ActPublicationRow, ...]
+
+
+def publish(
+    database: Database, person_id: str, act_id: str, scope: Scope, *, since: date, reason: str
+) -> None:
+    """Decide how much of a draft everybody reads from a day on; for the keeper of the register."""
+    with database.writing() as session:
+        row = _kept(session, person_id, act_id, lock=True)
+        at = now(session)
+        if not reason.strip():
+            raise PublicationUnexplained
+        if since < bishkek_day(at):
+            raise PublicationInThePast
+        number = len(storage.publication_rows(session, act_id)) + 1
+        decision = ActPublicationRow(
+            act=act_id,
+            number=number,
+            scope=scope,
+            since=since,
+            reason=reason.strip(),
+            person=person_id,
+            at=at,
+        )
+        session.add(decision)
+        session.flush()
+        event = ActPublicationSet(person_id, row.number, scope, since.isoformat(), reason.strip())
+        append(session, act_chain(act_id), event)
+
+
+def decided(session: Session, person_id: str, act_id: str) -> Decided:
+    """Return what was decided on the publication of a draft, to the keeper of the register."""
+    row = _kept(session, person_id, act_id)
+    return Decided(row.id, row.number, row.draft(), tuple(storage.publication_rows(session, act_id)))
+
+
+def listed(session: Session) -> list[tuple[ActRow, Publication]]:
+    """Return the drafts that are public today with what holds of each, the newest first.
+
+    Where each stands is read from its summary: a list of thousands reads no course.
+    """
+    day = bishkek_day(now(session))
+    decided_on = storage.ever_published(session)
+    standing = {act: _standing(each, day) for act, each in decided_on.items()}
+    rows = storage.rows_of(session, [act for act, each in standing.items() if each])
+    return [(row, each) for row in rows if (each := standing[row.id])]
+
+
+def one(session: Session, number: int) -> PublicAct:
+    """Return a public draft by its number; raise one and the same Unknown for all that is not public."""
+    day = bishkek_day(now(session))
+    row = storage.act_numbered(session, number)
+    decisions = storage.publication_rows(session, row.id) if row else []
+    standing = _standing([each.publication() for each in decisions], day)
+    if row is None or standing is None:
+        raise Unknown
+    return _public(session, row, standing)
+
+
+def _kept(session: Session, person_id: str, act_id: str, *, lock: bool = False) -> ActRow:
+    standing = register.standing_of(session, person_id)
+    row = acts.act_row(session, act_id, lock=lock) if standing else None
+    if row is None or standing is None:
+        raise Unknown(denied="coordination.act")
+    if not standing.keeper:
+        raise NotPermitted(denied="coordination.keep")
+    return row
+
+
+def _standing(decisions: Iterable[Publication], day: date) -> Publication | None:
+    found = scope_on(tuple(decisions), day)
+    return found if found is not None and found.scope != "nothing" else None
+
+
+def _public(session: Session, row: ActRow, published: Publication) -> PublicAct:
+    happened = acts.happening_rows(session, row.id)
+    course = Course(tuple(each.happening() for each in happened))
+    bodies = {getattr(each.what, "body", "") for each in course.happenings} | set(course.bodies)
+    names = accounts.party_names(session, bodies - {""})
+    bare = public_act(row.number, row.draft(), course, names, published)
+    return without_names(_people(session, {each.person for each in happened}), bare)
+
+
+def _people(session: Session, ids: set[str]) -> Sequence[str]:
+    """Return the names of who recorded the steps: what people wrote is gone over for them."""
+    return sorted({name.ky for name in accounts.people_names(session, ids).values()})
