@@ -7,24 +7,15 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 from werkzeug.test import TestResponse
 
-from budgetproto.analysis import COLUMNS
 from budgetproto.disputes.positions import filing, opening, sealing
 from budgetproto.disputes.storage import LineRow, lines
 from budgetproto.i18n import text
+from tests.analysis.keys import KEYS
 from tests.analysis.test_routes import AGREED, address, said, shown_numbers, workbook
 from tests.factories import set_deadline
 from tests.journeys.visitor import Visitor, shown
 from tests.staged import Staged
 from tests.stated import make_position
-
-#: Behind the option, what the parties of the demonstration answer to it.
-ANSWERS = (
-    "answered",
-    "answer_ministry_of_finance",
-    "answer_lsg_union",
-    "answer_cities_association",
-)
-KEYS = [key for column in COLUMNS for key in (column.key, *(ANSWERS if column.key == "reason" else ()))]
 
 
 @pytest.fixture(scope="module")

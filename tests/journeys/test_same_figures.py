@@ -16,9 +16,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from budgetproto.analysis import COLUMNS, table_text
+from budgetproto.analysis import table_text
 from budgetproto.i18n import LANGUAGES, Language, text
 from budgetproto.i18n.formatting import percentage
+from tests.analysis.keys import KEYS
 from tests.protocol.reading import layout_text
 from tests.staged import Staged, copy_of, staged_demonstration
 
@@ -48,7 +49,6 @@ APART = Decimal(744_000)
 #: The difference as a share of the Government's figure: undefined of zero.
 SHARES = {1: None, 2: None, 3: None, 4: Fraction(1, 5), 5: Fraction(1, 4), 6: Fraction(7, 9)}
 VOTES = {1: (6, 1, 0), 2: (7, 0, 0), 3: (7, 0, 0), 4: (5, 2, 0), 5: (7, 0, 0), 6: (3, 3, 1)}
-KEYS = [column.key for column in COLUMNS]
 FIGURES = ("government", "lsg", "difference", "computed", "decided")
 
 _POINTS = "|".join(
