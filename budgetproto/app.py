@@ -73,6 +73,9 @@ from budgetproto.protocol.verification import routes as verification_routes
 from budgetproto.reporting import follow_up_routes as promises_routes
 from budgetproto.reporting import years_routes
 from budgetproto.reporting.places import routes as places_routes
+from budgetproto.reporting.annual import routes as annual_routes
+from budgetproto.reporting.annual import values_routes as annual_values_routes
+from budgetproto.reporting.annual import writing_routes as annual_writing_routes
 from budgetproto.settings import Settings
 from budgetproto.sittings import api as sittings_api
 from budgetproto.sittings import (
@@ -172,6 +175,9 @@ def _rooms(settings: Settings) -> tuple[Callable[[Flask], None], ...]:
         procedure_routes.init_app,
         years_routes.init_app,
         places_routes.init_app,
+        annual_routes.init_app,
+        annual_writing_routes.init_app,
+        annual_values_routes.init_app,
         transfers_routes.init_app,
         importing_routes.init_app,
         people_routes.init_app,

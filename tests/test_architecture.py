@@ -35,6 +35,7 @@ _OF_COORDINATION = {
     *("happenings", "course", "deadlines", "refusals", "rules", "clock", "procedure_values", "summary"),
     *("undone", "offered"),
 }
+_OF_ANNUAL = {"domain", "balance", "content", "report", "steps", "document"}
 PURE = [
     name
     for name in FILES
@@ -51,6 +52,8 @@ PURE = [
     or name in {f"disputes/{part}.py" for part in _OF_DISPUTES}
     or name in {f"proceedings/{part}/domain.py" for part in ("participation", "following")}
     or name in {"reporting/places/domain.py", "coordination/public/domain.py"}
+    or name == "journal/plain.py"
+    or name in {f"reporting/annual/{part}.py" for part in _OF_ANNUAL}
     or name.startswith(("balancing/", "transfers/models/"))
     or (name.endswith(("/domain.py", "/document.py")) and name.count("/") == 1)
     or name in {f"protocol/{part}.py" for part in _COMPOSITION}
@@ -89,8 +92,9 @@ MONEY_PATHS = [
     or name in {f"protocol/{part}.py" for part in _COMPOSITION | {"document", "gathering", "gathered_lines"}}
     or name in {"i18n/formatting.py", "protocol/delivery/comparison.py"}
 ]
-#: Measures paper in floats: every amount on a picture is written as words before.
+#: These measure paper in floats: every amount on a picture is written as words before.
 MONEY_PATHS.remove("analysis/charts/drawing.py")
+MONEY_PATHS.remove("reporting/annual/drawing/bars.py")
 
 
 @cache

@@ -8,6 +8,7 @@ from budgetproto.journal.storage import (
     append,
     inner_chain,
     party_chain,
+    report_chain,
     sitting_chain,
 )
 
@@ -19,6 +20,7 @@ __all__ = [
     "append",
     "inner_chain",
     "party_chain",
+    "report_chain",
     "sentence",
     "sitting_chain",
 ]

@@ -73,6 +73,11 @@ def act_chain(act: str) -> str:
     return f"act:{act}"
 
 
+def report_chain(report: str) -> str:
+    """Return the name of the chain of an annual report: until it is filed only its own people read it."""
+    return f"report:{report}"
+
+
 def append(session: Session, chain: str, event: Event) -> Entry:
     """Add an event to a chain under the lock of its head row; the last lock a transaction takes."""
     head = _locked(session, chain)

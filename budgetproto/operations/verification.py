@@ -14,6 +14,7 @@ from budgetproto.i18n import Sentence
 from budgetproto.journal.domain import Break
 from budgetproto.journal.storage import Head, chains, check, head
 from budgetproto.protocol.storage import issued_in
+from budgetproto.reporting.annual.verifying import altered as altered_reports
 from budgetproto.sittings.storage import sittings
 
 
@@ -48,6 +49,7 @@ def altered_records(session: Session, key: SealKey | None = None) -> Iterator[Se
             values = (("sitting", sitting.number), ("what", sentence))
             yield Sentence("commands.record_altered", values)
     yield from altered_acts(session)
+    yield from altered_reports(session)
 
 
 def unopenable(session: Session, key: SealKey | None) -> tuple[str, ...]:

@@ -32,11 +32,16 @@ DEFAULTS = Path(__file__).with_name("defaults.toml")
 #: Who may change a setting; everybody who is logged in may read them.
 KEEPERS = frozenset({Role.SECRETARY, Role.ADMINISTRATOR})
 
-SettingKind = Literal["name", "number", "share", "choice", "time", "address", "scheme"]
+SettingKind = Literal["name", "number", "share", "choice", "time", "address", "scheme", "day_of_year"]
 
 
 #: Where the service is reached: no name, question or place within a page, short enough for one line of paper.
 _ADDRESS = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?(/[a-z0-9._-]+)*/?", re.IGNORECASE)
+
+#: Month and day; 29 February is the 28th in years without one.
+_DAY_OF_YEAR = re.compile(
+    r"(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9])"
+)
 
 #: A share as people write it; a power of ten could take hours to work out.
 _FRACTION = re.compile(r"[0-9]{1,4}/[0-9]{1,4}")
@@ -90,6 +95,8 @@ class Setting:
                 return every_language(f"sittings.choice.{self.value}")
             case "address" if not self.value:
                 return every_language("sittings.setting.no_address")
+            case "day_of_year" if not self.value:
+                return every_language("sittings.setting.no_day")
             case _:
                 return Named(self.value, self.value, self.value)
 
@@ -261,6 +268,8 @@ def _fits(setting: Setting) -> bool:
             return setting.value in setting.choices
         case "address":
             return not setting.value or bool(_ADDRESS.fullmatch(setting.value))
+        case "day_of_year":
+            return not setting.value or bool(_DAY_OF_YEAR.fullmatch(setting.value))
         case "scheme":
             return True
         case "time":

@@ -111,6 +111,6 @@ def _fields(setting: Setting) -> dict[str, Any]:
         offered = [choice(each, f"sittings.choice.{each}") for each in setting.choices]
         return {"value": SelectField(label, [required()], choices=offered)}
     hint = f"sittings.setting_hint.{setting.kind}"
-    if setting.kind == "address":
+    if setting.kind in {"address", "day_of_year"}:
         return {"value": line(label, most=60, description=hint)}
     return {"value": line(label, needed=True, most=60, description=hint)}

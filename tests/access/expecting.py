@@ -23,6 +23,7 @@ from tests.access.rules import (
     OfDelegate,
     OfParty,
     OfRegister,
+    OfReport,
     OfRole,
     OfToken,
     Open,
@@ -57,6 +58,9 @@ PLACES: Final[Mapping[str, object]] = {
     "set_key": "norms-2014",
     "name": "constituencies",
     "level": "ministry",
+    "section": "summary",
+    "indicator": "council.sessions",
+    "year": 2026,
 }
 
 
@@ -137,6 +141,8 @@ def expected(rule: Rule, person: Person | None, place: Standing | None, stage: S
         return "log_in"
     if isinstance(rule, OfRegister):
         return _register(person, place, kept=rule.kept)
+    if isinstance(rule, OfReport):
+        return "unknown"
     judged = rule.rule if isinstance(rule, OfToken) else rule
     match judged:
         case LoggedIn():

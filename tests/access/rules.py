@@ -99,6 +99,13 @@ class Revoking:
 
 
 @dataclass(frozen=True)
+class OfReport:
+    """The own people of an annual report until it is filed; to everybody else there is none. Whom a report
+    is open to is tried at every address in tests/access/test_annual_reports.py.
+    """  # noqa: D205 - two sentences need two lines
+
+
+@dataclass(frozen=True)
 class OfToken:
     """A program with a token for this scope, as far as the rule lets in the person behind it."""
 
@@ -118,6 +125,7 @@ Rule = (
     | Sealed
     | OfDelegate
     | Revoking
+    | OfReport
 )
 
 _SEE: Final = Doing(Act.SEE)
@@ -166,7 +174,25 @@ _OF_PROGRAMS: Final[dict[str, dict[str, Rule]]] = {
     "api_protocols.box": {"GET": OfToken(Scope.PROTOCOLS, _READ)},
 }
 
+_BOTH: Final[dict[str, Rule]] = {"GET": OfReport(), "POST": OfReport()}
+#: Annual reports: nobody in the scenes of these tests has one.
+_OF_REPORTS: Final[dict[str, dict[str, Rule]]] = {
+    "annual.index": {"GET": LoggedIn(), "POST": LoggedIn()},
+    **{f"annual.{view}": {"GET": OfReport()} for view in ("report", "values", "pdf", "as_json", "drawing")},
+    **{f"annual.{view}": {"POST": OfReport()} for view in ("leave", "close", "reopen", "approve", "file")},
+    **{f"annual.{view}": _BOTH for view in ("people", "steps")},
+    **{
+        f"annual_writing.{view}": _BOTH
+        for view in ("section", "indicators", "new_indicator", "indicator", "yardstick", "failing", "sums")
+    },
+    "annual_values.index": {"GET": OfReport()},
+    "annual_values.one": _BOTH,
+    "annual_values.import_file": {"POST": OfReport()},
+    "annual_values.values_template": {"GET": OfReport()},
+}
+
 RULES: Final[dict[str, dict[str, Rule]]] = {
+    **_OF_REPORTS,
     **_OF_PROGRAMS,
     "static": {"GET": Open()},
     "language.switch": {"POST": Open()},

@@ -47,12 +47,15 @@ SAMPLES: dict[str, object] = {
     "places": "signed open refused",
     "step": "opined",
     "part": "course",
+    "became": "submitted",
+    "origin": "typed",
     "since": "2026-11-02",
     "initiators": "ministry",
     "procedure": '{"majority_of":"present","quorum_share":"1/2"}',
 }
 #: Where the same word means something else.
 OTHERWISE: dict[str, dict[str, object]] = {
+    "annual.content_changed": {"part": "section"},
     "proceedings.follow_up_corrected": {"what": "executed", "before": '{"amount":"500000000.00"}'},
     "accounts.roles_changed": {"before": "member", "after": "chair member"},
     "sittings.deadline_extended": {"before": "2020-05-14T12:00+00:00", "after": "2020-05-15T12:00+00:00"},

@@ -35,6 +35,10 @@ _NO_PAGE: Final = {
     *("comparisons.csv", "comparisons.xlsx", "scans.scan", "versions.pdf", "transmittal.paper"),
     *("public.pdf", "public.as_json", "public.csv"),
     # In the middle of an act, or with data that this house has not got.
+    *(f"annual.{view}" for view in ("report", "values", "people", "steps", "pdf", "as_json", "drawing")),
+    *(f"annual_writing.{view}" for view in ("section", "indicators", "new_indicator", "indicator")),
+    *(f"annual_writing.{view}" for view in ("yardstick", "failing", "sums")),
+    *(f"annual_values.{view}" for view in ("index", "one", "values_template")),
     *("signing.absence", "signing.answer", "signing.withdrawal", "versions.drop"),
     *("public.published", "importing.waiting", "importing.template"),
 }

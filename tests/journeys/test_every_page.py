@@ -37,6 +37,11 @@ _NOT_HERE = {
     "acts.act",
     "public_acts.publication",
     "public_acts.one",
+    # A report that its people write: tests/reporting/annual/test_pages.py opens every page of it.
+    *(f"annual.{view}" for view in ("report", "values", "people", "steps", "pdf", "as_json", "drawing")),
+    *(f"annual_writing.{view}" for view in ("section", "indicators", "new_indicator", "indicator")),
+    *(f"annual_writing.{view}" for view in ("yardstick", "failing", "sums")),
+    *(f"annual_values.{view}" for view in ("index", "one", "values_template")),
     "follow_ups.follow_up",
     "follow_ups.assignment",
     "scans.attach",

@@ -139,11 +139,11 @@ def _budget(
     loom: _Loom, revenue: Sequence[Indicator], transfers: Sequence[Transfer], contested: Contested
 ) -> _Budget:
     """Return own revenue and transfers of the newest year in which a territory has both."""
-    whole = [each for each in transfers if _whole(each)]
-    years = {each.on.year for each in revenue} & {_day(each).year for each in whole}
+    whole = [each for each in transfers if is_whole_year(each)]
+    years = {each.on.year for each in revenue} & {last_day(each).year for each in whole}
     for year in sorted(years, reverse=True):
         own = loom.recast(_dated(each for each in revenue if each.on.year == year))
-        of_year = [each for each in whole if _day(each).year == year]
+        of_year = [each for each in whole if last_day(each).year == year]
         kinds = sorted({each.kind for each in of_year if each.kind})
         given = {kind: loom.recast(_of_kind(of_year, kind)) for kind in kinds}
         added = {code: _given(code, given, contested) for code in loom.known(own)}
@@ -172,23 +172,25 @@ def _of_kind(transfers: Iterable[Transfer], kind: str) -> list[Dated]:
     made = []
     for code, by_source in sorted(found.items()):
         report = by_source[max(by_source)]
-        made.append(Dated(code, sum(map(_amount, report)), _day(report[0])))
+        made.append(Dated(code, sum(map(amount_of, report)), last_day(report[0])))
     return made
 
 
-def _whole(transfer: Transfer) -> bool:
+def is_whole_year(transfer: Transfer) -> bool:
     """Tell whether a figure is that of a whole year; a part of one says nothing of the budget of a year."""
     period = transfer.period
     whole = (period.start[:4], period.start[5:], period.end[5:]) == (period.end[:4], "01", "12")
     return whole and transfer.counted and (transfer.executed is not None or transfer.approved is not None)
 
 
-def _amount(transfer: Transfer) -> int:
+def amount_of(transfer: Transfer) -> int:
+    """Return what was executed, else what was approved, in tyiyn."""
     amount = transfer.executed if transfer.executed is not None else transfer.approved
     return (amount or Som(0)).tyiyn
 
 
-def _day(transfer: Transfer) -> date:
+def last_day(transfer: Transfer) -> date:
+    """Return the last day of the year that a figure is of."""
     return date(int(transfer.period.end[:4]), 12, 31)
 
 

@@ -1,0 +1,158 @@
+"""Draws a report from the record: the soms of the sittings' questions, the balance of regions, the values."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from sqlmodel import Session
+
+from budgetproto.accounts import storage as accounts
+from budgetproto.analysis.consequences.knowledge import amount_of, is_whole_year, last_day
+from budgetproto.i18n import NO_NAME, Named
+from budgetproto.reporting.annual import balance, storage
+from budgetproto.reporting.annual.content import Content
+from budgetproto.reporting.annual.domain import years_of
+from budgetproto.reporting.annual.report import (
+    Earlier,
+    Grid,
+    Place,
+    Report,
+    Trace,
+    YearOfBalance,
+    YearOfMoney,
+    cell_of,
+)
+from budgetproto.reporting.annual.storage import ReportRow
+from budgetproto.reporting.follow_up import Row
+from budgetproto.reporting.follow_up import report as follow_up
+from budgetproto.sittings import service as sittings
+from budgetproto.sittings.domain import Act, Sitting, Stage, may
+from budgetproto.transfers import storage as transfers
+from budgetproto.transfers.domain import Transfer, oblast_code
+
+#: A question counts when the session is over: before, decisions can still change.
+_OVER: Final = frozenset({Stage.DECIDED, Stage.ISSUED, Stage.ARCHIVED})
+
+
+def gathered(
+    session: Session, row: ReportRow, people: Sequence[str], *, earlier: Earlier | None = None
+) -> Report:
+    """Return a report as the record has it now.
+
+    The sittings are those that one of `people`, who were admitted to the report, may read; so everybody who
+    looks at it finds the same.
+    """
+    content, years = row.content(), years_of(row.year)
+    parties = [each.party for each in storage.associations(session, row.id)]
+    names = accounts.party_names(session, parties)
+    return Report(
+        row.year,
+        tuple(names[each] for each in parties),
+        content,
+        tuple(_money(session, people, content, years)),
+        tuple(_balance(session, years)),
+        _grid(session, row.id, content),
+        earlier,
+    )
+
+
+def _money(
+    session: Session, people: Sequence[str], content: Content, years: Sequence[int]
+) -> Iterator[YearOfMoney]:
+    found = list(_sittings(session, people, years))
+    for year in years:
+        traces = (
+            trace for person, sitting in found if sitting.budget_year == year
+            for trace in _traces(session, person, sitting)
+        )  # fmt: skip
+        typed = tuple(each for each in content.sums if each.year == year)
+        yield YearOfMoney(year, tuple(traces), typed)
+
+
+def _sittings(session: Session, people: Sequence[str], years: Sequence[int]) -> Iterator[tuple[str, Sitting]]:
+    """Yield the sittings of these years, each with a person who may read it."""
+    seen: set[str] = set()
+    for each in people:
+        person = accounts.person(session, each)
+        for sitting in sittings.sittings_of(session, person) if person else ():
+            if sitting.id in seen or sitting.stage not in _OVER or sitting.budget_year not in years:
+                continue
+            if may(sittings.standing(session, each, sitting.id), Act.READ_OPENED, sitting.stage):
+                seen.add(sitting.id)
+                yield each, sitting
+
+
+def _traces(session: Session, person: str, sitting: Sitting) -> Iterator[Trace]:
+    found = follow_up(session, person, sitting.id)
+    number = found.table.paper.protocol.facts.number or ""
+    for row in found.rows:
+        yield _trace(row, sitting, number)
+
+
+def _trace(row: Row, sitting: Sitting, number: str) -> Trace:
+    entry, promise = row.entry, row.promise
+    return Trace(
+        sitting=sitting.number,
+        sitting_id=sitting.id,
+        line=promise.number,
+        title=entry.line.title,
+        protocol=number,
+        asked=entry.made.lsg.money,
+        recommended=promise.promised.money,
+        adopted=promise.adopted.money,
+        executed=promise.executed.money,
+        illustrative=promise.illustrative or entry.made.lsg.illustrative,
+    )
+
+
+def _balance(session: Session, years: Sequence[int]) -> Iterator[YearOfBalance]:
+    """Yield each year of which a territory has residents, own revenue and transfers of the whole year."""
+    people = transfers.indicators_of(session, "population")
+    revenue = transfers.indicators_of(session, "own_revenue")
+    known = [each for each in transfers.find_transfers(session) if is_whole_year(each)]
+    units = {each.soate for each in transfers.find_territories(session, self_governing=True)}
+    for year in years:
+        counted = {each.soate: each.number for each in people if each.on.year <= year}
+        own = {each.soate: each.number for each in revenue if each.on.year == year}
+        given = _given(each for each in known if last_day(each).year == year)
+        whole = sorted(units & counted.keys() & own.keys() & given.keys())
+        if whole:
+            places = (balance.Place(each, counted[each], own[each], given[each]) for each in whole)
+            sources = {each.source for each in revenue if each.on.year == year}
+            yield YearOfBalance(
+                year, balance.balance(places), len(units) - len(whole), tuple(sorted(sources))
+            )
+
+
+def _given(found: Iterable[Transfer]) -> dict[str, int]:
+    """Add up the transfers of each territory: of each kind as its last source has it."""
+    by_kind: dict[tuple[str, str], dict[str, int]] = {}
+    for each in found:
+        if each.territory and each.kind:
+            by_source = by_kind.setdefault((each.territory, each.kind), {})
+            by_source[each.source] = by_source.get(each.source, 0) + amount_of(each)
+    added: dict[str, int] = {}
+    for (territory, _), by_source in by_kind.items():
+        added[territory] = added.get(territory, 0) + by_source[max(by_source)]
+    return added
+
+
+def _grid(session: Session, report: str, content: Content) -> Grid:
+    rows = storage.values(session, report)
+    indicators = {each.key: place for place, each in enumerate(content.indicators)}
+    codes = sorted({row[1] for row in rows})
+    sources = sorted({row[5] for row in rows})
+    place_of = {code: place for place, code in enumerate(codes)}
+    source_of = {source: place for place, source in enumerate(sources)}
+    cells = tuple(
+        cell_of(place_of[row[1]], indicators[row[0]], row[2], storage.value_of(row), source_of[row[5]])
+        for row in rows
+    )
+    return Grid(tuple(places(session, codes)), tuple(sources), cells)
+
+
+def places(session: Session, codes: Sequence[str]) -> Iterator[Place]:
+    """Yield territories with the names of their oblasts, in the order of the codes."""
+    names = transfers.names_of(session, {*codes, *map(oblast_code, codes)})
+    for code in codes:
+        region: Named = names.get(oblast_code(code), NO_NAME)
+        yield Place(code, names.get(code, Named(code, code, code)), region)

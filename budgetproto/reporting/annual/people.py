@@ -1,0 +1,95 @@
+"""Who reads and writes an annual report: its associations' own people, until it is filed nobody else.
+
+A mandate alone lets nobody in: the secretariat enters mandates. A person is admitted by somebody who is in
+the report already, and stays in while his mandate holds. Unknown and not admitted are answered alike.
+"""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from budgetproto.accounts import storage as accounts
+from budgetproto.accounts.domain import COMMITTEE, MANAGERS, Party
+from budgetproto.database import now
+from budgetproto.errors import NotPermitted, Unknown
+from budgetproto.i18n.formatting import bishkek_day
+from budgetproto.reporting.annual import storage
+from budgetproto.reporting.annual.storage import ReportRow
+from budgetproto.sittings.storage import every_mandate
+
+
+@dataclass(frozen=True)
+class Delegate:
+    """A person who speaks for an association today."""
+
+    person: str
+    name: str
+    party: Party
+
+
+@dataclass(frozen=True)
+class Seat:
+    """What a person is to a report: in it for `party`, or a reader of what is filed (`party` is empty)."""
+
+    row: ReportRow
+    party: str = ""
+    manages: bool = False
+
+    @property
+    def writes(self) -> bool:
+        """Tell whether the person writes here: it is his report, and it is neither closed nor filed."""
+        return bool(self.party) and not self.row.closed
+
+    @property
+    def records(self) -> bool:
+        """Tell whether the person records what becomes of the filed report."""
+        return self.row.filed_on is not None and bool(self.party or self.manages)
+
+
+def spoken_for(session: Session, person_id: str) -> tuple[Party, ...]:
+    """Return the associations a person speaks for today; who serves the committee speaks for none."""
+    person = accounts.person(session, person_id)
+    if person is None or person.roles & COMMITTEE:
+        return ()
+    today = bishkek_day(now(session))
+    held = {each.party for each in every_mandate(session, person_id) if each.holds_on(today)}
+    return tuple(each for each in accounts.parties(session) if each.side == "lsg" and each.id in held)
+
+
+def delegates(session: Session) -> tuple[Delegate, ...]:
+    """Return everybody who speaks for an association today."""
+    return tuple(
+        Delegate(person.id, person.name, party)
+        for row, person in accounts.people(session)
+        if row.active
+        for party in spoken_for(session, person.id)
+    )
+
+
+def seat(session: Session, person_id: str, report_id: str, *, lock: bool = False) -> Seat:
+    """Return what a person is to a report; raise Unknown to whoever may not know that there is one."""
+    row = storage.report_row(session, report_id, lock=lock)
+    party = "" if row is None else _admitted_for(session, person_id, report_id)
+    if row is None or not (party or row.filed_on is not None):
+        raise Unknown(denied="annual.report")
+    person = accounts.person(session, person_id)
+    return Seat(row, party, person is not None and bool(person.roles & MANAGERS))
+
+
+def own_seat(session: Session, person_id: str, report_id: str) -> Seat:
+    """Return the seat of one of the report's own people, the report locked; others learn nothing of a draft.
+
+    Of a filed report others know, and are told that it is not theirs to write in.
+    """
+    found = seat(session, person_id, report_id, lock=True)
+    if not found.party:
+        raise NotPermitted(denied="annual.report")
+    return found
+
+
+def _admitted_for(session: Session, person_id: str, report_id: str) -> str:
+    """Return the association a person is in the report for, while his mandate of it holds."""
+    row = session.get(storage.AdmittedRow, (report_id, person_id))
+    spoken = {each.id for each in spoken_for(session, person_id)}
+    present = {each.party for each in storage.associations(session, report_id)}
+    return row.party if row is not None and row.party in spoken & present else ""

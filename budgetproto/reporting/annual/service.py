@@ -1,0 +1,297 @@
+"""Keep annual reports: begun, written and shared by the associations' own people; every change is counted."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from sqlmodel import Session
+
+from budgetproto.database import Database, new_id, now
+from budgetproto.errors import NotPermitted, Refused, Stale, Unknown
+from budgetproto.i18n import Named
+from budgetproto.i18n.formatting import bishkek_day
+from budgetproto.journal import Event, append, report_chain
+from budgetproto.journal.domain import canonical_json
+from budgetproto.reporting.annual import document, storage
+from budgetproto.reporting.annual.content import Content, FailingAct, SectionKey, TypedSums
+from budgetproto.reporting.annual.domain import Indicator, Yardstick, check_yardstick
+from budgetproto.reporting.annual.events import (
+    AssociationLeft,
+    ContentChanged,
+    PersonAdmitted,
+    ReportOpened,
+    ValuesEntered,
+)
+from budgetproto.reporting.annual.people import Seat, own_seat, spoken_for
+from budgetproto.reporting.annual.storage import (
+    AdmittedRow,
+    ArrivalRow,
+    AssociationRow,
+    Entered,
+    ReportRow,
+)
+
+#: What a list of the report holds.
+_Entry = TypeVar("_Entry", FailingAct, TypedSums)
+
+
+class ReportMoved(Stale):
+    """Somebody else changed the report meanwhile."""
+
+    message_key = "annual.report_moved"
+
+
+class ReportClosed(Refused):
+    """The text is closed for approval, or filed: it is not changed as it is."""
+
+    message_key = "annual.report_closed"
+
+
+class IndicatorThere(Refused):
+    """There is an indicator of this key already."""
+
+    message_key = "annual.indicator_there"
+
+
+class IndicatorInUse(Refused):
+    """Values stand under the indicator: what they were counted by is not changed or taken out under them."""
+
+    message_key = "annual.indicator_in_use"
+
+
+class LastAssociation(Refused):
+    """A report has at least one association."""
+
+    message_key = "annual.last_association"
+
+
+def open_report(database: Database, person_id: str, *, party_id: str, year: int) -> str:
+    """Begin the report of a year for an association; return its id. Only its own people do."""
+    with database.writing() as session:
+        if party_id not in {each.id for each in spoken_for(session, person_id)}:
+            raise NotPermitted(denied="annual.open")
+        today = bishkek_day(now(session))
+        row = ReportRow(id=new_id(), year=year, opened_on=today, document=document.written(Content()))
+        session.add(row)
+        session.flush()
+        session.add(AssociationRow(report=row.id, party=party_id, place=1))
+        session.add(AdmittedRow(report=row.id, person=person_id, party=party_id))
+        _told(session, row, ReportOpened(person_id, party_id, year))
+        return row.id
+
+
+def admit(database: Database, person_id: str, report_id: str, *, whom: str, party_id: str) -> None:
+    """Let somebody who speaks for an association in; with the first of another one the report is joint.
+
+    A new association's approval is needed like that of the others.
+    """
+    with database.writing() as session:
+        held = _writing(session, person_id, report_id)
+        if party_id not in {each.id for each in spoken_for(session, whom)}:
+            raise Unknown
+        present = storage.associations(session, report_id)
+        if party_id not in {each.party for each in present}:
+            session.add(AssociationRow(report=report_id, party=party_id, place=present[-1].place + 1))
+        session.merge(AdmittedRow(report=report_id, person=whom, party=party_id))
+        _told(session, held.row, PersonAdmitted(person_id, whom, party_id))
+
+
+def leave(database: Database, person_id: str, report_id: str, *, party_id: str) -> None:
+    """Take an association out of a joint report: its own people do, and those who began the report."""
+    with database.writing() as session:
+        held = _writing(session, person_id, report_id)
+        present = storage.associations(session, report_id)
+        found = next((each for each in present if each.party == party_id), None)
+        if found is None:
+            raise Unknown
+        if held.party not in {party_id, present[0].party}:
+            raise NotPermitted(denied="annual.report")
+        if len(present) == 1:
+            raise LastAssociation
+        for each in storage.admitted(session, report_id):
+            if each.party == party_id:
+                session.delete(each)
+        session.delete(found)
+        _told(session, held.row, AssociationLeft(person_id, party_id))
+
+
+def write_section(
+    database: Database, person_id: str, report_id: str, key: SectionKey, words: Named, *, seen: int
+) -> int:
+    """Write one of the parts in words; return the new version."""
+
+    def change(content: Content) -> Content:
+        others = tuple(each for each in content.sections if each[0] != key)
+        return replace(content, sections=(*others, (key, words)))
+
+    return _change(database, person_id, report_id, "section", change, seen=seen)
+
+
+def add_indicators(
+    database: Database, person_id: str, report_id: str, new: Sequence[Indicator], *, seen: int
+) -> int:
+    """Add indicators, those of the starter set or own ones; raise IndicatorThere for a key that is taken."""
+
+    def change(content: Content) -> Content:
+        if any(content.indicator(each.key) for each in new):
+            raise IndicatorThere
+        return replace(content, indicators=(*content.indicators, *new))
+
+    return _change(database, person_id, report_id, "indicator", change, seen=seen)
+
+
+def change_indicator(
+    database: Database, person_id: str, report_id: str, indicator: Indicator, *, seen: int
+) -> int:
+    """Change the words of an indicator; how it is counted only while it has no value."""
+    with database.writing() as session:
+        held = _writing(session, person_id, report_id, seen=seen)
+        before = _indicator(held.row.content(), indicator.key)
+        how = (before.measure, before.better) != (indicator.measure, indicator.better)
+        if how and storage.counted_values(session, report_id).get(indicator.key):
+            raise IndicatorInUse
+        kept = replace(indicator, yardstick=None if how else before.yardstick)
+        return _put_indicator(session, person_id, held.row, kept)
+
+
+def fix_yardstick(
+    database: Database, person_id: str, report_id: str, key: str, yardstick: Yardstick, *, seen: int
+) -> int:
+    """Fix what an indicator is judged by; after its first value only with a reason that is printed."""
+    with database.writing() as session:
+        held = _writing(session, person_id, report_id, seen=seen)
+        indicator = _indicator(held.row.content(), key)
+        late = key in storage.arrived(session, report_id)
+        check_yardstick(yardstick, year=held.row.year, has_values=late)
+        today = bishkek_day(now(session))
+        fixed = replace(yardstick, fixed_on=today, late=yardstick.late if late else "")
+        return _put_indicator(session, person_id, held.row, replace(indicator, yardstick=fixed))
+
+
+def remove_indicator(database: Database, person_id: str, report_id: str, key: str, *, seen: int) -> int:
+    """Take out an indicator of which no value was ever entered; the others stay, whatever they show."""
+    with database.writing() as session:
+        held = _writing(session, person_id, report_id, seen=seen)
+        content = held.row.content()
+        _indicator(content, key)
+        if key in storage.arrived(session, report_id) or storage.counted_values(session, report_id).get(key):
+            raise IndicatorInUse
+        kept = tuple(each for each in content.indicators if each.key != key)
+        return _put(session, person_id, held.row, "indicator", replace(content, indicators=kept))
+
+
+def put_failing(
+    database: Database, person_id: str, report_id: str, number: int, act: FailingAct | None, *, seen: int
+) -> int:
+    """Enter an act that does not work (`number` 0), change the one of a number, or take it out (None)."""
+
+    def change(content: Content) -> Content:
+        return replace(content, failing=_placed(content.failing, number, act))
+
+    return _change(database, person_id, report_id, "failing", change, seen=seen)
+
+
+def put_sums(
+    database: Database, person_id: str, report_id: str, number: int, sums: TypedSums | None, *, seen: int
+) -> int:
+    """Enter sums by hand (`number` 0), change those of a number, or take them out (None)."""
+
+    def change(content: Content) -> Content:
+        return replace(content, sums=_placed(content.sums, number, sums))
+
+    return _change(database, person_id, report_id, "sums", change, seen=seen)
+
+
+def put_values(
+    database: Database, person_id: str, report_id: str, entered: Sequence[Entered], *, seen: int
+) -> int:
+    """Store values of indicators that the report has; each takes the place of the one before it."""
+    with database.writing() as session:
+        held = _writing(session, person_id, report_id, seen=seen)
+        content = held.row.content()
+        for key in {each.indicator for each in entered}:
+            _indicator(content, key)
+        before = storage.arrived(session, report_id)
+        judged = {each.indicator for each in entered if each.year == held.row.year}
+        at = now(session)
+        session.add_all(ArrivalRow(report=report_id, indicator=key, at=at) for key in sorted(judged - before))
+        storage.put_values(session, report_id, entered)
+        return _values_told(session, person_id, held.row, entered)
+
+
+def drop_value(database: Database, person_id: str, report_id: str, entered: Entered, *, seen: int) -> int:
+    """Take a value out; that one had come stays known."""
+    with database.writing() as session:
+        held = _writing(session, person_id, report_id, seen=seen)
+        storage.drop_value(session, report_id, entered.indicator, entered.territory, entered.year)
+        return _values_told(session, person_id, held.row, [entered])
+
+
+def _change(
+    database: Database,
+    person_id: str,
+    report_id: str,
+    part: str,
+    change: Callable[[Content], Content],
+    *,
+    seen: int,
+) -> int:
+    with database.writing() as session:
+        row = _writing(session, person_id, report_id, seen=seen).row
+        return _put(session, person_id, row, part, change(row.content()))
+
+
+def _writing(session: Session, person_id: str, report_id: str, *, seen: int | None = None) -> Seat:
+    """Return the seat of somebody who may write in the report now, as he saw it."""
+    held = own_seat(session, person_id, report_id)
+    if held.row.closed:
+        raise ReportClosed
+    if seen is not None and seen != held.row.version:
+        raise ReportMoved(theirs=held.row.version, yours=seen)
+    return held
+
+
+def _put(session: Session, person_id: str, row: ReportRow, part: str, content: Content) -> int:
+    row.document = document.written(content)
+    row.version += 1
+    _told(session, row, ContentChanged(person_id, part, row.version, document.digest(row.document)))
+    return row.version
+
+
+def _put_indicator(session: Session, person_id: str, row: ReportRow, indicator: Indicator) -> int:
+    content = row.content()
+    replaced = tuple(indicator if each.key == indicator.key else each for each in content.indicators)
+    return _put(session, person_id, row, "indicator", replace(content, indicators=replaced))
+
+
+def _values_told(session: Session, person_id: str, row: ReportRow, entered: Sequence[Entered]) -> int:
+    row.version += 1
+    origin = entered[0].value.origin if entered else "typed"
+    said = [(each.indicator, each.territory, each.year, each.value.number) for each in entered]
+    hashed = document.digest(canonical_json({"values": said}))
+    _told(session, row, ValuesEntered(person_id, origin, len(entered), row.version, hashed))
+    return row.version
+
+
+def _told(session: Session, row: ReportRow, event: Event) -> None:
+    session.add(row)
+    session.flush()
+    append(session, report_chain(row.id), event)
+
+
+def _indicator(content: Content, key: str) -> Indicator:
+    found = content.indicator(key)
+    if found is None:
+        raise Unknown
+    return found
+
+
+def _placed(found: tuple[_Entry, ...], number: int, value: _Entry | None) -> tuple[_Entry, ...]:
+    """Return the values with one put at a number from 1, added for 0, or taken out for None."""
+    if not 0 <= number <= len(found) or (number == 0 and value is None):
+        raise Unknown
+    entries = list(found)
+    kept: list[_Entry] = [] if value is None else [value]
+    if number == 0:
+        return tuple(entries + kept)
+    return tuple(entries[: number - 1] + kept + entries[number:])

@@ -1,0 +1,138 @@
+"""An annual report as its page shows it to one reader, and the lists of reports."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from sqlmodel import Session
+
+from budgetproto.accounts import storage as accounts
+from budgetproto.database import now
+from budgetproto.errors import Unknown
+from budgetproto.i18n import Named, Sentence
+from budgetproto.i18n.formatting import bishkek_day
+from budgetproto.reporting.annual import filing, storage
+from budgetproto.reporting.annual.people import Seat, seat
+from budgetproto.reporting.annual.report import Report
+from budgetproto.reporting.annual.steps import Instruction, Step, instructions
+from budgetproto.reporting.annual.storage import AssociationRow, ReportRow
+
+#: Filed reports that were read lately, by their hash; everybody may read them and they never change.
+_KEPT: Final = 3
+_known: Final[dict[str, Report]] = {}
+
+
+@dataclass(frozen=True)
+class Association:
+    """One of those whose report it is, and when it approved the closed text."""
+
+    party: str
+    name: Named
+    approved_on: date | None
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A report for one reader: what he may do with it follows from his seat."""
+
+    seat: Seat
+    report: Report
+    associations: tuple[Association, ...]
+    digest: str
+    closer: str
+    steps: tuple[Step, ...]
+    missing: Sequence[Sentence]
+    today: date
+
+    @property
+    def row(self) -> ReportRow:
+        """The report's row."""
+        return self.seat.row
+
+    @property
+    def state(self) -> str:
+        """Where it stands: "draft", "closed" or "filed"."""
+        if self.row.filed_on is not None:
+            return "filed"
+        return "closed" if self.row.closed else "draft"
+
+    @property
+    def approved(self) -> bool:
+        """Whether every association has approved the closed text."""
+        return all(each.approved_on for each in self.associations)
+
+    @property
+    def instructions(self) -> tuple[Instruction, ...]:
+        """What was asked of somebody after the report was heard, and whether it was answered."""
+        return instructions(self.steps)
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A report in a list."""
+
+    id: str
+    year: int
+    associations: tuple[Named, ...]
+    filed_on: date | None
+
+
+def shown(session: Session, person_id: str, report_id: str) -> Shown:
+    """Return a report to whoever may read it; Unknown to all others."""
+    held = seat(session, person_id, report_id)
+    row = held.row
+    closed = storage.closed(session, row.id, row.closed) if row.closed and not row.filed_on else None
+    digest = storage.closed_digest(session, row.id, row.closed)
+    return Shown(
+        held,
+        _filed(session, row, digest) if row.filed_on else filing.report_of(session, row),
+        tuple(_associations(session, row)),
+        digest,
+        closed.person if closed else "",
+        tuple(each.step() for each in storage.steps(session, row.id)),
+        () if row.closed else filing.lacking(row),
+        bishkek_day(now(session)),
+    )
+
+
+def own(session: Session, person_id: str) -> list[Listed]:
+    """Return the reports that this person writes; those he may not read any more are left out."""
+    found = [row for row in storage.reports_of(session, person_id) if _still_in(session, person_id, row)]
+    return [_listed(session, row) for row in found]
+
+
+def every_filed(session: Session) -> list[Listed]:
+    """Return the filed reports, the newest year first."""
+    return [_listed(session, row) for row in storage.filed(session)]
+
+
+def _still_in(session: Session, person_id: str, row: ReportRow) -> bool:
+    try:
+        return bool(seat(session, person_id, row.id).party)
+    except Unknown:
+        return False
+
+
+def _listed(session: Session, row: ReportRow) -> Listed:
+    names = tuple(each.name for each in _associations(session, row))
+    return Listed(row.id, row.year, names, row.filed_on)
+
+
+def _associations(session: Session, row: ReportRow) -> list[Association]:
+    rows = storage.associations(session, row.id)
+    names = accounts.party_names(session, [each.party for each in rows])
+    return [Association(each.party, names[each.party], _approved_on(row, each)) for each in rows]
+
+
+def _approved_on(row: ReportRow, association: AssociationRow) -> date | None:
+    return association.approved_on if row.closed and association.approved == row.closed else None
+
+
+def _filed(session: Session, row: ReportRow, digest: str) -> Report:
+    """Return a filed report, from those kept while it is among them."""
+    found = _known.pop(digest, None) or filing.report_of(session, row)
+    while len(_known) >= _KEPT:
+        _known.pop(next(iter(_known)), None)
+    _known[digest] = found
+    return found

@@ -1,0 +1,34 @@
+"""Recomputes what the journal says of annual reports: closed texts and steps are still what was recorded."""
+
+from collections.abc import Iterator
+
+from sqlmodel import Session
+
+from budgetproto.i18n import Sentence
+from budgetproto.journal import report_chain
+from budgetproto.journal.storage import entries
+from budgetproto.reporting.annual import document
+from budgetproto.reporting.annual.events import ReportStep, TextClosed
+from budgetproto.reporting.annual.storage import ReportRow, closed_texts, filed, steps
+
+
+def altered(session: Session) -> Iterator[Sentence]:
+    """Tell of each filed report whose text or steps are not what its chain says; drafts are not told of."""
+    for row in filed(session):
+        if _closed_kept(session, row) != _told(session, row, TextClosed.kind) or _steps_kept(
+            session, row
+        ) != _told(session, row, ReportStep.kind):
+            yield Sentence("annual.altered", (("year", str(row.year)),))
+
+
+def _told(session: Session, row: ReportRow, kind: str) -> list[tuple[object, object]]:
+    told = entries(session, report_chain(row.id), kind=kind)
+    return [(values["number"], values["digest"]) for values in (each.values() for each in told)]
+
+
+def _closed_kept(session: Session, row: ReportRow) -> list[tuple[object, object]]:
+    return [(each.number, document.digest(each.document)) for each in closed_texts(session, row.id)]
+
+
+def _steps_kept(session: Session, row: ReportRow) -> list[tuple[object, object]]:
+    return [(each.number, document.digest(each.document)) for each in steps(session, row.id)]

@@ -1,0 +1,176 @@
+"""A report goes its whole way over the pages: begun, written, closed, approved, filed, heard."""
+
+import io
+import re
+
+import pytest
+from flask import Flask
+
+from budgetproto.i18n import LANGUAGES
+from budgetproto.reporting.annual import document, storage
+from budgetproto.transfers.domain import Territory
+from budgetproto.transfers.reference import read_reference
+from budgetproto.transfers.storage import put_territories
+from tests.factories import Scene
+from tests.journeys.conftest import Visit
+from tests.journeys.visitor import Visitor
+from tests.reporting.annual.writing import PLACE, Desk, begun, filed, written
+
+#: A raw key on a page.
+_KEY = re.compile(r"\bannual\.[a-z_.]+\b")
+SESSIONS = "council.sessions"
+
+
+@pytest.fixture
+def places(app: Flask, scene: Scene) -> tuple[Territory, ...]:
+    found = tuple(
+        each for each in read_reference().territories if each.soate.startswith("41702") and each.level < 4
+    )
+    with scene.database.writing() as session:
+        put_territories(session, found)
+    return found
+
+
+@pytest.fixture
+def author(scene: Scene, visit: Visit) -> Visitor:
+    return visit(scene.unionist)
+
+
+def addresses(desk: Desk) -> list[str]:
+    """Return every page of a report that its people may open while they write it."""
+    root = f"/annual-reports/{desk.report}"
+    return [
+        *("/annual-reports", root, f"{root}/by-indicator/{SESSIONS}", f"{root}/people"),
+        *(f"{root}/{part}" for part in ("indicators", "indicators/new", f"indicators/{SESSIONS}")),
+        *(
+            f"{root}/{part}"
+            for part in (f"yardsticks/{SESSIONS}", "sections/summary", "failing/0", "failing/1")
+        ),
+        *(f"{root}/{part}" for part in ("sums/0", "sums/1", "values", f"values/{PLACE}/2020")),
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_is_whole_in_every_language(
+    scene: Scene, places: object, visit: Visit, language: str
+) -> None:
+    desk = written(scene)
+    visitor = visit(scene.unionist, language=language)
+    for address in addresses(desk):
+        page = visitor.get(address)
+        assert page.status_code == 200, address
+        words = re.sub(r"<[^>]+>", " ", page.text.partition("<main")[2])
+        assert _KEY.findall(words) == [], address
+        assert f'<html lang="{language}"' in page.text
+
+
+def test_a_report_goes_its_whole_way(scene: Scene, places: object, author: Visitor, visit: Visit) -> None:
+    begun_at = author.send("/annual-reports", year="2020", party=scene.union.id)
+    root = begun_at.headers["Location"]
+    author.fill(f"{root}/indicators")
+    for key in re.findall(r"/yardsticks/([a-z_.]+)", author.get(f"{root}/indicators").text):
+        fixed = author.fill(f"{root}/yardsticks/{key}", base_year="2019", threshold="1", target="10")
+        assert fixed.status_code == 303, fixed.text
+    for section in ("summary", "legislation", "finance", "vulnerable", "councils", "proposals"):
+        author.fill(f"{root}/sections/{section}", words_ky="Сөз", words_ru="Слово")
+    author.fill(f"{root}/values/{PLACE}/2019", value_0="3", source="Протоколдор")
+    author.fill(f"{root}/values/{PLACE}/2020", value_0="5", value_2="87,5", source="Протоколдор")
+    second = {"whom": f"{scene.assistant.id}:{scene.union.id}"}
+    assert author.fill(f"{root}/people", **second).status_code == 303
+    version = re.search(r'name="seen" value="(\d+)"', author.get(root).text)
+    assert version
+    assert author.send(f"{root}/close", seen=version[1]).status_code == 303
+    other = visit(scene.assistant)
+    digest = re.search(r'name="digest" value="([0-9a-f]{64})"', other.get(root).text)
+    assert digest
+    assert other.send(f"{root}/approve", digest=digest[1]).status_code == 303
+    assert author.send(f"{root}/file").status_code == 303
+    secretary = visit(scene.secretary)
+    page = secretary.get(root).text
+    assert digest[1] in page
+    assert "87,5" in secretary.get(f"{root}/by-indicator/council.published").text
+
+
+def test_a_file_is_taken_whole_or_told_row_by_row(scene: Scene, places: object, author: Visitor) -> None:
+    desk = written(scene)
+    root = f"/annual-reports/{desk.report}/values"
+    head = "indicator,territory,year,value,source\n"
+    good = f"{head}{SESSIONS},{PLACE},2018,4,Протокол\n{SESSIONS},41702205807000,2018,2,Протокол\n"
+    bad = f"{head}{SESSIONS},{PLACE},2018,4,x\nno.such,{PLACE},2018,4,x\n{SESSIONS},417,2031,four,x\n"
+    seen = desk.version
+    refused = author.client.post(f"{root}/import", data=_file(author, root, bad, seen))
+    assert refused.status_code == 422
+    assert "no.such" in refused.text
+    assert "417" in refused.text
+    assert desk.version == seen
+    assert author.client.post(f"{root}/import", data=_file(author, root, good, seen)).status_code == 303
+    assert desk.version == seen + 1
+    handed = author.get(f"{root}/template.csv").get_data(as_text=True)
+    assert f"{SESSIONS},41702205807000,2018,2,Протокол" in handed
+    book = author.get(f"{root}/template.xlsx").data
+    again = _file(author, root, "", desk.version) | {"file": (io.BytesIO(book), "values.xlsx")}
+    assert author.client.post(f"{root}/import", data=again).status_code == 303
+
+
+def test_a_refused_form_comes_back_filled_in(scene: Scene, places: object, author: Visitor) -> None:
+    desk = begun(scene)
+    answer = author.fill(
+        f"/annual-reports/{desk.report}/indicators/new", key="own one", name_ky="Аталыш", measure="count"
+    )
+    assert answer.status_code == 422
+    assert 'value="own one"' in answer.text
+    assert "Аталыш" in answer.text
+
+
+def test_a_late_threshold_says_so_on_the_page(scene: Scene, places: object, author: Visitor) -> None:
+    desk = written(scene)
+    address = f"/annual-reports/{desk.report}/yardsticks/{SESSIONS}"
+    assert author.fill(address, threshold="2").status_code == 422
+    assert author.fill(address, threshold="2", late="Мөөнөт өзгөрдү").status_code == 303
+    assert "Мөөнөт өзгөрдү" in author.get(f"/annual-reports/{desk.report}").text
+
+
+def test_paper_picture_and_text_are_handed_out(scene: Scene, places: object, visit: Visit) -> None:
+    desk = filed(scene)
+    reader = visit(scene.minister)
+    for language in LANGUAGES:
+        assert reader.get(f"/annual-reports/{desk.report}/{language}.pdf").data.startswith(b"%PDF-1.7")
+    for drawing in ("money", "verdicts"):
+        picture = reader.get(f"/annual-reports/{desk.report}/{drawing}.svg")
+        assert b"<svg" in picture.data
+    with scene.database.reading() as session:
+        digest = storage.closed_digest(session, desk.report, 1)
+    text = reader.get(f"/annual-reports/{desk.report}/report.json").get_data(as_text=True)
+    assert document.digest(text) == digest
+
+
+def test_what_became_of_it_is_recorded_on_its_page(scene: Scene, places: object, visit: Visit) -> None:
+    desk = filed(scene)
+    secretary = visit(scene.secretary)
+    steps = f"/annual-reports/{desk.report}/steps"
+    early = secretary.fill(steps, kind="heard", on="2020-01-01", body="Комитет")
+    assert early.status_code == 422
+    with scene.database.reading() as session:
+        row = storage.report_row(session, desk.report)
+        assert row is not None
+        assert row.filed_on is not None
+        on = row.filed_on.isoformat()
+    assert secretary.fill(steps, kind="submitted", on=on, body="Жогорку Кеңеш").status_code == 303
+    asked = secretary.fill(steps, kind="instructed", on=on, body="Министрлик", words="Эсептөө", until=on)
+    assert asked.status_code == 303
+    assert "Эсептөө" in secretary.get(f"/annual-reports/{desk.report}").text
+
+
+def test_the_duty_stands_on_the_desk(scene: Scene, places: object, author: Visitor) -> None:
+    assert "жылдык доклад" in author.get("/desk").text
+    assert "/annual-reports" in author.get("/desk").text
+
+
+def _file(author: Visitor, root: str, content: str, seen: int) -> dict[str, object]:
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', author.get(root).text)
+    assert token
+    return {
+        "csrf_token": token[1],
+        "seen": str(seen),
+        "file": (io.BytesIO(content.encode()), "values.csv"),
+    }
