@@ -72,10 +72,10 @@ from budgetproto.protocol.signing import routes as signing_routes
 from budgetproto.protocol.verification import routes as verification_routes
 from budgetproto.reporting import follow_up_routes as promises_routes
 from budgetproto.reporting import years_routes
-from budgetproto.reporting.places import routes as places_routes
 from budgetproto.reporting.annual import routes as annual_routes
 from budgetproto.reporting.annual import values_routes as annual_values_routes
 from budgetproto.reporting.annual import writing_routes as annual_writing_routes
+from budgetproto.reporting.places import routes as places_routes
 from budgetproto.settings import Settings
 from budgetproto.sittings import api as sittings_api
 from budgetproto.sittings import (

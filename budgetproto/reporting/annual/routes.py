@@ -8,7 +8,6 @@ from flask import Blueprint, Flask, Response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
-from budgetproto.accounts.domain import Person
 from budgetproto.accounts.navigation import add_section
 from budgetproto.accounts.session import logged_in, me
 from budgetproto.accounts.storage import people_names
