@@ -15,6 +15,7 @@ from budgetproto.commands.terminal import language_option, refusals_told, say
 from budgetproto.database import Database
 from budgetproto.database.migrations import migrate
 from budgetproto.demonstration import Demonstration, Fixture, read_fixture, sitting_of, stage, stage_sitting
+from budgetproto.demonstration.annual import filed_report, real_report, stage_annual
 from budgetproto.disputes.positions import sealing
 from budgetproto.disputes.positions.sealing import SealKey
 from budgetproto.exchange import EXCEL, to_csv, to_xlsx
@@ -24,12 +25,15 @@ from budgetproto.protocol.composed import Protocol
 from budgetproto.protocol.service import issue, printed, protocol_of
 from budgetproto.protocol.signature.authority import make_authority
 from budgetproto.protocol.signature.signing import ServiceKey
+from budgetproto.reporting.annual.drawing import draw as draw_report
 from budgetproto.settings import SigningSettings
 from budgetproto.sittings.domain import Sitting, Stage
 from budgetproto.sittings.storage import sitting_row
 
 #: The certificate that the demonstration's signatures can be checked against.
 TRUSTED: Final = "trusted_TEST.pem"
+#: The languages in which annual reports are written to the files: those that each report must have.
+_OF_REPORTS: Final[tuple[Language, ...]] = ("ky", "ru")
 
 
 @click.command("demo")
@@ -45,16 +49,32 @@ def demo_command(out: Path, chosen_sitting: str, language: str) -> None:
     fixture = sitting_of(chosen_sitting) if chosen_sitting else None
     with tempfile.TemporaryDirectory() as folder:
         database, key = _own_database(Path(folder))
-        sitting = _staged(database, key, fixture, chosen)
-        main_job(database, sitting, out, chosen, signing=_trial_key(Path(folder), out))
+        staged = _staged(database, key, fixture, chosen)
+        main_job(database, staged.finished, out, chosen, signing=_trial_key(Path(folder), out))
+        if fixture is None:
+            for file in annual_reports(database, staged.collecting, out):
+                click.echo(f"  {file}")
         database.close()
 
 
-def _staged(database: Database, key: SealKey, fixture: Fixture | None, language: Language) -> str:
-    """Stage the demonstration, or another sitting of the fixtures; return the id of the decided one."""
+def annual_reports(database: Database, sitting_id: str, out: Path) -> Iterator[Path]:
+    """File the annual report of the demonstration year; write it and the real one of 2019 in ky and ru.
+
+    `sitting_id` is a sitting that still collects positions: a second person of the union joins it.
+    """
+    made, digest = filed_report(database, stage_annual(database, sitting_id))
+    for report, hashed in ((made, digest), (real_report(), "")):
+        for language in _OF_REPORTS:
+            paper = draw_report(report, language, digest=hashed)
+            yield _write(out / f"annual_report_{report.year}_{language}.pdf", paper)
+
+
+def _staged(database: Database, key: SealKey, fixture: Fixture | None, language: Language) -> Demonstration:
+    """Stage the demonstration, or another sitting of the fixtures, which has no second one."""
     if fixture is None:
-        return staged_demonstration(database, key, language, password=None).finished
-    return stage_sitting(database, key, fixture, password=None, tell=lambda part: say(part, language))[0]
+        return staged_demonstration(database, key, language, password=None)
+    finished, _ = stage_sitting(database, key, fixture, password=None, tell=lambda part: say(part, language))
+    return Demonstration(finished, "")
 
 
 def staged_demonstration(

@@ -80,13 +80,11 @@ def _draw_head(pages: ReportPages) -> None:
     flow.text(_title(teller, report), TITLE)
     for each in report.associations:
         flow.text(teller.said(each), NUMBER)
-    closed = report.closed_on
+    note, closed = teller.said(report.note), report.closed_on
     state = teller.tell("annual.paper.closed", on=closed) if closed else teller.tell("annual.paper.draft")
-    flow.text(state, THIS_TEXT)
+    flow.text(note or state, NOTE if note else THIS_TEXT)
     if report.illustrative:
         flow.text(teller.tell("annual.paper.illustrative"), WARNING)
-    if note := teller.said(report.note):
-        flow.text(note, NOTE)
 
 
 def _draw_section(pages: ReportPages, key: SectionKey) -> None:
