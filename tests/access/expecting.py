@@ -137,12 +137,10 @@ def expected(rule: Rule, person: Person | None, place: Standing | None, stage: S
     """Return how somebody must be answered who asks in this stage, for this party if a rule names one."""
     if isinstance(rule, Open | Hidden):
         return "open" if isinstance(rule, Open) else "unknown"
-    if person is None or place is None:
-        return "log_in"
+    if person is None or place is None or isinstance(rule, OfReport):
+        return "log_in" if person is None or place is None else "unknown"
     if isinstance(rule, OfRegister):
         return _register(person, place, kept=rule.kept)
-    if isinstance(rule, OfReport):
-        return "unknown"
     judged = rule.rule if isinstance(rule, OfToken) else rule
     match judged:
         case LoggedIn():
