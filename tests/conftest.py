@@ -23,11 +23,11 @@ from budgetproto.database.migrations import migrate
 from tests.hurry import hurried, well_spoken
 from tests.longest import longest_first
 from tests.needs import missing_tools, report_missing
-from tests.remembered import Compiled
+from tests.remembered import compiled
 
 settings.register_profile("house", deadline=None, database=None)
 settings.load_profile("house")
-Flask.jinja_options = {"bytecode_cache": Compiled()}
+Flask.jinja_options = {"bytecode_cache": compiled()}
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -12,6 +12,7 @@ LONGEST: Final = (
     "proofs/test_interface.py",
     "proofs/test_races.py",
     "access/test_matrix.py",
+    "proofs/test_crashes.py",
     "journeys/test_staleness.py",
     "journeys/test_autosave.py",
     "journeys/test_weight.py",

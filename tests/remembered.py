@@ -1,18 +1,20 @@
-"""What is dear and always the same is made once for all tests of a process: scenes, compiled templates."""
+"""What is dear and always the same is made once: scenes for each process, templates for all runs."""
 
 from collections.abc import Callable, Hashable
 from dataclasses import replace
 from functools import cache, wraps
-from typing import Any, TypeVar
+from pathlib import Path
+from typing import Any, Final, TypeVar
 
 import sqlalchemy as sa
-from jinja2.bccache import Bucket, BytecodeCache
+from jinja2.bccache import BytecodeCache, FileSystemBytecodeCache
 from sqlmodel import SQLModel
 
 from budgetproto.database import Database
 
 S = TypeVar("S", bound=Any)
 Rows = list[tuple[sa.Table, list[dict[str, Any]]]]
+_COMPILED: Final = Path(__file__).parents[1] / "var" / "templates"
 
 
 def remembered(make: Callable[..., S]) -> Callable[..., S]:
@@ -38,20 +40,10 @@ def remembered(make: Callable[..., S]) -> Callable[..., S]:
     return made
 
 
-class Compiled(BytecodeCache):
-    """Templates that another application of this process has compiled."""
-
-    def __init__(self) -> None:
-        self._kept: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Give what was kept, if it was compiled from the same source."""
-        if bucket.key in self._kept:
-            bucket.bytecode_from_string(self._kept[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep a template."""
-        self._kept[bucket.key] = bucket.bytecode_to_string()
+def compiled() -> BytecodeCache:
+    """Return the templates that another process or an earlier run has compiled from the same sources."""
+    _COMPILED.mkdir(parents=True, exist_ok=True)
+    return FileSystemBytecodeCache(str(_COMPILED))
 
 
 def _is_empty(database: Database) -> bool:
