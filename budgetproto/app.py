@@ -56,6 +56,7 @@ from budgetproto.proceedings import api as proceedings_api
 from budgetproto.proceedings import cloning_routes, decision_routes, trial_vote_routes
 from budgetproto.proceedings import routes as proceedings_routes
 from budgetproto.proceedings.following import routes as follow_up_routes
+from budgetproto.proceedings.participation import routes as participation_routes
 from budgetproto.proceedings.settled import settled
 from budgetproto.protocol import api as protocol_api
 from budgetproto.protocol import routes as protocol_routes
@@ -154,6 +155,7 @@ def _rooms(settings: Settings) -> tuple[Callable[[Flask], None], ...]:
         decision_routes.init_app,
         trial_vote_routes.init_app,
         follow_up_routes.init_app,
+        participation_routes.init_app,
         cloning_routes.init_app,
         journal_routes.init_app,
         partial(protocol_routes.init_app, settings=settings.signing),

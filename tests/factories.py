@@ -24,7 +24,12 @@ from budgetproto.disputes.storage import LineRow
 from budgetproto.disputes.terms import proposing
 from budgetproto.disputes.terms.proposing import NewTerms
 from budgetproto.i18n import Language, Named
+from budgetproto.i18n.formatting import bishkek_day
 from budgetproto.money import Som
+from budgetproto.proceedings.participation import service as participation
+from budgetproto.proceedings.participation.domain import Answer, Entered, Question
+from budgetproto.proceedings.participation.record import associations_of, day_of
+from budgetproto.proceedings.participation.storage import EVERY_ITEM
 from budgetproto.sittings import mandates, settling
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings.delegates import set_four_eyes
@@ -199,6 +204,24 @@ def open_all(scene: Scene) -> int:
 def start_session(scene: Scene) -> None:
     """Take an opened sitting into its session."""
     sittings.take_step(scene.database, scene.secretary.id, scene.sitting, Stage.IN_SESSION)
+
+
+def record_parts(scene: Scene) -> None:
+    """Enter of each association that it was invited in time, came, spoke and gave an opinion."""
+    with scene.database.reading() as session:
+        associations = associations_of(session, scene.sitting)
+        held = day_of(session.get_one(SittingRow, scene.sitting).sitting()) or bishkek_day(now(session))
+    for association in associations:
+        for question in Question:
+            participation.enter(
+                scene.database,
+                scene.secretary.id,
+                scene.sitting,
+                item=EVERY_ITEM,
+                party=association.id,
+                question=question,
+                entered=Entered(Answer.YES, "Катчынын жазуусу", held - timedelta(days=30)),
+            )
 
 
 def last_version(scene: Scene, party: Party, *, line: int = 0) -> int:

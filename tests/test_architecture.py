@@ -16,7 +16,7 @@ FILES = sorted(file.relative_to(PACKAGE).as_posix() for file in PACKAGE.rglob("*
 _COMPOSITION = {
     "snapshot", "fixed_terms", "group_limits", "need_caps", "trial_votes", "correction",
     "composition", "composed", "totals", "differences", "option_parts", "open_places", "once",
-    "grouping", "effects", "gains", "by_territory", "answers",
+    "participation", "grouping", "effects", "gains", "by_territory", "answers",
 }  # fmt: skip
 _OF_DISPUTES = {
     *("lines/history", "lines/needs", "lines/plain", "parameters/prices", "terms/groups"),

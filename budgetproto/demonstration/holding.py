@@ -18,11 +18,15 @@ from budgetproto.disputes.positions.sealing import SealKey
 from budgetproto.disputes.responses import service as responses
 from budgetproto.disputes.terms import proposing
 from budgetproto.i18n import NO_NAME, Named, Words
+from budgetproto.i18n.formatting import bishkek_day
 from budgetproto.money import Som, Unit
 from budgetproto.proceedings import service as proceedings
 from budgetproto.proceedings.domain import Attendee, Group, Outcome, Speech, Votes
 from budgetproto.proceedings.following import service as following
 from budgetproto.proceedings.following.domain import Assignment, FollowUp
+from budgetproto.proceedings.participation import service as participation
+from budgetproto.proceedings.participation.domain import Answer, Entered, Question
+from budgetproto.proceedings.participation.storage import EVERY_ITEM
 from budgetproto.proceedings.service import Recorded
 from budgetproto.sittings import mandates, settling
 from budgetproto.sittings import service as sittings
@@ -76,8 +80,9 @@ def held(database: Database, key: SealKey, fixture: Fixture, cast: Cast, sitting
     opening.open_positions(database, key, secretary, sitting)
     options.publish_option(database, secretary, sitting)
     sittings.take_step(database, secretary, sitting, Stage.IN_SESSION)
-    proceedings.record_attendance(database, secretary, sitting, _attendees(fixture))
+    proceedings.record_attendance(database, secretary, sitting, _attendees(fixture, cast))
     _speeches(database, fixture, secretary, sitting)
+    _participation(database, fixture, cast, sitting)
     _responses(database, fixture, cast, sitting)
     _decisions(database, fixture, secretary, sitting)
     for opinion in fixture.values.get("opinions", []):
@@ -88,6 +93,7 @@ def held(database: Database, key: SealKey, fixture: Fixture, cast: Cast, sitting
             kind=opinion["kind"],
             author=fixture.body(opinion["party"]),
             words=confirmed(opinion["text"]),
+            party=cast.parties[opinion["party"]],
         )
     proceedings.close_session(database, secretary, sitting)
     _assignments(database, fixture, cast, sitting)
@@ -178,7 +184,7 @@ def _file(database: Database, key: SealKey, fixture: Fixture, cast: Cast, sittin
             )
 
 
-def _attendees(fixture: Fixture) -> list[Attendee]:
+def _attendees(fixture: Fixture, cast: Cast) -> list[Attendee]:
     return [
         Attendee(
             group=Group(person["group"]),
@@ -188,6 +194,7 @@ def _attendees(fixture: Fixture) -> list[Attendee]:
             mandate=_paper(fixture, person["key"]),
             present=person["present"],
             reason=named(person.get("absence_reason", {})),
+            party=cast.parties.get(person["body"], ""),
         )
         for person in fixture.people()
         if person["group"] != "staff"
@@ -207,6 +214,27 @@ def _speeches(database: Database, fixture: Fixture, secretary: str, sitting: str
                 person = people[key]
                 speech = Speech(heard, person["name"], named(person["position"]), Words(NO_NAME))
                 proceedings.add_speech(database, secretary, sitting, item["number"], speech)
+
+
+def _participation(database: Database, fixture: Fixture, cast: Cast, sitting: str) -> None:
+    """Enter of each association when it was invited, and what the record of the session does not know."""
+    secretary = cast.people["secretary"]
+    with database.reading() as session:
+        today = bishkek_day(now(session))
+    for item in fixture.values["agenda"]:
+        if why := item.get("untouched"):
+            participation.judge_touching(database, secretary, sitting, item["number"], touches=False, why=why)
+    for told in fixture.values.get("participation", []):
+        days = told.get("days_before")
+        participation.enter(
+            database,
+            secretary,
+            sitting,
+            item=EVERY_ITEM,
+            party=cast.parties[told["party"]],
+            question=Question(told["question"]),
+            entered=Entered(Answer(told["answer"]), told["why"], today - timedelta(days) if days else None),
+        )
 
 
 def _responses(database: Database, fixture: Fixture, cast: Cast, sitting: str) -> None:

@@ -28,4 +28,5 @@ def _attendee(mandate: Mandate, party: Party) -> Attendee:
         mandate=mandate.document,
         present=True,
         reason=NO_NAME,
+        party=party.id,
     )

@@ -95,6 +95,8 @@ class Attendee:
     mandate: Named
     present: bool
     reason: Named
+    #: The id of the party that sent him; empty where the record names none.
+    party: str = ""
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,8 @@ class Speech:
     speaker: str
     role: Named
     words: Words
+    #: The id of the party he spoke for; empty where the record names none.
+    party: str = ""
 
 
 @dataclass(frozen=True)
@@ -158,6 +162,8 @@ class Opinion:
     line: int | None
     words: Words
     at: datetime
+    #: The id of the party in whose name it was given; empty for a member's own.
+    party: str = ""
 
 
 def mark_of(people: Sequence[Attendee]) -> str:

@@ -1,10 +1,12 @@
 """The forms of the proceedings: agenda, speeches, attendance, proposals, decisions, opinions."""
 
+from dataclasses import replace
 from typing import Any, ClassVar, Final
 
 from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectField
 from wtforms.validators import NumberRange
 
+from budgetproto.accounts.domain import Party
 from budgetproto.disputes.domain import Instrument, Line
 from budgetproto.disputes.figures.fields import FigureForm, WordsForm, measured, spread_words, started
 from budgetproto.errors import BadInput, Problem
@@ -43,6 +45,7 @@ class SpeechForm(WordsForm):
         choices=[choice("heard", "proceedings.heard"), choice("spoke", "proceedings.spoke")],
     )
     speaker = line("proceedings.speaker", needed=True)
+    party = SelectField("proceedings.speech_party", default="")
     role_ky, role_ru, role_en = in_languages("proceedings.role")
     summary_ky = passage(labelled("proceedings.summary", "ky"), most=4000)
     summary_ru = passage(labelled("proceedings.summary", "ru"), most=4000)
@@ -50,7 +53,17 @@ class SpeechForm(WordsForm):
     def speech(self) -> Speech:
         """Return what was typed, once the form is valid."""
         words = self.words("summary") or Words(Named())
-        return Speech(self.heard.data == "heard", self.speaker.data or "", named(self, "role"), words)
+        return Speech(
+            self.heard.data == "heard",
+            self.speaker.data or "",
+            named(self, "role"),
+            words,
+            self.party.data or "",
+        )
+
+    def offer(self, parties: list[Party]) -> None:
+        """Let the speaker be one of these parties', or nobody's."""
+        self.party.choices = _of_parties(parties)
 
 
 class AttendeeForm(Form):
@@ -65,6 +78,7 @@ class AttendeeForm(Form):
         ],
     )
     name = line("proceedings.name", needed=True)
+    party = SelectField("proceedings.attendee_party", default="")
     role_ky, role_ru, role_en = in_languages("proceedings.role", needed=True)
     body_ky, body_ru, body_en = in_languages("proceedings.body")
     mandate_ky, mandate_ru, mandate_en = in_languages("sittings.mandate_paper")
@@ -79,7 +93,12 @@ class AttendeeForm(Form):
             mandate=named(self, "mandate"),
             present=True,
             reason=Named(),
+            party=self.party.data or "",
         )
+
+    def offer(self, parties: list[Party]) -> None:
+        """Let somebody come from one of these parties, or from none."""
+        self.party.choices = _of_parties(parties)
 
 
 class RollForm(Form):
@@ -94,15 +113,7 @@ class RollForm(Form):
     def _marked(self, place: int, each: Attendee) -> Attendee:
         present = bool(self[f"present_{place}"].data)
         reason = Named(self[f"reason_ky_{place}"].data or "", self[f"reason_ru_{place}"].data or "")
-        return Attendee(
-            group=each.group,
-            name=each.name,
-            role=each.role,
-            body=each.body,
-            mandate=each.mandate,
-            present=present,
-            reason=Named() if present else reason,
-        )
+        return replace(each, present=present, reason=Named() if present else reason)
 
 
 def roll_form(people: tuple[Attendee, ...], seen: str) -> RollForm:
@@ -119,6 +130,11 @@ def roll_form(people: tuple[Attendee, ...], seen: str) -> RollForm:
         values |= {f"present_{place}": each.present, **reasons}
     made: type[RollForm] = type("RollForm", (RollForm,), fields)
     return made(data=values)
+
+
+def _of_parties(parties: list[Party]) -> list[Any]:
+    own = [choice(each.id, each.name) for each in parties]
+    return [choice("", "proceedings.no_party"), *own]
 
 
 def _own_name(name: str) -> Any:

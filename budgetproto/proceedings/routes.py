@@ -20,6 +20,7 @@ from budgetproto.proceedings.forms import (
     roll_form,
 )
 from budgetproto.sittings import page
+from budgetproto.sittings import service as sittings
 from budgetproto.sittings.domain import Act, Sitting, Stage, Standing, may, require
 from budgetproto.sittings.fields import named
 from budgetproto.sittings.page import Deed, Part
@@ -61,7 +62,9 @@ def speech(sitting_id: str, number: int) -> ResponseReturnValue:
     """Record who was heard or spoke on a question of the agenda."""
     with reading() as data:
         sitting, item = overview.agenda_item(data, me().id, sitting_id, number)
+        parties = sittings.invited_parties(data, sitting_id)
     form = SpeechForm(meta={"unit": sitting.unit})
+    form.offer(parties)
     if form.validate_on_submit():
         with form.refusals():
             service.add_speech(database(), me().id, sitting_id, number, form.speech())
@@ -92,7 +95,10 @@ def roll(sitting_id: str) -> ResponseReturnValue:
 def add_attendee(sitting_id: str) -> ResponseReturnValue:
     """Put somebody on the list."""
     sitting, _, found = _roll(sitting_id, Act.RECORD)
+    with reading() as data:
+        parties = sittings.invited_parties(data, sitting_id)
     form = AttendeeForm()
+    form.offer(parties)
     if form.validate_on_submit():
         with form.refusals():
             people, seen = [*found.people, form.attendee()], mark_of(found.people)
@@ -138,7 +144,7 @@ def opinions(sitting_id: str) -> ResponseReturnValue:
         _, _, lines = disputes.lines_of(data, me().id, sitting_id)
     _check_sender(place, Act.GIVE_OPINION, sitting)
     form, authors = OpinionForm(meta={"unit": sitting.unit}), _authors(place)
-    form.offer(authors, lines)
+    form.offer([author for _, author in authors], lines)
     if form.validate_on_submit():
         with form.refusals():
             _give(sitting_id, form, authors)
@@ -172,22 +178,24 @@ def _seen(form: RollForm) -> str:
     return str(form.seen.data or "")
 
 
-def _authors(place: Standing) -> list[Named]:
-    """Return in whose name the reader may give an opinion: his parties', then his own."""
+def _authors(place: Standing) -> list[tuple[str, Named]]:
+    """Return in whose name the reader may give an opinion: his parties', each with its id, then his own."""
     own = Named(me().name, me().name, me().name)
-    return [*(party.name for party in place.parties), own]
+    return [*((party.id, party.name) for party in place.parties), ("", own)]
 
 
-def _give(sitting_id: str, form: OpinionForm, authors: list[Named]) -> None:
+def _give(sitting_id: str, form: OpinionForm, authors: list[tuple[str, Named]]) -> None:
+    party, author = authors[int(str(form.author.data))]
     kind: OpinionKind = "dissent" if form.kind.data == "dissent" else "opinion"
     service.give_opinion(
         database(),
         me().id,
         sitting_id,
         kind=kind,
-        author=authors[int(str(form.author.data))],
+        author=author,
         words=form.opinion(),
         line=int(form.about.data) if form.about.data else None,
+        party=party,
     )
 
 

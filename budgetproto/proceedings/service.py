@@ -115,6 +115,7 @@ def add_speech(database: Database, person_id: str, sitting_id: str, number: int,
             role_ru=speech.role.ru,
             role_en=speech.role.en,
             words=_json(words_written(speech.words)),
+            party=_party(session, sitting_id, speech.party),
         )
         session.add(row)
         session.flush()
@@ -139,6 +140,8 @@ def record_attendance(
         listed = storage.attendees(session, sitting_id)
         if seen is not None and mark_of(listed) != seen:
             raise AttendanceMoved(theirs=_named(listed), yours=_named(people))
+        for each in people:
+            _party(session, sitting_id, each.party)
         rows = [_attendee_row(sitting_id, place, each) for place, each in enumerate(people, start=1)]
         storage.replace_attendees(session, sitting_id, rows)
         present = sum(each.present for each in people)
@@ -199,13 +202,17 @@ def give_opinion(
     author: Named,
     words: Words,
     line: int | None = None,
+    party: str = "",
 ) -> None:
     """Attach an opinion or a dissent to the protocol, before the session ends.
 
-    Delegates, the chair and the members give one; what came later would not be in the protocol they decided.
+    Delegates, the chair and the members give one, in the name of a `party` only who speaks for it; what
+    came later would not be in the protocol they decided.
     """
     with database.writing() as session:
-        sittings.locked(session, person_id, sitting_id, Act.GIVE_OPINION)
+        _, _, place = sittings.locked(session, person_id, sitting_id, Act.GIVE_OPINION)
+        if party and not place.speaks_for(party):
+            raise Unknown(denied="sittings.give_opinion")
         if storage.opinions_by(session, sitting_id, person_id) >= MOST_OPINIONS:
             raise TooManyOpinions(most=MOST_OPINIONS)
         written = words_written(words)
@@ -220,6 +227,7 @@ def give_opinion(
             line=line,
             words=_json(written),
             at=now(session),
+            party=party,
         )
         session.add(row)
         session.flush()
@@ -305,8 +313,16 @@ def _attendee_row(sitting_id: str, ordinal: int, each: Attendee) -> AttendeeRow:
         group=each.group.value,
         name=each.name,
         present=each.present,
+        party=each.party,
         **spread,
     )
+
+
+def _party(session: Session, sitting_id: str, party: str) -> str:
+    """Return the id of a party of the sitting, or none; raise Unknown for any other."""
+    if party and party not in {each.id for each in sittings.invited_parties(session, sitting_id)}:
+        raise Unknown
+    return party
 
 
 def _json(value: object) -> str:
@@ -324,6 +340,7 @@ def _speech_written(speech: Speech) -> dict[str, object]:
         "speaker": speech.speaker,
         "role": asdict(speech.role),
         "words": words_written(speech.words),
+        **({"party": speech.party} if speech.party else {}),
     }
 
 

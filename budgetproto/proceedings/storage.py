@@ -47,6 +47,7 @@ class SpeechRow(SQLModel, table=True):
     role_ru: str = ""
     role_en: str = ""
     words: str = Field(sa_type=sa.Text)
+    party: str = ""
 
 
 class AttendeeRow(SQLModel, table=True):
@@ -70,6 +71,7 @@ class AttendeeRow(SQLModel, table=True):
     reason_ky: str = ""
     reason_ru: str = ""
     reason_en: str = ""
+    party: str = ""
 
     def attendee(self) -> Attendee:
         """Return the attendee without its table."""
@@ -81,6 +83,7 @@ class AttendeeRow(SQLModel, table=True):
             mandate=Named(self.mandate_ky, self.mandate_ru, self.mandate_en),
             present=self.present,
             reason=Named(self.reason_ky, self.reason_ru, self.reason_en),
+            party=self.party,
         )
 
 
@@ -132,13 +135,14 @@ class OpinionRow(SQLModel, table=True):
     line: int | None = None
     words: str = Field(sa_type=sa.Text)
     at: datetime
+    party: str = ""
 
     def opinion(self) -> Opinion:
         """Return the opinion without its table."""
         kind: OpinionKind = "dissent" if self.kind == "dissent" else "opinion"
         author = Named(self.author_ky, self.author_ru, self.author_en)
         words = read_words(self.words) or Words(Named())
-        return Opinion(kind, author, self.person, self.line, words, self.at)
+        return Opinion(kind, author, self.person, self.line, words, self.at, self.party)
 
 
 def agenda(session: Session, sitting: str) -> list[AgendaItem]:
@@ -147,7 +151,7 @@ def agenda(session: Session, sitting: str) -> list[AgendaItem]:
     spoken = select(SpeechRow).where(SpeechRow.sitting == sitting).order_by(col(SpeechRow.ordinal))
     for row in session.exec(spoken):
         role, words = Named(row.role_ky, row.role_ru, row.role_en), read_words(row.words)
-        speech = Speech(row.heard, row.speaker, role, words or Words(Named()))
+        speech = Speech(row.heard, row.speaker, role, words or Words(Named()), row.party)
         speeches.setdefault(row.number, []).append(speech)
     items = select(AgendaRow).where(AgendaRow.sitting == sitting).order_by(col(AgendaRow.number))
     return [

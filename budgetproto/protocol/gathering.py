@@ -30,6 +30,7 @@ from budgetproto.proceedings.events import AttendanceRecorded
 from budgetproto.protocol import fixed_terms, option_parts
 from budgetproto.protocol import snapshot as paper
 from budgetproto.protocol.gathered_lines import gathered_lines, same, sentences
+from budgetproto.protocol.gathered_participation import gathered_participation
 from budgetproto.protocol.group_limits import GroupLimit, GroupShare
 from budgetproto.protocol.need_caps import NeedCap
 from budgetproto.protocol.trial_votes import TrialVote, UnderTerms
@@ -38,7 +39,7 @@ from budgetproto.sittings import settling, terms_storage
 from budgetproto.sittings import storage as sitting_storage
 from budgetproto.sittings.domain import Mandate, Sitting, TermsVersion
 from budgetproto.sittings.events import TermsFixed
-from budgetproto.sittings.procedure import Procedure, Setting, procedure_of
+from budgetproto.sittings.procedure import Procedure, Setting, decided_by, procedure_of
 
 #: The hours of a log-in are nobody's procedure, and the terms state the step they round to themselves.
 #: What is watched after the sitting came after it.
@@ -63,7 +64,7 @@ def gather(session: Session, sitting: Sitting, *, number: str | None = None) -> 
         attendance=_attendance(
             attendees, rules, sitting, chair=chair.name if chair else "", secretary=secretary
         ),
-        terms=_terms(session, sitting, journal, rules),
+        terms=_terms(session, sitting, journal),
         lines=gathered_lines(session, sitting, parties, option),
         head=_head(session, sitting),
         number=number,
@@ -81,6 +82,7 @@ def gather(session: Session, sitting: Sitting, *, number: str | None = None) -> 
         appeal=_rule(rules.settings["appeal_note"]),
         settings=tuple(_rule(each) for key, each in rules.settings.items() if key not in _NOT_PRINTED),
         verify_at=rules.verify_at,
+        participation=gathered_participation(session, sitting),
     )
 
 
@@ -179,7 +181,7 @@ def _keeper(journal: list[Entry]) -> str:
     return str(json.loads(kept[-1].payload)["person"]) if kept else ""
 
 
-def _terms(session: Session, sitting: Sitting, journal: list[Entry], rules: Procedure) -> fixed_terms.Terms:
+def _terms(session: Session, sitting: Sitting, journal: list[Entry]) -> fixed_terms.Terms:
     fixed = settling.fixed_terms(session, sitting)
     assert fixed is not None, "positions open only after the terms are fixed"  # noqa: S101
     return fixed_terms.Terms(
@@ -196,7 +198,7 @@ def _terms(session: Session, sitting: Sitting, journal: list[Entry], rules: Proc
         fixed_at=next((entry.at for entry in journal if entry.kind == TermsFixed.kind), None),
         acknowledged=_acknowledged(session, sitting, fixed),
         indicators=tuple(fixed_terms.Indicator(**vars(each)) for each in fixed.terms.indicators),
-        procedure=tuple(_rule(each) for each in rules.settings.values() if each.decides),
+        procedure=tuple(_rule(each) for each in decided_by(session, sitting)),
         extensions=tuple(
             fixed_terms.Extension(each.before, each.after, each.reason, each.at)
             for each in sitting_storage.extensions(session, sitting.id)

@@ -18,6 +18,7 @@ from budgetproto.protocol.delivery.steps import KINDS
 from budgetproto.protocol.delivery.versions import versions_of
 from budgetproto.protocol.drawing.front_page import answer
 from budgetproto.protocol.drawing.writer import Writer
+from budgetproto.protocol.participation import waits_for_participation
 from budgetproto.protocol.signature.signing import ServiceKey
 from budgetproto.protocol.signing.forms import WithdrawForm
 from budgetproto.protocol.signing.service import block_of
@@ -85,6 +86,7 @@ def protocol(sitting_id: str) -> ResponseReturnValue:
         kinds=tuple(KINDS),
         may_publish=may(paper.place, Act.PUBLISH, paper.sitting.stage),
         missing=missing,
+        waits=waits_for_participation(paper.protocol.facts.participation) and not paper.issue,
         may_issue=may(paper.place, Act.ISSUE, paper.sitting.stage),
         versions=versions,
         may_correct=may(paper.place, Act.CORRECT, paper.sitting.stage),

@@ -27,6 +27,7 @@ from budgetproto.protocol.drawing import draw
 from budgetproto.protocol.events import IssuedIncomplete, ProtocolIssued
 from budgetproto.protocol.numbering import numbered
 from budgetproto.protocol.open_places import OpenPlaces
+from budgetproto.protocol.participation import check_participation
 from budgetproto.protocol.printing import Printed, print_files
 from budgetproto.protocol.signature.signing import ServiceKey
 from budgetproto.protocol.signing.domain import PlacesOpen
@@ -188,6 +189,7 @@ def _issuing(database: Database, person_id: str, sitting_id: str, number: str, r
         if lacking and reason.text == NO_NAME:
             raise PlacesOpen(places=lacking)
         snapshot = laid.answered if laid else gathered(session, sitting, number=number)
+        check_participation(snapshot.participation)
     issued_open = OpenPlaces(lacking, reason) if lacking else None
     return _Issuing(laid, replace(snapshot, issued_open=issued_open))
 

@@ -16,6 +16,7 @@ from budgetproto.protocol.group_limits import GroupShare
 from budgetproto.protocol.need_caps import NeedCap
 from budgetproto.protocol.open_places import OpenPlaces
 from budgetproto.protocol.option_parts import Lifted, PerResident, Served
+from budgetproto.protocol.participation import Participation
 from budgetproto.protocol.trial_votes import TrialVote, UnderTerms
 
 Side = Literal["government", "lsg"]
@@ -379,6 +380,8 @@ class Snapshot:
     #: How far the service signed the files; None for a draft and where the service has no key.
     service_level: Level | None = None
     correction: Correction | None = None
+    #: The associations' part in the questions of the agenda; None where the sitting has no such duty.
+    participation: Participation | None = None
 
     @property
     def adopted(self) -> TrialVote | None:

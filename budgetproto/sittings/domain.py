@@ -52,6 +52,8 @@ class Act(StrEnum):
     RESPOND = "respond"
     PROPOSE = "propose"
     GIVE_OPINION = "give_opinion"
+    ENTER_PARTICIPATION = "enter_participation"
+    WAIVE_PARTICIPATION = "waive_participation"
     CLOSE_SESSION = "close_session"
     LAY_OUT = "lay_out"
     ISSUE = "issue"
@@ -70,10 +72,9 @@ class Act(StrEnum):
 _BY_ROLE: Final[dict[Role, frozenset[Act]]] = {
     Role.SECRETARY: frozenset(Act)
     - {Act.ACKNOWLEDGE_TERMS, Act.FILE_POSITION, Act.DECLARE_FINAL}
-    - {Act.RESPOND, Act.PROPOSE, Act.GIVE_OPINION},
-    Role.CHAIR: frozenset(
-        {Act.SEE, Act.READ_OPENED, Act.PROPOSE, Act.GIVE_OPINION, Act.CLOSE_SESSION, Act.ISSUE, Act.PUBLISH}
-    ),
+    - {Act.RESPOND, Act.PROPOSE, Act.GIVE_OPINION, Act.WAIVE_PARTICIPATION},
+    Role.CHAIR: frozenset({Act.SEE, Act.READ_OPENED, Act.PROPOSE, Act.GIVE_OPINION})
+    | {Act.WAIVE_PARTICIPATION, Act.CLOSE_SESSION, Act.ISSUE, Act.PUBLISH},
     Role.MEMBER: frozenset({Act.SEE, Act.READ_OPENED, Act.GIVE_OPINION}),
     Role.ANALYST: frozenset({Act.SEE, Act.READ_OPENED, Act.ENTER_EXECUTED}),
     Role.OBSERVER: frozenset({Act.SEE, Act.READ_OPENED}),
@@ -124,10 +125,11 @@ _WHEN: Final[dict[Act, frozenset[Stage]]] = {
     Act.PROPOSE: frozenset({Stage.OPENED, Stage.IN_SESSION}),
     # an opinion given after the decision would move the journal under a protocol about to be issued
     Act.GIVE_OPINION: frozenset({Stage.OPENED, Stage.IN_SESSION}),
-    Act.LAY_OUT: frozenset({Stage.DECIDED}),
-    Act.ISSUE: frozenset({Stage.DECIDED}),
+    Act.ENTER_PARTICIPATION: frozenset(Stage) - {Stage.ISSUED, Stage.ARCHIVED},
     Act.CORRECT: frozenset({Stage.ISSUED, Stage.ARCHIVED}),
-    Act.DROP_CORRECTION: frozenset({Stage.DECIDED}),
+    **dict.fromkeys(
+        (Act.WAIVE_PARTICIPATION, Act.LAY_OUT, Act.ISSUE, Act.DROP_CORRECTION), frozenset({Stage.DECIDED})
+    ),
     Act.ENTER_FOLLOW_UP: AFTER_SESSION,
     Act.ENTER_EXECUTED: AFTER_SESSION,
     Act.ATTACH_SCAN: frozenset({Stage.ISSUED, Stage.ARCHIVED}),

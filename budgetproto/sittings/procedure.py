@@ -23,6 +23,7 @@ from budgetproto.journal.domain import Entry
 from budgetproto.journal.storage import entries
 from budgetproto.money import Som
 from budgetproto.sittings import procedure_storage
+from budgetproto.sittings.domain import Sitting
 from budgetproto.sittings.events import SettingChanged
 from budgetproto.sittings.numbering import check_scheme
 from budgetproto.sittings.procedure_storage import NotedSettingRow, SettingRow
@@ -32,7 +33,9 @@ DEFAULTS = Path(__file__).with_name("defaults.toml")
 #: Who may change a setting; everybody who is logged in may read them.
 KEEPERS = frozenset({Role.SECRETARY, Role.ADMINISTRATOR})
 
-SettingKind = Literal["name", "number", "share", "choice", "time", "address", "scheme", "day_of_year"]
+SettingKind = Literal[
+    "name", "article", "number", "share", "choice", "time", "address", "scheme", "day_of_year"
+]
 
 
 #: Where the service is reached: no name, question or place within a page, short enough for one line of paper.
@@ -89,7 +92,9 @@ class Setting:
     def stated(self) -> Named:
         """What it says, as pages and papers print it."""
         match self.kind:
-            case "name":
+            case "article" if self.name == NO_NAME:
+                return every_language("sittings.setting.no_article")
+            case "name" | "article":
                 return self.name
             case "choice":
                 return every_language(f"sittings.choice.{self.value}")
@@ -177,6 +182,24 @@ def procedure_of(session: Session, sitting_id: str) -> Procedure:
     return Procedure({**procedure(session).settings, **{row.key: _noted(row) for row in noted}})
 
 
+def held_to(session: Session, sitting: Sitting, key: str) -> Setting | None:
+    """Return a deciding setting as the fixed terms of a sitting found it, that of today until they are fixed.
+
+    None where the terms were fixed before there was such a setting: nobody is held to a later rule.
+    """
+    if sitting.terms_version is None:
+        return procedure(session).settings[key]
+    noted = procedure_storage.noted_with_fixed_terms(session, sitting.id)
+    return next((_noted(row) for row in noted if row.key == key), None)
+
+
+def decided_by(session: Session, sitting: Sitting) -> tuple[Setting, ...]:
+    """Return the settings that decide in a sitting, without those that came up after its terms were fixed."""
+    noted = {row.key for row in procedure_storage.noted_with_fixed_terms(session, sitting.id)}
+    every = procedure_of(session, sitting.id).settings.values()
+    return tuple(each for each in every if each.decides and (not noted or each.key in noted))
+
+
 def noted_with(session: Session, sitting_id: str, number: int) -> tuple[Setting, ...]:
     """Return what a version of the terms was proposed under, in the order of the settings."""
     rows = {row.key: row for row in procedure_storage.noted_with(session, sitting_id, number)}
@@ -259,6 +282,8 @@ def _fits(setting: Setting) -> bool:
     match setting.kind:
         case "name":
             return bool(setting.name.ky.strip() and setting.name.ru.strip())
+        case "article":
+            return bool(setting.name.ky.strip()) == bool(setting.name.ru.strip())
         case "number":
             written = setting.value
             return written.isascii() and written.isdigit() and setting.least <= int(written) <= setting.most

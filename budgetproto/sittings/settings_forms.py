@@ -107,6 +107,9 @@ def _fields(setting: Setting) -> dict[str, Any]:
     if setting.kind == "name":
         names = in_languages(label, needed=True, most=1000)
         return dict(zip(("name_ky", "name_ru", "name_en"), names, strict=True))
+    if setting.kind == "article":
+        names = in_languages(label, most=1000)
+        return dict(zip(("name_ky", "name_ru", "name_en"), names, strict=True))
     if setting.kind == "choice":
         offered = [choice(each, f"sittings.choice.{each}") for each in setting.choices]
         return {"value": SelectField(label, [required()], choices=offered)}

@@ -337,6 +337,13 @@ RULES: Final[dict[str, dict[str, Rule]]] = {
     "proceedings.add_delegates": {"POST": _RECORD},
     "proceedings.remove_attendee": {"POST": _RECORD},
     "proceedings.opinions": {"GET": _READ, "POST": Doing(Act.GIVE_OPINION, on=Act.READ_OPENED)},
+    "participation.table": {"GET": _SEE},
+    "participation.enter": {"GET": Doing(Act.ENTER_PARTICIPATION), "POST": Doing(Act.ENTER_PARTICIPATION)},
+    "participation.touching": {
+        "GET": Doing(Act.ENTER_PARTICIPATION),
+        "POST": Doing(Act.ENTER_PARTICIPATION),
+    },
+    "participation.waiver": {"GET": Doing(Act.WAIVE_PARTICIPATION), "POST": Doing(Act.WAIVE_PARTICIPATION)},
     "proceedings.close": {"POST": Doing(Act.CLOSE_SESSION)},
     "decisions.decisions": {"GET": _READ},
     "decisions.proposal": {"GET": Doing(Act.PROPOSE), "POST": Doing(Act.PROPOSE)},

@@ -31,7 +31,16 @@ from budgetproto.sittings.domain import Stage, Standing
 from budgetproto.sittings.procedure import change_setting
 from tests.access.expecting import Attempt, form_of, values_of
 from tests.coordination.held import make_register, opinion
-from tests.factories import PASSWORD, Scene, file_all, make_person, make_scene, open_all, start_session
+from tests.factories import (
+    PASSWORD,
+    Scene,
+    file_all,
+    make_person,
+    make_scene,
+    open_all,
+    record_parts,
+    start_session,
+)
 from tests.sessions import seat_members
 
 #: The seats that have a role, by name; the others speak for a party or for nobody.
@@ -153,9 +162,12 @@ def make_house(app: Flask, database: Database, key: SealKey) -> House:
     scenes = {Stage.PREPARING: make_scene(database, key=key, stage=Stage.PREPARING)}
     scenes[Stage.COLLECTING] = make_scene(database, key=key)
     file_all(scenes[Stage.COLLECTING])
+    for scene in scenes.values():
+        _put_question(scene)
     for place, (stage, _) in enumerate(takes):
         scenes[stage] = scene = make_scene(database, key=key)
         file_all(scene)
+        _put_question(scene)
         for _, take in takes[: place + 1]:
             take(scene)
     people = {seat: make_person(database, roles=roles) for seat, roles in ROLES.items()}
@@ -200,6 +212,9 @@ def _form_token(client: FlaskClient) -> str:
 def _open(scene: Scene) -> None:
     open_all(scene)
     options.publish_option(scene.database, scene.secretary.id, scene.sitting)
+
+
+def _put_question(scene: Scene) -> None:
     question = Named("Бюджет аралык мамилелер", "Межбюджетные отношения", "Interbudgetary relations")
     proceedings.add_agenda_item(scene.database, scene.secretary.id, scene.sitting, question)
 
@@ -214,6 +229,7 @@ def _decide(scene: Scene) -> None:
         recorded = Recorded(Som(0), Votes(6, 1, 0), Outcome.AGREED)
         proceedings.record_decision(scene.database, scene.secretary.id, line, recorded, version=0)
     proceedings.close_session(scene.database, scene.secretary.id, scene.sitting)
+    record_parts(scene)
 
 
 def _issue(scene: Scene) -> None:

@@ -57,6 +57,8 @@ SAMPLES: dict[str, object] = {
 OTHERWISE: dict[str, dict[str, object]] = {
     "annual.content_changed": {"part": "section"},
     "proceedings.follow_up_corrected": {"what": "executed", "before": '{"amount":"500000000.00"}'},
+    "proceedings.participation_entered": {"question": "came", "answer": "no"},
+    "proceedings.touching_judged": {"touches": "no"},
     "accounts.roles_changed": {"before": "member", "after": "chair member"},
     "sittings.deadline_extended": {"before": "2020-05-14T12:00+00:00", "after": "2020-05-15T12:00+00:00"},
 }
@@ -69,6 +71,8 @@ UNTOLD = {
     ("transfers.list_imported", "digest"),
     ("proceedings.agenda_item_entered", "digest"),
     ("proceedings.attendance_recorded", "digest"),
+    ("proceedings.participation_entered", "digest"),
+    ("proceedings.touching_judged", "digest"),
     ("proceedings.speech_recorded", "digest"),
     ("disputes.lines_withdrawn", "lines"),  # their numbers are told
     ("disputes.lines_changed", "lines"),
@@ -99,6 +103,10 @@ def belongs_to_another(name: str, language: Language) -> bool:
     return any(name.endswith(f"_{other}") for other in LANGUAGES if other != language)
 
 
+def is_told_as_it_is(kind: str, name: str) -> bool:
+    return name not in SAMPLES.keys() | OTHERWISE.get(kind, {}).keys() and (kind, name) not in UNTOLD
+
+
 def entry(kind: str, values: Mapping[str, object]) -> Entry:
     return Entry("sitting:2020", 1, datetime(2020, 5, 14, tzinfo=UTC), kind, canonical_json(values), "", "")
 
@@ -112,7 +120,7 @@ def test_an_event_is_told_with_everything_in_it(kind: str, language: Language) -
     for name, value in values.items():
         if name in KINDS[kind].refers:
             assert NAMES[name][str(value)].text(language) in told
-        elif name not in SAMPLES and (kind, name) not in UNTOLD and not belongs_to_another(name, language):
+        elif is_told_as_it_is(kind, name) and not belongs_to_another(name, language):
             assert str(value) in told.replace("\u00a0", "").replace(",", "")
 
 

@@ -44,6 +44,7 @@ _NOT_HERE = {
     *(f"annual_values.{view}" for view in ("index", "one", "values_template")),
     "follow_ups.follow_up",
     "follow_ups.assignment",
+    "participation.waiver",
     "scans.attach",
     "scans.scan",
     "protocol.issue_incomplete",

@@ -117,6 +117,7 @@ def test_six_people_go_from_last_years_sitting_to_three_papers(house: House, tmp
     for line in lines:
         acts.decide(secretary, line)
     acts.act_on(secretary, sitting, "close")
+    waived(chair, sitting)
     acts.issue(secretary, sitting)
     assert said("protocol.page.issued") in secretary.reads()
 
@@ -271,6 +272,16 @@ def proposed(chair: Hands, line: str) -> None:
     chair.write("reason_ky", "Мектептер кышка чейин бүтүшү керек.")
     chair.send()
     assert said("proceedings.told.proposed") in chair.reads()
+
+
+def waived(chair: Hands, sitting: str) -> None:
+    """Let the protocol be issued though the associations' part is not known in full, with the reason."""
+    chair.go(f"/sittings/{sitting}/participation")
+    assert said("proceedings.participation.waiting") in chair.reads()
+    chair.press(f'main a[href="/sittings/{sitting}/participation/reason"]')
+    chair.write("reason_ky", "Чакыруу каты оозеки берилген.")
+    chair.send()
+    assert said("proceedings.told.waiver") in chair.reads()
 
 
 def paper(hands: Hands, sitting: str, language: Language, folder: Path) -> str:

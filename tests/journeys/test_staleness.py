@@ -46,6 +46,7 @@ from tests.factories import (
     make_person,
     make_scene,
     open_all,
+    record_parts,
     start_session,
 )
 from tests.journeys.conftest import Visit
@@ -210,6 +211,7 @@ ACTS: Final[dict[str, Callable[[World], object]]] = {
     "begin the session": lambda w: start_session(w.scene),
     "agenda and speech": _speech,
     "attendance": _attendance,
+    "part of the associations": lambda w: record_parts(w.scene),
     "opinion": _opinion,
     "propose": _propose,
     "decide": _decide,

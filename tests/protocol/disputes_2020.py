@@ -24,7 +24,17 @@ from budgetproto.protocol.snapshot import (
     Snapshot,
     Votes,
 )
-from tests.protocol.samples import CITIES, MINISTRY, UNION, make_line, make_snapshot, million, reserve, words
+from tests.protocol.samples import (
+    CITIES,
+    MINISTRY,
+    UNION,
+    make_line,
+    make_participation,
+    make_snapshot,
+    million,
+    reserve,
+    words,
+)
 
 
 def dispute_2020() -> Snapshot:
@@ -34,7 +44,8 @@ def dispute_2020() -> Snapshot:
         replace(_local_transfers(), answers=(Answer(MINISTRY, "none"), Answer(UNION, "none"))),
         _teachers_pay(),
     )
-    return make_snapshot(*lines, envelope=(reserve(million(450)),), number="1")
+    snapshot = make_snapshot(*lines, envelope=(reserve(million(450)),), number="1")
+    return replace(snapshot, participation=make_participation())
 
 
 def _answers() -> tuple[Answer, ...]:

@@ -7,6 +7,15 @@ from fractions import Fraction
 from budgetproto.i18n import Named, Words, every_language
 from budgetproto.money import Som, Unit
 from budgetproto.protocol.fixed_terms import Acknowledgement, Extension, Rule, Source, Terms
+from budgetproto.protocol.participation import (
+    Association,
+    Heard,
+    Known,
+    Obligation,
+    Participation,
+    Question,
+    Waiver,
+)
 from budgetproto.protocol.snapshot import (
     AgendaItem,
     Attendance,
@@ -90,6 +99,37 @@ def make_snapshot(*lines: Line, envelope: tuple[Source, ...] = (), number: str |
             "типовая инструкция по делопроизводству",
             "office-work instruction",
         ),
+    )
+
+
+def make_participation(*, waiver: Waiver | None = None, known: Known = "yes") -> Participation:
+    """Return the part of two associations in one question; the second is `known` but for its invitation."""
+    invited = Heard("invited", "yes", on=date(2020, 5, 4), why="Кат № 7, кол коюлган")
+    there = tuple(Heard(asked, "yes", recorded=True) for asked in ("came", "spoke", "opinion"))
+    why = "" if known == "unknown" else "Катчынын жазуусу"
+    others = tuple(
+        Heard(asked, known, why=why, open=known == "unknown") for asked in ("came", "spoke", "opinion")
+    )
+    return Participation(
+        days=3,
+        source=Named("комитеттин эрежеси", "правило комитета", "committee rule"),
+        questions=(
+            Question(
+                1,
+                associations=(
+                    Association(Named("ЖӨБ союзу", "Союз МСУ", "Union of LSG"), (invited, *there)),
+                    Association(
+                        Named("Шаарлар ассоциациясы", "Ассоциация городов", "Association of Cities"),
+                        (invited, *others),
+                    ),
+                ),
+            ),
+        ),
+        obligations=(
+            Obligation("invited"),
+            Obligation("came", Named("Регламент, 7-берене", "Регламент, статья 7", "Rules, article 7")),
+        ),
+        waiver=waiver,
     )
 
 

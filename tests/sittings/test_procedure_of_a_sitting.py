@@ -91,7 +91,14 @@ def test_terms_proposed_again_take_the_settings_of_that_moment(database: Databas
 def test_the_page_shows_what_the_terms_found_in_the_order_of_the_settings(scene: Scene) -> None:
     change(scene, "majority_of", "all")
     shown = {each.key: each.stated.ru for each in page(scene).rules}
-    assert list(shown) == ["members_total", "quorum_share", "majority_of", "second_term_hours"]
+    assert list(shown) == [
+        "members_total",
+        "quorum_share",
+        "majority_of",
+        "second_term_hours",
+        "participation_duty",
+        "invitation_days",
+    ]
     assert shown["majority_of"] == "большинство присутствующих членов"
 
 
@@ -100,7 +107,8 @@ def test_the_journal_says_what_the_terms_found(scene: Scene) -> None:
         every = entries(session, sitting_chain(scene.sitting))
     [proposed] = [each.values() for each in every if each.kind == "sittings.terms_proposed"]
     assert proposed["procedure"] == (
-        '{"majority_of":"present","members_total":"11","quorum_share":"1/2","second_term_hours":"4"}'
+        '{"invitation_days":"3","majority_of":"present","members_total":"11",'
+        '"participation_duty":"duty_participation","quorum_share":"1/2","second_term_hours":"4"}'
     )
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
+from budgetproto.accounts.domain import Party
 from budgetproto.errors import Refused
-from budgetproto.i18n.languages import NO_NAME, Named, Sentence
-from budgetproto.proceedings.domain import AgendaItem, Attendee, Group, Opinion
+from budgetproto.i18n.languages import NO_NAME, Named, Sentence, Words
+from budgetproto.proceedings.domain import AgendaItem, Attendee, Opinion
 from budgetproto.sittings.workdays import Calendar, working_day_after
 
 
@@ -28,71 +29,120 @@ class Answer(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Duty(StrEnum):
+    """What the committee has bound itself to on a question that touches local communities."""
+
+    PARTICIPATION = "duty_participation"
+    EXPERTISE = "duty_expertise"
+    BOTH = "duty_both"
+    NEITHER = "duty_neither"
+
+    @property
+    def participation(self) -> bool:
+        """Tell whether the part of each association is recorded before the protocol is issued."""
+        return self in {Duty.PARTICIPATION, Duty.BOTH}
+
+    @property
+    def expertise(self) -> bool:
+        """Tell whether each question has an expertise before the protocol is issued."""
+        return self in {Duty.EXPERTISE, Duty.BOTH}
+
+
 class ParticipationOpen(Refused):
     """The protocol waits until it is known what part the associations had, or for the chair's reason."""
 
     message_key = "proceedings.participation.open"
 
 
-class AbsenceUnexplained(Refused):
-    """That an association did not come, speak or give its opinion is entered with what is known of it."""
+class Unexplained(Refused):
+    """What is entered of an association's part is entered with how it is known."""
 
     message_key = "proceedings.participation.unexplained"
 
 
-@dataclass(frozen=True)
-class Invitation:
-    """When an association was invited, and what proves that the invitation reached it."""
+class DayMissing(Refused):
+    """An invitation has a day."""
 
-    on: date
-    proof: str
+    message_key = "proceedings.participation.day_missing"
 
 
 @dataclass(frozen=True)
 class Entered:
-    """What the secretary enters where the record does not know; a "no" says why."""
+    """What the secretary enters where the record does not know: the answer, and how it is known.
+
+    Of an invitation `on` is its day and `why` what proves that it reached the association. An entry that
+    nothing is known takes an earlier one back.
+    """
 
     answer: Answer
     why: str = ""
+    on: date | None = None
 
     def __post_init__(self) -> None:
-        if self.answer is Answer.NO and not self.why.strip():
-            raise AbsenceUnexplained
+        if self.answer is not Answer.UNKNOWN and not self.why.strip():
+            raise Unexplained
 
 
 @dataclass(frozen=True)
 class InvitationTerm:
     """By what an invitation is judged to be in time: the sitting's day and the term in working days."""
 
-    sitting: date
+    sitting: date | None
     days: int
     calendar: Calendar
 
-    def in_time(self, invitation: Invitation | None) -> Answer:
-        """Tell whether the whole term lay before the sitting; without proof of service it is unknown."""
-        if invitation is None or not invitation.proof.strip():
+    def in_time(self, invited: Entered | None) -> Answer:
+        """Tell whether the whole term lay before the sitting; unknown while its day or the sitting's is."""
+        if invited is None or invited.answer is not Answer.YES:
+            return invited.answer if invited else Answer.UNKNOWN
+        if invited.on is None or self.sitting is None:
             return Answer.UNKNOWN
-        last = working_day_after(invitation.on, self.days, self.calendar)
+        last = working_day_after(invited.on, self.days, self.calendar)
         return Answer.YES if last <= self.sitting else Answer.NO
+
+
+@dataclass(frozen=True)
+class Known:
+    """The answer to one question, whether the record itself gives it, and else what was entered."""
+
+    answer: Answer
+    recorded: bool = False
+    entered: Entered | None = None
+
+
+#: An invitation that was not in time stays open; that an invited association stayed away or kept silent is
+#: its own choice: known, it is not open.
+_SETTLED: Mapping[Question, frozenset[Answer]] = {Question.INVITED: frozenset({Answer.YES})}
 
 
 @dataclass(frozen=True)
 class Part:
     """One association's part in one question of the agenda."""
 
-    association: Named
+    association: Party
     item: int
-    answers: Mapping[Question, Answer]
+    known: Mapping[Question, Known]
 
     @property
     def open(self) -> tuple[Question, ...]:
-        """What stands open: an invitation that was not in time, and everything that is not known.
+        """What stands open: an invitation that was not in time, and everything that is not known."""
+        either = frozenset({Answer.YES, Answer.NO})
+        return tuple(each for each in Question if self.known[each].answer not in _SETTLED.get(each, either))
 
-        That an invited association stayed away or kept silent is its own choice: recorded, it is not open.
-        """
-        settled = {Question.INVITED: {Answer.YES}}
-        known = {Answer.YES, Answer.NO}
-        return tuple(each for each in Question if self.answers[each] not in settled.get(each, known))
+    @property
+    def open_places(self) -> frozenset[str]:
+        """What stands open in a form that a waiver can name."""
+        return frozenset(f"{self.item}/{self.association.id}/{each.value}" for each in self.open)
+
+
+@dataclass(frozen=True)
+class Waiver:
+    """The chair lets the protocol be issued though something is open: who, when, why, and what it covers."""
+
+    person: str
+    at: datetime
+    reason: Words
+    covers: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -112,58 +162,72 @@ class Basis:
 
 
 def part_of(
-    association: Named,
+    association: Party,
     item: AgendaItem,
     *,
-    invited: Answer,
+    term: InvitationTerm,
     people: Sequence[Attendee],
     opinions: Iterable[Opinion],
     entered: Mapping[Question, Entered],
 ) -> Part:
     """Return an association's part in a question: from the record, and as entered where the record is silent.
 
-    `opinions` are those given on this question or on the whole sitting. Nothing entered overrules the record.
+    People, speeches and opinions are an association's where the record names it as their party; a speech
+    without a party is that of the one listed person of its name. `opinions` are those given on this question
+    or on the whole sitting. Nothing entered overrules the record.
     """
-    own = [each for each in people if each.group is Group.LSG and _same(each.body, association)]
-    came = _came(own)
-    spoke = _spoke(own, item)
-    gave = any(each.kind == "opinion" and _same(each.author, association) for each in opinions)
+    invited = entered.get(Question.INVITED)
+    gave = any(each.kind == "opinion" and each.party == association.id for each in opinions)
     told = {
-        Question.CAME: came,
-        Question.SPOKE: spoke,
+        Question.CAME: _came(association, people),
+        Question.SPOKE: _spoke(association, people, item),
         Question.OPINION: Answer.YES if gave else Answer.UNKNOWN,
     }
-    answers = {key: _or_entered(answer, entered.get(key)) for key, answer in told.items()}
-    if answers[Question.CAME] is Answer.NO and answers[Question.SPOKE] is Answer.UNKNOWN:
-        answers[Question.SPOKE] = Answer.NO
-    return Part(association, item.number, {Question.INVITED: invited, **answers})
+    known = {key: _or_entered(answer, entered.get(key)) for key, answer in told.items()}
+    absent = known[Question.CAME].answer is Answer.NO
+    if absent and known[Question.SPOKE].answer is Answer.UNKNOWN:
+        known[Question.SPOKE] = Known(Answer.NO, recorded=known[Question.CAME].recorded)
+    first = Known(term.in_time(invited), entered=invited)
+    return Part(association, item.number, {Question.INVITED: first, **known})
 
 
-def check_issue(parts: Iterable[Part], reason: str) -> None:
-    """Raise ParticipationOpen at the first part with something open, unless the chair gave a reason."""
-    if reason.strip():
-        return
-    for part in parts:
-        if part.open:
-            asked = Sentence(f"proceedings.participation.question.{part.open[0].value}")
-            raise ParticipationOpen(item=part.item, association=part.association, question=asked)
+def not_covered(parts: Iterable[Part], waiver: Waiver | None) -> list[Part]:
+    """Return the parts with something open that the chair's reason does not cover."""
+    covered = waiver.covers if waiver else frozenset[str]()
+    return [part for part in parts if not part.open_places <= covered]
 
 
-def _came(own: Sequence[Attendee]) -> Answer:
+def check_issue(parts: Iterable[Part], waiver: Waiver | None) -> None:
+    """Raise ParticipationOpen at the first part with something open that no reason of the chair covers."""
+    for part in not_covered(parts, waiver):
+        asked = Sentence(f"proceedings.participation.question.{part.open[0].value}")
+        raise ParticipationOpen(item=part.item, association=part.association.name, question=asked)
+
+
+def _came(association: Party, people: Sequence[Attendee]) -> Answer:
+    own = [each for each in people if each.party == association.id]
     if not own:
         return Answer.UNKNOWN
     return Answer.YES if any(each.present for each in own) else Answer.NO
 
 
-def _spoke(own: Sequence[Attendee], item: AgendaItem) -> Answer:
-    names = {each.name for each in own if each.present}
-    return Answer.YES if any(each.speaker in names for each in item.speeches) else Answer.UNKNOWN
+def _spoke(association: Party, people: Sequence[Attendee], item: AgendaItem) -> Answer:
+    """Tell whether a speech is on record; who is listed twice under one name is nobody's by his name."""
+    bearers: dict[str, list[str]] = {}
+    for each in people:
+        bearers.setdefault(each.name, []).append(each.party if each.present else "")
+    spoken = any(
+        association.id in ([said.party] if said.party else _only(bearers.get(said.speaker, [])))
+        for said in item.speeches
+    )
+    return Answer.YES if spoken else Answer.UNKNOWN
 
 
-def _or_entered(recorded: Answer, entered: Entered | None) -> Answer:
-    return entered.answer if recorded is Answer.UNKNOWN and entered is not None else recorded
+def _only(parties: list[str]) -> list[str]:
+    return parties if len(parties) == 1 else []
 
 
-def _same(one: Named, other: Named) -> bool:
-    """Tell whether two names are of the same body: they agree in a language in which both are written."""
-    return any(a and a == b for a, b in ((one.ky, other.ky), (one.ru, other.ru), (one.en, other.en)))
+def _or_entered(recorded: Answer, entered: Entered | None) -> Known:
+    if recorded is not Answer.UNKNOWN:
+        return Known(recorded, recorded=True)
+    return Known(entered.answer if entered else Answer.UNKNOWN, entered=entered)

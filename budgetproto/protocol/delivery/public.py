@@ -12,6 +12,7 @@ from typing import Any, Final, TypeVar
 from budgetproto.i18n.languages import NO_NAME, Words
 from budgetproto.protocol.delivery.steps import Scope
 from budgetproto.protocol.fixed_terms import Acknowledgement
+from budgetproto.protocol.participation import Participation
 from budgetproto.protocol.snapshot import (
     AgendaItem,
     Attendance,
@@ -61,6 +62,7 @@ def for_the_public(snapshot: Snapshot, scope: Scope, *, chair: bool = False) -> 
         legal_basis=snapshot.legal_basis,
         appeal=snapshot.appeal,
         settings=snapshot.settings,
+        participation=_participation(snapshot.participation, kept) if whole else None,
     )
     return _without(hidden, bare)
 
@@ -86,6 +88,7 @@ def names(snapshot: Snapshot) -> frozenset[str]:
     found |= {each.person for each in snapshot.terms.acknowledged}
     found |= {speech.speaker for item in snapshot.agenda for speech in (*item.heard, *item.spoke)}
     found |= {position.speaker for line in snapshot.lines for position in line.positions}
+    found |= {each.waiver.by for each in (snapshot.participation,) if each and each.waiver}
     found |= {signatory.name for signatory in snapshot.signatories}
     return frozenset(each.strip() for each in found if len(each.strip()) >= _SHORTEST) - _no_persons(snapshot)
 
@@ -107,6 +110,14 @@ def _attendance(attendance: Attendance, chair: str) -> Attendance:
         chair=chair,
         illustrative=attendance.illustrative,
     )
+
+
+def _participation(participation: Participation | None, chair: str) -> Participation | None:
+    """Return the associations' part; the reason to issue without is the chair's by office, not by name."""
+    if participation is None or participation.waiver is None:
+        return participation
+    waiver = participation.waiver
+    return replace(participation, waiver=replace(waiver, by=chair if waiver.by == chair else ""))
 
 
 def _acknowledged(snapshot: Snapshot) -> tuple[Acknowledgement, ...]:

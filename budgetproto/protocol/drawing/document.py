@@ -12,6 +12,7 @@ from budgetproto.protocol.drawing.foot import begun, bound
 from budgetproto.protocol.drawing.front_page import draw_front_page
 from budgetproto.protocol.drawing.lists import draw_lists
 from budgetproto.protocol.drawing.main_table import draw_main_table
+from budgetproto.protocol.drawing.participation import draw_participation
 from budgetproto.protocol.drawing.terms import draw_terms
 from budgetproto.protocol.drawing.totals_table import draw_totals
 
@@ -26,6 +27,7 @@ def draw(protocol: Protocol, language: Language) -> bytes:
     paper.flow.turn()
     draw_attendance(paper)
     draw_agenda(paper)
+    draw_participation(paper)
     draw_annex_list(paper)
     draw_terms(paper)
     draw_main_table(paper)

@@ -10,6 +10,7 @@ from budgetproto.protocol.drawing.front_page import answer
 from budgetproto.protocol.drawing.gains_table import gain_cells
 from budgetproto.protocol.drawing.main_table import line_cells
 from budgetproto.protocol.drawing.paper import Paper
+from budgetproto.protocol.drawing.participation import participation_cells, parts, waived
 from budgetproto.protocol.drawing.totals_table import total_cells
 from budgetproto.protocol.effects import effects
 from budgetproto.protocol.gains import gains
@@ -34,6 +35,7 @@ def written(paper: Paper) -> Iterator[Place]:
     """Yield every place of the paper as its language writes it."""
     yield Place("front.in_short", "", tuple(answer(paper.protocol, paper.writer)))
     yield from (_agenda(paper, item) for item in paper.protocol.facts.agenda)
+    yield from _participation(paper)
     for line, made in paper.protocol.pairs():
         said = _said(cell for row in line_cells(paper, line, made) for cell in row)
         said += tuple(answer_word(paper.writer, each) for each in line.answers)
@@ -60,6 +62,16 @@ def _agenda(paper: Paper, item: AgendaItem) -> Place:
     party_texts = (*(each.words for each in speeches), *((item.decided,) if item.decided else ()))
     said = (str(item.number), paper.writer.name(item.title), *map(paper.writer.words, party_texts))
     return Place("agenda.title", str(item.number), said, party_texts)
+
+
+def _participation(paper: Paper) -> Iterator[Place]:
+    for question, each in parts(paper.protocol):
+        said = _said(participation_cells(paper, question, each))
+        yield Place("participation.title", str(question.number), said)
+    found = paper.protocol.facts.participation
+    if found and found.waiver:
+        said = tuple(waived(paper.writer, found))
+        yield Place("participation.title", "", said, (found.waiver.reason,))
 
 
 def _signatory(paper: Paper, number: int, signatory: Signatory) -> Place:

@@ -17,6 +17,7 @@ from budgetproto.protocol.correcting import gathered
 from budgetproto.protocol.document import canonical_bytes, to_document
 from budgetproto.protocol.events import LayOutWithdrawn, PlaceAnswered, ProtocolLaidOut
 from budgetproto.protocol.numbering import numbered
+from budgetproto.protocol.participation import check_participation
 from budgetproto.protocol.service import SittingMoved, check_all_open, paper_of
 from budgetproto.protocol.signing.domain import check
 from budgetproto.protocol.signing.laid import LaidOut, laid_out, still_missing
@@ -88,6 +89,7 @@ def lay_out(database: Database, person_id: str, sitting_id: str) -> str:
         sitting, _ = sittings.admitted(session, person_id, sitting_id, Act.LAY_OUT)
         check_all_open(session, sitting_id)
         snapshot = gathered(session, sitting, number=number)
+        check_participation(snapshot.participation)
     digest = fingerprint(compose(snapshot))
     with database.writing() as session:
         _, sitting, _ = sittings.locked(session, person_id, sitting_id, Act.LAY_OUT)

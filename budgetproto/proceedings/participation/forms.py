@@ -1,0 +1,113 @@
+"""The forms of participation: an association's part, whom a question touches, the chair's reason."""
+
+from typing import ClassVar
+
+from wtforms import DateField, RadioField, SelectField
+from wtforms.validators import Optional
+
+from budgetproto.accounts.domain import Party
+from budgetproto.disputes.figures.fields import WordsForm
+from budgetproto.errors import BadInput, ConciliationError, Problem
+from budgetproto.i18n import Named, Words
+from budgetproto.proceedings.domain import AgendaItem
+from budgetproto.proceedings.participation.domain import Answer, DayMissing, Entered, Question, Unexplained
+from budgetproto.proceedings.participation.record import Participation
+from budgetproto.proceedings.participation.service import InvitedAhead, TouchingUnexplained
+from budgetproto.proceedings.participation.storage import EVERY_ITEM
+from budgetproto.sittings.fields import labelled, passage
+from budgetproto.web import Form, choice, in_years, required
+
+
+class _PlacedForm(Form):
+    """A form whose refusals stand beside the field they are about."""
+
+    places: ClassVar[dict[type[ConciliationError], str]] = {}
+
+    def take(self, error: ConciliationError) -> None:
+        """Put a refusal beside its field."""
+        place = self.places.get(type(error))
+        if place is not None:
+            error = BadInput(Problem(error.key, error.details, form_field=place))
+        super().take(error)
+
+
+class PartForm(_PlacedForm):
+    """What is known of an association's part where the record does not know."""
+
+    places: ClassVar = {Unexplained: "why", DayMissing: "on", InvitedAhead: "on"}
+
+    party = SelectField("proceedings.participation.association", [required()])
+    item = SelectField("proceedings.participation.item", [required()])
+    question = RadioField(
+        "proceedings.participation.asked",
+        [required()],
+        choices=[choice(each.value, f"proceedings.participation.question.{each.value}") for each in Question],
+    )
+    answer = RadioField(
+        "proceedings.participation.answer",
+        [required()],
+        choices=[choice(each.value, f"proceedings.participation.answer.{each.value}") for each in Answer],
+        description="proceedings.participation.answer.hint",
+    )
+    on = DateField(
+        "proceedings.participation.on",
+        [Optional(), in_years()],
+        description="proceedings.participation.on.hint",
+    )
+    why = passage(
+        "proceedings.participation.why", most=2000, description="proceedings.participation.why.hint"
+    )
+
+    def offer(self, found: Participation, associations: list[Party]) -> None:
+        """Let an association and a question be chosen, or all questions at once."""
+        self.party.choices = [
+            choice("", "web.choose"),
+            *(choice(each.id, each.name) for each in associations),
+        ]
+        items = [choice(str(row.item.number), _numbered(row.item)) for row in found.rows if row.touches]
+        self.item.choices = [choice(str(EVERY_ITEM), "proceedings.participation.every_item"), *items]
+
+    def entered(self) -> Entered:
+        """Return what was typed, once the form is valid."""
+        return Entered(Answer(self.answer.data), (self.why.data or "").strip(), self.on.data)
+
+
+class TouchingForm(_PlacedForm):
+    """Whether a question touches local communities, and why."""
+
+    places: ClassVar = {TouchingUnexplained: "why"}
+
+    touches = RadioField(
+        "proceedings.participation.touches",
+        [required()],
+        choices=[
+            choice("yes", "proceedings.participation.touches.yes"),
+            choice("no", "proceedings.participation.touches.no"),
+        ],
+        description="proceedings.participation.touches.hint",
+    )
+    why = passage(
+        "proceedings.participation.touches.why",
+        most=2000,
+        description="proceedings.participation.touches.why.hint",
+    )
+
+
+class WaiverForm(WordsForm):
+    """Why the chair lets the protocol be issued with something open."""
+
+    reason_ky = passage(labelled("proceedings.participation.waiver.reason", "ky"), most=4000)
+    reason_ru = passage(labelled("proceedings.participation.waiver.reason", "ru"), most=4000)
+
+    def reason(self) -> Words:
+        """Return the reason that was typed; BadInput when there is none."""
+        words = self.words("reason")
+        if words is None:
+            raise BadInput(Problem("web.required", form_field="reason_ky"))
+        return words
+
+
+def _numbered(item: AgendaItem) -> Named:
+    """Return the choice of one question: its number and title, in the languages the title has."""
+    texts = vars(item.title).items()
+    return Named(**{code: f"{item.number}. {text}" if text else "" for code, text in texts})

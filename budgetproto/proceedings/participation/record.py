@@ -1,0 +1,150 @@
+"""Reads what is known of the associations' part in a sitting, from all that was recorded and entered."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session
+
+from budgetproto.accounts.domain import Party
+from budgetproto.i18n.formatting import bishkek_day
+from budgetproto.proceedings import storage as proceedings
+from budgetproto.proceedings.domain import AgendaItem
+from budgetproto.proceedings.participation import storage
+from budgetproto.proceedings.participation.domain import (
+    Answer,
+    Basis,
+    Duty,
+    Entered,
+    InvitationTerm,
+    Part,
+    Question,
+    Waiver,
+    not_covered,
+    part_of,
+)
+from budgetproto.proceedings.participation.storage import EVERY_ITEM, Entry
+from budgetproto.sittings import service as sittings
+from budgetproto.sittings.day_calendar import calendar_of
+from budgetproto.sittings.domain import Sitting
+from budgetproto.sittings.procedure import Setting, held_to, procedure
+
+
+@dataclass(frozen=True)
+class Row:
+    """One question of the agenda: whether it touches local communities, and each association's part in it."""
+
+    item: AgendaItem
+    touches: bool
+    why: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class Participation:
+    """The record of participation of one sitting."""
+
+    duty: Duty
+    term: Setting
+    day: date | None
+    rows: tuple[Row, ...]
+    bases: tuple[Basis, ...]
+    entries: tuple[Entry, ...]
+    waiver: Waiver | None
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """Every association's part in every question that touches local communities."""
+        return tuple(part for row in self.rows for part in row.parts)
+
+    @property
+    def open(self) -> tuple[Part, ...]:
+        """The parts with something open, whether or not the chair gave a reason."""
+        return tuple(part for part in self.parts if part.open)
+
+    @property
+    def waiting(self) -> bool:
+        """Tell whether the protocol waits: something is open that no reason of the chair covers."""
+        return bool(not_covered(self.parts, self.waiver))
+
+
+def duty_of(session: Session, sitting: Sitting) -> Duty:
+    """Return what holds in a sitting; one whose terms were fixed before there was such a rule has no duty."""
+    found = held_to(session, sitting, "participation_duty")
+    return Duty(found.value) if found else Duty.NEITHER
+
+
+def participation_of(session: Session, sitting: Sitting) -> Participation | None:
+    """Return the record of participation of a sitting; None where the committee has no such duty."""
+    duty = duty_of(session, sitting)
+    if not duty.participation:
+        return None
+    term, day = held_to(session, sitting, "invitation_days"), day_of(sitting)
+    assert term is not None, "the duty and its term came into the settings together"  # noqa: S101
+    entries, given = storage.entries(session, sitting.id), storage.waivers(session, sitting.id)
+    return Participation(
+        duty=duty,
+        term=term,
+        day=day,
+        rows=_rows(session, sitting, _term(session, day, int(term.value), entries), entries),
+        bases=bases(session, int(term.value)),
+        entries=tuple(entries),
+        waiver=given[-1] if given else None,
+    )
+
+
+def associations_of(session: Session, sitting_id: str) -> list[Party]:
+    """Return the associations of a sitting: its parties of the side of local self-government."""
+    return [party for party in sittings.invited_parties(session, sitting_id) if party.side == "lsg"]
+
+
+def bases(session: Session, days: int) -> tuple[Basis, ...]:
+    """Return what each obligation rests on, as the settings say it today."""
+    rules = procedure(session)
+    return tuple(Basis(each, days, rules.name(f"article_{each.value}")) for each in Question)
+
+
+def day_of(sitting: Sitting) -> date | None:
+    """Return the day of the sitting, that of its beginning in Bishkek when none was entered."""
+    began = sitting.started_at
+    return sitting.held_on or (bishkek_day(began) if began else None)
+
+
+def touched(session: Session, sitting_id: str) -> Mapping[int, tuple[bool, str]]:
+    """Return by question what was entered last on whether it touches local communities, and why."""
+    return {row.item: (row.touches, row.why) for row in storage.touching(session, sitting_id)}
+
+
+def _term(session: Session, day: date | None, days: int, entries: Sequence[Entry]) -> InvitationTerm:
+    """Return the term; its calendar covers the years from the first invitation to the sitting."""
+    dates = [each.entered.on for each in entries if each.entered.on] + ([day] if day else [])
+    years = range(min(dates).year, max(dates).year + 2) if dates else ()
+    return InvitationTerm(day, days, calendar_of(session, *years))
+
+
+def _rows(
+    session: Session, sitting: Sitting, term: InvitationTerm, entries: Sequence[Entry]
+) -> tuple[Row, ...]:
+    agenda, judged = proceedings.agenda(session, sitting.id), touched(session, sitting.id)
+    people, given = proceedings.attendees(session, sitting.id), proceedings.opinions(session, sitting.id)
+    # under which question a line is dealt with is known where there is only one
+    opinions = [each for each in given if each.line is None or len(agenda) == 1]
+    associations = associations_of(session, sitting.id)
+
+    def part(association: Party, item: AgendaItem) -> Part:
+        entered = entered_of(entries, association.id, item.number)
+        return part_of(association, item, term=term, people=people, opinions=opinions, entered=entered)
+
+    rows = []
+    for item in agenda:
+        touches, why = judged.get(item.number, (True, ""))
+        parts = tuple(part(each, item) for each in associations) if touches else ()
+        rows.append(Row(item, touches, why, parts))
+    return tuple(rows)
+
+
+def entered_of(entries: Sequence[Entry], party: str, item: int) -> dict[Question, Entered]:
+    """Return what stands entered of an association in one question: the last entry on it or on all."""
+    own = [each for each in entries if each.party == party and each.item in {item, EVERY_ITEM}]
+    last = {each.question: each.entered for each in own}
+    return {key: each for key, each in last.items() if each.answer is not Answer.UNKNOWN}

@@ -1,0 +1,103 @@
+"""The tables of participation: what was entered of each association's part, and the chair's reasons."""
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from budgetproto.database import appended_only
+from budgetproto.proceedings.participation.domain import Answer, Entered, Question, Waiver
+from budgetproto.proceedings.storage import read_words
+
+#: The number of no question of the agenda: the entry is of all of them.
+EVERY_ITEM = 0
+
+
+@appended_only
+class ParticipationRow(SQLModel, table=True):
+    """One entry on an association's part; a later one on the same question stands in its place."""
+
+    __tablename__ = "proceeding_participation"
+    sitting: str = Field(primary_key=True, foreign_key="sitting.id")
+    number: int = Field(primary_key=True)
+    item: int
+    party: str = Field(foreign_key="account_party.id")
+    question: str
+    answer: str
+    dated: date | None = None
+    why: str = Field(sa_type=sa.Text)
+    person: str
+    at: datetime
+
+    def entry(self) -> "Entry":
+        """Return the entry without its table."""
+        entered = Entered(Answer(self.answer), self.why, self.dated)
+        return Entry(
+            self.number, self.item, self.party, Question(self.question), entered, self.person, self.at
+        )
+
+
+@appended_only
+class TouchingRow(SQLModel, table=True):
+    """Whether a question of the agenda touches local communities; without an entry it does."""
+
+    __tablename__ = "proceeding_touching"
+    sitting: str = Field(primary_key=True, foreign_key="sitting.id")
+    number: int = Field(primary_key=True)
+    item: int
+    touches: bool
+    why: str = Field(sa_type=sa.Text)
+    person: str
+    at: datetime
+
+
+@appended_only
+class WaiverRow(SQLModel, table=True):
+    """The chair's reason for issuing the protocol though something is open."""
+
+    __tablename__ = "proceeding_waiver"
+    sitting: str = Field(primary_key=True, foreign_key="sitting.id")
+    number: int = Field(primary_key=True)
+    words: str = Field(sa_type=sa.Text)
+    covers: str = Field(sa_type=sa.Text)
+    person: str
+    at: datetime
+
+    def waiver(self) -> Waiver:
+        """Return the waiver without its table."""
+        words = read_words(self.words)
+        assert words is not None  # noqa: S101 - a waiver is stored with its words
+        return Waiver(self.person, self.at, words, frozenset(json.loads(self.covers)))
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What was entered, by whom and when; `item` is EVERY_ITEM where it is of all questions."""
+
+    number: int
+    item: int
+    party: str
+    question: Question
+    entered: Entered
+    person: str
+    at: datetime
+
+
+def entries(session: Session, sitting: str) -> list[Entry]:
+    """Return every entry of a sitting in their order."""
+    query = select(ParticipationRow).where(ParticipationRow.sitting == sitting)
+    return [row.entry() for row in session.exec(query.order_by(col(ParticipationRow.number)))]
+
+
+def touching(session: Session, sitting: str) -> list[TouchingRow]:
+    """Return every entry on whether questions touch local communities, in their order."""
+    query = select(TouchingRow).where(TouchingRow.sitting == sitting)
+    return list(session.exec(query.order_by(col(TouchingRow.number))))
+
+
+def waivers(session: Session, sitting: str) -> list[Waiver]:
+    """Return the chair's reasons in their order; the last one stands."""
+    query = select(WaiverRow).where(WaiverRow.sitting == sitting)
+    return [row.waiver() for row in session.exec(query.order_by(col(WaiverRow.number)))]

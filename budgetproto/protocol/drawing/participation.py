@@ -1,0 +1,91 @@
+"""The associations' part in each question: invited in time, came, spoke, opinion; what the duty rests on."""
+
+from collections.abc import Iterator
+from typing import get_args
+
+from budgetproto.protocol.composed import Protocol
+from budgetproto.protocol.drawing.house_style import BODY, LIST, NOTE, SECTION, SUBSECTION
+from budgetproto.protocol.drawing.paper import Paper, cell, cells
+from budgetproto.protocol.drawing.writer import Writer
+from budgetproto.protocol.participation import Asked, Association, Heard, Obligation, Participation, Question
+from budgetproto.protocol.snapshot import Sentence
+from budgetproto.protocol.typesetting.tables import Cell
+
+
+def draw_participation(paper: Paper) -> None:
+    """Draw the record of participation; nothing where the sitting has no such duty."""
+    found = paper.protocol.facts.participation
+    if found is None:
+        return
+    writer, flow = paper.writer, paper.flow
+    flow.text(writer.message("proceedings.participation.title"), SECTION)
+    flow.text(
+        writer.joined((writer.say("participation.term", days=found.days), _source(writer, found)), " "), BODY
+    )
+    for question in found.questions:
+        if not question.touches:
+            flow.text(untouched(writer, question), LIST)
+    rows = [participation_cells(paper, question, each) for question, each in parts(paper.protocol)]
+    if rows:
+        heads = [writer.say("column.number"), writer.message("proceedings.participation.association")]
+        heads += [writer.message(f"proceedings.participation.column.{asked}") for asked in get_args(Asked)]
+        paper.table(paper.columns(6, 26, 18, 16, 16, 18), heads, rows)
+    for said in waived(writer, found):
+        flow.text(said, BODY)
+    flow.text(writer.message("proceedings.participation.bases"), SUBSECTION)
+    for obligation in found.obligations:
+        flow.text(
+            [("bold", f"{_column(writer, obligation)}:"), ("text", basis(writer, obligation, found))], NOTE
+        )
+
+
+def parts(protocol: Protocol) -> Iterator[tuple[Question, Association]]:
+    """Yield each association's part in each question that touches local communities."""
+    found = protocol.facts.participation
+    for question in found.questions if found else ():
+        yield from ((question, each) for each in question.associations)
+
+
+def participation_cells(paper: Paper, question: Question, association: Association) -> tuple[Cell, ...]:
+    """Return one association's part in one question as a row."""
+    writer = paper.writer
+    answers = (cells(_answer(writer, heard)) for heard in association.heard)
+    return (cell(str(question.number)), cell(writer.name(association.name)), *answers)
+
+
+def untouched(writer: Writer, question: Question) -> str:
+    """Say why a question touches no local community."""
+    said = writer.message("proceedings.participation.touches.no")
+    return writer.joined((f"{question.number}. {said}", question.why), ": ")
+
+
+def waived(writer: Writer, found: Participation) -> Iterator[str]:
+    """Say that the protocol is issued with something open, on whose decision, and why."""
+    if found.waiver is None:
+        return
+    yield writer.joined((writer.say("participation.waived", at=found.waiver.at), found.waiver.by), " ")
+    yield writer.label("signatures.because", writer.words(found.waiver.reason))
+
+
+def basis(writer: Writer, obligation: Obligation, found: Participation) -> str:
+    """Return the article an obligation rests on; else that none was found, and a draft amendment."""
+    if said := writer.name(obligation.article):
+        return said
+    return writer.sentence(
+        Sentence(f"proceedings.participation.amendment.{obligation.asked}", (("days", found.days),))
+    )
+
+
+def _answer(writer: Writer, heard: Heard) -> tuple[str, ...]:
+    known = writer.message(f"proceedings.participation.answer.{heard.known}")
+    on = writer.day(heard.on) if heard.on else ""
+    return known, writer.joined((on, heard.why), ". ")
+
+
+def _column(writer: Writer, obligation: Obligation) -> str:
+    return writer.message(f"proceedings.participation.column.{obligation.asked}")
+
+
+def _source(writer: Writer, found: Participation) -> str:
+    source = writer.name(found.source)
+    return f"{writer.label('source', source)}." if source else ""

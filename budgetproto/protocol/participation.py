@@ -1,0 +1,94 @@
+"""PURE: the associations' part in the questions of the agenda, as a protocol states it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from budgetproto.i18n.languages import NO_NAME, Named, Sentence, Words
+from budgetproto.proceedings.participation.domain import ParticipationOpen
+
+Asked = Literal["invited", "came", "spoke", "opinion"]
+Known = Literal["yes", "no", "unknown"]
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One answer: by the record itself, or as it was entered with a day and with how it is known."""
+
+    asked: Asked
+    known: Known
+    recorded: bool = False
+    on: date | None = None
+    why: str = ""
+    open: bool = False
+
+
+@dataclass(frozen=True)
+class Association:
+    """One association's part in one question."""
+
+    name: Named
+    heard: tuple[Heard, ...]
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question of the agenda: the part of each association, or why it touches no local community."""
+
+    number: int
+    touches: bool = True
+    why: str = ""
+    associations: tuple[Association, ...] = ()
+
+
+@dataclass(frozen=True)
+class Obligation:
+    """What one obligation rests on; without an article the paper carries a draft to amend the Rules by."""
+
+    asked: Asked
+    article: Named = NO_NAME
+
+
+@dataclass(frozen=True)
+class Waiver:
+    """The chair's reason for issuing though something is open: whose, when, why."""
+
+    by: str
+    at: datetime
+    reason: Words
+
+
+@dataclass(frozen=True)
+class Participation:
+    """All of it; `days` is the term of invitation in working days, `waiver` covers all that is open."""
+
+    days: int
+    source: Named
+    questions: tuple[Question, ...]
+    obligations: tuple[Obligation, ...]
+    waiver: Waiver | None = None
+
+    def open(self) -> Iterator[tuple[int, Named, Asked]]:
+        """Yield what stands open: question, association, what is asked."""
+        for question in self.questions:
+            for association in question.associations:
+                for heard in association.heard:
+                    if heard.open:
+                        yield question.number, association.name, heard.asked
+
+
+def waits_for_participation(participation: Participation | None) -> bool:
+    """Tell whether a protocol may not be issued yet: something is open and the chair gave no reason."""
+    if participation is None or participation.waiver is not None:
+        return False
+    return any(participation.open())
+
+
+def check_participation(participation: Participation | None) -> None:
+    """Raise ParticipationOpen at the first thing open, unless the chair gave a reason or there is no duty."""
+    if participation is None or not waits_for_participation(participation):
+        return
+    for item, association, asked in participation.open():
+        question = Sentence(f"proceedings.participation.question.{asked}")
+        raise ParticipationOpen(item=item, association=association, question=question)

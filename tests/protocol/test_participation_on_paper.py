@@ -1,0 +1,82 @@
+"""The associations' part on paper: in three languages the same, the chair's reason, and what stays public."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from budgetproto.i18n import LANGUAGES, Language, Named, Words, text
+from budgetproto.proceedings.participation.domain import ParticipationOpen
+from budgetproto.protocol.composition import compose, fingerprint, snapshot_document, stored_snapshot
+from budgetproto.protocol.delivery.public import for_the_public
+from budgetproto.protocol.drawing import draw
+from budgetproto.protocol.drawing.equality import compared
+from budgetproto.protocol.drawing.foot import begun
+from budgetproto.protocol.participation import Participation, Waiver, check_participation
+from budgetproto.protocol.snapshot import Snapshot
+from tests.protocol.disputes_2020 import dispute_2020
+from tests.protocol.reading import layout_text
+from tests.protocol.samples import make_participation
+
+AT = datetime(2020, 5, 14, 9, 0, tzinfo=UTC)
+REASON = Words(Named("Чакыруу оозеки берилген", "Приглашение передано устно"), "ky")
+WAIVER = Waiver("Бакиров Мирлан", AT, REASON)
+
+
+def with_part(participation: Participation | None) -> Snapshot:
+    return replace(dispute_2020(), participation=participation)
+
+
+def read(snapshot: Snapshot, language: Language) -> str:
+    return " ".join(layout_text(draw(compose(snapshot), language)).split())
+
+
+@pytest.mark.poppler
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_part_the_reason_and_the_bases_are_printed(language: Language) -> None:
+    found = read(with_part(make_participation(waiver=WAIVER, known="unknown")), language)
+    assert text("proceedings.participation.title", language) in found
+    assert text("proceedings.participation.answer.unknown", language) in found
+    assert text("protocol.participation.waived", language, at=AT) in found.replace("\u00a0", " ") or (
+        "Бакиров Мирлан" in found
+    )
+    assert REASON.text.text(language) in found
+    assert Named("Регламент, 7-берене", "Регламент, статья 7", "Rules, article 7").text(language) in found
+
+
+@pytest.mark.poppler
+def test_a_protocol_without_the_duty_says_nothing_of_it() -> None:
+    bare = with_part(None)
+    assert "participation" not in snapshot_document(bare)  # type: ignore[operator]
+    assert text("proceedings.participation.title", "ru") not in read(bare, "ru")
+
+
+@pytest.mark.parametrize("waiver", [None, WAIVER])
+def test_a_stored_protocol_is_the_same_again(waiver: Waiver | None) -> None:
+    snapshot = with_part(make_participation(waiver=waiver, known="no"))
+    assert stored_snapshot(snapshot_document(snapshot)) == snapshot
+    assert fingerprint(compose(snapshot)) != fingerprint(compose(with_part(None)))
+
+
+def test_the_texts_in_three_languages_say_the_same_and_the_reason_is_marked() -> None:
+    protocol = compose(with_part(make_participation(waiver=WAIVER, known="unknown")))
+    found = compared(begun(protocol, "ky", "Протокол", signed=True))
+    assert (found.differing, found.unmarked) == ((), ())
+    assert found.untranslated > compared(begun(compose(dispute_2020()), "ky", "П", signed=True)).untranslated
+
+
+def test_what_is_open_waits_for_the_chair() -> None:
+    check_participation(None)
+    check_participation(make_participation())
+    check_participation(make_participation(waiver=WAIVER, known="unknown"))
+    with pytest.raises(ParticipationOpen):
+        check_participation(make_participation(known="unknown"))
+
+
+def test_the_public_reads_the_part_and_no_name() -> None:
+    snapshot = with_part(make_participation(waiver=WAIVER, known="unknown"))
+    shown = for_the_public(snapshot, "all").participation
+    assert shown is not None
+    assert shown.waiver is not None
+    assert (shown.waiver.by, shown.waiver.reason.text.ky) == ("", REASON.text.ky)
+    assert for_the_public(snapshot, "totals").participation is None
