@@ -70,7 +70,7 @@ class FollowUpForm(FigureForm):
             source=self.source.data or "",
             words=named(self, "remark"),
             article=(self.article.data or "").strip(),
-            reason=(self.reason.data or "").strip(),
+            reason=_reason(self),
         )
 
 
@@ -109,7 +109,7 @@ class AssignmentForm(Form):
             reading=whole(self.reading.data) or None,
             party=self.party.data or None,
             task=named(self, "task"),
-            reason=(self.reason.data or "").strip(),
+            reason=_reason(self),
         )
 
 
@@ -146,6 +146,11 @@ def assignment_form(
 def reading_name(reading: int) -> Named:
     """Return what a reading of the budget is called."""
     return every_language("following.reading.number", number=reading)
+
+
+def _reason(form: Form) -> str:
+    """Return why an entry is changed; the form of a first entry does not ask."""
+    return (form["reason"].data or "").strip() if "reason" in form else ""
 
 
 def _values(before: Assignment | None, versions: int) -> dict[str, Any]:

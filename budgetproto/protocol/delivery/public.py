@@ -67,11 +67,6 @@ def for_the_public(snapshot: Snapshot, scope: Scope, *, chair: bool = False) -> 
     return _without(hidden, bare)
 
 
-def withheld(snapshot: Snapshot, value: _Value) -> _Value:
-    """Return any value about the protocol with the name of every person it knows of withheld."""
-    return without_names(names(snapshot), value)
-
-
 def without_names(hidden: Iterable[str], value: _Value) -> _Value:
     """Return any value with these names of persons withheld, in any of its texts and however written."""
     found = (name.strip() for name in hidden)

@@ -15,11 +15,12 @@ from budgetproto.i18n.formatting import bishkek_day
 from budgetproto.protocol import storage
 from budgetproto.protocol.composed import Protocol
 from budgetproto.protocol.composition import compose, stored_snapshot
-from budgetproto.protocol.delivery.public import for_the_public, withheld
+from budgetproto.protocol.delivery.public import for_the_public, names, without_names
 from budgetproto.protocol.delivery.public_drawing import draw_published
 from budgetproto.protocol.delivery.steps import Publication, Scope, scope_on
 from budgetproto.protocol.delivery.steps_storage import protocol_numbered, published_ever, steps_of
 from budgetproto.protocol.document import canonical_bytes, to_document
+from budgetproto.protocol.snapshot import Snapshot
 from budgetproto.protocol.storage import ProtocolRow
 from budgetproto.sittings.procedure import procedure
 
@@ -59,7 +60,7 @@ class Published:
 
     def bare(self, value: _Value) -> _Value:
         """Return anything told of the protocol's questions with the names of persons withheld."""
-        return withheld(stored_snapshot(json.loads(self.stored)), value)
+        return without_names(_names(self.stored), value)
 
     @property
     def stamp(self) -> tuple[str, ...]:
@@ -158,7 +159,18 @@ def _is_public(standing: Publication | None) -> bool:
 # More than a committee publishes in ten years: the pages by place are made of all of them.
 @lru_cache(24)
 def _composed(stored: str, scope: Scope, chair: bool) -> Protocol:
-    return compose(for_the_public(stored_snapshot(json.loads(stored)), scope, chair=chair))
+    return compose(for_the_public(_read(stored), scope, chair=chair))
+
+
+@lru_cache(24)
+def _names(stored: str) -> frozenset[str]:
+    return names(_read(stored))
+
+
+# What is composed of a protocol and whom it names are asked for one after the other.
+@lru_cache(2)
+def _read(stored: str) -> Snapshot:
+    return stored_snapshot(json.loads(stored))
 
 
 @lru_cache(12)

@@ -2,7 +2,7 @@
 
 from budgetproto.disputes import storage
 from budgetproto.i18n import LANGUAGES, text
-from tests.journeys.visitor import shown
+from tests.journeys.visitor import shown, started
 from tests.staged import Staged
 
 
@@ -43,6 +43,20 @@ def test_the_secretary_names_another_owner_and_gives_the_reason(staged: Staged) 
     assert "Счётная палата" in refused.get_data(as_text=True)
     assert visitor.send(address, **values, reason="Катачылык").status_code == 303
     assert "Эсеп палатасы" in shown(staged.visitor("union", "ky").get(first(staged)))
+
+
+def test_a_first_owner_and_a_first_figure_are_entered_without_a_reason(staged: Staged) -> None:
+    with staged.database.reading() as session:
+        line = storage.lines(session, staged.finished)[3].id
+    visitor = staged.visitor("secretary")
+    assert "reason" not in started(visitor.get(f"/lines/{line}/assignment"))
+    typed = {"owner_ky": "Казына", "due": "2027-02-01"}
+    assert visitor.fill(f"/lines/{line}/assignment", **typed).status_code == 303
+    law = {"kind": "adopted", "figure": "52", "source": "Мыйзам", "on": "2020-07-10"}
+    assert visitor.fill(f"/lines/{line}/follow-up", **law).status_code == 303
+    page = shown(visitor.get(f"/lines/{line}"))
+    assert "Казына" in page
+    assert text("following.duty.kept", "en") in page
 
 
 def test_the_analyst_is_offered_the_treasurys_figure_alone(staged: Staged) -> None:
