@@ -18,7 +18,13 @@ from budgetproto.analysis import api as analysis_api
 from budgetproto.analysis import pages as analysis_pages
 from budgetproto.analysis.consequences import routes as consequences_routes
 from budgetproto.analysis.consequences import simulated_routes
-from budgetproto.coordination import procedure_routes, register_routes, summaries
+from budgetproto.coordination import (
+    procedure_routes,
+    referral_routes,
+    register_routes,
+    statistics_routes,
+    summaries,
+)
 from budgetproto.coordination.public import routes as public_acts_routes
 from budgetproto.database import Database
 from budgetproto.database.migrations import check_schema
@@ -180,6 +186,8 @@ def _rooms(settings: Settings) -> tuple[Callable[[Flask], None], ...]:
         annual_routes.init_app,
         annual_writing_routes.init_app,
         annual_values_routes.init_app,
+        referral_routes.init_app,
+        statistics_routes.init_app,
         transfers_routes.init_app,
         importing_routes.init_app,
         people_routes.init_app,

@@ -32,7 +32,17 @@ _OF_DISPUTES = {
 }
 _OF_ANALYSIS = {"pivot"}
 _OF_COORDINATION = {
-    *("happenings", "course", "deadlines", "refusals", "rules", "clock", "procedure_values", "summary"),
+    *(
+        "happenings",
+        "course",
+        "deadlines",
+        "refusals",
+        "rules",
+        "clock",
+        "procedure_values",
+        "statistics",
+        "summary",
+    ),
     *("undone", "offered"),
 }
 _OF_ANNUAL = {"domain", "balance", "content", "report", "steps", "document"}

@@ -26,7 +26,7 @@ _TEXT: Final = 200
 def init_app(app: Flask) -> None:
     """Register the pages and the link to them, for whoever may read the register."""
     app.register_blueprint(blueprint)
-    sections = frozenset({"acts", "act_steps", "procedures"})
+    sections = frozenset({"acts", "act_steps", "procedures", "referral", "statistics"})
     add_section(app, "coordination.section", "acts.index", blueprints=sections, shown_to=_reads)
 
 

@@ -18,11 +18,13 @@ from budgetproto.coordination.events import ActEntered, ProcedureSet, StepRecord
 from budgetproto.coordination.offered import Offer, offers
 from budgetproto.coordination.procedure_values import Procedure, Terms, check_procedure, in_force
 from budgetproto.coordination.rules import check_happening
-from budgetproto.coordination.storage import ActRow, HappeningRow, ProcedureRow
+from budgetproto.coordination.storage import ActRow, HappeningRow, ProcedureRow, ReferralRow
 from budgetproto.database import Database, new_id, now
+from budgetproto.disputes import storage as disputes
 from budgetproto.errors import NotPermitted, Refused, Stale, Unknown
 from budgetproto.i18n.formatting import bishkek_day
 from budgetproto.journal import SYSTEM, act_chain, append
+from budgetproto.sittings import service as sittings
 from budgetproto.sittings.storage import mandates_of
 
 #: What the initiator's own people record, of the day on which they do it.
@@ -101,12 +103,12 @@ def screen(
     """Answer the three questions of a draft; every association is asked, by the procedure of today."""
     with database.writing() as session:
         _keeper(session, person_id)
-        row = _locked(session, act_id, seen)
+        row = locked_row(session, act_id, seen)
         held = in_force(storage.procedures(session, Level(row.level)), bishkek_day(now(session)))
         if held is None:
             raise NoProcedure
         bodies = tuple(sorted(party.id for party in accounts.parties(session) if party.side == "lsg"))
-        return _recorded(session, person_id, row, h.Screened(screening, held.version, bodies), on)
+        return recorded(session, person_id, row, h.Screened(screening, held.version, bodies), on)
 
 
 def record(
@@ -122,11 +124,13 @@ def record(
         raise Unknown
     with database.writing() as session:
         standing = reader(session, person_id)
-        row = _locked(session, act_id, seen)
+        row = locked_row(session, act_id, seen)
         _check_author(standing, row, what)
+        if isinstance(what, h.Referred):
+            _check_line(session, person_id, what)
         if not standing.keeper and on is not None:
             raise NotPermitted(denied="coordination.record")
-        return _recorded(session, person_id, row, what, on)
+        return recorded(session, person_id, row, what, on)
 
 
 def act_of(session: Session, person_id: str, act_id: str) -> Act:
@@ -234,7 +238,16 @@ def _check_author(standing: Standing, row: ActRow, what: h.What) -> None:
         raise NotPermitted(denied="coordination.record")
 
 
-def _locked(session: Session, act_id: str, seen: int) -> ActRow:
+def _check_line(session: Session, person_id: str, what: h.Referred) -> None:
+    """Raise Unknown unless the line is one of the sitting's, which the keeper may see."""
+    sittings.admitted(session, person_id, what.sitting)
+    line = disputes.line_row(session, what.line)
+    if line is None or line.sitting != what.sitting:
+        raise Unknown
+
+
+def locked_row(session: Session, act_id: str, seen: int) -> ActRow:
+    """Lock a draft for a writing act; raise Unknown, and ActMoved when its author had seen fewer steps."""
     row = storage.act_row(session, act_id, lock=True)
     if row is None:
         raise Unknown(denied="coordination.act")
@@ -243,7 +256,8 @@ def _locked(session: Session, act_id: str, seen: int) -> ActRow:
     return row
 
 
-def _recorded(session: Session, person_id: str, row: ActRow, what: h.What, on: date | None) -> Act:
+def recorded(session: Session, person_id: str, row: ActRow, what: h.What, on: date | None) -> Act:
+    """Record a step within the caller's transaction; who may is judged before."""
     at = now(session)
     day = bishkek_day(at)
     happening = h.Happening(on or day, what, day)
@@ -252,6 +266,8 @@ def _recorded(session: Session, person_id: str, row: ActRow, what: h.What, on: d
     check_happening(happening, keeping.deadlines(session, before, terms))
     kept = _happening_row(row, happening, person_id, at)
     session.add(kept)
+    if isinstance(what, h.Referred):
+        session.add(ReferralRow(act=row.id, remark=what.remark, line=what.line))
     row.steps = kept.number
     running = keeping.deadlines(session, before.then(happening), terms)
     summaries.reckon(session, row, running.course, running if running.course.screened else None)

@@ -17,7 +17,7 @@ from budgetproto.coordination.domain import GroundNote
 from budgetproto.coordination.happenings import Answered, Noted, Stood
 from budgetproto.coordination.offered import Offer
 from budgetproto.coordination.procedure_values import WORDED, Procedure, Rule, in_force
-from budgetproto.coordination.service import Act, act_of, deadlines_of, offered
+from budgetproto.coordination.service import Act, act_of, deadlines_of, offered, reader
 from budgetproto.coordination.telling import Fact, facts, note_facts
 from budgetproto.coordination.undone import OF_BODY, OF_INITIATOR, last_day
 from budgetproto.database import now
@@ -100,6 +100,8 @@ class ActPage:
     offers: tuple[Offer, ...]
     names: Mapping[str, Named]
     entered_on: date
+    #: Whether the reader keeps the register.
+    keeps: bool
 
     @property
     def worded(self) -> tuple[tuple[str, Rule], ...]:
@@ -128,6 +130,7 @@ def act_page(session: Session, person_id: str, act_id: str) -> ActPage:
         offers=offered(session, person_id, act),
         names=names,
         entered_on=row.entered_on if row else today,
+        keeps=reader(session, person_id).keeper,
     )
 
 

@@ -79,6 +79,15 @@ class KeyRow(SQLModel, table=True):
     own: bool = False
 
 
+class ReferralRow(SQLModel, table=True):
+    """The contested line that a remark became; several remarks may have become one."""
+
+    __tablename__ = "coordination_referral"
+    act: str = Field(primary_key=True, foreign_key="coordination_act.id")
+    remark: int = Field(primary_key=True)
+    line: str = Field(foreign_key="dispute_line.id", index=True)
+
+
 @appended_only
 class HappeningRow(SQLModel, table=True):
     """One thing that happened to a draft: `body` is the party whose word it is, where it is one's."""
@@ -119,6 +128,12 @@ class ProcedureRow(SQLModel, table=True):
 def act_row(session: Session, act: str, *, lock: bool = False) -> ActRow | None:
     """Return the row of a draft; None when there is none. Locked, acts on one draft wait in turn."""
     return session.get(ActRow, act, with_for_update=lock or None)
+
+
+def referrals(session: Session, line: str) -> list[ReferralRow]:
+    """Return the remarks that a contested line was referred from."""
+    query = select(ReferralRow).where(ReferralRow.line == line)
+    return list(session.exec(query.order_by(col(ReferralRow.act), col(ReferralRow.remark))))
 
 
 def next_number(session: Session) -> int:

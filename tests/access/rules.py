@@ -384,6 +384,8 @@ RULES: Final[dict[str, dict[str, Rule]]] = {
     **{f"promises.{form}": {"GET": _READ} for form in ("promises", "xlsx", "csv")},
     # who may record what in it is judged in the service: tests/coordination
     "acts.index": {"GET": OfRegister()},
+    **{f"statistics.{form}": {"GET": OfRegister()} for form in ("index", "xlsx", "csv")},
+    "referral.refer_point": {"GET": OfRegister(kept=True), "POST": OfRegister(kept=True)},
     "acts.duties": {"GET": OfRegister()},
     "acts.act": {"GET": OfRegister()},
     "public_acts.publication": {"GET": OfRegister(kept=True), "POST": OfRegister(kept=True)},

@@ -2,6 +2,8 @@
 
 import hashlib
 
+from sqlmodel import Session
+
 from budgetproto.database import Database, new_id
 from budgetproto.disputes import storage
 from budgetproto.disputes.domain import Base, LineText, Measure, check_limits
@@ -39,16 +41,21 @@ class BaseNotWhole(Refused):
 
 def add_line(database: Database, person_id: str, sitting_id: str, text: LineText) -> str:
     """Enter a contested line at the end of the list; return its id."""
-    check_text(text)
     with database.writing() as session:
-        _, sitting, _ = sittings.locked(session, person_id, sitting_id, Act.PREPARE)
-        text = with_parameter(session, text)
-        row = line_row(sitting_id, storage.next_number(session, sitting_id), text)
-        session.add(row)
-        session.flush()
-        append(session, sitting_chain(sitting_id), LineEntered(person_id, row.id, digest(text)))
-        keep_terms(session, person_id, sitting)
-        return row.id
+        return enter_within(session, person_id, sitting_id, text)
+
+
+def enter_within(session: Session, person_id: str, sitting_id: str, text: LineText) -> str:
+    """Enter a contested line in the caller's transaction, which more depends on; return its id."""
+    check_text(text)
+    _, sitting, _ = sittings.locked(session, person_id, sitting_id, Act.PREPARE)
+    text = with_parameter(session, text)
+    row = line_row(sitting_id, storage.next_number(session, sitting_id), text)
+    session.add(row)
+    session.flush()
+    append(session, sitting_chain(sitting_id), LineEntered(person_id, row.id, digest(text)))
+    keep_terms(session, person_id, sitting)
+    return row.id
 
 
 def edit_line(database: Database, person_id: str, line_id: str, text: LineText, *, version: int) -> None:

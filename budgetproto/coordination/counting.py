@@ -1,0 +1,65 @@
+"""The statistics of coordination and the register of bypassed acts, for whoever may read the register."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session
+
+from budgetproto.accounts import storage as accounts
+from budgetproto.coordination import service, storage, summary_storage
+from budgetproto.coordination.course import Stage
+from budgetproto.coordination.domain import Draft
+from budgetproto.coordination.happenings import Bypassed
+from budgetproto.coordination.statistics import OfAssociation, Statistics, in_order
+from budgetproto.coordination.storage import ActRow
+from budgetproto.database import now
+from budgetproto.i18n import NO_NAME
+from budgetproto.i18n.formatting import bishkek_day
+from budgetproto.web.paging import Paging, paged
+
+_SHOWN = 25
+
+
+@dataclass(frozen=True)
+class BypassedAct:
+    """A draft that went its way without coordination: when that was recorded, what is known of why."""
+
+    id: str
+    number: int
+    draft: Draft
+    stage: Stage
+    on: date
+    why: str
+    appealed: int
+    upheld: int
+
+
+def statistics(session: Session, person_id: str) -> Statistics:
+    """Return the statistics of every year; raise Unknown to whom the register is not open."""
+    service.reader(session, person_id)
+    day = bishkek_day(now(session))
+    names = {party.id: party.name for party in accounts.parties(session)}
+    associations = (
+        OfAssociation(year, body, names.get(body, NO_NAME), asked, words)
+        for (year, body), (words, asked) in summary_storage.of_associations(session, day).items()
+    )
+    ordered = sorted(associations, key=lambda each: (-each.year, each.name.text("ky")))
+    return Statistics(in_order(summary_storage.of_initiators(session, day)), tuple(ordered))
+
+
+def bypassed_acts(
+    session: Session, person_id: str, year: int, asked: str | None
+) -> tuple[list[BypassedAct], Paging]:
+    """Return a page of the drafts of a year that bypassed coordination."""
+    service.reader(session, person_id)
+    paging = paged(asked, length=summary_storage.count_bypassed(session, year), size=_SHOWN)
+    rows = summary_storage.bypassed_in(session, year, first=paging.first, most=paging.size)
+    return [_bypassed(session, row) for row in rows], paging
+
+
+def _bypassed(session: Session, row: ActRow) -> BypassedAct:
+    course = storage.course(session, row.id)
+    found = course.last(Bypassed)
+    on, why = (found[1], found[2].why) if found else (row.entered_on, "")
+    upheld = sum(ruled.ruling.value == "upheld" for _, ruled in course.rulings.values())
+    return BypassedAct(row.id, row.number, row.draft(), course.stage, on, why, len(course.appeals), upheld)

@@ -1,0 +1,78 @@
+"""A disputed point of a draft as a contested line begins with it: its source, and what was tried before."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from budgetproto.coordination import happenings as h
+from budgetproto.coordination.course import Course, Remark
+from budgetproto.coordination.domain import Draft
+from budgetproto.disputes.lines.history import Acting, HistoryEntry, HistoryKind
+from budgetproto.i18n import Named, Sentence, every_language
+
+
+@dataclass(frozen=True)
+class Point:
+    """A remark on a draft of the register with the course of the draft; bodies are ids of parties."""
+
+    number: int
+    draft: Draft
+    entered: date
+    initiator: str | None
+    course: Course
+    remark: Remark
+
+    @property
+    def source(self) -> Named:
+        """What the line rests on: the draft with its number in the register and the initiator's own."""
+        draft = self.draft
+        own = f", {draft.reference}" if draft.reference else ""
+        return every_language("referral.source", number=str(self.number), title=draft.title, reference=own)
+
+    @property
+    def history(self) -> tuple[HistoryEntry, ...]:
+        """Everything that was said of the point, in the order in which it happened."""
+        begins = self.draft.published or self.entered
+        entered = HistoryEntry(HistoryKind.OTHER, begins, self.source, source=self.draft.address)
+        told = (each for place in range(len(self.course.happenings)) for each in self._told(place))
+        return (entered, *told)
+
+    def _told(self, place: int) -> Iterator[HistoryEntry]:
+        happening = self.course.happenings[place]
+        on, body, number = happening.on, self.remark.body, self.remark.number
+        match happening.what:
+            case h.Opined(body=of) as opined if of == body:
+                yield self._by_body(on, "opinion", stance=_word(opined.stance), text=opined.text)
+                if self.course.rounds[place] == self.remark.round:
+                    where, said = self.remark.place, self.remark.text
+                    yield self._by_body(on, "remark", number=str(number), place=where, text=said)
+            case h.Answered(remark=of) as answered if of == number:
+                yield self._answer(on, answered)
+            case h.Stood(remark=of) as stood if of == number:
+                yield self._by_body(on, "insists" if stood.insists else "lets_go", text=stood.why)
+            case h.RoundBegun(reason=reason):
+                yield _entry(HistoryKind.OTHER, on, "round", None, None, text=reason)
+            case h.Met(said=said, present=present):
+                yield _entry(HistoryKind.TALKS, on, "met", "both", None, present=present, text=said)
+            case h.Appealed(body=of) as appealed if of == body:
+                yield self._by_body(on, "appealed", to=appealed.to, text=appealed.against)
+            case h.Ruled(appeal=appeal) as ruled if self.course.appeals[appeal - 1][1].body == body:
+                word = _word(ruled.ruling)
+                yield _entry(HistoryKind.OTHER, on, "ruled", None, None, ruling=word, text=ruled.reason)
+
+    def _answer(self, on: date, answered: h.Answered) -> HistoryEntry:
+        values = {"verdict": _word(answered.verdict), "text": answered.reason}
+        return _entry(HistoryKind.LETTER, on, "answered", "government", self.initiator, **values)
+
+    def _by_body(self, on: date, key: str, **values: object) -> HistoryEntry:
+        return _entry(HistoryKind.LETTER, on, key, "lsg", self.remark.body, **values)
+
+
+def _entry(
+    kind: HistoryKind, on: date, key: str, side: Acting | None, party: str | None, /, **values: object
+) -> HistoryEntry:
+    return HistoryEntry(kind, on, every_language(f"referral.history.{key}", **values), side, party)
+
+
+def _word(value: h.Stance | h.Verdict | h.Ruling) -> Sentence:
+    return Sentence(f"referral.{type(value).__name__.lower()}.{value.value}")
