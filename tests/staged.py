@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Final
 
 import pytest
 from flask import Flask
@@ -23,6 +24,9 @@ from tests.applications import application
 from tests.factories import PASSWORD
 from tests.hurry import hurried
 from tests.journeys.visitor import Visitor
+
+#: The staged demonstration of this process, of which everybody gets copies.
+_MASTER: Final[list[tuple[Path, Demonstration]]] = []
 
 
 @dataclass(frozen=True)
@@ -90,9 +94,11 @@ def copy_of(master: Path, made: Demonstration, folder: Path) -> Iterator[Staged]
 def master(
     sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory, cheap_hasher: None
 ) -> tuple[Path, Demonstration]:
-    """Stage the demonstration once."""
-    folder = tmp_path_factory.mktemp("staged")
-    return folder, staged_demonstration(sqlite_template, folder)
+    """Stage the demonstration once, whichever rooms ask: each that imports this has a fixture of its own."""
+    if not _MASTER:
+        folder = tmp_path_factory.mktemp("staged")
+        _MASTER.append((folder, staged_demonstration(sqlite_template, folder)))
+    return _MASTER[0]
 
 
 @pytest.fixture
