@@ -63,6 +63,7 @@ from budgetproto.proceedings import cloning_routes, decision_routes, trial_vote_
 from budgetproto.proceedings import routes as proceedings_routes
 from budgetproto.proceedings.following import routes as follow_up_routes
 from budgetproto.proceedings.participation import routes as participation_routes
+from budgetproto.proceedings.participation import rules_routes
 from budgetproto.proceedings.settled import settled
 from budgetproto.protocol import api as protocol_api
 from budgetproto.protocol import routes as protocol_routes
@@ -162,6 +163,7 @@ def _rooms(settings: Settings) -> tuple[Callable[[Flask], None], ...]:
         trial_vote_routes.init_app,
         follow_up_routes.init_app,
         participation_routes.init_app,
+        rules_routes.init_app,
         cloning_routes.init_app,
         journal_routes.init_app,
         partial(protocol_routes.init_app, settings=settings.signing),

@@ -337,6 +337,7 @@ RULES: Final[dict[str, dict[str, Rule]]] = {
     "proceedings.add_delegates": {"POST": _RECORD},
     "proceedings.remove_attendee": {"POST": _RECORD},
     "proceedings.opinions": {"GET": _READ, "POST": Doing(Act.GIVE_OPINION, on=Act.READ_OPENED)},
+    "rules.amendment": {"GET": LoggedIn()},
     "participation.table": {"GET": _SEE},
     "participation.enter": {"GET": Doing(Act.ENTER_PARTICIPATION), "POST": Doing(Act.ENTER_PARTICIPATION)},
     "participation.touching": {

@@ -174,6 +174,7 @@ def test_without_a_day_it_is_unknown_and_who_was_not_invited_was_not(
 def test_an_obligation_names_its_article_or_the_amendment_that_is_missing(question: Question) -> None:
     article = Named("7-берене", "Статья 7")
     assert Basis(question, 3, article).stated == article
-    amendment = Basis(question, 3).stated
-    assert isinstance(amendment, Sentence)
-    assert amendment.key.endswith(question.value)
+    without = Basis(question, 3)
+    assert not without.known
+    assert without.draft.key.endswith(question.value)
+    assert without.stated == Sentence("proceedings.participation.no_article", (("draft", without.draft),))

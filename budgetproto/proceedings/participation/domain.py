@@ -33,19 +33,7 @@ class Duty(StrEnum):
     """What the committee has bound itself to on a question that touches local communities."""
 
     PARTICIPATION = "duty_participation"
-    EXPERTISE = "duty_expertise"
-    BOTH = "duty_both"
     NEITHER = "duty_neither"
-
-    @property
-    def participation(self) -> bool:
-        """Tell whether the part of each association is recorded before the protocol is issued."""
-        return self in {Duty.PARTICIPATION, Duty.BOTH}
-
-    @property
-    def expertise(self) -> bool:
-        """Tell whether each question has an expertise before the protocol is issued."""
-        return self in {Duty.EXPERTISE, Duty.BOTH}
 
 
 class ParticipationOpen(Refused):
@@ -154,11 +142,23 @@ class Basis:
     article: Named = NO_NAME
 
     @property
-    def stated(self) -> Named | Sentence:
-        """The article as it is entered; else that none was found, and a draft to amend the Rules by."""
-        if self.article.ky.strip() or self.article.ru.strip():
-            return self.article
+    def known(self) -> bool:
+        """Tell whether an article is entered."""
+        return bool(self.article.ky.strip() or self.article.ru.strip())
+
+    @property
+    def draft(self) -> Sentence:
+        """The draft to amend the Rules by where no article is known, without the full stop at its end."""
         return Sentence(f"proceedings.participation.amendment.{self.question.value}", (("days", self.days),))
+
+    @property
+    def stated(self) -> Named | Sentence:
+        """The article as it is entered; else that none was found, and the draft."""
+        return (
+            self.article
+            if self.known
+            else Sentence("proceedings.participation.no_article", (("draft", self.draft),))
+        )
 
 
 def part_of(

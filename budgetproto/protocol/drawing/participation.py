@@ -71,9 +71,9 @@ def basis(writer: Writer, obligation: Obligation, found: Participation) -> str:
     """Return the article an obligation rests on; else that none was found, and a draft amendment."""
     if said := writer.name(obligation.article):
         return said
-    return writer.sentence(
-        Sentence(f"proceedings.participation.amendment.{obligation.asked}", (("days", found.days),))
-    )
+    key = f"proceedings.participation.amendment.{obligation.asked}"
+    draft = writer.sentence(Sentence(key, (("days", found.days),)))
+    return writer.sentence(Sentence("proceedings.participation.no_article", (("draft", draft),)))
 
 
 def _answer(writer: Writer, heard: Heard) -> tuple[str, ...]:
