@@ -26,7 +26,7 @@ class Guide:
 GUIDES: Final = (
     Guide("secretary", 8),
     Guide("ministry", 7),
-    Guide("association", 7),
+    Guide("association", 8),
     Guide("chair", 6),
     Guide("analyst", 6),
 )

@@ -1,6 +1,7 @@
 """Values of indicators as one language writes them, on screens, in files and on paper."""
 
 from fractions import Fraction
+from functools import lru_cache
 
 from budgetproto.i18n import Language
 from budgetproto.i18n.formatting import DASH, MINUS, amount, number, percentage, points
@@ -12,6 +13,7 @@ from budgetproto.reporting.annual.domain import LARGEST, Measure
 UNIT = Unit.THOUSAND_SOMS
 
 
+@lru_cache(maxsize=1 << 16)
 def written(value: int | None, measure: Measure, language: Language) -> str:
     """Write a value; what is not stated is a dash, zero is written.
 

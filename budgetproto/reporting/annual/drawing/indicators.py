@@ -25,7 +25,7 @@ def draw_indicators(pages: ReportPages) -> None:
         *(teller.tell(f"annual.column.{key}") for key in ("met", "median")),
     ]
     rows = [_counted(pages, each) for each in pages.report.measured]
-    pages.table(pages.columns(25, 12, 14, 13, 14, 12, 12, 13), titles, rows, right=range(1, 8))
+    pages.table(pages.columns(18, 15, 15, 15, 14, 14, 13, 13), titles, rows, right=range(1, 8))
     if any(each.by_hand for each in pages.report.measured):
         flow.text(teller.tell("annual.mark.hand", mark=HAND), NOTE)
 

@@ -15,6 +15,9 @@ def draw_money(pages: ReportPages) -> None:
     """Draw the table of the years and the bars beside it."""
     teller, flow = pages.teller, pages.flow
     flow.text(teller.tell("annual.money.title"), SUBSECTION)
+    if not pages.report.money:
+        flow.text(teller.tell("annual.chart.none"), BODY)
+        return
     flow.text(teller.tell("annual.money.how"), UNIT_NOTE)
     flow.text(teller.label("front.unit", teller.unit_name), UNIT_NOTE)
     titles = [teller.tell("annual.column.year"), *(teller.tell(f"annual.money.{part}") for part in MONEY)]
