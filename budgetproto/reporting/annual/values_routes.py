@@ -33,7 +33,7 @@ def index(report_id: str) -> ResponseReturnValue:
     with reading() as data:
         held = own_seat(data, me().id, report_id)
         words = request.args.get("words", "").strip()
-        found = find_territories(data, words=words, self_governing=True, limit=60)
+        found = find_territories(data, words=words, self_governing=True, limit=20)
         counted = sum(storage.counted_values(data, report_id).values())
     form = FileForm(data={"seen": held.row.version})
     return form_page(
