@@ -16,7 +16,7 @@ from tests.reporting.annual.printed import WORDS, YEAR, report
 
 @pytest.mark.verapdf
 def test_it_is_a_file_for_archives_and_screen_readers() -> None:
-    files = {language: draw(report(), language) for language in LANGUAGES}
+    files: dict[str, bytes] = {language: draw(report(), language) for language in LANGUAGES}
     files |= {"long": draw(report(places=60, indicators=10), "ky"), "real": draw(real_report(), "ru")}
     found = verdicts(files)
     assert len(found) == 2 * len(files)
