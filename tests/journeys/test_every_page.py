@@ -19,6 +19,7 @@ from budgetproto.proceedings import service as proceedings
 from budgetproto.sittings.domain import Stage
 from budgetproto.transfers.domain import TransferKind
 from budgetproto.web.programs import PREFIX
+from tests.access.expecting import NOWHERE
 from tests.counts import LONG
 from tests.disputes.positions.attachments.test_service import attach
 from tests.factories import Scene, file, make_scene, open_all, start_session, submit
@@ -66,6 +67,8 @@ _NOT_HERE = {
     "importing.waiting",
     "transfers.indicators",
     "transfers.territory",
+    *("places.place", "places.csv", "places.pdf"),
+    *("procedures.compare", "referral.refer_point"),
     "operations.figures",
     "static",
     "accounts.code",
@@ -119,12 +122,12 @@ def addresses(app: Flask, scene: Scene, kinds: tuple[TransferKind, ...]) -> Iter
     known |= {"key": "second_term_hours", "ending": "csv"}
     known |= {"form": "csv.gz", "drawing": "sides", "picture": "svg"}
     known |= {"step": "letter", "document": "letter", "model": "sharing", "set_key": "norms-2014"}
-    known |= {"name": "constituencies", "before": 1, "after": 1}
+    known |= {"name": "constituencies", "before": 1, "after": 1, "level": "ministry"}
     known |= {"person_id": scene.outsider.id, "attachment": attached(scene)}
     builder = app.url_map.bind("localhost")
     for rule in app.url_map.iter_rules():
         if "GET" in (rule.methods or set()) and rule.endpoint in pages(app):
-            values = {name: known[name] for name in rule.arguments}
+            values = {name: known.get(name, NOWHERE) for name in rule.arguments}
             yield rule, builder.build(rule.endpoint, values)
 
 

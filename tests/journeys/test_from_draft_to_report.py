@@ -18,10 +18,9 @@ from budgetproto.coordination import happenings as h
 from budgetproto.coordination.happenings import Ruling, Stance, Verdict
 from budgetproto.database import Database, now
 from budgetproto.disputes import service as disputes
-from budgetproto.disputes.lines import entering
+from budgetproto.disputes import storage as lines
 from budgetproto.disputes.options import service as options
 from budgetproto.disputes.positions.sealing import SealKey
-from budgetproto.i18n import Named
 from budgetproto.i18n.formatting import bishkek_day
 from budgetproto.journal import act_chain, sitting_chain
 from budgetproto.journal.storage import check
@@ -30,6 +29,9 @@ from budgetproto.operations.verification import altered_records
 from budgetproto.proceedings import service as proceedings
 from budgetproto.proceedings.domain import Outcome
 from budgetproto.protocol import service as protocol
+from budgetproto.reporting.annual import service as annual
+from budgetproto.reporting.annual.gathering import gathered
+from budgetproto.reporting.annual.storage import ReportRow
 from budgetproto.sittings.domain import Stage
 from budgetproto.transfers.reference import read_reference
 from budgetproto.transfers.storage import put_territories
@@ -38,7 +40,6 @@ from tests.factories import Scene, file, make_person, make_scene, open_all, sett
 from tests.journeys.conftest import Visit
 from tests.journeys.visitor import said, shown
 from tests.proceedings.test_cloning import attend, decide
-from tests.stated import line_text
 
 REMARK = (("3-пункт", "Коэффициент сакталсын"),)
 #: A thousand soms, in tyiyn.
@@ -68,21 +69,25 @@ def register(scene: Scene) -> Register:
     return made
 
 
-def referred(register: Register) -> str:
-    """Enter the point as a contested line of the sitting, and say so in the register; return its id."""
+def referred(visit: Visit, register: Register) -> str:
+    """Make the point a contested line of the sitting, on the page that does it in one step; return its id."""
     scene = register.scene
-    text = line_text(
-        title=Named("Теңдөө коэффициенти", "Коэффициент выравнивания"),
-        government=Som(90 * THOUSAND),
-        lsg=Som(150 * THOUSAND),
-        lead_government=scene.ministry.id,
-        lead_lsg=scene.union.id,
-    )
-    line = entering.add_line(
-        scene.database, scene.secretary.id, scene.sitting, replace(text, territory=BISHKEK)
-    )
-    register.record(scene.secretary, h.Referred(1, scene.sitting, line))
-    return line
+    typed = {
+        "kind": "stimulating_grant",
+        "territory": BISHKEK,
+        "recurring": "no",
+        "base_government": "90",
+        "base_government_source": "Долбоор",
+        "base_lsg": "150",
+        "base_lsg_source": "Пикир",
+        "lead_government": scene.ministry.id,
+        "lead_lsg": scene.union.id,
+    }
+    address = f"/acts/{register.act}/remarks/1/refer?sitting={scene.sitting}&measure=amount"
+    answer = visit(scene.secretary).fill(address, **typed)
+    assert answer.status_code == 303, shown(answer)
+    with scene.database.reading() as session:
+        return lines.lines(session, scene.sitting)[-1].id
 
 
 def held(scene: Scene, line: str) -> Scene:
@@ -132,13 +137,31 @@ def opened_to_everybody(visit: Visit, register: Register, today: date) -> None:
         assert secretary.fill(address, **typed).status_code == 303
 
 
+def in_the_report(visit: Visit, scene: Scene) -> list[tuple[Som | None, ...]]:
+    """Return what the association's report of the next year has of the point; nobody else opens it."""
+    report = annual.open_report(scene.database, scene.unionist.id, party_id=scene.union.id, year=2021)
+    address = f"/annual-reports/{report}"
+    assert visit(scene.minister).get(address).status_code == 404
+    assert visit(scene.secretary).get(address).status_code == 404
+    page = visit(scene.unionist).get(address)
+    assert page.status_code == 200
+    for figure in ("150,0", "130,0", "120,0", "110,0"):
+        assert figure in shown(page)
+    with scene.database.reading() as session:
+        row = session.get_one(ReportRow, report)
+        found = gathered(session, row, [scene.unionist.id])
+    traces = (trace for year in found.money for trace in year.traces if trace.line == 2)
+    return [(each.asked, each.recommended, each.adopted, each.executed) for each in traces]
+
+
 def test_a_disagreement_is_followed_from_the_draft_to_the_treasury(
     app: Flask, visit: Visit, register: Register
 ) -> None:
     scene = register.scene
     with scene.database.reading() as session:
         today = bishkek_day(now(session))
-    line = referred(register)
+    line = referred(visit, register)
+    assert said("referral.origin") in shown(visit(scene.unionist).get(f"/lines/{line}"))
     held(scene, line)
     followed(visit, scene, line, today)
 
@@ -153,6 +176,9 @@ def test_a_disagreement_is_followed_from_the_draft_to_the_treasury(
     mine = next(row for row in rows if row["Owner"] == "Финансы министрлиги")
     assert mine["State of the assignment"] == said("following.duty.late", "en")
     assert mine["Article or annex"] == "5"
+
+    figures = tuple(Som(each * THOUSAND) for each in (150, 130, 120, 110))
+    assert in_the_report(visit, scene) == [figures]
 
     stranger = app.test_client()
     assert stranger.get("/published-acts/1").status_code == 404
