@@ -167,6 +167,8 @@ def test_all_that_is_left_is_answered_at_once_and_once(scene: Scene, seat: Seat)
     assert first.get_json()["left"] == []
     kinds = {each["line_number"]: each["response"]["kind"] for each in listed(seat(scene.chair), scene)}
     assert kinds == {1: "accept"} | dict.fromkeys(numbers, "reject")
+    other = union.put(rest(scene), reject_all, If_Match='"2"', Idempotency_Key="rest")
+    assert key_of(other) == "disputes.key_used"
     none_left = union.put(rest(scene), ACCEPT, If_Match=first.headers["ETag"])
     assert key_of(none_left) == "responses.nothing_left"
 

@@ -167,7 +167,7 @@ def answer_rest(
     what `answer` raises.
     """
     response = Response(kind, reason)
-    asked = f"answer_rest {sitting_id} {party_id} {option} {document.written(response)}"
+    asked = f"answer_rest {sitting_id} {party_id} {option} {seen} {document.written(response)}"
     with database.writing() as session:
         _locked(session, person_id, sitting_id, party_id)
         sent = repeating.openly(session, person_id, request, asked)
