@@ -52,8 +52,15 @@ def setting(key: str) -> ResponseReturnValue:
         raise NotPermitted(denied="sittings.change_setting")
     if form.validate_on_submit():
         with form.refusals():
-            stated = {"value": form.stated(), "name": form.stated_name(), "source": form.stated_source()}
-            change_setting(database(), me().id, key, **stated, seen=str(form.seen.data))  # type: ignore[arg-type]
+            change_setting(
+                database(),
+                me().id,
+                key,
+                value=form.stated(),
+                name=form.stated_name(),
+                source=form.stated_source(),
+                seen=str(form.seen.data),
+            )
             tell("sittings.told.setting_changed")
             return redirect(url_for(".index"), 303)
     changes = [(entry.at, sentence(entry, names, request_language())) for entry in told]

@@ -3,6 +3,7 @@
 import time
 
 import pyotp
+from playwright.sync_api import FilePayload
 
 from tests.factories import PASSWORD
 from tests.journeys.hands import Hands, field
@@ -47,8 +48,7 @@ def log_in_with_code(hands: Hands, login: str, password: str, app: pyotp.TOTP) -
 def attach(hands: Hands, line: str, name: str, content: bytes, visibility: str) -> None:
     """Attach a file to a position."""
     hands.go(f"/lines/{line}/attachments")
-    kind = {"name": name, "mimeType": "text/plain", "buffer": content}
-    hands.page.set_input_files(field("file"), kind)  # type: ignore[arg-type]
+    hands.page.set_input_files(field("file"), FilePayload(name=name, mimeType="text/plain", buffer=content))
     hands.mark("visibility", visibility)
     hands.send()
     assert said("disputes.told.attached") in hands.reads(), hands.reads()

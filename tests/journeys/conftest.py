@@ -12,6 +12,7 @@ from budgetproto.accounts.domain import Person
 from budgetproto.database import Database
 from budgetproto.disputes.positions import sealing
 from budgetproto.disputes.positions.sealing import SealKey
+from budgetproto.i18n import Language
 from budgetproto.settings import Settings
 from budgetproto.transfers.domain import TransferKind
 from budgetproto.transfers.reference import read_reference
@@ -95,8 +96,8 @@ def address(app: Flask) -> Iterator[str]:
 def visit(app: Flask) -> Visit:
     """Let somebody log in: `visit(person)`."""
 
-    def logged_in(person: Person, **options: object) -> Visitor:
-        return Visitor(app, person, **options)  # type: ignore[arg-type]
+    def logged_in(person: Person, *, language: Language | None = None) -> Visitor:
+        return Visitor(app, person, language=language)
 
     return logged_in
 

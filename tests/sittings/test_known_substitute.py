@@ -34,8 +34,8 @@ def scene(database: Database) -> Scene:
     return make_scene(database)
 
 
-def name(scene: Scene, person: str, **wanted: str) -> str:
-    return name_existing(scene.database, person, scene.sitting, replace(WANTED, **wanted)).id  # type: ignore[arg-type]
+def name(scene: Scene, person: str, *, login: str, name: str = WANTED.name) -> str:
+    return name_existing(scene.database, person, scene.sitting, replace(WANTED, login=login, name=name)).id
 
 
 def test_an_account_that_is_free_speaks_for_the_party_from_then_on(scene: Scene) -> None:

@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from budgetproto.database import Database
-from budgetproto.i18n import LANGUAGES
+from budgetproto.i18n import LANGUAGES, Language
 from budgetproto.money import Som
 from budgetproto.transfers.comparing import Asked, comparison, figures_known, years_known
 from budgetproto.transfers.domain import Change, Indicator
@@ -84,9 +84,9 @@ def client(sqlite_database: Database) -> FlaskClient:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_page_says_what_was_recast_and_why(client: FlaskClient, language: str) -> None:
+def test_the_page_says_what_was_recast_and_why(client: FlaskClient, language: Language) -> None:
     address = "/territories/compare?figure=population&first=2021&second=2025&units=2025"
-    found = page(client, address, language)  # type: ignore[arg-type]
+    found = page(client, address, language)
     assert found.count("<h1") == 1
     assert f"({BORU_BASH}) →" in found
     assert f'href="{LAW}"' in found

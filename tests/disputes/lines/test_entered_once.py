@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
+from sqlmodel import Session
 
 from budgetproto.database import Database
 from budgetproto.disputes import storage
@@ -88,8 +89,8 @@ def test_what_the_plan_sees_is_the_list_under_the_lock(scene: Scene) -> None:
     seen, before = list[int](), count(scene)
 
     def plan_and_enter(name: str) -> None:
-        def plan(session: object) -> Sequence[NewLine]:
-            seen.append(len(storage.lines(session, scene.sitting)))  # type: ignore[arg-type]
+        def plan(session: Session) -> Sequence[NewLine]:
+            seen.append(len(storage.lines(session, scene.sitting)))
             return [NewLine(texts(1, name)[0])]
 
         many.enter_once(

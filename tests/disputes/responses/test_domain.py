@@ -1,5 +1,6 @@
 """Which answers can be taken, what a condition comes to, and what the answers of both sides come to."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -138,16 +139,17 @@ def test_a_counter_proposal_far_from_the_own_base_is_taken_once_it_is_confirmed(
 @pytest.mark.parametrize(
     ("part", "owner"),
     [
-        ({"figure": Som(7)}, Kind.COUNTER),
-        ({"confirmer": "Башкармалык"}, Kind.SUBJECT),
-        ({"until": TODAY}, Kind.SUBJECT),
-        ({"lines": (2,)}, Kind.CONDITION),
+        (lambda response: replace(response, figure=Som(7)), Kind.COUNTER),
+        (lambda response: replace(response, confirmer="Башкармалык"), Kind.SUBJECT),
+        (lambda response: replace(response, until=TODAY), Kind.SUBJECT),
+        (lambda response: replace(response, lines=(2,)), Kind.CONDITION),
     ],
+    ids=["figure", "confirmer", "until", "lines"],
 )
 def test_a_part_of_another_answer_is_never_lost_without_a_word(
-    kind: Kind, part: dict[str, object], owner: Kind
+    kind: Kind, part: Callable[[Response], Response], owner: Kind
 ) -> None:
-    response = replace(Response(kind, REASON), **part)  # type: ignore[arg-type]  # fields by name
+    response = part(Response(kind, REASON))
     assert isinstance(refused(response), PartOfAnotherAnswer) is (kind is not owner)
 
 

@@ -1,5 +1,7 @@
 """Who may answer when, that every answer is kept, and that an answer is to one version of the option."""
 
+from typing import Literal
+
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
@@ -268,14 +270,23 @@ def test_all_that_is_not_answered_is_answered_at_once(scene: Scene) -> None:
     assert (told(scene)[-1]["numbers"], told(scene)[-1]["lines"]) == ("1, 3", 2)
 
 
-def rest(scene: Scene, **how: object) -> int:
-    given: dict[str, object] = {"kind": Kind.REJECT, "reason": REASON, "option": newest(scene)} | how
+def rest(
+    scene: Scene,
+    *,
+    kind: Literal[Kind.ACCEPT, Kind.REJECT] = Kind.REJECT,
+    reason: Words | None = REASON,
+    option: int = 0,
+    request: str = "",
+) -> int:
     return service.answer_rest(
         scene.database,
         scene.unionist.id,
         scene.sitting,
         party_id=scene.union.id,
-        **given,  # type: ignore[arg-type]  # by name
+        kind=kind,
+        reason=reason,
+        option=option or newest(scene),
+        request=request,
     )
 
 
