@@ -15,6 +15,7 @@ from budgetproto.commands.terminal import language_option, refusals_told, say
 from budgetproto.database import Database
 from budgetproto.database.migrations import migrate
 from budgetproto.demonstration import Demonstration, Fixture, read_fixture, sitting_of, stage, stage_sitting
+from budgetproto.demonstration.acts import stage_acts
 from budgetproto.demonstration.annual import filed_report, real_report, stage_annual
 from budgetproto.disputes.positions import sealing
 from budgetproto.disputes.positions.sealing import SealKey
@@ -81,7 +82,12 @@ def staged_demonstration(
     database: Database, key: SealKey, language: Language, *, password: str | None
 ) -> Demonstration:
     """Stage the demonstration, telling each part as it begins."""
-    return stage(database, key, read_fixture(), password=password, tell=lambda part: say(part, language))
+    staged = stage(database, key, read_fixture(), password=password, tell=lambda part: say(part, language))
+    with database.reading() as session:
+        secretary = person_row(session, "secretary")
+    assert secretary is not None, "the demonstration has its secretary"  # noqa: S101
+    stage_acts(database, secretary.id)
+    return staged
 
 
 def _trial_key(folder: Path, out: Path) -> ServiceKey | None:

@@ -1,0 +1,86 @@
+"""Draft acts in the register of the demonstration: real as far as sources go, the others marked made up."""
+
+import json
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+
+from budgetproto.accounts import storage as accounts
+from budgetproto.coordination import document, service
+from budgetproto.coordination.domain import Answer, Draft, Level, Related, Screening, Touch
+from budgetproto.coordination.shipped import load_procedures
+from budgetproto.coordination.storage import act_rows
+from budgetproto.database import Database
+from budgetproto.demonstration.fixture import FIXTURES, named
+from budgetproto.i18n import LANGUAGES, Named
+
+ACTS: Final = FIXTURES / "draft_acts.toml"
+_SOURCES: Final = FIXTURES / "sources.toml"
+_NOT_TOUCHED: Final = "Тийиштүү эмес"
+
+
+def read_acts() -> list[dict[str, Any]]:
+    """Return the drafts as the file has them."""
+    found: list[dict[str, Any]] = tomllib.loads(ACTS.read_text(encoding="utf-8"))["act"]
+    return found
+
+
+def stage_acts(database: Database, keeper: str) -> int:
+    """Enter the drafts with their steps; return how many. A register that has any stays as it is."""
+    load_procedures(database)
+    with database.reading() as session:
+        if act_rows(session):
+            return 0
+        bodies = {party.key: party.id for party in accounts.parties(session)}
+    for values in read_acts():
+        _enter(database, keeper, values, bodies)
+    return len(read_acts())
+
+
+def draft_of(values: Mapping[str, Any]) -> Draft:
+    """Return a draft of the file."""
+    published = values.get("published")
+    return Draft(
+        named(values["title"]),
+        Level(values["level"]),
+        named(values["initiator"]),
+        reference=values.get("reference", ""),
+        published=date.fromisoformat(published) if published else None,
+        source=_source(values.get("sources", ())),
+        illustrative=values["illustrative"],
+        related=tuple(
+            Related(Named(each["ky"], each["ru"]), present=each["present"])
+            for each in values.get("related", ())
+        ),
+    )
+
+
+def _enter(database: Database, keeper: str, values: Mapping[str, Any], bodies: Mapping[str, str]) -> None:
+    act = service.enter_act(database, keeper, draft_of(values))
+    if "steps" not in values:
+        return
+    steps = values["steps"]
+    first = min((date.fromisoformat(step["on"]) for step in steps), default=None)
+    service.screen(database, keeper, act, _screening(values), seen=0, on=first)
+    for seen, step in enumerate(steps, start=1):
+        said = {name: value for name, value in step.items() if name not in {"kind", "on"}}
+        if "body" in said:
+            said["body"] = bodies[said["body"]]
+        what = document.read_what(step["kind"], json.dumps(said))
+        service.record(database, keeper, act, what, seen=seen, on=date.fromisoformat(step["on"]))
+
+
+def _screening(values: Mapping[str, Any]) -> Screening:
+    no = values.get("untouched", _NOT_TOUCHED)
+    return Screening({touch: Answer(touch.value in values, values.get(touch.value, no)) for touch in Touch})
+
+
+def _source(keys: tuple[str, ...]) -> Named:
+    """Return the titles and addresses of sources."""
+    known = tomllib.loads(_SOURCES.read_text(encoding="utf-8"))
+    texts = {
+        code: "; ".join(f"{known[key]['title'][code]}, {known[key].get('url', '')}" for key in keys)
+        for code in LANGUAGES
+    }
+    return Named(**texts)
