@@ -23,6 +23,7 @@ from budgetproto.coordination import (
     referral_routes,
     register_routes,
     statistics_routes,
+    step_routes,
     summaries,
 )
 from budgetproto.coordination.public import routes as public_acts_routes
@@ -181,6 +182,7 @@ def _rooms(settings: Settings) -> tuple[Callable[[Flask], None], ...]:
         simulated_routes.init_app,
         register_routes.init_app,
         public_acts_routes.init_app,
+        step_routes.init_app,
         promises_routes.init_app,
         procedure_routes.init_app,
         years_routes.init_app,

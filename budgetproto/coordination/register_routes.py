@@ -4,6 +4,7 @@ from typing import Final
 
 from flask import Blueprint, Flask, render_template, request
 from flask.typing import ResponseReturnValue
+from sqlmodel import Session
 
 from budgetproto.accounts.domain import Person
 from budgetproto.accounts.navigation import add_section
@@ -15,18 +16,22 @@ from budgetproto.coordination.register import UNDONE
 from budgetproto.coordination.register_storage import Choice
 from budgetproto.coordination.service import standing_of
 from budgetproto.coordination.showing import act_page
+from budgetproto.sittings.desk_parts import DeskPart, add_desk_part
 from budgetproto.web import nothing_sealed, whole
 from budgetproto.web.data import reading
 
 blueprint = Blueprint("acts", __name__)
 
 _TEXT: Final = 200
+#: Duties on a desk; the page of duties has them all.
+_ON_DESK: Final = 8
 
 
 def init_app(app: Flask) -> None:
     """Register the pages and the link to them, for whoever may read the register."""
     app.register_blueprint(blueprint)
     sections = frozenset({"acts", "act_steps", "procedures", "referral", "statistics"})
+    add_desk_part(app, _on_desk)
     add_section(app, "coordination.section", "acts.index", blueprints=sections, shown_to=_reads)
 
 
@@ -93,6 +98,17 @@ def _asked() -> dict[str, str]:
     """Return what was asked for, for the addresses of the other pages."""
     names = ("level", "stage", "year", "words", "overdue")
     return {name: value for name in names if (value := request.args.get(name))}
+
+
+def _on_desk(data: Session, person_id: str) -> DeskPart | None:
+    """Return what is due of somebody's own parties, or of everybody to the keeper of the register."""
+    standing = standing_of(data, person_id)
+    if standing is None or not (standing.keeper or standing.parties):
+        return None
+    pressing, counts = registers.pressing(data, standing, _ON_DESK)
+    if not counts:
+        return None
+    return DeskPart("coordination/desk.html", {"pressing": pressing, "counts": counts, "states": UNDONE})
 
 
 def _reads(person: Person) -> bool:

@@ -80,7 +80,7 @@ def enter_act(database: Database, person_id: str, draft: Draft, *, initiator: st
     """Enter a draft in the register and return its id; `initiator` is the party that answers for it."""
     check_draft(draft)
     with database.writing() as session:
-        _keeper(session, person_id)
+        require_keeper(session, person_id)
         if initiator is not None and accounts.party(session, initiator) is None:
             raise Unknown
         row = _row(session, draft, initiator)
@@ -102,7 +102,7 @@ def screen(
 ) -> Act:
     """Answer the three questions of a draft; every association is asked, by the procedure of today."""
     with database.writing() as session:
-        _keeper(session, person_id)
+        require_keeper(session, person_id)
         row = locked_row(session, act_id, seen)
         held = in_force(storage.procedures(session, Level(row.level)), bishkek_day(now(session)))
         if held is None:
@@ -161,7 +161,7 @@ def set_procedure(
     """
     check_procedure(procedure)
     with database.writing() as session:
-        _keeper(session, person_id)
+        require_keeper(session, person_id)
         before = storage.procedures(session, procedure.level)
         if seen is not None and seen != len(before):
             raise ProcedureMoved(latest=len(before), seen=seen)
@@ -206,6 +206,17 @@ def may_record(standing: Standing, initiator: str | None, kind: type[h.What], bo
     return initiates or (issubclass(kind, _OF_BODY) and body in standing.parties)
 
 
+def check_may_record(session: Session, person_id: str, act: Act, kind: type[h.What]) -> Standing:
+    """Return what a reader is to the register; raise NotPermitted unless he may record such steps at all."""
+    standing = reader(session, person_id)
+    if standing.keeper:
+        return standing
+    own = ("", *standing.parties.intersection(act.course.bodies))
+    if not any(may_record(standing, act.initiator, kind, body) for body in own):
+        raise NotPermitted(denied="coordination.record")
+    return standing
+
+
 def offered(session: Session, person_id: str, act: Act) -> tuple[Offer, ...]:
     """Return the steps that somebody may record today; none while no procedure holds for the level."""
     standing, today = reader(session, person_id), bishkek_day(now(session))
@@ -219,17 +230,18 @@ def offered(session: Session, person_id: str, act: Act) -> tuple[Offer, ...]:
     return tuple(each for each in found if may_record(standing, act.initiator, each.kind, each.body))
 
 
+def require_keeper(session: Session, person_id: str) -> None:
+    """Raise NotPermitted unless this is the keeper of the register."""
+    if not reader(session, person_id).keeper:
+        raise NotPermitted(denied="coordination.keep")
+
+
 def reader(session: Session, person_id: str) -> Standing:
     """Return what a reader is to the register; raise Unknown to whom it is not open."""
     standing = standing_of(session, person_id)
     if standing is None:
         raise Unknown(denied="coordination.act")
     return standing
-
-
-def _keeper(session: Session, person_id: str) -> None:
-    if not reader(session, person_id).keeper:
-        raise NotPermitted(denied="coordination.keep")
 
 
 def _check_author(standing: Standing, row: ActRow, what: h.What) -> None:

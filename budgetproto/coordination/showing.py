@@ -115,8 +115,8 @@ def act_page(session: Session, person_id: str, act_id: str) -> ActPage:
     act = act_of(session, person_id, act_id)
     course, row = act.course, storage.act_row(session, act_id)
     today, running = bishkek_day(now(session)), deadlines_of(session, act)
-    procedure = _procedure(session, act, today)
-    names = accounts.party_names(session, _parties(act))
+    procedure = procedure_of(session, act, today)
+    names = accounts.party_names(session, parties_of(act))
     noted = course.last(Noted)
     lines = _lines(session, person_id, course)
     return ActPage(
@@ -136,7 +136,7 @@ def act_page(session: Session, person_id: str, act_id: str) -> ActPage:
 
 def steps_since(session: Session, act: Act, seen: int) -> tuple[Step, ...]:
     """Return what was recorded of a draft after the first `seen` steps."""
-    names, running = accounts.party_names(session, _parties(act)), deadlines_of(session, act)
+    names, running = accounts.party_names(session, parties_of(act)), deadlines_of(session, act)
     places = range(seen, len(act.course.happenings))
     return tuple(_step(act.course, running, place, names) for place in places)
 
@@ -151,13 +151,15 @@ def _lines(session: Session, person_id: str, course: Course) -> dict[str, Named]
     return line_names(session, seen)
 
 
-def _procedure(session: Session, act: Act, today: date) -> Procedure | None:
+def procedure_of(session: Session, act: Act, today: date) -> Procedure | None:
+    """Return the version a draft goes by, before its screening the one in force; None where none holds."""
     versions = storage.procedures(session, act.draft.level)
     screened = act.course.screened
     return versions[screened.procedure] if screened else in_force(versions, today)
 
 
-def _parties(act: Act) -> set[str]:
+def parties_of(act: Act) -> set[str]:
+    """Return the parties that have to do with a draft (ids)."""
     bodies = {getattr(each.what, "body", "") for each in act.course.happenings}
     return {each for each in {*bodies, *act.course.bodies, act.initiator or ""} if each}
 

@@ -1,4 +1,4 @@
-"""What higher rooms put on the card of a line and on a delegate's desk: the decision, what is assigned."""
+"""What higher rooms put on the card of a line: the decision, its follow-up."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -12,7 +12,6 @@ from budgetproto.sittings.domain import Sitting, Standing
 from budgetproto.sittings.page import Deed
 
 _PARTS: Final = "budgetproto.line_parts"
-_DESK: Final = "budgetproto.desk_parts"
 
 
 @dataclass(frozen=True)
@@ -35,25 +34,3 @@ def add_line_part(app: Flask, maker: Maker) -> None:
 def line_parts(session: Session, sitting: Sitting, place: Standing, line: Line) -> list[LinePart]:
     """Return what every room adds to this line's card for this reader."""
     return [maker(session, sitting, place, line) for maker in current_app.extensions.get(_PARTS, ())]
-
-
-@dataclass(frozen=True)
-class DeskPart:
-    """What one room adds to the desk of a person; `values` are for its `template`."""
-
-    template: str
-    values: Mapping[str, object]
-
-
-DeskMaker = Callable[[Session, str], DeskPart | None]
-
-
-def add_desk_part(app: Flask, maker: DeskMaker) -> None:
-    """Let a room add its part to the desk; it is given the id of the person whose desk it is."""
-    app.extensions.setdefault(_DESK, []).append(maker)
-
-
-def desk_parts(session: Session, person_id: str) -> list[DeskPart]:
-    """Return what every room adds to the desk of this person."""
-    made = (maker(session, person_id) for maker in current_app.extensions.get(_DESK, ()))
-    return [part for part in made if part is not None]

@@ -24,9 +24,9 @@ class Guide:
 
 #: In the order in which the seats act.
 GUIDES: Final = (
-    Guide("secretary", 8),
-    Guide("ministry", 7),
-    Guide("association", 8),
+    Guide("secretary", 9),
+    Guide("ministry", 8),
+    Guide("association", 9),
     Guide("chair", 6),
     Guide("analyst", 6),
 )

@@ -11,6 +11,7 @@ from budgetproto.accounts.domain import Person
 from budgetproto.accounts.session import logged_in, me
 from budgetproto.database import now
 from budgetproto.sittings import page
+from budgetproto.sittings.desk_parts import desk_parts
 from budgetproto.sittings.domain import Sitting, Stage
 from budgetproto.sittings.overview import check_may_prepare, overview, sittings_seen_by
 from budgetproto.sittings.page import Check, Deed
@@ -41,8 +42,8 @@ def desk() -> ResponseReturnValue:
     """Show the secretary what is to be done in every sitting that is not in the archive."""
     check_may_prepare(me())
     with reading() as data:
-        lying, at = on_desk(data, me()), now(data)
-    return render_template("sittings/desk.html", lying=lying, at=at)
+        lying, at, more = on_desk(data, me()), now(data), desk_parts(data, me().id)
+    return render_template("sittings/desk.html", lying=lying, at=at, more=more)
 
 
 def on_desk(session: Session, person: Person) -> list[OnDesk]:

@@ -45,6 +45,7 @@ PLACES: Final[Mapping[str, object]] = {
     "language": "ky",
     "seat": "chair",
     "code": "equalization",
+    "kind": "consulted",
     "soate": "41702000000000",
     "filename": "css/budgetproto.css",
     "key": "quorum_share",

@@ -395,6 +395,8 @@ RULES: Final[dict[str, dict[str, Rule]]] = {
     "public_acts.one": {"GET": Hidden()},
     **{f"places.{form}": {"GET": Open()} for form in ("index", "place", "pdf", "csv")},
     **{f"promised.{form}": {"GET": LoggedIn()} for form in ("years", "xlsx", "csv")},
+    "act_steps.new": {"GET": OfRegister(kept=True), "POST": OfRegister(kept=True)},
+    "act_steps.record": {"GET": OfRegister(kept=True), "POST": OfRegister(kept=True)},
     "consequences.consequences": {"GET": _READ},
     "consequences.xlsx": {"GET": _READ},
     "consequences.csv": {"GET": _READ},

@@ -123,3 +123,31 @@ def test_the_duty_clock_shows_ones_own_and_on_request_everybodys(visit: Visit, r
     assert every in shown(mayor.get("/acts/duties?of=everybody"))
     assert every in shown(visit(scene.chair).get("/acts/duties"))
     assert said("coordination.duties.none") in shown(mayor.get("/acts/duties?state=skipped"))
+
+
+def test_a_desk_has_the_duties_of_its_owner_and_the_keepers_those_of_everybody(
+    visit: Visit, register: Register
+) -> None:
+    scene = register.scene
+    assert said("coordination.title") not in shown(visit(scene.mayor).get("/desk"))
+    register.served()
+    register.record(scene.unionist, opinion(scene.union))
+    opinion_due, answer_due = said("coordination.due.opinion"), said("coordination.due.answer")
+    mayor = shown(visit(scene.mayor).get("/desk"))
+    assert opinion_due in mayor
+    assert answer_due not in mayor
+    minister = shown(visit(scene.minister).get("/desk"))
+    assert answer_due in minister
+    assert opinion_due not in minister
+    keeper = shown(visit(scene.secretary).get("/desk/secretary"))
+    assert answer_due in keeper
+    assert opinion_due in keeper
+    assert said("coordination.title") not in shown(visit(scene.doctor).get("/desk"))
+
+
+def test_a_desk_counts_what_was_skipped(visit: Visit, register: Register) -> None:
+    scene = register.served().scene
+    register.record(scene.secretary, h.Bypassed("Бир күндө үч окуу"))
+    desk = shown(visit(scene.unionist).get("/desk"))
+    assert f"{said('coordination.state.skipped')}: 1" in desk
+    assert said("coordination.desk.none") in desk

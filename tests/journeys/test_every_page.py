@@ -35,7 +35,6 @@ NO_PATH = {"/", "/log-in", "/invitation"}
 _NOT_HERE = {
     *("compare.csv", "compare.xlsx"),
     # tests/journeys/test_coordination_pages.py
-    "acts.act",
     "public_acts.publication",
     "public_acts.one",
     # A report that its people write: tests/reporting/annual/test_pages.py opens every page of it.
@@ -43,6 +42,7 @@ _NOT_HERE = {
     *(f"annual_writing.{view}" for view in ("section", "indicators", "new_indicator", "indicator")),
     *(f"annual_writing.{view}" for view in ("yardstick", "failing", "sums")),
     *(f"annual_values.{view}" for view in ("index", "one", "values_template")),
+    *("acts.act", "act_steps.record"),
     "follow_ups.follow_up",
     "follow_ups.assignment",
     "participation.waiver",

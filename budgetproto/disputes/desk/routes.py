@@ -11,8 +11,8 @@ from budgetproto.accounts.second_factor import required_by
 from budgetproto.accounts.session import logged_in, me
 from budgetproto.database import now
 from budgetproto.disputes.desk.service import desk, on_page
-from budgetproto.disputes.page import desk_parts
 from budgetproto.sittings.delegates import approves_anywhere, speaks_anywhere
+from budgetproto.sittings.desk_parts import desk_parts
 from budgetproto.web.data import reading
 from budgetproto.web.paging import paged
 

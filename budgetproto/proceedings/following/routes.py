@@ -11,12 +11,13 @@ from budgetproto.accounts import naming
 from budgetproto.accounts.session import logged_in, me
 from budgetproto.disputes import service as disputes
 from budgetproto.disputes.domain import Line
-from budgetproto.disputes.page import DeskPart, LinePart, add_desk_part, add_line_part
+from budgetproto.disputes.page import LinePart, add_line_part
 from budgetproto.i18n import Named, Sentence
 from budgetproto.proceedings.following import overview, service, storage
 from budgetproto.proceedings.following.domain import KINDS, Assignment, FollowUp
 from budgetproto.proceedings.following.forms import assignment_form, follow_up_form, reading_name
 from budgetproto.sittings import service as sittings
+from budgetproto.sittings.desk_parts import DeskPart, add_desk_part
 from budgetproto.sittings.domain import Act, Sitting, Standing, may
 from budgetproto.sittings.page import Deed
 from budgetproto.sittings.procedure import procedure
