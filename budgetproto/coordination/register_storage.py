@@ -49,5 +49,5 @@ def _asked(choice: Choice, day: date) -> list[sa.ColumnElement[bool]]:
         asked.append(col(ActRow.year) == choice.year)
     asked += [col(ActRow.words).contains(word, autoescape=True) for word in choice.words.casefold().split()]
     if choice.overdue:
-        asked.append(col(ActRow.id).in_(duty_storage.overdue_acts(day)))
+        asked.append(duty_storage.is_overdue(day))
     return asked
