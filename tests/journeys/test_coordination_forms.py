@@ -143,6 +143,16 @@ def test_a_refused_opinion_comes_back_with_one_sentence(
             assert value in page.text
 
 
+def test_the_enter_key_records_nothing_and_takes_no_remark_out(visit: Visit, register: Register) -> None:
+    union = visit(register.served().scene.unionist)
+    page = union.fill(address(register, "opined"), act="rows", text_1="Мөөнөт")
+    form = page.text.partition('id="form"')[2]
+    assert re.findall(r'<button[^>]*value="([^"]*)"', form)[:2] == ["rows", "drop-1"]
+    more = union.fill_stale(page, address(register, "opined"), act="rows")
+    assert 'name="text_3"' in more.text
+    assert ">\nМөөнөт</textarea>" in more.text
+
+
 def test_who_comes_second_is_told_what_was_recorded_and_loses_nothing(
     visit: Visit, register: Register
 ) -> None:
