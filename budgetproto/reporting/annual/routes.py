@@ -13,7 +13,6 @@ from budgetproto.accounts.session import logged_in, me
 from budgetproto.accounts.storage import people_names
 from budgetproto.analysis.charts.drawing import MEDIA, PICTURES
 from budgetproto.analysis.charts.drawing import draw as draw_chart
-from budgetproto.disputes.page import DeskPart, add_desk_part
 from budgetproto.errors import NotPermitted, Unknown
 from budgetproto.i18n import LANGUAGES, Language, Named
 from budgetproto.reporting.annual import figures, filing, service, storage
@@ -25,6 +24,7 @@ from budgetproto.reporting.annual.duty import duties
 from budgetproto.reporting.annual.forms import AdmitForm, BeginForm, StepForm
 from budgetproto.reporting.annual.people import delegates, own_seat, seat, spoken_for
 from budgetproto.reporting.annual.showing import Shown, every_filed, own, shown
+from budgetproto.sittings.desk_parts import DeskPart, add_desk_part
 from budgetproto.web import choice, form_page, request_language, tell, whole
 from budgetproto.web.data import database, reading
 from budgetproto.web.downloads import download, shown_picture
