@@ -71,6 +71,7 @@ PACKED = {
     "transfers.territories",
     "transfers.territory",
     "signing.signing",
+    "statistics.index",
     "transmittal.transmittal",
     "trials.alternatives",
     "versions.one",
