@@ -74,10 +74,11 @@ FILES = {
     "discrepancies_2020-1.xlsx",
     "discrepancies_2020-1.csv",
     "trusted_TEST.pem",
+    *(f"annual_report_{year}_{language}.pdf" for year in (2019, 2020) for language in ("ky", "ru")),
 }
 
 
-def test_demo_writes_the_three_protocols_their_box_and_the_two_tables(demo: tuple[Result, Path]) -> None:
+def test_demo_writes_the_three_protocols_their_box_the_two_tables_and_the_annual_reports(demo: tuple[Result, Path]) -> None:
     result, out = demo
     assert result.exit_code == 0, result.output
     assert written(out) == FILES
