@@ -78,7 +78,7 @@ FILES = {
 }
 
 
-def test_demo_writes_the_three_protocols_their_box_the_two_tables_and_the_annual_reports(demo: tuple[Result, Path]) -> None:
+def test_demo_writes_protocols_box_tables_and_annual_reports(demo: tuple[Result, Path]) -> None:
     result, out = demo
     assert result.exit_code == 0, result.output
     assert written(out) == FILES
