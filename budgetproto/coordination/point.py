@@ -52,8 +52,9 @@ class Point:
                 yield self._by_body(on, "insists" if stood.insists else "lets_go", text=stood.why)
             case h.RoundBegun(reason=reason):
                 yield _entry(HistoryKind.OTHER, on, "round", None, None, text=reason)
-            case h.Met(said=said, present=present):
-                yield _entry(HistoryKind.TALKS, on, "met", "both", None, present=present, text=said)
+            case h.Met(said=said):
+                # Who was there stays in the register: the line may be published, names of persons may not.
+                yield _entry(HistoryKind.TALKS, on, "met", "both", None, text=said)
             case h.Appealed(body=of) as appealed if of == body:
                 yield self._by_body(on, "appealed", to=appealed.to, text=appealed.against)
             case h.Ruled(appeal=appeal) as ruled if self.course.appeals[appeal - 1][1].body == body:

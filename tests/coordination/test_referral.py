@@ -32,7 +32,7 @@ def disputed(register: Register) -> Register:
     register.record(scene.minister, h.Answered(1, Verdict.REJECTED, SAID))
     register.record(scene.minister, h.Answered(2, Verdict.ACCEPTED, ""))
     register.record(scene.unionist, h.Stood(scene.union.id, 1, insists=True, why="Убада берилген"))
-    register.record(scene.secretary, h.Met("Эки тарап", "Макулдашылган жок", (2,)))
+    register.record(scene.secretary, h.Met("Асанов А., Үсөнова Б.", "Макулдашылган жок", (2,)))
     return register
 
 
@@ -65,6 +65,11 @@ def test_the_line_has_the_draft_as_its_source_and_the_whole_history(disputed: Re
         disputed.scene.union.id,
         disputed.scene.ministry.id,
     ]
+
+
+def test_the_line_names_nobody_who_was_at_the_meeting(disputed: Register) -> None:
+    found = line_of(disputed, referred(disputed))
+    assert not any("Асанов" in entry.text.text("ky") for entry in found.text.history)
 
 
 _WORDS = ("Теңдөө тартиби", "Каршыбыз", "Коэффициент сакталсын", SAID, "Убада берилген", "Макулдашылган жок")
