@@ -65,6 +65,7 @@ bench: $(VENV)/.test .venv-bench/.made ## Speed as ratios against named peers, m
 	$(BIN)/python -m benchmarks.simulation
 	.venv-bench/bin/python -m benchmarks.pivot
 	$(BIN)/python -m benchmarks.pages
+	$(BIN)/python -m benchmarks.register
 	$(BIN)/python -m benchmarks.first_page
 	$(BIN)/python -m benchmarks.importing
 	$(BIN)/python -m benchmarks.chain

@@ -1,5 +1,7 @@
 """The page of the statistics of coordination with the acts that bypassed it, and their files."""
 
+from typing import Final
+
 from flask import Blueprint, Flask, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -13,8 +15,12 @@ from budgetproto.money import Unit
 from budgetproto.web import nothing_sealed, request_language, whole
 from budgetproto.web.data import reading
 from budgetproto.web.downloads import XLSX, download
+from budgetproto.web.paging import paged
 
 blueprint = Blueprint("statistics", __name__)
+
+#: Initiators on one page.
+_SHOWN: Final = 25
 
 
 def init_app(app: Flask) -> None:
@@ -31,11 +37,15 @@ def index() -> ResponseReturnValue:
         found = statistics(data, me().id)
         year = whole(request.args.get("year"), found.years[0] if found.years else 0)
         acts, paging = bypassed_acts(data, me().id, year, request.args.get("page"))
+    of_year = found.of(year)
+    part = paged(request.args.get("initiators"), length=len(of_year.initiators), size=_SHOWN)
     return render_template(
         "coordination/statistics.html",
         found=found,
         year=year,
-        of_year=found.of(year),
+        of_year=of_year,
+        initiators=part.of(of_year.initiators),
+        part=part,
         acts=acts,
         paging=paging,
         notes=notes(found),

@@ -1,0 +1,203 @@
+"""The register of draft acts with 10,000 drafts and 100,000 remarks, and pandas over the same rows.
+
+Run as `python -m benchmarks.register [DRAFTS [ROUNDS]]`. Every draft gets its sums by the code that keeps
+them after each step. Pages are asked in process, without sockets, log-in included; the promise is 200 ms of
+server time each. The statistics themselves are compared with pandas, which reads the same rows by SQL and
+groups them; both are timed in turn and must give the same sums.
+"""
+
+import os
+import platform
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+
+import pandas as pd
+from sqlmodel import Session
+
+from benchmarks.pages import answered, cookie_of
+from budgetproto.app import create_app
+from budgetproto.coordination import document, summaries
+from budgetproto.coordination import happenings as h
+from budgetproto.coordination.counting import statistics
+from budgetproto.coordination.course import Course
+from budgetproto.coordination.deadlines import Deadlines
+from budgetproto.coordination.domain import Answer, Draft, Level, Screening, Touch
+from budgetproto.coordination.happenings import Happening, Stance, Verdict
+from budgetproto.coordination.shipped import load_procedures, shipped
+from budgetproto.coordination.storage import ActRow, HappeningRow
+from budgetproto.database import Database, new_id
+from budgetproto.database.migrations import migrate
+from budgetproto.disputes.positions import sealing
+from budgetproto.i18n import Named
+from budgetproto.operations import logs
+from budgetproto.settings import Settings
+from tests.factories import Scene, make_scene
+
+REMARKS: Final = 10
+PROMISE: Final = 200
+PAGES: Final = ("/acts", "/acts?page={last}", "/acts/statistics")
+_A_PAGE: Final = 25
+_START: Final = date(2020, 1, 6)
+_SCREENING: Final = Screening({touch: Answer(touch is Touch.FINANCE, "reason") for touch in Touch})
+
+
+def draft_of(number: int) -> Draft:
+    """Return a draft of one of a hundred initiators, published on one day of five years."""
+    level = tuple(Level)[number % len(Level)]
+    initiator = Named(f"Демилгечи {number % 100}", f"Инициатор {number % 100}")
+    published = _START + timedelta(days=number % 1_800)
+    return Draft(Named(f"Долбоор {number}", f"Проект {number}"), level, initiator, published=published)
+
+
+def course_of(number: int, bodies: tuple[str, ...]) -> Course:
+    """Return a course: served, an opinion with ten remarks, most answered; some bypassed and adopted."""
+    on = _START + timedelta(days=number % 1_800)
+    remarks = tuple((f"Art. {each}", f"Remark {each} on draft {number}") for each in range(REMARKS))
+    steps: list[h.What] = [h.Screened(_SCREENING, 1, bodies), *(h.Served(body, "No. 1") for body in bodies)]
+    steps.append(h.Opined(bodies[number % len(bodies)], Stance.WITH_REMARKS, "", remarks))
+    verdicts = tuple(Verdict)
+    steps += [h.Answered(n, verdicts[(n + number) % 3], "reason") for n in range(1, REMARKS - number % 3)]
+    steps += [h.Bypassed("why"), h.Adopted(f"No. {number}")] if number % 4 == 0 else []
+    return Course(tuple(Happening(on, step, on) for step in steps))
+
+
+def fill(database: Database, scene: Scene, drafts: int) -> None:
+    """Enter the drafts with their steps and sums in one transaction."""
+    bodies = tuple(sorted((scene.union.id, scene.cities.id)))
+    with database.writing() as session:
+        for number in range(1, drafts + 1):
+            _enter(session, number, course_of(number, bodies))
+
+
+def _enter(session: Session, number: int, course: Course) -> None:
+    draft, on = draft_of(number), course.happenings[0].on
+    row = ActRow(
+        id=new_id(),
+        number=number,
+        level=draft.level.value,
+        document=document.written(draft),
+        stage=course.stage.value,
+        entered_on=on,
+        steps=len(course.happenings),
+    )
+    session.add(row)
+    session.flush()
+    summaries.reckon(session, row, course, Deadlines(course, shipped()[draft.level].terms, {}))
+    session.add_all(_step(row.id, place, each) for place, each in enumerate(course.happenings, start=1))
+    session.flush()
+    session.expunge_all()
+
+
+def _step(act: str, place: int, each: Happening) -> HappeningRow:
+    return HappeningRow(
+        act=act,
+        number=place,
+        kind=document.kind_of(each.what),
+        on=each.on,
+        recorded=each.recorded,
+        document=document.written(each.what),
+        digest="0" * 64,
+        person="",
+        at=datetime(2026, 1, 1, tzinfo=UTC),
+    )
+
+
+def peer(database: Database) -> Any:
+    """Read the same rows with pandas and group them by year and initiator, and by year and association."""
+    with database.engine.connect() as connection:
+        acts = pd.read_sql(
+            "SELECT id, year, body, mandatory, conclusion, bypassed_on, adopted_on, adoption_days "
+            "FROM coordination_act",
+            connection,
+        )
+        tallies = pd.read_sql("SELECT * FROM coordination_tally", connection)
+    acts["past"] = acts["bypassed_on"].notna() & (acts["conclusion"] == "")
+    grouped = acts.groupby(["year", "body"])
+    drafts = grouped.agg(
+        entered=("id", "count"),
+        touching=("mandatory", "sum"),
+        bypassed=("past", "sum"),
+        adopted=("adopted_on", "count"),
+        days=("adoption_days", "sum"),
+    )
+    counts = ["opinions", "late", "silent", "accepted", "partly", "rejected", "unanswered"]
+    joined = tallies.merge(acts[["id", "year", "body"]], left_on="act", right_on="id", suffixes=("", "_act"))
+    of_initiators = joined.groupby(["year", "body_act"])[counts].sum()
+    joined.groupby(["year", "body"])[counts].sum()
+    return drafts, of_initiators
+
+
+def ours(database: Database, person: str) -> Any:
+    """Return the statistics as the page asks for them."""
+    with database.reading() as session:
+        return statistics(session, person)
+
+
+def agree(mine: Any, theirs: Any) -> None:
+    """Assert that both ways give the same sums."""
+    drafts, words = theirs
+    for each in mine.initiators:
+        row, said = drafts.loc[(each.year, each.body)], words.loc[(each.year, each.body)]
+        found = each.drafts
+        assert (found.entered, found.touching, found.bypassed, found.adopted) == tuple(
+            int(row[name]) for name in ("entered", "touching", "bypassed", "adopted")
+        )
+        assert each.words.remarks == sum(
+            int(said[name]) for name in ("accepted", "partly", "rejected", "unanswered")
+        )
+
+
+def milliseconds(task: Callable[[], object]) -> float:
+    """Time one call by the CPU time of this thread: other work on the machine moves the clock on the wall."""
+    start = time.thread_time()
+    task()
+    return 1e3 * (time.thread_time() - start)
+
+
+def measured(folder: Path, drafts: int, rounds: int) -> None:
+    """Fill a register, print a line for each page and for the statistics beside pandas."""
+    key_file = folder / "seal.key"
+    sealing.make_key(key_file)
+    database = Database(f"sqlite:///{folder}/register.sqlite3")
+    migrate(database)
+    load_procedures(database)
+    scene = make_scene(database, key=sealing.load_key(key_file), lines=1, terms=False)
+    begun = time.perf_counter()
+    fill(database, scene, drafts)
+    print(f"{drafts:,} drafts, {drafts * REMARKS:,} remarks, entered in {time.perf_counter() - begun:.0f} s")
+    app = create_app(Settings(folder, database.url, key_file, "only for a benchmark"))
+    cookie = cookie_of(app, scene.secretary.login)
+    for path in (each.format(last=drafts // _A_PAGE) for each in PAGES):
+        ask = answered(app, path, Cookie=cookie)
+        assert len(ask()) > 1_000
+        found = median(milliseconds(ask) for _ in range(rounds))
+        print(f"{path:<20}{found:8.1f} ms   aim: {PROMISE} ms or less")
+    person = scene.secretary.id
+    agree(ours(database, person), peer(database))
+    pairs = [
+        (milliseconds(lambda: ours(database, person)), milliseconds(lambda: peer(database)))
+        for _ in range(rounds)
+    ]
+    mine, theirs = (median(column) for column in zip(*pairs, strict=True))
+    print(
+        f"{'statistics':<20}{mine:8.1f} ms   pandas {pd.__version__}: {theirs:.1f} ms, {theirs / mine:.1f} x"
+    )
+    database.close()
+
+
+def main(drafts: int = 10_000, rounds: int = 15) -> None:
+    """Measure on SQLite."""
+    print(f"Python {platform.python_version()}, {platform.machine()}, SQLite")
+    with open(os.devnull, "w") as nowhere, TemporaryDirectory(prefix="budgetproto-register-") as folder:
+        logs.configure("info", nowhere)
+        measured(Path(folder), drafts, rounds)
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:3]))
