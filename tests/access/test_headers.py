@@ -37,7 +37,8 @@ def check(answer: TestResponse, view: str, *, sealed: bool) -> None:
     assert policy == CONTENT_SECURITY_POLICY or "sandbox" in policy, view
     if view != "static":
         # these hold nothing of a sitting that is sealed
-        public = view in {"public.everything", "api.description"} or view.startswith("api_transfers.")
+        public = view in {"public.everything", "api.description"}
+        public |= view.startswith(("api_transfers.", "places."))
         assert not_kept(answer, sealed=sealed and not public), (
             view,
             answer.headers.get("Cache-Control"),

@@ -137,9 +137,11 @@ def test_what_became_of_a_question_is_entered_in_the_browser(staged: Staged) -> 
         line = disputes.lines(session, staged.finished)[0]
     address = f"/lines/{line.id}/follow-up"
     assert visitor.fill(address, kind="executed", figure="12,5", source="").status_code == 422
-    assert visitor.fill(address, kind="executed", figure="12,5", source="Казначейство").status_code == 303
+    told = {"kind": "executed", "figure": "12,5", "source": "Казначейство", "reason": "Отчёт исправлен"}
+    assert visitor.fill(address, **told).status_code == 422
+    assert visitor.fill(address, **told, on="2021-02-01").status_code == 303
     assert "12,5" in shown(visitor.get(f"/lines/{line.id}"))
-    assert staged.visitor("analyst").get(address).status_code == 403
+    assert staged.visitor("union").get(address).status_code == 403
 
 
 def test_a_delegate_is_revoked_in_the_browser(app: Flask, visit: Visit, scene: Scene) -> None:

@@ -92,6 +92,8 @@ def test_only_pages_without_anything_sealed_are_packed(app: Flask) -> None:
         "acts.act",
         "models.compare",
         "models.one_set",
+        "places.place",
+        "procedures.compare",
         "simulated.page",
         "transfers.territory",
         "public.published",

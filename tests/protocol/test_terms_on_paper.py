@@ -62,7 +62,7 @@ def test_the_paper_has_the_procedure_the_terms_found_not_the_settings_of_the_day
     file_all(scene)
     open_all(scene)
     found = gathered(scene)
-    members, quorum, majority, hours = found.terms.procedure
+    members, quorum, majority, hours, *_ = found.terms.procedure
     assert (members.stated.ky, quorum.stated.ky, hours.stated.ky) == ("11", "1/2", "4")
     assert majority.stated.en == text("sittings.choice.present", "en")
     assert members.source != before

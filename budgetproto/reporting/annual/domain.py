@@ -112,7 +112,8 @@ def judge(indicator: Indicator, numbers: Mapping[int, int], year: int) -> Judgem
     """Judge a territory's value of a year by the yardstick; `numbers` are its values by year.
 
     >>> yardstick = Yardstick(date(2026, 1, 1), threshold=2, base_year=2025, target=12)
-    >>> sessions = Indicator("sessions", NO_NAME, NO_NAME, NO_NAME, "count", "more", yardstick=yardstick)
+    >>> no = Named()
+    >>> sessions = Indicator("sessions", no, no, no, "count", "more", yardstick=yardstick)
     >>> judge(sessions, {2025: 8, 2026: 11}, 2026)
     Judgement(verdict='better', change=3, met=False)
     >>> judge(sessions, {2025: 8}, 2026).verdict
