@@ -25,7 +25,7 @@ _NO_PAGE: Final = {
     *("across.pivot_csv", "across.pivot_xlsx", "charts.drawing", "long.table", "long.columns", "long.every"),
     *("analysis.csv", "analysis.xlsx", "protocol.pdf", "boxes.box", "consequences.csv", "consequences.xlsx"),
     *("promises.csv", "promises.xlsx", "promised.csv", "promised.xlsx", "places.pdf", "places.csv"),
-    *("public_acts.csv", "public_acts.one"),
+    *("public_acts.csv", "public_acts.one", "statistics.csv", "statistics.xlsx"),
     *("models.csv", "models.xlsx", "models.data_csv", "parameters.csv", "lists.list_template"),
     *("simulated.csv", "simulated.xlsx"),
     *("second_factor.picture", "attachments.fetch"),
