@@ -112,6 +112,11 @@ def person_row(session: Session, login: str) -> PersonRow | None:
     return session.exec(select(PersonRow).where(PersonRow.login == folded_login(login))).one_or_none()
 
 
+def known_person(session: Session, login: str) -> PersonRow:
+    """Return an account that is there for certain, such as a staged one; else NoResultFound."""
+    return session.exec(select(PersonRow).where(PersonRow.login == folded_login(login))).one()
+
+
 def attempts(session: Session, login_hash: str) -> AttemptRow | None:
     """Return the wrong passwords counted under a hash."""
     return session.get(AttemptRow, login_hash)

@@ -8,7 +8,7 @@ from typing import Final
 
 import click
 
-from budgetproto.accounts.storage import person_row
+from budgetproto.accounts.storage import known_person
 from budgetproto.analysis import discrepancy_sheet, table_text
 from budgetproto.commands.demo_signing import sign_all
 from budgetproto.commands.terminal import language_option, refusals_told, say
@@ -84,8 +84,7 @@ def staged_demonstration(
     """Stage the demonstration, telling each part as it begins."""
     staged = stage(database, key, read_fixture(), password=password, tell=lambda part: say(part, language))
     with database.reading() as session:
-        secretary = person_row(session, "secretary")
-    assert secretary is not None, "the demonstration has its secretary"  # noqa: S101
+        secretary = known_person(session, "secretary")
     stage_acts(database, secretary.id)
     return staged
 
@@ -105,9 +104,8 @@ def main_job(
 ) -> None:
     """Issue the protocol, print the lines in the terminal, write the files, say where they lie."""
     with database.reading() as session:
-        row, secretary = sitting_row(session, sitting_id), person_row(session, "secretary")
+        row, secretary = sitting_row(session, sitting_id), known_person(session, "secretary")
     assert row is not None, "the demonstration has been staged"  # noqa: S101
-    assert secretary is not None, "the demonstration has its secretary"  # noqa: S101
     if row.stage == Stage.DECIDED.value:
         say("commands.progress.protocol", language)
         sign_all(database, sitting_id, secretary.id)

@@ -1,7 +1,6 @@
 """The form with which a draft act is entered in the register, with the acts that go with it."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
 from typing import Any, ClassVar
 
 from sqlmodel import Session
@@ -23,6 +22,7 @@ from budgetproto.coordination.domain import (
 )
 from budgetproto.disputes.lines.form_rows import ROWS
 from budgetproto.errors import BadInput, ConciliationError, Problem
+from budgetproto.exchange import read_day
 from budgetproto.i18n import Named
 from budgetproto.sittings.fields import in_languages, line, named, numbered, passage
 from budgetproto.web import Form, choice, in_years, required
@@ -115,9 +115,8 @@ def _amended(written: str) -> Amended:
     """Read a line like «15.07.2011 № 101»; raise BadInput where it does not begin with a day."""
     day, _, number = written.strip().partition(" ")
     try:
-        on = datetime.strptime(day, "%d.%m.%Y").date()  # noqa: DTZ007  # a day has no zone
+        return Amended(read_day(day), number.strip())
     except ValueError:
         raise BadInput(
             Problem("coordination.form.amended_unread", {"line": written.strip()}, form_field="amends")
         ) from None
-    return Amended(date(on.year, on.month, on.day), number.strip())

@@ -1,6 +1,5 @@
 """Keep the register of draft acts: who may record what is decided here, at the moment of the act."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -24,6 +23,7 @@ from budgetproto.disputes import storage as disputes
 from budgetproto.errors import NotPermitted, Refused, Stale, Unknown
 from budgetproto.i18n.formatting import bishkek_day
 from budgetproto.journal import SYSTEM, act_chain, append
+from budgetproto.journal.domain import sha256_of
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings.storage import mandates_of
 
@@ -87,7 +87,7 @@ def enter_act(database: Database, person_id: str, draft: Draft, *, initiator: st
         session.add(row)
         session.flush()
         summaries.reckon(session, row, Course(), None)
-        append(session, act_chain(row.id), ActEntered(person_id, row.number, digest_of(row.document)))
+        append(session, act_chain(row.id), ActEntered(person_id, row.number, sha256_of(row.document)))
         return row.id
 
 
@@ -169,7 +169,7 @@ def set_procedure(
             raise VersionBackdated
         row = put_version(session, person_id, procedure)
         event = ProcedureSet(
-            person_id, row.level, row.version, row.since.isoformat(), digest_of(row.document)
+            person_id, row.level, row.version, row.since.isoformat(), sha256_of(row.document)
         )
         append(session, SYSTEM, event)
         return row.version
@@ -326,7 +326,7 @@ def _happening_row(row: ActRow, happening: h.Happening, person_id: str, at: date
         on=happening.on,
         recorded=happening.recorded,
         document=written,
-        digest=digest_of(written),
+        digest=sha256_of(written),
         person=person_id,
         at=at,
     )
@@ -351,8 +351,3 @@ def _procedure_row(session: Session, person_id: str, procedure: Procedure) -> Pr
         person=person_id,
         at=now(session),
     )
-
-
-def digest_of(written: str) -> str:
-    """Return the hash by which the journal knows what was written."""
-    return hashlib.sha256(written.encode()).hexdigest()

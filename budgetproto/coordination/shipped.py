@@ -13,10 +13,11 @@ from budgetproto.coordination import storage
 from budgetproto.coordination.domain import Level
 from budgetproto.coordination.events import ProcedureShipped
 from budgetproto.coordination.procedure_values import COUNTED, TIMED, WORDED, Procedure, Rule, check_procedure
-from budgetproto.coordination.service import digest_of, put_version
+from budgetproto.coordination.service import put_version
 from budgetproto.database import Database
 from budgetproto.i18n import Named
 from budgetproto.journal import SYSTEM, append
+from budgetproto.journal.domain import sha256_of
 
 SHIPPED: Final = Path(__file__).with_name("shipped_procedures.toml")
 
@@ -47,7 +48,7 @@ def _load(session: Session, procedure: Procedure, rows: list[storage.ProcedureRo
     if last is not None and (last.person or _same(last.procedure(), procedure)):
         return False
     row = put_version(session, "", procedure)
-    event = ProcedureShipped(row.level, row.version, row.since.isoformat(), digest_of(row.document))
+    event = ProcedureShipped(row.level, row.version, row.since.isoformat(), sha256_of(row.document))
     append(session, SYSTEM, event)
     return True
 

@@ -47,7 +47,7 @@ class StepForm(Form):
 
     def what(self) -> Any:
         """Return what was typed, once the form is valid."""
-        raise NotImplementedError
+        raise NotImplementedError  # each kind of step has words of its own
 
     def take(self, error: ConciliationError) -> None:
         """Put a refusal beside its field, above the form where there is none."""

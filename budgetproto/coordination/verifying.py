@@ -1,6 +1,5 @@
 """Recomputes what the journal says of draft acts: they are still what was recorded."""
 
-import hashlib
 from collections.abc import Iterator
 
 from sqlmodel import Session
@@ -11,7 +10,7 @@ from budgetproto.coordination.events import ActEntered, ProcedureSet, ProcedureS
 from budgetproto.coordination.storage import ActRow, HappeningRow
 from budgetproto.i18n import Sentence
 from budgetproto.journal import SYSTEM, act_chain
-from budgetproto.journal.domain import Entry
+from budgetproto.journal.domain import Entry, sha256_of
 from budgetproto.journal.storage import entries
 
 #: A step as its chain has it: number, kind, day, person and hash.
@@ -33,7 +32,7 @@ def _procedures_altered(session: Session) -> Iterator[Sentence]:
     said = {(each["initiators"], each["version"]): (each["since"], each["digest"]) for each in told}
     for level in Level:
         for row in storage.procedure_rows(session, level):
-            kept = row.since.isoformat(), _digest(row.document)
+            kept = row.since.isoformat(), sha256_of(row.document)
             if said.pop((row.level, row.version), None) != kept:
                 yield _procedure_altered(row.level, row.version)
     # What is left was set and is no longer there.
@@ -47,7 +46,7 @@ def _procedure_altered(level: object, version: object) -> Sentence:
 
 def _as_entered(row: ActRow, chain: list[Entry]) -> bool:
     first = next((entry.values() for entry in chain if entry.kind == ActEntered.kind), None)
-    return first is not None and first["digest"] == _digest(row.document)
+    return first is not None and first["digest"] == sha256_of(row.document)
 
 
 def _steps_told(chain: list[Entry]) -> list[_Step]:
@@ -60,8 +59,4 @@ def _steps_kept(session: Session, row: ActRow) -> list[_Step]:
 
 
 def _kept(row: HappeningRow) -> _Step:
-    return row.number, row.kind, row.on.isoformat(), row.person, _digest(row.document)
-
-
-def _digest(written: str) -> str:
-    return hashlib.sha256(written.encode()).hexdigest()
+    return row.number, row.kind, row.on.isoformat(), row.person, sha256_of(row.document)

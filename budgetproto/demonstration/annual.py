@@ -60,8 +60,7 @@ def _people(database: Database, values: dict[str, Any], sitting: str) -> tuple[s
     """Return the union, who speaks for it, and a second person of it."""
     with database.reading() as session:
         party = next(p.id for p in account_storage.parties(session) if p.key == values["association"])
-        author = account_storage.person_row(session, values["speaker"])
-    assert author is not None, "the demonstration has been staged"  # noqa: S101
+        author = account_storage.known_person(session, values["speaker"])
     login, name = values["second"]["login"], values["second"]["name"]
     second = accounts.add_person(database, login=login, name=name, password=passwords.fresh()).id
     mandates.enter_mandate(
@@ -114,14 +113,11 @@ def _enter(database: Database, author: str, report: str, values: dict[str, Any])
 
 def _version(database: Database, report: str) -> int:
     with database.reading() as session:
-        row = storage.report_row(session, report)
-    assert row is not None, "the report was begun"  # noqa: S101
-    return row.version
+        return storage.known_report(session, report).version
 
 
 def filed_report(database: Database, report: str) -> tuple[Report, str]:
     """Return a filed report and its hash."""
     with database.reading() as session:
-        row = storage.report_row(session, report)
-        assert row is not None, "the report was filed"  # noqa: S101
+        row = storage.known_report(session, report)
         return filing.report_of(session, row), storage.closed_digest(session, report, row.closed)

@@ -1,6 +1,6 @@
 """Spreadsheets in and out: one safe importer and one exporter for every room."""
 
-from budgetproto.exchange.cells import exact_decimal
+from budgetproto.exchange.cells import exact_decimal, read_day
 from budgetproto.exchange.opened_workbook import from_xlsx
 from budgetproto.exchange.problems import TooLarge, told
 from budgetproto.exchange.reading import read_csv, read_numbered
@@ -23,6 +23,7 @@ __all__ = [
     "exact_decimal",
     "from_xlsx",
     "read_csv",
+    "read_day",
     "read_numbered",
     "to_csv",
     "to_xlsx",

@@ -91,7 +91,7 @@ def read_cell(typed: str, kind: Kind, unit: Unit) -> Cell:
         case "share" | "fraction":
             return _share(words)
         case "date":
-            return _day(words)
+            return read_day(words)
 
 
 def _share(words: str) -> Fraction:
@@ -104,8 +104,8 @@ def _share(words: str) -> Fraction:
     return Fraction(scaled, 10**decimals)
 
 
-def _day(words: str) -> date:
-    """Read 2026-03-05 or 05.03.2026."""
+def read_day(words: str) -> date:
+    """Read 2026-03-05 or 05.03.2026; ValueError for anything else."""
     if "." in words:
         return datetime.strptime(words, "%d.%m.%Y").date()  # noqa: DTZ007 - a day has no time zone
     return date.fromisoformat(words)

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -38,13 +38,27 @@ class Break:
     key: str
 
 
-def canonical_json(value: Mapping[str, object]) -> str:
+def canonical_json(value: object) -> str:
     """Write values as the one JSON text they have: sorted keys, no spaces, letters as they are.
 
     >>> canonical_json({"b": 1, "a": "ң"})
     '{"a":"ң","b":1}'
     """
     return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def sha256_of(written: str) -> str:
+    """Return the SHA-256 of a text, in hexadecimal: by it a chain knows what was written, not the words.
+
+    >>> sha256_of("")[:8]
+    'e3b0c442'
+    """
+    return hashlib.sha256(written.encode()).hexdigest()
+
+
+def digest_of(value: object) -> str:
+    """Return the SHA-256 of the canonical JSON of a value."""
+    return sha256_of(canonical_json(value))
 
 
 def length_prefixed(*parts: bytes) -> bytes:

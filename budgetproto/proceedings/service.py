@@ -1,7 +1,5 @@
 """Keep the agenda, the attendance, proposals, votes, decisions and opinions of a sitting."""
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
@@ -14,6 +12,7 @@ from budgetproto.disputes.positions.document import figure_written, words_writte
 from budgetproto.errors import Stale, Unknown
 from budgetproto.i18n import Named, Words
 from budgetproto.journal import Event, append, sitting_chain
+from budgetproto.journal.domain import canonical_json, digest_of
 from budgetproto.proceedings import storage
 from budgetproto.proceedings.domain import (
     MOST_OPINIONS,
@@ -94,7 +93,7 @@ def add_agenda_item(database: Database, person_id: str, sitting_id: str, title: 
         )
         session.add(row)
         session.flush()
-        _record(session, sitting_id, AgendaItemEntered(person_id, number, _digest(asdict(title))))
+        _record(session, sitting_id, AgendaItemEntered(person_id, number, digest_of(asdict(title))))
         return number
 
 
@@ -114,12 +113,12 @@ def add_speech(database: Database, person_id: str, sitting_id: str, number: int,
             role_ky=speech.role.ky,
             role_ru=speech.role.ru,
             role_en=speech.role.en,
-            words=_json(words_written(speech.words)),
+            words=canonical_json(words_written(speech.words)),
             party=_party(session, sitting_id, speech.party),
         )
         session.add(row)
         session.flush()
-        _record(session, sitting_id, SpeechRecorded(person_id, number, _digest(_speech_written(speech))))
+        _record(session, sitting_id, SpeechRecorded(person_id, number, digest_of(_speech_written(speech))))
 
 
 def record_attendance(
@@ -145,7 +144,7 @@ def record_attendance(
         rows = [_attendee_row(sitting_id, place, each) for place, each in enumerate(people, start=1)]
         storage.replace_attendees(session, sitting_id, rows)
         present = sum(each.present for each in people)
-        digest = _digest([asdict(each) for each in people])
+        digest = digest_of([asdict(each) for each in people])
         event = AttendanceRecorded(person_id, len(people), present, members_present(people), digest)
         _record(session, sitting_id, event)
 
@@ -159,7 +158,10 @@ def propose(
     with database.writing() as session:
         yours = Decision(proposed=figure, proposed_reason=reason)
         row = _decision_row(session, person_id, line_id, Act.PROPOSE, figure, version=version, yours=yours)
-        row.proposed, row.proposed_reason = _json(figure_written(figure)), _json(words_written(reason))
+        row.proposed, row.proposed_reason = (
+            canonical_json(figure_written(figure)),
+            canonical_json(words_written(reason)),
+        )
         session.add(row)
         session.flush()
         _record(session, row.sitting, ProposalMade(person_id, line_id, row.proposed))
@@ -225,13 +227,13 @@ def give_opinion(
             author_en=author.en,
             person=person_id,
             line=line,
-            words=_json(written),
+            words=canonical_json(written),
             at=now(session),
             party=party,
         )
         session.add(row)
         session.flush()
-        _record(session, sitting_id, OpinionGiven(person_id, _digest(written)))
+        _record(session, sitting_id, OpinionGiven(person_id, digest_of(written)))
 
 
 def close_session(database: Database, person_id: str, sitting_id: str) -> None:
@@ -277,12 +279,12 @@ def _decision_row(
 
 
 def _enter(row: DecisionRow, recorded: Recorded) -> None:
-    row.decided = _json(figure_written(recorded.decided))
+    row.decided = canonical_json(figure_written(recorded.decided))
     row.instrument = recorded.instrument.value if recorded.instrument else None
     votes = recorded.votes
     row.votes_for, row.votes_against, row.votes_abstained = votes.for_, votes.against, votes.abstained
     row.outcome = recorded.outcome.value
-    row.note = _json(words_written(recorded.note)) if recorded.note else None
+    row.note = canonical_json(words_written(recorded.note)) if recorded.note else None
 
 
 def _told(person_id: str, line_id: str, recorded: Recorded, *, present: int, quorum: int) -> DecisionRecorded:
@@ -291,7 +293,7 @@ def _told(person_id: str, line_id: str, recorded: Recorded, *, present: int, quo
         person=person_id,
         line=line_id,
         outcome=recorded.outcome.value,
-        figure=_json(figure_written(recorded.decided)),
+        figure=canonical_json(figure_written(recorded.decided)),
         votes_for=votes.for_,
         votes_against=votes.against,
         votes_abstained=votes.abstained,
@@ -323,15 +325,6 @@ def _party(session: Session, sitting_id: str, party: str) -> str:
     if party and party not in {each.id for each in sittings.invited_parties(session, sitting_id)}:
         raise Unknown
     return party
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-
-
-def _digest(value: object) -> str:
-    """Return the SHA-256 of the canonical JSON of a value: the chain keeps it, not the words."""
-    return hashlib.sha256(_json(value).encode()).hexdigest()
 
 
 def _speech_written(speech: Speech) -> dict[str, object]:

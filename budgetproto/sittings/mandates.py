@@ -1,6 +1,5 @@
 """Mandates: who speaks for a party, entered so that nobody can give himself a key to the seal."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +12,7 @@ from budgetproto.errors import NotPermitted, Refused, Unknown
 from budgetproto.i18n import Named
 from budgetproto.i18n.formatting import bishkek_day
 from budgetproto.journal import Event
-from budgetproto.journal.domain import canonical_json
+from budgetproto.journal.domain import digest_of
 from budgetproto.sittings import events, storage
 from budgetproto.sittings.domain import Act, Mandate, MandatePart, Sitting, Standing, may, require
 from budgetproto.sittings.keys import SEALED, SPEAKING
@@ -214,7 +213,7 @@ def _mandate_entered(person_id: str, row: MandateRow) -> Event:
         person=person_id,
         delegate=row.person,
         party=row.party,
-        digest=hashlib.sha256(canonical_json(texts).encode()).hexdigest(),
+        digest=digest_of(texts),
         valid_from=row.valid_from.isoformat() if row.valid_from else None,
         valid_to=row.valid_to.isoformat() if row.valid_to else None,
     )

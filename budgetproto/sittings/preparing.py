@@ -1,6 +1,5 @@
 """Change what was prepared: the identity, the deadline, the list of parties; each change is an event."""
 
-import hashlib
 from dataclasses import replace
 from datetime import datetime
 
@@ -8,7 +7,7 @@ from sqlmodel import Session
 
 from budgetproto.database import Database, now, taken
 from budgetproto.errors import Refused, Stale, Unknown
-from budgetproto.journal.domain import canonical_json
+from budgetproto.journal.domain import digest_of
 from budgetproto.sittings import events, storage, terms_storage
 from budgetproto.sittings.domain import Act, Sitting
 from budgetproto.sittings.service import (
@@ -146,4 +145,4 @@ def move_party(database: Database, person_id: str, sitting_id: str, party_id: st
 def _digest(sitting: Sitting) -> str:
     """Return the hash of what identifies a sitting."""
     values = {name: str(value) for name, value in vars(sitting).items() if name != "version"}
-    return hashlib.sha256(canonical_json(values).encode()).hexdigest()
+    return digest_of(values)

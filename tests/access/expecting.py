@@ -14,9 +14,8 @@ from budgetproto.coordination.storage import act_rows
 from budgetproto.database import Database
 from budgetproto.sittings.domain import Act, Stage, Standing, may
 from budgetproto.sittings.keys import SPEAKING
-from tests.access.rules import (
+from tests.access.kinds import (
     KEEPERS,
-    RULES,
     Doing,
     Hidden,
     LoggedIn,
@@ -31,6 +30,7 @@ from tests.access.rules import (
     Rule,
     Sealed,
 )
+from tests.access.rules import RULES
 from tests.factories import Scene
 
 Answer = Literal["open", "log_in", "unknown", "forbidden", "refused"]

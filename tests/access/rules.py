@@ -1,131 +1,25 @@
 """Who may do what at which address: one rule for each method of each view. A view without a rule fails."""
 
-from dataclasses import dataclass
 from typing import Final
 
 from budgetproto.accounts.domain import Role
 from budgetproto.accounts.scopes import Scope
 from budgetproto.sittings.domain import Act, Stage
-
-KEEPERS: Final = frozenset({Role.SECRETARY, Role.ADMINISTRATOR})
-
-
-@dataclass(frozen=True)
-class Open:
-    """Everybody, strangers included."""
-
-
-@dataclass(frozen=True)
-class Hidden:
-    """Nobody, until the installation's settings name a network or a token."""
-
-
-@dataclass(frozen=True)
-class LoggedIn:
-    """Everybody with an account; what the page lists is judged row by row elsewhere.
-
-    `naming` says that the form names a thing of the sender's own, which an empty form does not.
-    """
-
-    naming: bool = False
-
-
-@dataclass(frozen=True)
-class OfRole:
-    """Whoever has one of these roles; others get 403, and 404 to whom the page is not `known`.
-
-    `naming` says that the form names what is to be done, which an empty form does not.
-    """
-
-    roles: frozenset[Role]
-    known: frozenset[Role] | None = None
-    naming: bool = False
-
-
-@dataclass(frozen=True)
-class OfRegister:
-    """Whoever has a role in the committee or a mandate today: the register of draft acts is open to them.
-
-    What is `kept` only its keepers do; the other readers get 403.
-    """
-
-    kept: bool = False
-
-
-@dataclass(frozen=True)
-class Doing:
-    """Whoever may do this act in the sitting, in the stages that the act belongs to.
-
-    `own` is for acts of a party: whoever does not speak for the party named gets 404. `on` is the act that
-    the page with the form needs itself, and that is asked for first. `within` are the stages of the act in
-    which this way of doing it is there.
-    """
-
-    act: Act
-    own: bool = False
-    on: Act = Act.SEE
-    within: frozenset[Stage] = frozenset(Stage)
-
-
-@dataclass(frozen=True)
-class Sealed:
-    """Only a delegate of the party named, whatever the stage; everybody else gets the one 404.
-
-    `waiting` says that the page is there only while something waits in the party.
-    """
-
-    waiting: bool = False
-
-
-@dataclass(frozen=True)
-class OfParty:
-    """A rule of one party: its own approver sets it, and the secretary while the sitting is prepared."""
-
-
-@dataclass(frozen=True)
-class OfDelegate:
-    """Whoever speaks for some party of the sitting, in these stages; others who see the sitting get 403."""
-
-    stages: frozenset[Stage]
-
-
-@dataclass(frozen=True)
-class Revoking:
-    """Whoever may revoke mandates of the party `named`: its own delegates while the party may speak, else
-    the secretary; without the person's name there is none to revoke.
-    """  # noqa: D205 - two cases need two lines
-
-    named: bool
-
-
-@dataclass(frozen=True)
-class OfReport:
-    """The own people of an annual report until it is filed; to everybody else there is none. Whom a report
-    is open to is tried at every address in tests/access/test_annual_reports.py.
-    """  # noqa: D205 - two sentences need two lines
-
-
-@dataclass(frozen=True)
-class OfToken:
-    """A program with a token for this scope, as far as the rule lets in the person behind it."""
-
-    scope: Scope
-    rule: "LoggedIn | Doing | Sealed"
-
-
-Rule = (
-    OfToken
-    | Open
-    | Hidden
-    | OfRegister
-    | OfParty
-    | LoggedIn
-    | OfRole
-    | Doing
-    | Sealed
-    | OfDelegate
-    | Revoking
-    | OfReport
+from tests.access.kinds import (
+    KEEPERS,
+    Doing,
+    Hidden,
+    LoggedIn,
+    OfDelegate,
+    OfParty,
+    OfRegister,
+    OfReport,
+    OfRole,
+    OfToken,
+    Open,
+    Revoking,
+    Rule,
+    Sealed,
 )
 
 _SEE: Final = Doing(Act.SEE)

@@ -6,7 +6,7 @@ import pytest
 
 from budgetproto.sittings.domain import Stage
 from tests.access.expecting import PLACES, Attempt, attempts
-from tests.access.rules import OfReport
+from tests.access.kinds import OfReport
 from tests.access.seats import SEATS, House, nothing_kept
 from tests.reporting.annual.writing import Desk, filed, written
 

@@ -6,7 +6,8 @@ from budgetproto.journal import party_chain, sitting_chain
 from budgetproto.journal.storage import Head, head
 from budgetproto.sittings.domain import Stage
 from tests.access.expecting import NOWHERE, as_expected, attempts, expected, values_of
-from tests.access.rules import RULES, Doing, Sealed
+from tests.access.kinds import Doing, Sealed
+from tests.access.rules import RULES
 from tests.access.seats import DELEGATES, SEATS, House, nothing_kept
 from tests.counts import LONG
 

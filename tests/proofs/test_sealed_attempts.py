@@ -12,7 +12,7 @@ from budgetproto.journal.storage import entries
 from budgetproto.sittings.domain import Stage
 from tests.access.conftest import house
 from tests.access.expecting import NOWHERE, Attempt, attempts
-from tests.access.rules import Sealed
+from tests.access.kinds import Sealed
 from tests.access.seats import DELEGATES, OWN, ROLES, Caller, House
 from tests.proofs.conftest import Trials
 

@@ -1,7 +1,5 @@
 """Enter contested lines one by one and change them, while the sitting is prepared."""
 
-import hashlib
-
 from sqlmodel import Session
 
 from budgetproto.database import Database, new_id
@@ -16,7 +14,7 @@ from budgetproto.disputes.storage import LineRow
 from budgetproto.disputes.terms.proposing import keep_terms
 from budgetproto.errors import Refused, Stale, Unknown
 from budgetproto.journal import append, sitting_chain
-from budgetproto.journal.domain import canonical_json
+from budgetproto.journal.domain import digest_of
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings.domain import Act
 
@@ -120,4 +118,4 @@ def digest(text: LineText) -> str:
         del values["parameter"]
     if not text.prices:
         del values["prices"]
-    return hashlib.sha256(canonical_json(values).encode()).hexdigest()
+    return digest_of(values)

@@ -3,7 +3,6 @@
 An answer never enters the computation: the option under the original terms stays what it was.
 """
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -35,6 +34,7 @@ from budgetproto.errors import Refused, Stale, Unknown
 from budgetproto.i18n import Words
 from budgetproto.i18n.formatting import bishkek_day
 from budgetproto.journal import append, sitting_chain
+from budgetproto.journal.domain import sha256_of
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings.domain import Act, Sitting, Standing
 from budgetproto.sittings.storage import InvitedRow
@@ -291,7 +291,7 @@ def _kept(chair: Chair, line: Line, response: Response, *, number: int) -> Respo
         number=number,
         option=chair.option.number,
         document=written,
-        digest=hashlib.sha256(written.encode()).hexdigest(),
+        digest=sha256_of(written),
         person=chair.person,
         at=chair.at,
     )
@@ -309,5 +309,5 @@ def _told(chair: Chair, kind: Kind, rows: list[ResponseRow], answered: list[Line
         answer=kind.value,
         lines=len(rows),
         numbers=", ".join(str(line.number) for line in answered),
-        digest=hashlib.sha256(every.encode()).hexdigest(),
+        digest=sha256_of(every),
     )

@@ -1,6 +1,5 @@
 """Propose the terms of a sitting over its lines, and keep them true to the lines while these are changed."""
 
-import hashlib
 from dataclasses import dataclass, replace
 
 from sqlmodel import Session
@@ -16,7 +15,7 @@ from budgetproto.disputes.terms.groups import check_groups, grouped, named
 from budgetproto.disputes.terms.pinning import pinned
 from budgetproto.errors import Refused
 from budgetproto.i18n import Named
-from budgetproto.journal.domain import canonical_json
+from budgetproto.journal.domain import digest_of
 from budgetproto.money import Som
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings import settling
@@ -164,7 +163,7 @@ def _lines_digest(session: Session, sitting_id: str, growth: int | None) -> str:
         str(line.number): {name: plain(getattr(line.text, name)) for name in _deciding(line.text, growth)}
         for line in storage.lines(session, sitting_id)
     }
-    return hashlib.sha256(canonical_json(deciding).encode()).hexdigest()
+    return digest_of(deciding)
 
 
 def _deciding(text: LineText, growth: int | None) -> tuple[str, ...]:

@@ -1,7 +1,5 @@
 """Enter who sees to a line after the sitting, and what the law and the treasury made of it."""
 
-import hashlib
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
@@ -17,6 +15,7 @@ from budgetproto.disputes.storage import LineRow
 from budgetproto.errors import Stale, Unknown
 from budgetproto.i18n import NO_NAME
 from budgetproto.journal import Event, append, sitting_chain
+from budgetproto.journal.domain import canonical_json, digest_of
 from budgetproto.proceedings.following import storage
 from budgetproto.proceedings.following.domain import (
     Assignment,
@@ -127,7 +126,7 @@ def _follow_up_row(line_id: str, entered: FollowUp, at: datetime) -> FollowUpRow
         id=new_id(),
         line=line_id,
         kind=entered.kind,
-        figure=_json(figure_written(entered.figure)),
+        figure=canonical_json(figure_written(entered.figure)),
         instrument=entered.instrument.value if entered.instrument else None,
         dated=entered.on,
         source=entered.source,
@@ -160,17 +159,13 @@ def _assignment_row(line_id: str, number: int, assignment: Assignment, at: datet
 def _entered(row: FollowUpRow, earlier: Sequence[FollowUp]) -> Event:
     if not earlier:
         return FollowUpEntered(row.person, row.line, row.figure, _digest(row))
-    before = _json(figure_written(earlier[-1].figure))
+    before = canonical_json(figure_written(earlier[-1].figure))
     return FollowUpCorrected(row.person, row.line, row.kind, before, row.figure, row.reason, _digest(row))
 
 
 def _digest(row: FollowUpRow | AssignmentRow) -> str:
     """Return the SHA-256 of the canonical JSON of a stored entry, all but the moment."""
-    return hashlib.sha256(_json(row.model_dump(mode="json", exclude={"at"})).encode()).hexdigest()
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return digest_of(row.model_dump(mode="json", exclude={"at"}))
 
 
 def _record(session: Session, sitting_id: str, event: Event) -> None:

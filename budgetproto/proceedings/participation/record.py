@@ -76,11 +76,9 @@ def duty_of(session: Session, sitting: Sitting) -> Duty:
 
 def participation_of(session: Session, sitting: Sitting) -> Participation | None:
     """Return the record of participation of a sitting; None where the committee has no such duty."""
-    duty = duty_of(session, sitting)
-    if duty is Duty.NEITHER:
+    duty, term, day = duty_of(session, sitting), held_to(session, sitting, "invitation_days"), day_of(sitting)
+    if duty is Duty.NEITHER or term is None:
         return None
-    term, day = held_to(session, sitting, "invitation_days"), day_of(sitting)
-    assert term is not None, "the duty and its term came into the settings together"  # noqa: S101
     entries, given = storage.entries(session, sitting.id), storage.waivers(session, sitting.id)
     return Participation(
         duty=duty,

@@ -1,6 +1,5 @@
 """Enter what the record does not know of an association's part, and the chair's reason to issue without."""
 
-import hashlib
 import json
 
 from sqlmodel import Session
@@ -10,6 +9,7 @@ from budgetproto.disputes.positions.document import words_written
 from budgetproto.errors import Refused, Unknown
 from budgetproto.i18n import NO_NAME, Words
 from budgetproto.i18n.formatting import bishkek_day
+from budgetproto.journal.domain import digest_of
 from budgetproto.proceedings import storage as proceedings
 from budgetproto.proceedings.participation import storage
 from budgetproto.proceedings.participation.domain import Answer, DayMissing, Entered, Question
@@ -97,7 +97,7 @@ def enter(
         )
         session.add(row)
         session.flush()
-        digest = _digest([row.number, item, party, row.question, row.answer, str(row.dated or ""), row.why])
+        digest = digest_of([row.number, item, party, row.question, row.answer, str(row.dated or ""), row.why])
         event = ParticipationEntered(person_id, item, party, row.question, row.answer, digest)
         sittings.record(session, sitting_id, event)
 
@@ -125,7 +125,7 @@ def judge_touching(
         session.add(row)
         session.flush()
         answer = Answer.YES if touches else Answer.NO
-        event = TouchingJudged(person_id, item, answer.value, _digest(why.strip()))
+        event = TouchingJudged(person_id, item, answer.value, digest_of(why.strip()))
         sittings.record(session, sitting_id, event)
 
 
@@ -168,9 +168,3 @@ def _check_day(session: Session, question: Question, entered: Entered) -> None:
     today = bishkek_day(now(session))
     if entered.on > today:
         raise InvitedAhead(on=entered.on, today=today)
-
-
-def _digest(value: object) -> str:
-    """Return the SHA-256 of the canonical JSON of a value: the chain keeps it, not the words."""
-    written = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(written.encode()).hexdigest()

@@ -1,6 +1,5 @@
 """PURE: contents and reports as canonical JSON and back; the hash of a report means every word and figure."""
 
-import hashlib
 import json
 from dataclasses import replace
 from typing import Final
@@ -47,8 +46,3 @@ def read_report(document: str) -> Report:
     found: Report = read(Report, values)
     cells = tuple(map(tuple, grid[_CELLS]))
     return replace(found, grid=Grid(places, tuple(grid["sources"]), cells))
-
-
-def digest(document: str) -> str:
-    """Return the SHA-256 of a document, in hexadecimal."""
-    return hashlib.sha256(document.encode()).hexdigest()

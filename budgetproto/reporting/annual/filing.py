@@ -14,6 +14,7 @@ from budgetproto.errors import NotPermitted, Refused, Unknown
 from budgetproto.i18n import Sentence
 from budgetproto.i18n.formatting import bishkek_day
 from budgetproto.journal import SYSTEM, append, report_chain
+from budgetproto.journal.domain import sha256_of
 from budgetproto.reporting.annual import document, storage
 from budgetproto.reporting.annual.content import missing
 from budgetproto.reporting.annual.events import (
@@ -81,7 +82,7 @@ def close(database: Database, person_id: str, report_id: str, *, seen: int) -> s
             raise NotWhole(missing=len(lacking), first=lacking[0])
         written = document.written_report(_closed_now(session, held.row))
         number = storage.last_closed(session, report_id) + 1
-        hashed = document.digest(written)
+        hashed = sha256_of(written)
         session.add(
             ClosedRow(
                 report=report_id,
@@ -154,7 +155,7 @@ def record_step(database: Database, person_id: str, report_id: str, step: Step) 
         before = [each.step() for each in storage.steps(session, report_id)]
         check_step(step, before, filed_on=held.row.filed_on, day=bishkek_day(at))
         written, number = document.written(step), len(before) + 1
-        hashed = document.digest(written)
+        hashed = sha256_of(written)
         session.add(
             StepRow(report=report_id, number=number, document=written, digest=hashed, person=person_id, at=at)
         )

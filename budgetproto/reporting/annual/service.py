@@ -11,7 +11,7 @@ from budgetproto.errors import NotPermitted, Refused, Stale, Unknown
 from budgetproto.i18n import Named
 from budgetproto.i18n.formatting import bishkek_day
 from budgetproto.journal import Event, append, report_chain
-from budgetproto.journal.domain import canonical_json
+from budgetproto.journal.domain import digest_of, sha256_of
 from budgetproto.reporting.annual import document, storage
 from budgetproto.reporting.annual.content import Content, FailingAct, SectionKey, TypedSums
 from budgetproto.reporting.annual.domain import Indicator, Yardstick, check_yardstick
@@ -254,7 +254,7 @@ def _writing(session: Session, person_id: str, report_id: str, *, seen: int | No
 def _put(session: Session, person_id: str, row: ReportRow, part: str, content: Content) -> int:
     row.document = document.written(content)
     row.version += 1
-    _told(session, row, ContentChanged(person_id, part, row.version, document.digest(row.document)))
+    _told(session, row, ContentChanged(person_id, part, row.version, sha256_of(row.document)))
     return row.version
 
 
@@ -268,7 +268,7 @@ def _values_told(session: Session, person_id: str, row: ReportRow, entered: Sequ
     row.version += 1
     origin = entered[0].value.origin if entered else "typed"
     said = [(each.indicator, each.territory, each.year, each.value.number) for each in entered]
-    hashed = document.digest(canonical_json({"values": said}))
+    hashed = digest_of({"values": said})
     _told(session, row, ValuesEntered(person_id, origin, len(entered), row.version, hashed))
     return row.version
 

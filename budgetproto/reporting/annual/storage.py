@@ -126,6 +126,11 @@ def report_row(session: Session, report: str, *, lock: bool = False) -> ReportRo
     return session.get(ReportRow, report, with_for_update=lock or None)
 
 
+def known_report(session: Session, report: str) -> ReportRow:
+    """Return the row of a report that is there for certain, such as one just begun."""
+    return session.get_one(ReportRow, report)
+
+
 def associations(session: Session, report: str) -> list[AssociationRow]:
     """Return the associations of a report in the order in which they came to it."""
     query = select(AssociationRow).where(AssociationRow.report == report)
@@ -187,9 +192,10 @@ def steps(session: Session, report: str) -> list[StepRow]:
 
 
 def values(session: Session, report: str, *, territory: str | None = None) -> Sequence[Any]:
-    """Return (indicator, territory, year, number, origin, source, illustrative) of every value, or of one
-    territory's, in the order of their keys.
-    """  # noqa: D205 - what each row has needs two lines
+    """Return every value, or one territory's, in the order of their keys.
+
+    A row has indicator, territory, year, number, origin, source and illustrative.
+    """
     names = ("indicator", "territory", "year", "number", "origin", "source", "illustrative")
     query = sa.select(*(col(getattr(ValueRow, name)) for name in names)).where(col(ValueRow.report) == report)
     if territory is not None:

@@ -6,8 +6,8 @@ from sqlmodel import Session
 
 from budgetproto.i18n import Sentence
 from budgetproto.journal import report_chain
+from budgetproto.journal.domain import sha256_of
 from budgetproto.journal.storage import entries
-from budgetproto.reporting.annual import document
 from budgetproto.reporting.annual.events import ReportStep, TextClosed
 from budgetproto.reporting.annual.storage import ReportRow, closed_texts, filed, steps
 
@@ -27,8 +27,8 @@ def _told(session: Session, row: ReportRow, kind: str) -> list[tuple[object, obj
 
 
 def _closed_kept(session: Session, row: ReportRow) -> list[tuple[object, object]]:
-    return [(each.number, document.digest(each.document)) for each in closed_texts(session, row.id)]
+    return [(each.number, sha256_of(each.document)) for each in closed_texts(session, row.id)]
 
 
 def _steps_kept(session: Session, row: ReportRow) -> list[tuple[object, object]]:
-    return [(each.number, document.digest(each.document)) for each in steps(session, row.id)]
+    return [(each.number, sha256_of(each.document)) for each in steps(session, row.id)]

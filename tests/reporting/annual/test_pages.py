@@ -7,7 +7,8 @@ import pytest
 from flask import Flask
 
 from budgetproto.i18n import LANGUAGES
-from budgetproto.reporting.annual import document, storage
+from budgetproto.journal.domain import sha256_of
+from budgetproto.reporting.annual import storage
 from budgetproto.transfers.domain import Territory
 from budgetproto.transfers.reference import read_reference
 from budgetproto.transfers.storage import put_territories
@@ -141,7 +142,7 @@ def test_paper_picture_and_text_are_handed_out(scene: Scene, places: object, vis
     with scene.database.reading() as session:
         digest = storage.closed_digest(session, desk.report, 1)
     text = reader.get(f"/annual-reports/{desk.report}/report.json").get_data(as_text=True)
-    assert document.digest(text) == digest
+    assert sha256_of(text) == digest
 
 
 def test_what_became_of_it_is_recorded_on_its_page(scene: Scene, places: object, visit: Visit) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from budgetproto.demonstration.annual import real_report
 from budgetproto.i18n import LANGUAGES, Language, text
+from budgetproto.journal.domain import sha256_of
 from budgetproto.reporting.annual import document
 from budgetproto.reporting.annual.content import SECTIONS
 from budgetproto.reporting.annual.drawing import draw
@@ -36,7 +37,7 @@ def test_everything_of_the_report_is_printed(language: Language) -> None:
         for row in measured.rows:
             assert _flat(row.place.name.text(language)) in _flat(said)
     assert _flat(WORDS.text(language)) in _flat(said)
-    assert document.digest(document.written_report(made)) in _flat(said)
+    assert sha256_of(document.written_report(made)) in _flat(said)
     assert "Өзгөргөн мөөнөт" in said
 
 
@@ -62,7 +63,7 @@ def test_a_hand_and_an_illustration_are_marked_and_a_draft_says_so() -> None:
 def test_the_same_report_gives_the_same_bytes_and_another_another_hash() -> None:
     assert draw(report(), "ky") == draw(report(), "ky")
     one, other = (document.written_report(report(places=places)) for places in (6, 5))
-    assert document.digest(one) != document.digest(other)
+    assert sha256_of(one) != sha256_of(other)
     assert document.read_report(one) == report()
 
 

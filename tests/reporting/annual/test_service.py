@@ -11,6 +11,7 @@ from budgetproto.database import Database
 from budgetproto.errors import NotPermitted, Unknown
 from budgetproto.i18n import NO_NAME
 from budgetproto.journal import SYSTEM, report_chain
+from budgetproto.journal.domain import sha256_of
 from budgetproto.journal.storage import check, entries
 from budgetproto.reporting.annual import document, filing, people, service, storage
 from budgetproto.reporting.annual.domain import Value, YardstickLate
@@ -134,7 +135,7 @@ def test_what_is_entered_elsewhere_afterwards_does_not_move_a_closed_text(scene:
     with scene.database.reading() as session:
         report = filing.report_of(session, people.seat(session, desk.author, desk.report).row)
         assert [each.code for each in report.grid.places] == [PLACE]
-        assert document.digest(document.written_report(report)) == digest
+        assert sha256_of(document.written_report(report)) == digest
 
 
 def test_a_report_with_a_gap_is_not_closed(scene: Scene) -> None:

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, time
 
 from budgetproto.i18n import LANGUAGES, Language
+from budgetproto.journal.domain import sha256_of
 from budgetproto.protocol.drawing.foot import draw_foot, short_code
 from budgetproto.protocol.drawing.house_style import (
     BODY,
@@ -43,7 +44,7 @@ def draw(report: Report, language: Language, *, digest: str = "") -> bytes:
 
     `digest` is the hash of the report, which is made anew when it is not given.
     """
-    hashed = digest or document.digest(document.written_report(report))
+    hashed = digest or sha256_of(document.written_report(report))
     teller = Teller(language)
     pages = begun(report, teller, Flow(Press(_about(report, teller, hashed)), PORTRAIT))
     _draw_head(pages)
