@@ -121,9 +121,8 @@ class ReportFiled(Event):
 
     @classmethod
     def told(cls, values: Mapping[str, object], language: Language) -> Mapping[str, object]:
-        """Tell the year without groups."""
-        del language
-        return {**values, "year": str(values["year"])}
+        """Tell the year as it is told of a report that was begun."""
+        return ReportOpened.told(values, language)
 
 
 @dataclass(frozen=True)
