@@ -84,6 +84,7 @@ from budgetproto.reporting import years_routes
 from budgetproto.reporting.annual import routes as annual_routes
 from budgetproto.reporting.annual import values_routes as annual_values_routes
 from budgetproto.reporting.annual import writing_routes as annual_writing_routes
+from budgetproto.reporting.annual.public import routes as public_reports_routes
 from budgetproto.reporting.places import routes as places_routes
 from budgetproto.settings import Settings
 from budgetproto.sittings import api as sittings_api
@@ -190,6 +191,7 @@ def _rooms(settings: Settings) -> tuple[Callable[[Flask], None], ...]:
         annual_routes.init_app,
         annual_writing_routes.init_app,
         annual_values_routes.init_app,
+        public_reports_routes.init_app,
         referral_routes.init_app,
         statistics_routes.init_app,
         transfers_routes.init_app,

@@ -16,6 +16,7 @@ import structlog
 from argon2 import PasswordHasher
 from flask import Flask
 from hypothesis import settings
+from sqlalchemy.orm import ORMExecuteState, Session
 
 from budgetproto.accounts import passwords
 from budgetproto.database import Database
@@ -51,6 +52,16 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
+
+
+@sa.event.listens_for(Session, "do_orm_execute")
+def locks_nothing_to_read(state: ORMExecuteState) -> None:
+    """Fail whoever locks a row in a picture that is read only: PostgreSQL refuses, SQLite has no locks."""
+    chosen = state.session.get_bind()
+    kept = chosen.get_execution_options()
+    only_read = kept.get("budgetproto_reading") or kept.get("postgresql_readonly")
+    locks = getattr(state.statement, "_for_update_arg", None) is not None
+    assert not (only_read and locks), f"locked while reading: {state.statement}"
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

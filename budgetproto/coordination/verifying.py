@@ -7,6 +7,8 @@ from sqlmodel import Session
 from budgetproto.coordination import storage
 from budgetproto.coordination.domain import Level
 from budgetproto.coordination.events import ActEntered, ProcedureSet, ProcedureShipped, StepRecorded
+from budgetproto.coordination.public.events import ActPublicationSet
+from budgetproto.coordination.public.storage import publication_rows
 from budgetproto.coordination.storage import ActRow, HappeningRow
 from budgetproto.i18n import Sentence
 from budgetproto.journal import SYSTEM, act_chain
@@ -21,7 +23,11 @@ def altered(session: Session) -> Iterator[Sentence]:
     """Tell of each draft and version of the procedure that is not word for word what the journal says."""
     for row in storage.act_rows(session):
         chain = entries(session, act_chain(row.id))
-        if not _as_entered(row, chain) or _steps_told(chain) != _steps_kept(session, row):
+        if (
+            not _as_entered(row, chain)
+            or _steps_told(chain) != _steps_kept(session, row)
+            or _published_told(chain) != _published_kept(session, row)
+        ):
             yield Sentence("coordination.altered", (("number", row.number),))
     yield from _procedures_altered(session)
 
@@ -47,6 +53,18 @@ def _procedure_altered(level: object, version: object) -> Sentence:
 def _as_entered(row: ActRow, chain: list[Entry]) -> bool:
     first = next((entry.values() for entry in chain if entry.kind == ActEntered.kind), None)
     return first is not None and first["digest"] == sha256_of(row.document)
+
+
+def _published_told(chain: list[Entry]) -> list[tuple[object, ...]]:
+    told = (entry.values() for entry in chain if entry.kind == ActPublicationSet.kind)
+    return [(said["part"], said["on"], said["reason"], said["person"]) for said in told]
+
+
+def _published_kept(session: Session, row: ActRow) -> list[tuple[object, ...]]:
+    return [
+        (each.scope, each.since.isoformat(), each.reason, each.person)
+        for each in publication_rows(session, row.id)
+    ]
 
 
 def _steps_told(chain: list[Entry]) -> list[_Step]:

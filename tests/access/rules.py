@@ -79,6 +79,7 @@ _OF_REPORTS: Final[dict[str, dict[str, Rule]]] = {
         f"annual_writing.{view}": _BOTH
         for view in ("section", "indicators", "new_indicator", "indicator", "yardstick", "failing", "sums")
     },
+    "public_reports.publication": _BOTH,
     "annual_values.index": {"GET": OfReport()},
     "annual_values.one": _BOTH,
     "annual_values.import_file": {"POST": OfReport()},
@@ -287,6 +288,9 @@ RULES: Final[dict[str, dict[str, Rule]]] = {
     **{f"public_acts.{form}": {"GET": Open()} for form in ("everything", "csv")},
     # in the register of these tests no draft is published
     "public_acts.one": {"GET": Hidden()},
+    "public_reports.everything": {"GET": Open()},
+    **{f"public_reports.{form}": {"GET": Hidden()} for form in ("report", "values", "drawing")},
+    **{f"public_reports.{form}": {"GET": Hidden()} for form in ("pdf", "as_json")},
     **{f"places.{form}": {"GET": Open()} for form in ("index", "place", "pdf", "csv")},
     **{f"promised.{form}": {"GET": LoggedIn()} for form in ("years", "xlsx", "csv")},
     "act_steps.new": {"GET": OfRegister(kept=True), "POST": OfRegister(kept=True)},

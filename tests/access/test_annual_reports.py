@@ -55,6 +55,7 @@ def test_its_own_people_open_every_page_of_it(house: House, draft: Desk, seat: s
     found = statuses(house, seat, draft)
     # What is recorded of a filed report, and the closed text, are not there yet.
     later = {("annual.as_json", "GET"), ("annual.steps", "GET"), ("annual.steps", "POST")}
+    later |= {("public_reports.publication", "GET"), ("public_reports.publication", "POST")}
     elsewhere = {("annual.drawing", "GET")}
     refused = {place for place, status in found.items() if status in {403, 404}}
     assert refused == later | elsewhere

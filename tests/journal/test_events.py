@@ -56,6 +56,7 @@ SAMPLES: dict[str, object] = {
 #: Where the same word means something else.
 OTHERWISE: dict[str, dict[str, object]] = {
     "annual.content_changed": {"part": "section"},
+    "annual.publication_set": {"part": "all"},
     "proceedings.follow_up_corrected": {"what": "executed", "before": '{"amount":"500000000.00"}'},
     "proceedings.participation_entered": {"question": "came", "answer": "no"},
     "proceedings.touching_judged": {"touches": "no"},

@@ -36,6 +36,7 @@ _NO_PAGE: Final = {
     *("public.pdf", "public.as_json", "public.csv"),
     # In the middle of an act, or with data that this house has not got.
     *(f"annual.{view}" for view in ("report", "values", "people", "steps", "pdf", "as_json", "drawing")),
+    *(f"public_reports.{view}" for view in ("report", "values", "pdf", "as_json", "drawing", "publication")),
     *(f"annual_writing.{view}" for view in ("section", "indicators", "new_indicator", "indicator")),
     *(f"annual_writing.{view}" for view in ("yardstick", "failing", "sums")),
     *(f"annual_values.{view}" for view in ("index", "one", "values_template")),

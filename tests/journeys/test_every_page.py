@@ -39,6 +39,8 @@ _NOT_HERE = {
     "public_acts.one",
     # A report that its people write: tests/reporting/annual/test_pages.py opens every page of it.
     *(f"annual.{view}" for view in ("report", "values", "people", "steps", "pdf", "as_json", "drawing")),
+    # tests/reporting/annual/test_public.py
+    *(f"public_reports.{view}" for view in ("report", "values", "pdf", "as_json", "drawing", "publication")),
     *(f"annual_writing.{view}" for view in ("section", "indicators", "new_indicator", "indicator")),
     *(f"annual_writing.{view}" for view in ("yardstick", "failing", "sums")),
     *(f"annual_values.{view}" for view in ("index", "one", "values_template")),

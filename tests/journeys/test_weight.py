@@ -62,6 +62,9 @@ PACKED = {
     "places.place",
     "public_acts.everything",
     "public_acts.one",
+    "public_reports.everything",
+    "public_reports.report",
+    "public_reports.values",
     "simulated.page",
     "lists.constituencies",
     "transfers.compare",
@@ -89,6 +92,8 @@ def test_only_pages_without_anything_sealed_are_packed(app: Flask) -> None:
     assert found == PACKED
     assert pages(app) >= PACKED - {
         "public_acts.one",
+        "public_reports.report",
+        "public_reports.values",
         "acts.act",
         "models.compare",
         "models.one_set",

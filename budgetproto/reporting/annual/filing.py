@@ -75,7 +75,7 @@ def report_of(session: Session, row: ReportRow) -> Report:
 def close(database: Database, person_id: str, report_id: str, *, seen: int) -> str:
     """Close the text of a whole report for approval; return its hash."""
     with database.writing() as session:
-        held = own_seat(session, person_id, report_id)
+        held = own_seat(session, person_id, report_id, lock=True)
         _check_open(held, seen)
         lacking = missing(held.row.content())
         if lacking:
@@ -183,7 +183,7 @@ def _check_open(held: Seat, seen: int) -> None:
 
 def _closed_seat(session: Session, person_id: str, report_id: str) -> Seat:
     """Return the seat of one of the report's people while a closed text waits for approval."""
-    held = own_seat(session, person_id, report_id)
+    held = own_seat(session, person_id, report_id, lock=True)
     if held.row.filed_on is not None:
         raise AlreadyFiled
     if not held.row.closed:

@@ -76,12 +76,13 @@ def seat(session: Session, person_id: str, report_id: str, *, lock: bool = False
     return Seat(row, party, person is not None and bool(person.roles & MANAGERS))
 
 
-def own_seat(session: Session, person_id: str, report_id: str) -> Seat:
-    """Return the seat of one of the report's own people, the report locked; others learn nothing of a draft.
+def own_seat(session: Session, person_id: str, report_id: str, *, lock: bool = False) -> Seat:
+    """Return the seat of one of the report's own people; others learn nothing of a draft.
 
-    Of a filed report others know, and are told that it is not theirs to write in.
+    Of a filed report others know, and are told that it is not theirs to write in. Who writes locks the
+    report; a page, which reads only, may not.
     """
-    found = seat(session, person_id, report_id, lock=True)
+    found = seat(session, person_id, report_id, lock=lock)
     if not found.party:
         raise NotPermitted(denied="annual.report")
     return found

@@ -11,14 +11,10 @@ from sqlmodel import Session
 from budgetproto.accounts.navigation import add_section
 from budgetproto.accounts.session import logged_in, me
 from budgetproto.accounts.storage import people_names
-from budgetproto.analysis.charts.drawing import MEDIA, PICTURES
-from budgetproto.analysis.charts.drawing import draw as draw_chart
 from budgetproto.errors import NotPermitted, Unknown
-from budgetproto.i18n import LANGUAGES, Language, Named
-from budgetproto.reporting.annual import figures, filing, service, storage
-from budgetproto.reporting.annual.charts import DRAWINGS, chart
-from budgetproto.reporting.annual.content import MONEY, SECTIONS
-from budgetproto.reporting.annual.domain import VERDICTS, Measure
+from budgetproto.i18n import LANGUAGES, Named
+from budgetproto.reporting.annual import figures, filing, page_parts, service, storage
+from budgetproto.reporting.annual.domain import Measure
 from budgetproto.reporting.annual.drawing import draw
 from budgetproto.reporting.annual.duty import duties
 from budgetproto.reporting.annual.forms import AdmitForm, BeginForm, StepForm
@@ -27,14 +23,13 @@ from budgetproto.reporting.annual.showing import Shown, every_filed, own, shown
 from budgetproto.sittings.desk_parts import DeskPart, add_desk_part
 from budgetproto.web import choice, form_page, request_language, tell, whole
 from budgetproto.web.data import database, reading
-from budgetproto.web.downloads import download, shown_picture
+from budgetproto.web.downloads import download
 from budgetproto.web.paging import paged
 
 blueprint = Blueprint("annual", __name__)
 
 #: Territories on one page.
 _SHOWN: Final = 50
-_TONES: Final = {"better": "good", "worse": "bad", "unchanged": "neutral", "unknown": "quiet"}
 
 
 def init_app(app: Flask) -> None:
@@ -71,19 +66,8 @@ def index() -> ResponseReturnValue:
 def report(report_id: str) -> ResponseReturnValue:
     """Show a report: its words, its figures, where it stands, and what this reader may do."""
     found, names = _found(report_id)
-    language = request_language()
-    charts = {each: chart(each, found.report, language) for each in DRAWINGS}
-    return render_template(
-        "annual/report.html",
-        found=found,
-        report=found.report,
-        charts=charts,
-        closer=names,
-        sections=SECTIONS,
-        parts=MONEY,
-        verdicts=VERDICTS,
-        tones=_TONES,
-    )
+    told = page_parts.told(found.report)
+    return render_template("annual/report.html", found=found, closer=names, **told)
 
 
 @blueprint.get("/annual-reports/<report_id>/by-indicator/<indicator>")
@@ -91,9 +75,7 @@ def report(report_id: str) -> ResponseReturnValue:
 def values(report_id: str, indicator: str) -> ResponseReturnValue:
     """Show the values of one indicator, territory by territory."""
     found, _ = _found(report_id)
-    measured = next((each for each in found.report.measured if each.indicator.key == indicator), None)
-    if measured is None:
-        raise Unknown
+    measured = page_parts.measured_by(found.report, indicator)
     paging = paged(request.args.get("page"), length=len(measured.rows), size=_SHOWN)
     return render_template(
         "annual/measured.html",
@@ -101,7 +83,7 @@ def values(report_id: str, indicator: str) -> ResponseReturnValue:
         measured=measured,
         rows=paging.of(measured.rows),
         paging=paging,
-        tones=_TONES,
+        tones=page_parts.TONES,
     )
 
 
@@ -109,11 +91,12 @@ def values(report_id: str, indicator: str) -> ResponseReturnValue:
 @logged_in
 def pdf(report_id: str, language: str) -> Response:
     """Hand out the report as it is printed, whole, in one language."""
-    asked: Language | None = next((each for each in LANGUAGES if each == language), None)
-    if asked is None:
-        raise Unknown
+    asked = page_parts.known_language(language)
     found, _ = _found(report_id)
-    content = draw(found.report, asked, digest=found.digest)
+    if found.row.filed_on is not None:
+        content = page_parts.filed_paper(found.report, asked, found.digest)
+    else:
+        content = draw(found.report, asked, digest=found.digest)
     return download(content, f"annual_report_{found.row.year}_{asked}.pdf", "application/pdf")
 
 
@@ -133,13 +116,8 @@ def as_json(report_id: str) -> Response:
 @logged_in
 def drawing(report_id: str, drawing: str, picture: str) -> Response:
     """Hand out one chart as a picture."""
-    known = next((each for each in DRAWINGS if each == drawing), None)
-    form_of = next((each for each in PICTURES if each == picture), None)
     found, _ = _found(report_id)
-    if known is None or form_of is None:
-        raise Unknown
-    made = chart(known, found.report, request_language())
-    return shown_picture(draw_chart(made, form_of), f"{known}.{form_of}", MEDIA[form_of])
+    return page_parts.picture_of(found.report, drawing, picture)
 
 
 @blueprint.route("/annual-reports/<report_id>/people", methods=["GET", "POST"])

@@ -243,7 +243,7 @@ def _change(
 
 def _writing(session: Session, person_id: str, report_id: str, *, seen: int | None = None) -> Seat:
     """Return the seat of somebody who may write in the report now, as he saw it."""
-    held = own_seat(session, person_id, report_id)
+    held = own_seat(session, person_id, report_id, lock=True)
     if held.row.closed:
         raise ReportClosed
     if seen is not None and seen != held.row.version:

@@ -86,8 +86,8 @@ def shown(session: Session, person_id: str, report_id: str) -> Shown:
     digest = storage.closed_digest(session, row.id, row.closed)
     return Shown(
         held,
-        _filed(session, row, digest) if row.filed_on else filing.report_of(session, row),
-        tuple(_associations(session, row)),
+        filed_report(session, row, digest) if row.filed_on else filing.report_of(session, row),
+        tuple(associations_of(session, row)),
         digest,
         closed.person if closed else "",
         tuple(each.step() for each in storage.steps(session, row.id)),
@@ -99,12 +99,34 @@ def shown(session: Session, person_id: str, report_id: str) -> Shown:
 def own(session: Session, person_id: str) -> list[Listed]:
     """Return the reports that this person writes; those he may not read any more are left out."""
     found = [row for row in storage.reports_of(session, person_id) if _still_in(session, person_id, row)]
-    return [_listed(session, row) for row in found]
+    return [listed(session, row) for row in found]
 
 
 def every_filed(session: Session) -> list[Listed]:
     """Return the filed reports, the newest year first."""
-    return [_listed(session, row) for row in storage.filed(session)]
+    return [listed(session, row) for row in storage.filed(session)]
+
+
+def listed(session: Session, row: ReportRow) -> Listed:
+    """Return a report as it stands in a list."""
+    names = tuple(each.name for each in associations_of(session, row))
+    return Listed(row.id, row.year, names, row.filed_on)
+
+
+def associations_of(session: Session, row: ReportRow) -> list[Association]:
+    """Return the associations of a report, each with the day on which it approved the closed text."""
+    rows = storage.associations(session, row.id)
+    names = accounts.party_names(session, [each.party for each in rows])
+    return [Association(each.party, names[each.party], _approved_on(row, each)) for each in rows]
+
+
+def filed_report(session: Session, row: ReportRow, digest: str) -> Report:
+    """Return a filed report of this hash, from those kept while it is among them."""
+    found = _known.pop(digest, None) or filing.report_of(session, row)
+    while len(_known) >= _KEPT:
+        _known.pop(next(iter(_known)), None)
+    _known[digest] = found
+    return found
 
 
 def _still_in(session: Session, person_id: str, row: ReportRow) -> bool:
@@ -114,25 +136,5 @@ def _still_in(session: Session, person_id: str, row: ReportRow) -> bool:
         return False
 
 
-def _listed(session: Session, row: ReportRow) -> Listed:
-    names = tuple(each.name for each in _associations(session, row))
-    return Listed(row.id, row.year, names, row.filed_on)
-
-
-def _associations(session: Session, row: ReportRow) -> list[Association]:
-    rows = storage.associations(session, row.id)
-    names = accounts.party_names(session, [each.party for each in rows])
-    return [Association(each.party, names[each.party], _approved_on(row, each)) for each in rows]
-
-
 def _approved_on(row: ReportRow, association: AssociationRow) -> date | None:
     return association.approved_on if row.closed and association.approved == row.closed else None
-
-
-def _filed(session: Session, row: ReportRow, digest: str) -> Report:
-    """Return a filed report, from those kept while it is among them."""
-    found = _known.pop(digest, None) or filing.report_of(session, row)
-    while len(_known) >= _KEPT:
-        _known.pop(next(iter(_known)), None)
-    _known[digest] = found
-    return found
