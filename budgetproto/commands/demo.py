@@ -3,6 +3,7 @@
 import secrets
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -53,17 +54,14 @@ def demo_command(out: Path, chosen_sitting: str, language: str) -> None:
         staged = _staged(database, key, fixture, chosen)
         main_job(database, staged.finished, out, chosen, signing=_trial_key(Path(folder), out))
         if fixture is None:
-            for file in annual_reports(database, staged.collecting, out):
+            for file in annual_reports(database, staged.report, out):
                 click.echo(f"  {file}")
         database.close()
 
 
-def annual_reports(database: Database, sitting_id: str, out: Path) -> Iterator[Path]:
-    """File the annual report of the demonstration year; write it and the real one of 2019 in ky and ru.
-
-    `sitting_id` is a sitting that still collects positions: a second person of the union joins it.
-    """
-    made, digest = filed_report(database, stage_annual(database, sitting_id))
+def annual_reports(database: Database, report_id: str, out: Path) -> Iterator[Path]:
+    """Write the filed report of the demonstration year and the real one of 2019, in ky and ru."""
+    made, digest = filed_report(database, report_id)
     for report, hashed in ((made, digest), (real_report(), "")):
         for language in _OF_REPORTS:
             paper = draw_report(report, language, digest=hashed)
@@ -81,12 +79,12 @@ def _staged(database: Database, key: SealKey, fixture: Fixture | None, language:
 def staged_demonstration(
     database: Database, key: SealKey, language: Language, *, password: str | None
 ) -> Demonstration:
-    """Stage the demonstration, telling each part as it begins."""
+    """Stage the demonstration with its draft acts and its annual report, telling each part as it begins."""
     staged = stage(database, key, read_fixture(), password=password, tell=lambda part: say(part, language))
     with database.reading() as session:
         secretary = known_person(session, "secretary")
     stage_acts(database, secretary.id)
-    return staged
+    return replace(staged, report=stage_annual(database, staged.collecting))
 
 
 def _trial_key(folder: Path, out: Path) -> ServiceKey | None:

@@ -9,14 +9,18 @@ from typing import Any, Final
 from budgetproto.accounts import storage as accounts
 from budgetproto.coordination import document, service
 from budgetproto.coordination.domain import Answer, Draft, Level, Related, Screening, Touch
+from budgetproto.coordination.public.domain import Scope
+from budgetproto.coordination.public.service import publish
 from budgetproto.coordination.shipped import load_procedures
 from budgetproto.coordination.storage import act_rows
-from budgetproto.database import Database
+from budgetproto.database import Database, now
 from budgetproto.demonstration.fixture import FIXTURES, named
 from budgetproto.i18n import LANGUAGES, Named
+from budgetproto.i18n.formatting import bishkek_day
 
 ACTS: Final = FIXTURES / "draft_acts.toml"
 _SOURCES: Final = FIXTURES / "sources.toml"
+_SHOWN: Final = "Көрсөтмө / Показ / Demonstration"
 _NOT_TOUCHED: Final = "Тийиштүү эмес"
 
 
@@ -27,14 +31,17 @@ def read_acts() -> list[dict[str, Any]]:
 
 
 def stage_acts(database: Database, keeper: str) -> int:
-    """Enter the drafts with their steps; return how many. A register that has any stays as it is."""
+    """Enter the drafts with their steps and publish them; return how many. One that has any stays."""
     load_procedures(database)
     with database.reading() as session:
         if act_rows(session):
             return 0
         bodies = {party.key: party.id for party in accounts.parties(session)}
+        today = bishkek_day(now(session))
     for values in read_acts():
-        _enter(database, keeper, values, bodies)
+        act = _enter(database, keeper, values, bodies)
+        scope: Scope = "course" if values["illustrative"] else "all"
+        publish(database, keeper, act, scope, since=today, reason=_SHOWN)
     return len(read_acts())
 
 
@@ -56,10 +63,10 @@ def draft_of(values: Mapping[str, Any]) -> Draft:
     )
 
 
-def _enter(database: Database, keeper: str, values: Mapping[str, Any], bodies: Mapping[str, str]) -> None:
+def _enter(database: Database, keeper: str, values: Mapping[str, Any], bodies: Mapping[str, str]) -> str:
     act = service.enter_act(database, keeper, draft_of(values))
     if "steps" not in values:
-        return
+        return act
     steps = values["steps"]
     first = min((date.fromisoformat(step["on"]) for step in steps), default=None)
     service.screen(database, keeper, act, _screening(values), seen=0, on=first)
@@ -69,6 +76,7 @@ def _enter(database: Database, keeper: str, values: Mapping[str, Any], bodies: M
             said["body"] = bodies[said["body"]]
         what = document.read_what(step["kind"], json.dumps(said))
         service.record(database, keeper, act, what, seen=seen, on=date.fromisoformat(step["on"]))
+    return act
 
 
 def _screening(values: Mapping[str, Any]) -> Screening:

@@ -7,15 +7,17 @@ from typing import Any, Final
 from budgetproto.accounts import passwords
 from budgetproto.accounts import service as accounts
 from budgetproto.accounts import storage as account_storage
-from budgetproto.database import Database
+from budgetproto.database import Database, now
 from budgetproto.demonstration.fixture import FIXTURES, named
 from budgetproto.i18n import Named
+from budgetproto.i18n.formatting import bishkek_day
 from budgetproto.money import Som
 from budgetproto.reporting.annual import filing, service, storage
 from budgetproto.reporting.annual.content import MONEY, SECTIONS, Content, FailingAct, TypedSums
 from budgetproto.reporting.annual.domain import Yardstick, years_of
 from budgetproto.reporting.annual.figures import UNIT, read
 from budgetproto.reporting.annual.importing import Known, read_values
+from budgetproto.reporting.annual.public.service import publish
 from budgetproto.reporting.annual.report import Report
 from budgetproto.reporting.annual.starter import starter_set
 from budgetproto.sittings import mandates
@@ -24,6 +26,7 @@ from budgetproto.transfers.storage import territory_codes
 REPORTS: Final = FIXTURES / "annual_reports"
 #: Replaced by the service with the day on which the yardstick is fixed.
 _TODAY: Final = date(1, 1, 1)
+_SHOWN: Final = "Көрсөтмө / Показ / Demonstration"
 _PAPER: Final = Named("Ойдон чыгарылган ишеним кат", "Условная доверенность", "An illustrative mandate")
 
 
@@ -33,11 +36,14 @@ def read_file(name: str) -> dict[str, Any]:
 
 
 def stage_annual(database: Database, sitting: str) -> str:
-    """File the report of the demonstration year; return its id.
+    """File and publish the report of the demonstration year; return its id. One that is there stays.
 
     `sitting` is one that the union still speaks in: a second person of the union gets a mandate there.
     """
     values = read_file("2020.toml")
+    with database.reading() as session:
+        if there := storage.filed(session, year=values["year"]):
+            return there[-1].id
     party, author, second = _people(database, values, sitting)
     report = service.open_report(database, author, party_id=party, year=values["year"])
     service.admit(database, author, report, whom=second, party_id=party)
@@ -45,6 +51,7 @@ def stage_annual(database: Database, sitting: str) -> str:
     digest = filing.close(database, author, report, seen=_version(database, report))
     filing.approve(database, second, report, digest=digest)
     filing.file_report(database, author, report)
+    publish(database, author, report, "all", since=_today(database), reason=_SHOWN)
     return report
 
 
@@ -109,6 +116,11 @@ def _enter(database: Database, author: str, report: str, values: dict[str, Any])
         amounts = (Som.parse(sums[part], UNIT) if part in sums else None for part in MONEY)
         typed = TypedSums(sums["year"], sums["source"], *amounts)
         service.put_sums(database, author, report, 0, typed, seen=_version(database, report))
+
+
+def _today(database: Database) -> date:
+    with database.reading() as session:
+        return bishkek_day(now(session))
 
 
 def _version(database: Database, report: str) -> int:

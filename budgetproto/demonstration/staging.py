@@ -41,11 +41,12 @@ class Account:
 
 @dataclass(frozen=True)
 class Demonstration:
-    """The finished sitting, one that is still collecting, and the accounts made for them."""
+    """The finished sitting, one that is still collecting, the accounts made for them, the annual report."""
 
     finished: str
     collecting: str
     accounts: tuple[Account, ...] = ()
+    report: str = ""
 
 
 def stage(
