@@ -11,6 +11,7 @@ from budgetproto.accounts.storage import people_names
 from budgetproto.coordination.public.domain import Scope
 from budgetproto.coordination.public.service import PublicationInThePast, PublicationUnexplained
 from budgetproto.database import Database, now
+from budgetproto.demonstration.annual import stage_annual
 from budgetproto.errors import NotPermitted, Unknown
 from budgetproto.i18n import LANGUAGES
 from budgetproto.i18n.formatting import bishkek_day
@@ -26,6 +27,7 @@ from budgetproto.sittings.domain import Stage
 from tests.factories import Scene, make_scene
 from tests.journeys.conftest import Visit
 from tests.reporting.annual.writing import Desk, filed, written
+from tests.staged import Staged
 
 #: A raw key on a page.
 _KEY = re.compile(r"\b(?:annual|delivery)\.[a-z_.]+\b")
@@ -194,3 +196,11 @@ def test_the_name_of_who_recorded_a_step_is_not_told_to_the_public(desk: Desk, d
         found = public.public_report(session, desk.report)
     assert found.steps[0].body == "Комитет"
     assert name not in found.steps[0].words
+
+
+def test_questions_of_the_record_are_named_to_the_public_and_lead_to_no_sitting(kept: Staged) -> None:
+    report = stage_annual(kept.database, kept.collecting)
+    reader = kept.app.test_client()
+    page = reader.get(f"/published-reports/{report}").text.partition("<main")[2]
+    assert 'id="traces"' in page
+    assert "/sittings/" not in page
