@@ -61,7 +61,8 @@ def locks_nothing_to_read(state: ORMExecuteState) -> None:
     kept = chosen.get_execution_options()
     only_read = kept.get("budgetproto_reading") or kept.get("postgresql_readonly")
     locks = getattr(state.statement, "_for_update_arg", None) is not None
-    assert not (only_read and locks), f"locked while reading: {state.statement}"
+    if only_read and locks:
+        raise sa.exc.InternalError("locked while reading", None, ValueError(str(state.statement)))
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

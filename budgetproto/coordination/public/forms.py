@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from wtforms import DateField, RadioField
+from wtforms import DateField, RadioField, TextAreaField
 
 from budgetproto.coordination.public.domain import SCOPES, Scope
 from budgetproto.coordination.public.service import PublicationInThePast, PublicationUnexplained
@@ -13,26 +13,26 @@ from budgetproto.sittings.fields import passage
 from budgetproto.web import Form, choice, in_years, required
 
 
-class PublicationForm(Form):
-    """How much of a thing everybody reads, from when on, and why; `about` leads the keys of its words."""
+def since_when() -> DateField:
+    """Return the field of the day from which a decision on publication holds."""
+    return DateField("coordination.public.since", [required(), in_years()])
 
-    about: ClassVar[str]
-    scopes: ClassVar[tuple[Scope, ...]]
+
+def because() -> TextAreaField:
+    """Return the field of the reason of a decision on publication."""
+    return passage("delivery.reason", needed=True, most=1000, description="delivery.publication.reason.hint")
+
+
+class PublicationForm(Form):
+    """How much of something everybody reads, from when on, and why; what can be chosen is up to its kind."""
+
     places: ClassVar[Mapping[type[ConciliationError], str]] = {
         PublicationUnexplained: "reason",
         PublicationInThePast: "since",
     }
-
-    scope = RadioField("delivery.publication.scope", [required()])
-    since = DateField("coordination.public.since", [required(), in_years()])
-    reason = passage(
-        "delivery.reason", needed=True, most=1000, description="delivery.publication.reason.hint"
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.scope.choices = [choice(each, f"{self.about}.scope.{each}") for each in self.scopes]
-        self.scope.description = f"{self.about}.scope.hint"
+    scope: RadioField
+    since: DateField
+    reason: TextAreaField
 
     def decision(self) -> tuple[Scope, date, str]:
         """Return what was decided, once the form is valid."""
@@ -51,5 +51,11 @@ class PublicationForm(Form):
 class ActPublicationForm(PublicationForm):
     """How much of a draft everybody reads."""
 
-    about = "coordination.public"
-    scopes = SCOPES
+    scope = RadioField(
+        "delivery.publication.scope",
+        [required()],
+        choices=[choice(each, f"coordination.public.scope.{each}") for each in SCOPES],
+        description="coordination.public.scope.hint",
+    )
+    since = since_when()
+    reason = because()
