@@ -116,6 +116,21 @@ def lineage(soate: str, changes: Iterable[Change]) -> tuple[Change, ...]:
     return tuple(sorted(found, key=lambda each: (each.on or date.max, each.soate, each.successor or "")))
 
 
+def made_of(soate: str, changes: Iterable[Change]) -> frozenset[str]:
+    """Return the codes of the units that a unit came from, however far back; not its own.
+
+    >>> made_of("b", [Change("a", "merged", "law", successor="b")])
+    frozenset({'a'})
+    """
+    return frozenset(change.soate for change in _chain(soate, tuple(changes), back=True)) - {soate}
+
+
+def went_on_as(soate: str, changes: Iterable[Change]) -> frozenset[str]:
+    """Return the codes of the units that a unit became, however far on; not its own."""
+    chain = _chain(soate, tuple(changes), back=False)
+    return frozenset(change.successor for change in chain if change.successor) - {soate}
+
+
 def _chain(soate: str, changes: Sequence[Change], *, back: bool) -> Iterator[Change]:
     """Yield the changes that lead from a unit to what it became, or to what it was made of."""
     waiting, seen = [soate], {soate}

@@ -1,6 +1,7 @@
 """Draws a report from the record: the soms of the sittings' questions, the balance of regions, the values."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import Final
 
 from sqlmodel import Session
@@ -27,7 +28,8 @@ from budgetproto.reporting.follow_up import report as follow_up
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings.domain import Act, Sitting, Stage, may
 from budgetproto.transfers import storage as transfers
-from budgetproto.transfers.domain import Transfer, oblast_code
+from budgetproto.transfers.domain import Change, Indicator, Territory, Transfer, oblast_code
+from budgetproto.transfers.over_time import Dated, recast
 
 #: A question counts when the session is over: before, decisions can still change.
 _OVER: Final = frozenset({Stage.DECIDED, Stage.ISSUED, Stage.ARCHIVED})
@@ -109,11 +111,13 @@ def _balance(session: Session, years: Sequence[int]) -> Iterator[YearOfBalance]:
     people = transfers.indicators_of(session, "population")
     revenue = transfers.indicators_of(session, "own_revenue")
     known = [each for each in transfers.find_transfers(session) if is_whole_year(each)]
-    units = {each.soate for each in transfers.find_territories(session, self_governing=True)}
+    governing = transfers.find_territories(session, self_governing=True)
+    changes = transfers.all_changes(session)
     for year in years:
-        counted = {each.soate: each.number for each in people if each.on.year <= year}
-        own = {each.soate: each.number for each in revenue if each.on.year == year}
+        counted = _at_the_end_of(year, [each for each in people if each.on.year <= year], changes, people)
+        own = _at_the_end_of(year, [each for each in revenue if each.on.year == year], changes, people)
         given = _given(each for each in known if last_day(each).year == year)
+        units = {each.soate for each in governing if _stands(each, date(year, 12, 31))}
         whole = sorted(units & counted.keys() & own.keys() & given.keys())
         if whole:
             places = (balance.Place(each, counted[each], own[each], given[each]) for each in whole)
@@ -121,6 +125,20 @@ def _balance(session: Session, years: Sequence[int]) -> Iterator[YearOfBalance]:
             yield YearOfBalance(
                 year, balance.balance(places), len(units) - len(whole), tuple(sorted(sources))
             )
+
+
+def _stands(unit: Territory, on: date) -> bool:
+    """Tell whether a unit is there on a day, as far as its first and last days are known."""
+    return (unit.valid_from or on) <= on <= (unit.valid_to or on)
+
+
+def _at_the_end_of(
+    year: int, stated: Iterable[Indicator], changes: Sequence[Change], people: Sequence[Indicator]
+) -> dict[str, int]:
+    """Return the newest figure of each unit as the units stand at the end of a year; parts are no whole."""
+    newest = {each.soate: Dated(each.soate, each.number, each.on) for each in stated}
+    found = recast(newest.values(), date(year, 12, 31), changes, people)
+    return {code: number for code, number in found.figures.items() if code not in found.lacking}
 
 
 def _given(found: Iterable[Transfer]) -> dict[str, int]:

@@ -25,7 +25,7 @@ from budgetproto.protocol.typesetting.style import LANDSCAPE
 from budgetproto.protocol.typesetting.tables import Cell
 from budgetproto.reporting.places.domain import STEPS, Question, Step, Year
 from budgetproto.reporting.places.gathering import Place
-from budgetproto.reporting.places.telling import marks, notes, sources
+from budgetproto.reporting.places.telling import joined, marks, notes, sources
 
 _SHARES = (290, 96, 96, 96, 96, 96)
 
@@ -39,6 +39,8 @@ def draw_place(found: Place, language: Language) -> bytes:
     flow.text(text("places.what", language), BODY)
     if found.illustrative:
         flow.text(text("analysis.note.illustrative", language), WARNING)
+    for told in joined(found):
+        flow.text(writer.name(told), BODY)
     if not found.questions:
         flow.text(text("places.none", language), BODY)
     for year in found.years:
@@ -47,7 +49,7 @@ def draw_place(found: Place, language: Language) -> bytes:
     if len(found.years) > 1:
         flow.text(text("places.all_years", language), SECTION)
         _sums(pages, found)
-    _wider(pages, found)
+    _beside(pages, found)
     flow.text(text("places.notes", language), SECTION)
     for note in notes(found):
         flow.text(writer.name(note), LIST)
@@ -99,13 +101,13 @@ def _sums(pages: Pages, found: Place) -> None:
     pages.table(pages.columns(*_SHARES), titles, rows, right=range(1, len(_SHARES)))
 
 
-def _wider(pages: Pages, found: Place) -> None:
-    """Draw the questions about what the place lies in; nobody has divided their figures among places."""
-    if found.wider:
-        language = pages.writer.language
-        pages.flow.text(text("places.wider", language), SECTION)
-        pages.flow.text(text("places.wider.what", language), BODY)
-        _table(pages, found, Year(None, found.wider), sums=False)
+def _beside(pages: Pages, found: Place) -> None:
+    """Draw the questions about what the place was made of and what it lies in; they enter no sum."""
+    language = pages.writer.language
+    for why, questions in found.beside:
+        pages.flow.text(text(f"places.{why}", language), SECTION)
+        pages.flow.text(text(f"places.{why}.what", language), BODY)
+        _table(pages, found, Year(None, questions), sums=False)
 
 
 def _row(pages: Pages, found: Place, question: Question) -> tuple[Cell, ...]:

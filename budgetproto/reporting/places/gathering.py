@@ -28,6 +28,7 @@ from budgetproto.reporting.places.domain import WITHOUT_PAGE, Question, Source, 
 from budgetproto.transfers import service as transfers
 from budgetproto.transfers import storage as territories
 from budgetproto.transfers.domain import Territory
+from budgetproto.transfers.over_time import made_of, went_on_as
 
 #: What a place's page is written in where no protocol says otherwise.
 _USUAL = Unit.THOUSAND_SOMS
@@ -35,11 +36,18 @@ _USUAL = Unit.THOUSAND_SOMS
 
 @dataclass(frozen=True)
 class Place:
-    """A place with its questions, those about what it lies in, and which protocols there are to read."""
+    """A place with its questions, those beside them, and which protocols there are to read.
+
+    `before` are the units it was made of, `after` what became of it; `former` are the questions about the
+    units before, `wider` those about what it lies in: neither enters a sum of the place.
+    """
 
     territory: Territory
     above: tuple[Territory, ...]
+    before: tuple[Territory, ...]
+    after: tuple[Territory, ...]
     years: tuple[Year, ...]
+    former: tuple[Question, ...]
     wider: tuple[Question, ...]
     names: Mapping[str, Named]
     unit: Unit
@@ -52,8 +60,9 @@ class Place:
     def digest(self) -> str:
         """The SHA-256 of everything that is told of the place."""
         told = self.territory, self.above, self.years, self.wider, self.unit.key, self.as_of
+        joined = self.before, self.after, self.former
         public = tuple((each.number, each.scope, each.replaced_by) for each in (*self.read, *self.in_totals))
-        return hashlib.sha256(repr((told, public)).encode()).hexdigest()
+        return hashlib.sha256(repr((told, joined, public)).encode()).hexdigest()
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -68,7 +77,14 @@ class Place:
     @property
     def illustrative(self) -> bool:
         """Whether a figure is made up."""
-        return any(one.illustrative for each in (*self.questions, *self.wider) for one in each.stated)
+        every = (*self.questions, *self.former, *self.wider)
+        return any(one.illustrative for each in every for one in each.stated)
+
+    @property
+    def beside(self) -> tuple[tuple[str, tuple[Question, ...]], ...]:
+        """The questions that enter no sum, by why they stand here; those of which there are any."""
+        both = (("former", self.former), ("wider", self.wider))
+        return tuple((why, questions) for why, questions in both if questions)
 
 
 @dataclass(frozen=True)
@@ -86,10 +102,11 @@ def place(session: Session, soate: str) -> Place:
     territory = transfers.require_territory(session, soate)
     if territory.kind in WITHOUT_PAGE:
         raise Unknown
-    above = _above(session, territory)
+    above, changes = _above(session, territory), territories.all_changes(session)
+    before = _known(session, made_of(soate, changes))
     public = publishing.by_sitting(session)
     read = {sitting: each for sitting, each in public.items() if each.scope == "all"}
-    codes = {territory.soate, *(each.soate for each in above)}
+    codes = {each.soate for each in (territory, *above, *before)}
     lines = storage.lines_about(session, list(read), codes)
     later = following.follow_ups_of(session, [line.id for line in lines])
     found, units = _questions(session, read, lines, later)
@@ -98,9 +115,12 @@ def place(session: Session, soate: str) -> Place:
     return Place(
         territory=territory,
         above=above,
+        before=before,
+        after=_known(session, went_on_as(soate, changes)),
         years=years_of(each for each in found if each.territory == soate),
-        wider=tuple(each for each in found if each.territory != soate),
-        names={each.soate: each.name for each in above},
+        former=_about(found, before),
+        wider=_about(found, above),
+        names={each.soate: each.name for each in (*above, *before)},
         unit=min(units, key=lambda unit: unit.tyiyn, default=_USUAL),
         read=_ordered(read.values()),
         in_totals=_ordered(each for each in public.values() if each.scope != "all"),
@@ -134,6 +154,17 @@ def _below(session: Session, top: Territory) -> Iterator[Territory]:
         yield each
         if each.kind not in WITHOUT_PAGE:
             yield from territories.find_territories(session, parent=each.soate)
+
+
+def _known(session: Session, codes: Iterable[str]) -> tuple[Territory, ...]:
+    """Return the territories of these codes that are known, in the order of the codes."""
+    found = territories.territories_of(session, codes)
+    return tuple(found[code] for code in sorted(found))
+
+
+def _about(found: Iterable[Question], places: Iterable[Territory]) -> tuple[Question, ...]:
+    codes = {each.soate for each in places}
+    return tuple(each for each in found if each.territory in codes)
 
 
 def _above(session: Session, territory: Territory) -> tuple[Territory, ...]:

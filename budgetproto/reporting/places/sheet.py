@@ -33,10 +33,11 @@ _COLUMNS: Final[tuple[tuple[str, Kind], ...]] = (
 
 
 def place_sheet(found: Place) -> Sheet:
-    """Return every question about the place, then those about what it lies in, told apart by their code."""
+    """Return every question about the place, what it was made of and what it lies in, by code."""
     writers = [Writer(language, found.unit) for language in LANGUAGES]
     names = {found.territory.soate: found.territory.name, **found.names}
-    rows = [_row(each, names[each.territory], writers) for each in (*found.questions, *found.wider)]
+    every = (*found.questions, *found.former, *found.wider)
+    rows = [_row(each, names[each.territory], writers) for each in every]
     return Sheet(
         title=found.territory.name,
         columns=tuple(Column(key, every_language(f"places.column.{key}"), kind) for key, kind in _COLUMNS),

@@ -1,8 +1,9 @@
 """What a place's page, sheet and file say beside the figures: what is counted, and what is not public."""
 
-from budgetproto.i18n import Named, every_language
+from budgetproto.i18n import LANGUAGES, Named, every_language
 from budgetproto.reporting.places.domain import Question, Source
 from budgetproto.reporting.places.gathering import Place
+from budgetproto.transfers.domain import Territory
 
 
 def notes(found: Place) -> tuple[Named, ...]:
@@ -18,6 +19,16 @@ def notes(found: Place) -> tuple[Named, ...]:
     if found.illustrative:
         told.append(every_language("analysis.note.illustrative"))
     return tuple(told)
+
+
+def joined(found: Place) -> tuple[Named, ...]:
+    """Tell of which units the place was made, and what became of it."""
+    both = (("places.made_of", found.before), ("places.went_on_as", found.after))
+    return tuple(every_language(key, names=_listed(places)) for key, places in both if places)
+
+
+def _listed(places: tuple[Territory, ...]) -> Named:
+    return Named(*(", ".join(each.name.text(language) for each in places) for language in LANGUAGES))
 
 
 def sources(question: Question) -> tuple[Named, ...]:

@@ -17,7 +17,8 @@ from budgetproto.proceedings.following import service as following
 from budgetproto.proceedings.following.domain import FollowUp
 from budgetproto.protocol import service
 from budgetproto.reporting.places.domain import STEPS
-from budgetproto.transfers.storage import names_of
+from budgetproto.transfers.domain import Change
+from budgetproto.transfers.storage import names_of, replace_changes
 from tests.journeys.visitor import said, shown
 from tests.protocol.archival import verdicts
 from tests.protocol.reading import plain_text
@@ -144,6 +145,28 @@ def test_no_village_has_a_page(issued: Staged) -> None:
         statement = sa.text("SELECT soate FROM transfers_territory WHERE kind = 'village' LIMIT 1")
         village = session.connection().execute(statement).scalar_one()
     assert anybody(issued).get(f"/places/{village}").status_code == 404
+
+
+def test_questions_about_a_unit_that_was_joined_stand_on_the_page_of_the_new_one_in_no_sum(
+    issued: Staged,
+) -> None:
+    publish(issued, "all")
+    osh = "41721000000000"
+    with issued.database.writing() as session:
+        replace_changes(session, [Change(BISHKEK, "merged", "law", date(2024, 5, 1), successor=osh)])
+        names = names_of(session, (BISHKEK, osh))
+    client = anybody(issued)
+    new = client.get(f"/places/{osh}")
+    assert said("places.former", "en") in shown(new)
+    assert f'href="{PAGE}"' in new.text
+    assert said("places.none", "en") in shown(new)
+    assert LOAN in shown(new)
+    assert f'href="/places/{osh}"' in client.get(PAGE).text
+    rows = list(csv.DictReader(io.StringIO(client.get(f"/places/{osh}.csv").data.decode("utf-8-sig"))))
+    assert {row["SOATE code"] for row in rows} >= {BISHKEK}
+    paper = plain_text(client.get(f"/places/{osh}/en.pdf").data)
+    assert names[BISHKEK].text("en") in paper
+    assert LOAN in paper
 
 
 def test_the_index_finds_places_and_counts_published_questions_only(issued: Staged) -> None:
