@@ -35,7 +35,10 @@ def init_app(app: Flask) -> None:
 @blueprint.route("/acts/<act_id>/remarks/<int:number>/refer", methods=["GET", "POST"])
 @logged_in
 def refer_point(act_id: str, number: int) -> ResponseReturnValue:
-    """Make a contested line of a remark: the sitting and the kind of figure are asked first."""
+    """Make a contested line of a remark: the sitting and the kind of figure are asked first.
+
+    That page also leads to the record of a remark whose question a sitting already has.
+    """
     with reading() as data:
         act, point = referable(data, me().id, act_id, number)
         prepared = sittings_prepared(data, me().id)
@@ -62,11 +65,13 @@ def _form(sitting: Sitting, measure: Measure, act: Act, point: Point) -> LineFor
     values = {
         "year": sitting.budget_year,
         "seen": str(len(act.course.happenings)),
+        # Who initiated the draft answers for it, where it is a body of the Government that is invited.
+        "lead_government": point.initiator or "",
         "lead_lsg": point.remark.body,
         "recurring": "no",
         "illustrative": act.draft.illustrative,
         # The page leaves the rows of history out: the line gets the point's own.
-        **dict.fromkeys(("lead_government", "history_kind_1", "history_by_1"), ""),
+        **dict.fromkeys(("history_kind_1", "history_by_1"), ""),
     }
     values |= spread("title", act.draft.title) | spread("legal_basis", point.source)
     form: LineForm = line_form(measure, 1)(meta={"unit": sitting.unit}, data=values)
