@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from budgetproto.accounts import storage as accounts
 from budgetproto.coordination import duty_storage, register_storage
-from budgetproto.coordination.clock import State
+from budgetproto.coordination.clock import Due, State
 from budgetproto.coordination.course import Stage
 from budgetproto.coordination.domain import Draft
 from budgetproto.coordination.duty_storage import DutyRow
@@ -30,7 +30,10 @@ UNDONE: Final = (State.OVERDUE, State.DUE, State.UNANSWERED, State.SKIPPED)
 
 @dataclass(frozen=True)
 class Owed:
-    """One undone duty of a draft as it stands today, and who owes it; no name where nobody is known."""
+    """One undone duty of a draft as it stands today, and who owes it; no name where nobody is known.
+
+    `to` is whom a notice has yet to reach: of a draft there is one for each association.
+    """
 
     act: str
     number: int
@@ -38,6 +41,7 @@ class Owed:
     duty: DutyRow
     state: State
     by: Named
+    to: Named | None
 
 
 @dataclass(frozen=True)
@@ -127,8 +131,10 @@ def _owed(duty: DutyRow, row: ActRow, names: Mapping[str, Named], day: date) -> 
     by = names.get(duty.party or "", NO_NAME)
     if duty.party is None and duty.due in OF_INITIATOR:
         by = draft.initiator
-    return Owed(row.id, row.number, draft.title, duty, duty.state(day), by)
+    to = names.get(duty.body) if duty.due is Due.NOTICE else None
+    return Owed(row.id, row.number, draft.title, duty, duty.state(day), by, to)
 
 
 def _names(session: Session, duties: Iterable[DutyRow]) -> dict[str, Named]:
-    return accounts.party_names(session, {duty.party for duty in duties if duty.party})
+    known = {party for duty in duties for party in (duty.party, duty.body) if party}
+    return accounts.party_names(session, known)

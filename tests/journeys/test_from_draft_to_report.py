@@ -2,8 +2,8 @@
 
 A ministry's draft is screened, an association disagrees, appeals and is dismissed; the point becomes a
 contested line of a sitting, with its history; the sides file, the committee decides, the protocol is issued
-and published; the law and the treasury follow, late and in part; pages and files tell the same of it. The same
-way on pages alone, in browsers, is walked by test_from_draft_to_report_in_browser.py.
+and published; the law and the treasury follow, late and in part; pages and files tell the same of it.
+test_from_draft_to_report_in_browser.py goes the same way on pages alone.
 """
 
 import csv

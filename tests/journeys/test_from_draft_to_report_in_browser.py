@@ -1,4 +1,4 @@
-"""From a draft act to next year's annual report in real browsers, in Kyrgyz, by the people whose acts they are.
+"""From a draft act to next year's annual report in browsers, in Kyrgyz, by the people whose acts they are.
 
 Nothing but accounts and bodies is there beforehand, with a sitting that has invited them: every step is taken
 on a page. Each page is scanned for accessibility when somebody comes to it first, wide and narrow.
@@ -364,7 +364,8 @@ def told_to_everybody(house: House) -> None:
     stranger = house.stranger
     stranger.go("/published-acts")
     stranger.press('main a[href="/published-acts/1"]')
-    for told in (REMARK, REFUSAL, said("coordination.public.referred"), said("coordination.ruling.dismissed")):
+    ends = (said("coordination.public.referred"), said("coordination.ruling.dismissed"))
+    for told in (REMARK, REFUSAL, *ends):
         assert told in stranger.reads()
     stranger.go("/places")
     stranger.go(f"/places/{BISHKEK}")
