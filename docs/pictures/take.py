@@ -1,10 +1,11 @@
 """Take the pictures of the tour in README.md anew, from a demonstration of their own.
 
-Run as `python -m docs.pictures.take`.
+Run as `python -m docs.pictures.take`, for some of them as `python -m docs.pictures.take acts-ky place-ru`.
 """
 
 import struct
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,14 +14,21 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from playwright.sync_api import Browser
+from sqlmodel import select
 
 from budgetproto.accounts.storage import person_row
 from budgetproto.app import create_app
-from budgetproto.database import Database
+from budgetproto.coordination.storage import ActRow
+from budgetproto.database import Database, now
 from budgetproto.database.migrations import migrate
 from budgetproto.demonstration import Demonstration, read_fixture, stage
+from budgetproto.demonstration.acts import stage_acts
+from budgetproto.demonstration.annual import stage_annual
 from budgetproto.disputes import storage
 from budgetproto.disputes.positions import sealing
+from budgetproto.i18n.formatting import bishkek_day
+from budgetproto.protocol.delivery.recording import record
+from budgetproto.protocol.delivery.steps import Publication
 from budgetproto.protocol.service import issue
 from budgetproto.settings import Settings
 from budgetproto.transfers.modelling.service import load_models
@@ -74,19 +82,42 @@ SHOTS: Final = (
     Shot("simulation-ru", "analyst", "/transfers/models/sharing", top="main .govuk-warning-text"),
     Shot("journal-ky", "analyst", "/sittings/{finished}/journal"),
 )
+#: What comes before the sitting and after it, each in Kyrgyz and in Russian, with what `widened` adds.
+ROUND_IT: Final = tuple(
+    Shot(f"{name}-{language}", seat, path, top)
+    for name, seat, path, top in (
+        ("acts", "secretary", "/acts", ""),
+        ("act", "secretary", "/acts/{act}", "#remarks"),
+        ("acts-statistics", "union", "/acts/statistics", "#drafts"),
+        ("participation", "secretary", "/sittings/{finished}/participation", ""),
+        ("promises", "union", "/promises", ""),
+        ("place", "analyst", "/places/41711000000000", ""),
+        ("annual-report", "union", "/annual-reports/{report}", "#section-finance"),
+    )
+    for language in ("ky", "ru")
+)
 
 
 def main() -> None:
-    """Stage the demonstration, open each page as its reader, write the pictures."""
-    with staged() as (address, places), chromium() as browser:
-        for shot in SHOTS:
-            take(browser, address, shot, places)
-        protocol(browser, address, places)
+    """Stage the demonstration, open each page as its reader, write the pictures, or those that are named."""
+    wanted = set(sys.argv[1:])
+    for shots, wide in ((SHOTS, False), (ROUND_IT, True)):
+        chosen = [shot for shot in shots if not wanted or shot.name in wanted]
+        if not chosen:
+            continue
+        with staged(wide=wide) as (address, places), chromium() as browser:
+            for shot in chosen:
+                take(browser, address, shot, places)
+            if not wanted and not wide:
+                protocol(browser, address, places)
 
 
 @contextmanager
-def staged() -> Iterator[tuple[str, dict[str, str]]]:
-    """Serve the demonstration from a folder that is thrown away; give its address and the ids in it."""
+def staged(*, wide: bool = False) -> Iterator[tuple[str, dict[str, str]]]:
+    """Serve the demonstration from a folder that is thrown away; give its address and the ids in it.
+
+    `wide` adds what comes before the sitting and after it.
+    """
     with TemporaryDirectory() as name:
         folder = Path(name)
         database = Database(f"sqlite:///{folder}/budgetproto.sqlite3")
@@ -96,8 +127,9 @@ def staged() -> Iterator[tuple[str, dict[str, str]]]:
         made = stage(database, key, read_fixture(), password=PASSWORD)
         load_models(database)
         issue(database, secretary(database), made.finished)
+        places = places_of(database, made) | (widened(database, made) if wide else {})
         with serving(create_app(Settings(folder, database.url, folder / "seal.key", "pictures"))) as address:
-            yield address, places_of(database, made)
+            yield address, places
         database.close()
 
 
@@ -106,6 +138,18 @@ def places_of(database: Database, made: Demonstration) -> dict[str, str]:
     with database.reading() as session:
         line = storage.lines(session, made.collecting)[0].id
     return {"finished": made.finished, "collecting": made.collecting, "line": line}
+
+
+def widened(database: Database, made: Demonstration) -> dict[str, str]:
+    """Fill the register of draft acts, publish the protocol in all, file the annual report; return ids."""
+    keeper = secretary(database)
+    stage_acts(database, keeper)
+    with database.reading() as session:
+        today = bishkek_day(now(session))
+        # The draft of a ministry that was coordinated to the end and stays disputed.
+        act = session.exec(select(ActRow.id).where(ActRow.number == 6)).one()
+    record(database, keeper, made.finished, Publication("all", today), reason="Токтом")
+    return {"act": act, "report": stage_annual(database, made.collecting)}
 
 
 def secretary(database: Database) -> str:
