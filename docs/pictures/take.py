@@ -86,12 +86,12 @@ SHOTS: Final = (
 ROUND_IT: Final = tuple(
     Shot(f"{name}-{language}", seat, path, top)
     for name, seat, path, top in (
-        ("acts", "secretary", "/acts", ""),
+        ("acts", "secretary", "/acts", "main form"),
         ("act", "secretary", "/acts/{act}", "#remarks"),
         ("acts-statistics", "union", "/acts/statistics", "#drafts"),
         ("participation", "secretary", "/sittings/{finished}/participation", ""),
-        ("promises", "union", "/promises", ""),
-        ("place", "analyst", "/places/41711000000000", ""),
+        ("promises", "union", "/promises", "main form"),
+        ("place", "analyst", "/places/41711000000000", "main h1"),
         ("annual-report", "union", "/annual-reports/{report}", "#section-finance"),
     )
     for language in ("ky", "ru")
