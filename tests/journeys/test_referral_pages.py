@@ -6,9 +6,10 @@ from budgetproto.coordination import happenings as h
 from budgetproto.coordination import service
 from budgetproto.coordination.happenings import Stance, Verdict
 from budgetproto.coordination.shipped import load_procedures
-from budgetproto.database import Database
+from budgetproto.database import Database, now
 from budgetproto.disputes import storage as lines
 from budgetproto.disputes.positions.sealing import SealKey
+from budgetproto.i18n.formatting import bishkek_day
 from budgetproto.money import Som
 from budgetproto.sittings.domain import Stage
 from tests.coordination.going import MANDATORY
@@ -90,3 +91,41 @@ def test_others_do_not_refer(visit: Visit, scene: Scene, act: str) -> None:
     for person in (scene.unionist, scene.minister, scene.chair):
         assert visit(person).get(address(act, scene)).status_code == 403
     assert visit(scene.outsider).get(address(act, scene)).status_code == 404
+
+
+def test_one_link_hands_a_remark_on_and_its_page_leads_both_ways(
+    visit: Visit, scene: Scene, act: str
+) -> None:
+    visitor = visit(scene.secretary)
+    refer = f"/acts/{act}/remarks/1/refer"
+    assert visitor.get(f"/acts/{act}").text.count(f'href="{refer}"') == 1
+    recorded = f"/acts/{act}/record/referred?target=1"
+    assert f'href="{recorded}"' not in visitor.get(f"/acts/{act}").text
+    asked = visitor.get(refer)
+    assert f'href="{recorded}"' in asked.text
+    assert f'value="{scene.sitting}"' in asked.text
+
+
+def test_a_remark_is_tied_to_a_line_that_the_sitting_already_has(
+    visit: Visit, scene: Scene, act: str
+) -> None:
+    visitor = visit(scene.secretary)
+    recorded = visitor.get(f"/acts/{act}/record/referred?target=1")
+    assert f'value="{scene.sitting}"' in recorded.text
+    with scene.database.reading() as session:
+        day = bishkek_day(now(session)).isoformat()
+    typed = {"target": "1", "sitting": scene.sitting, "question": "1", "on": day}
+    assert visitor.fill(f"/acts/{act}/record/referred?target=1", **typed).status_code == 303
+    with scene.database.reading() as session:
+        assert len(lines.lines(session, scene.sitting)) == 1
+        assert set(service.act_of(session, scene.secretary.id, act).course.referred) == {1}
+
+
+def test_the_initiator_leads_the_new_line_for_the_government(visit: Visit, scene: Scene, act: str) -> None:
+    visitor = visit(scene.secretary)
+    chosen = f'<option value="{scene.ministry.id}" selected>'
+    assert chosen in visitor.get(address(act, scene)).text.replace("selected value", "value")
+    assert visitor.fill(address(act, scene), **TYPED).status_code == 303
+    with scene.database.reading() as session:
+        made = lines.lines(session, scene.sitting)[-1]
+    assert (made.text.lead_government, made.text.lead_lsg) == (scene.ministry.id, scene.union.id)
