@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
 from sqlmodel import Session
 
@@ -12,11 +13,39 @@ from budgetproto.coordination.domain import Level
 from budgetproto.coordination.storage import ActRow, KeyRow, TallyRow
 from budgetproto.coordination.summary import Summary, Tally, summary
 
+#: What a draft is given when it is entered; everything else in its row follows from it and the course.
+_GIVEN: Final = ("id", "number", "level", "initiator", "document", "steps", "entered_on")
+_OF_COURSE: Final = (
+    *("stage", "reckoned", "year", "body", "initiator_ky", "initiator_ru", "initiator_en", "words"),
+    *("illustrative", "mandatory", "conclusion", "bypassed_on", "published", "adopted_on", "adoption_days"),
+    *("amendable_until", "remarks", "unanswered"),
+)
+_COUNTED: Final = ("opinions", "accepted", "partly", "rejected", "unanswered")
+
 
 def reckon(session: Session, row: ActRow, course: Course, deadlines: Deadlines | None) -> None:
     """Add up a draft after its last step and keep the sums in its row and in those of its associations."""
+    found = summary(row.draft(), course, deadlines, entered=row.entered_on)
+    _fill(row, course, found)
+    session.add(row)
+    session.flush()
+    summary_storage.replace(session, row.id, [*_rows(row.id, found)])
+    keeping.keep(session, row, deadlines)
+
+
+def as_reckoned(session: Session, row: ActRow, course: Course, deadlines: Deadlines | None) -> bool:
+    """Tell whether the sums kept of a draft are those of its steps, as far as no calendar moves them."""
+    found = summary(row.draft(), course, deadlines, entered=row.entered_on)
+    anew = ActRow(**{name: getattr(row, name) for name in _GIVEN}, stage="")
+    _fill(anew, course, found)
+    kept = summary_storage.kept(session, row.id)
+    return all(getattr(anew, name) == getattr(row, name) for name in _OF_COURSE) and sorted(
+        map(_told, _rows(row.id, found))
+    ) == sorted(map(_told, kept))
+
+
+def _fill(row: ActRow, course: Course, found: Summary) -> None:
     draft = row.draft()
-    found = summary(draft, course, deadlines, entered=row.entered_on)
     row.body = row.initiator or " / ".join((draft.initiator.ky, draft.initiator.ru))
     row.initiator_ky, row.initiator_ru, row.initiator_en = (
         draft.initiator.ky,
@@ -26,10 +55,6 @@ def reckon(session: Session, row: ActRow, course: Course, deadlines: Deadlines |
     row.stage, row.reckoned = course.stage.value, row.steps
     row.illustrative, row.published = draft.illustrative, draft.published
     _put(row, found)
-    session.add(row)
-    session.flush()
-    summary_storage.replace(session, row.id, [*_rows(row.id, found)])
-    keeping.keep(session, row, deadlines)
 
 
 def count_anew(session: Session, day: date) -> None:
@@ -56,6 +81,13 @@ def _rows(act: str, found: Summary) -> Iterator[TallyRow | KeyRow]:
     if found.own_key:
         yield KeyRow(act=act, key=found.own_key, own=True)
     yield from (KeyRow(act=act, key=key) for key in found.changes if key != found.own_key)
+
+
+def _told(row: TallyRow | KeyRow) -> tuple[str, ...]:
+    """Return what of a row follows from the course alone; late and silent are by the calendar too."""
+    if isinstance(row, KeyRow):
+        return "key", row.key, str(row.own)
+    return "tally", row.body, *(str(getattr(row, name)) for name in _COUNTED)
 
 
 def _tally_row(act: str, tally: Tally) -> TallyRow:

@@ -25,6 +25,13 @@ def replace(session: Session, act: str, rows: Sequence[TallyRow | KeyRow]) -> No
     session.flush()
 
 
+def kept(session: Session, act: str) -> list[TallyRow | KeyRow]:
+    """Return the rows that are kept of a draft."""
+    tallies = session.exec(select(TallyRow).where(TallyRow.act == act)).all()
+    keys = session.exec(select(KeyRow).where(KeyRow.act == act)).all()
+    return [*tallies, *keys]
+
+
 def of_initiators(session: Session, day: date) -> list[OfInitiator]:
     """Return each year of each initiator; what is silent is as of the day."""
     words = {key: said for key, (said, _) in _words(session, day, ActRow.body).items()}

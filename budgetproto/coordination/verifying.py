@@ -1,15 +1,17 @@
 """Recomputes what the journal says of draft acts: they are still what was recorded."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from sqlmodel import Session
 
-from budgetproto.coordination import storage
+from budgetproto.coordination import keeping, storage
 from budgetproto.coordination.domain import Level
 from budgetproto.coordination.events import ActEntered, ProcedureSet, ProcedureShipped, StepRecorded
+from budgetproto.coordination.procedure_values import Procedure
 from budgetproto.coordination.public.events import ActPublicationSet
 from budgetproto.coordination.public.storage import publication_rows
 from budgetproto.coordination.storage import ActRow, HappeningRow
+from budgetproto.coordination.summaries import as_reckoned
 from budgetproto.i18n import Sentence
 from budgetproto.journal import SYSTEM, act_chain
 from budgetproto.journal.domain import Entry, sha256_of
@@ -21,6 +23,7 @@ _Step = tuple[object, ...]
 
 def altered(session: Session) -> Iterator[Sentence]:
     """Tell of each draft and version of the procedure that is not word for word what the journal says."""
+    versions = {level: storage.procedures(session, level) for level in Level}
     for row in storage.act_rows(session):
         chain = entries(session, act_chain(row.id))
         if (
@@ -29,7 +32,16 @@ def altered(session: Session) -> Iterator[Sentence]:
             or _published_told(chain) != _published_kept(session, row)
         ):
             yield Sentence("coordination.altered", (("number", row.number),))
+        elif not _sums_kept(session, row, versions):
+            yield Sentence("coordination.sums_altered", (("number", row.number),))
     yield from _procedures_altered(session)
+
+
+def _sums_kept(session: Session, row: ActRow, versions: Mapping[Level, Mapping[int, Procedure]]) -> bool:
+    course = storage.course(session, row.id)
+    terms = versions[Level(row.level)][course.screened.procedure].terms if course.screened else None
+    running = keeping.deadlines(session, course, terms) if terms else None
+    return as_reckoned(session, row, course, running)
 
 
 def _procedures_altered(session: Session) -> Iterator[Sentence]:

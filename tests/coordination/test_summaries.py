@@ -1,5 +1,6 @@
 """The sums beside a draft are those of its course after every step, and are made anew where they are old."""
 
+import pytest
 import sqlalchemy as sa
 from sqlmodel import select
 
@@ -8,6 +9,7 @@ from budgetproto.coordination import service
 from budgetproto.coordination.happenings import Stance, Verdict
 from budgetproto.coordination.storage import ActRow, KeyRow, TallyRow
 from budgetproto.coordination.summary import summary
+from budgetproto.operations.verification import altered_records
 from tests.coordination.held import Register, opinion
 from tests.coordination.test_service import register
 
@@ -76,3 +78,25 @@ def test_sums_that_are_older_than_the_last_step_are_made_anew_once(register: Reg
     assert row.words
     assert row.year
     assert service.reckon_all(database) == 0
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE coordination_act SET bypassed_on = NULL",
+        "UPDATE coordination_act SET stage = 'closed', conclusion = 'agreed'",
+        "UPDATE coordination_act SET unanswered = 0",
+        "UPDATE coordination_tally SET unanswered = 0, accepted = 1",
+        "DELETE FROM coordination_tally",
+    ],
+)
+def test_sums_that_were_changed_behind_the_steps_are_found(register: Register, statement: str) -> None:
+    scene = register.served().scene
+    register.record(scene.unionist, opinion(scene.union))
+    register.record(scene.secretary, h.Bypassed("Шашылыш"))
+    with scene.database.reading() as session:
+        assert list(altered_records(session)) == []
+    with scene.database.writing() as session:
+        session.connection().exec_driver_sql(statement)
+    with scene.database.reading() as session:
+        assert [each.key for each in altered_records(session)] == ["coordination.sums_altered"]
