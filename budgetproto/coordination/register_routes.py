@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from flask import Blueprint, Flask, render_template, request
+from flask import Blueprint, Flask, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
@@ -14,10 +14,13 @@ from budgetproto.coordination.course import Stage
 from budgetproto.coordination.domain import Level, Touch
 from budgetproto.coordination.register import UNDONE
 from budgetproto.coordination.register_storage import Choice
-from budgetproto.coordination.service import standing_of
+from budgetproto.coordination.service import act_of, standing_of
 from budgetproto.coordination.showing import act_page
+from budgetproto.disputes.journal.chronicle import page_of
+from budgetproto.i18n import text
+from budgetproto.journal import act_chain
 from budgetproto.sittings.desk_parts import DeskPart, add_desk_part
-from budgetproto.web import nothing_sealed, whole
+from budgetproto.web import nothing_sealed, request_language, whole
 from budgetproto.web.data import reading
 
 blueprint = Blueprint("acts", __name__)
@@ -81,6 +84,27 @@ def act(act_id: str) -> ResponseReturnValue:
         page, standing = act_page(data, me().id, act_id), standing_of(data, me().id)
     keeps = standing is not None and standing.keeper
     return render_template("coordination/act.html", page=page, act=page.act, touches=Touch, keeps=keeps)
+
+
+@blueprint.get("/acts/<act_id>/journal")
+@logged_in
+@nothing_sealed
+def journal(act_id: str) -> ResponseReturnValue:
+    """Tell what was recorded of a draft, entry by entry, and whether it is all there."""
+    with reading() as data:
+        found = act_of(data, me().id, act_id)
+        chain, paging = page_of(data, act_chain(act_id), request.args.get("page"))
+    language = request_language()
+    trail = [(text("coordination.title", language), url_for(".index"))]
+    trail.append((f"№ {found.number}", url_for(".act", act_id=act_id)))
+    return render_template(
+        "journal/one.html",
+        trail=trail,
+        here={"act_id": act_id},
+        chain=chain,
+        paging=paging,
+        verified="verify" in request.args,
+    )
 
 
 def _choice() -> Choice:

@@ -73,6 +73,7 @@ _BOTH: Final[dict[str, Rule]] = {"GET": OfReport(), "POST": OfReport()}
 _OF_REPORTS: Final[dict[str, dict[str, Rule]]] = {
     "annual.index": {"GET": LoggedIn(), "POST": LoggedIn()},
     **{f"annual.{view}": {"GET": OfReport()} for view in ("report", "values", "pdf", "as_json", "drawing")},
+    "annual.journal": {"GET": OfReport()},
     **{f"annual.{view}": {"POST": OfReport()} for view in ("leave", "close", "reopen", "approve", "file")},
     **{f"annual.{view}": _BOTH for view in ("people", "steps")},
     **{
@@ -284,6 +285,7 @@ RULES: Final[dict[str, dict[str, Rule]]] = {
     "referral.refer_point": {"GET": OfRegister(kept=True), "POST": OfRegister(kept=True)},
     "acts.duties": {"GET": OfRegister()},
     "acts.act": {"GET": OfRegister()},
+    "acts.journal": {"GET": OfRegister()},
     "public_acts.publication": {"GET": OfRegister(kept=True), "POST": OfRegister(kept=True)},
     **{f"public_acts.{form}": {"GET": Open()} for form in ("everything", "csv")},
     # in the register of these tests no draft is published

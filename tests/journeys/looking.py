@@ -35,7 +35,8 @@ _NO_PAGE: Final = {
     *("comparisons.csv", "comparisons.xlsx", "scans.scan", "versions.pdf", "transmittal.paper"),
     *("public.pdf", "public.as_json", "public.csv"),
     # In the middle of an act, or with data that this house has not got.
-    *(f"annual.{view}" for view in ("report", "values", "people", "steps", "pdf", "as_json", "drawing")),
+    *(f"annual.{view}" for view in ("report", "values", "people", "journal", "steps")),
+    *(f"annual.{view}" for view in ("pdf", "as_json", "drawing")),
     *(f"public_reports.{view}" for view in ("report", "values", "pdf", "as_json", "drawing", "publication")),
     *(f"annual_writing.{view}" for view in ("section", "indicators", "new_indicator", "indicator")),
     *(f"annual_writing.{view}" for view in ("yardstick", "failing", "sums")),

@@ -151,3 +151,16 @@ def test_a_desk_counts_what_was_skipped(visit: Visit, register: Register) -> Non
     desk = shown(visit(scene.unionist).get("/desk"))
     assert f"{said('coordination.state.skipped')}: 1" in desk
     assert said("coordination.desk.none") in desk
+
+
+def test_both_sides_read_and_verify_the_journal_of_a_draft(visit: Visit, register: Register) -> None:
+    scene = register.served().scene
+    register.record(scene.unionist, opinion(scene.union))
+    address = f"/acts/{register.act}/journal"
+    for person in (scene.secretary, scene.minister, scene.unionist, scene.chair):
+        visitor = visit(person, language="en")
+        assert f'href="{address}"' in visitor.get(f"/acts/{register.act}").text
+        page = shown(visitor.get(f"{address}?verify=yes"))
+        assert said("journal.whole", "en") in page
+        assert scene.unionist.name in page
+    assert visit(scene.outsider).get(address).status_code == 404

@@ -69,8 +69,13 @@ def access_chain(session: Session, person: Person, page: str | None) -> tuple[Ch
     """Return a page of the access chain, verified as a whole, to secretaries and administrators."""
     if not may_read_access(person):
         raise NotPermitted(denied="journal.access")
-    paging = paged(page, length=head(session, ACCESS).length, size=SHOWN)
-    return _whole(session, ACCESS, None, _from_the_end(session, ACCESS, paging)), paging
+    return page_of(session, ACCESS, page)
+
+
+def page_of(session: Session, chain: str, page: str | None) -> tuple[Chain, Paging]:
+    """Return a page of a chain that its reader may read, the newest first, verified as a whole."""
+    paging = paged(page, length=head(session, chain).length, size=SHOWN)
+    return _whole(session, chain, None, _from_the_end(session, chain, paging)), paging
 
 
 def told_chain(chains: Sequence[Chain], key: str | None) -> Chain:

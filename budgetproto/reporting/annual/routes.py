@@ -11,8 +11,10 @@ from sqlmodel import Session
 from budgetproto.accounts.navigation import add_section
 from budgetproto.accounts.session import logged_in, me
 from budgetproto.accounts.storage import people_names
+from budgetproto.disputes.journal.chronicle import page_of
 from budgetproto.errors import NotPermitted, Unknown
-from budgetproto.i18n import LANGUAGES, Named
+from budgetproto.i18n import LANGUAGES, Named, text
+from budgetproto.journal import report_chain
 from budgetproto.reporting.annual import figures, filing, page_parts, service, storage
 from budgetproto.reporting.annual.domain import Measure
 from budgetproto.reporting.annual.drawing import draw
@@ -152,6 +154,28 @@ def people(report_id: str) -> ResponseReturnValue:
         names=names,
         parties=parties,
         associations=associations,
+    )
+
+
+@blueprint.get("/annual-reports/<report_id>/journal")
+@logged_in
+def journal(report_id: str) -> ResponseReturnValue:
+    """Tell the report's own people what was recorded of it, entry by entry, and whether it is all there."""
+    with reading() as data:
+        held = own_seat(data, me().id, report_id)
+        chain, paging = page_of(data, report_chain(report_id), request.args.get("page"))
+    language = request_language()
+    title = text("annual.paper.title", language, year=str(held.row.year))
+    return render_template(
+        "journal/one.html",
+        trail=[
+            (text("annual.title", language), url_for(".index")),
+            (title, url_for(".report", report_id=report_id)),
+        ],
+        here={"report_id": report_id},
+        chain=chain,
+        paging=paging,
+        verified="verify" in request.args,
     )
 
 

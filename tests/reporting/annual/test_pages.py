@@ -14,7 +14,7 @@ from budgetproto.transfers.reference import read_reference
 from budgetproto.transfers.storage import put_territories
 from tests.factories import Scene
 from tests.journeys.conftest import Visit
-from tests.journeys.visitor import Visitor
+from tests.journeys.visitor import Visitor, said, shown
 from tests.reporting.annual.writing import PLACE, Desk, begun, filed, written
 
 #: A raw key on a page.
@@ -42,6 +42,7 @@ def addresses(desk: Desk) -> list[str]:
     root = f"/annual-reports/{desk.report}"
     return [
         *("/annual-reports", root, f"{root}/by-indicator/{SESSIONS}", f"{root}/people"),
+        *(f"{root}/journal", f"{root}/journal?verify=yes"),
         *(f"{root}/{part}" for part in ("indicators", "indicators/new", f"indicators/{SESSIONS}")),
         *(
             f"{root}/{part}"
@@ -175,3 +176,17 @@ def _file(author: Visitor, root: str, content: str, seen: int) -> dict[str, obje
         "seen": str(seen),
         "file": (io.BytesIO(content.encode()), "values.csv"),
     }
+
+
+def test_its_own_people_read_its_journal_whole_and_nobody_else_does(scene: Scene, visit: Visit) -> None:
+    desk = filed(scene)
+    address = f"/annual-reports/{desk.report}/journal"
+    author = visit(scene.unionist)
+    page = shown(author.get(f"{address}?verify=yes"))
+    assert said("journal.whole") in page
+    assert (
+        said("annual.event.filed", person=scene.unionist.name, year="2020", digest="").split(",")[0] in page
+    )
+    assert address in author.get(f"/annual-reports/{desk.report}").text
+    for person in (scene.secretary, scene.chair, scene.minister, scene.mayor):
+        assert visit(person).get(address).status_code == 403
