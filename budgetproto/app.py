@@ -18,6 +18,7 @@ from budgetproto.analysis import api as analysis_api
 from budgetproto.analysis import pages as analysis_pages
 from budgetproto.analysis.consequences import routes as consequences_routes
 from budgetproto.analysis.consequences import simulated_routes
+from budgetproto.coordination import api as acts_api
 from budgetproto.coordination import (
     procedure_routes,
     referral_routes,
@@ -81,6 +82,7 @@ from budgetproto.protocol.signing import routes as signing_routes
 from budgetproto.protocol.verification import routes as verification_routes
 from budgetproto.reporting import follow_up_routes as promises_routes
 from budgetproto.reporting import years_routes
+from budgetproto.reporting.annual import api as reports_api
 from budgetproto.reporting.annual import routes as annual_routes
 from budgetproto.reporting.annual import values_routes as annual_values_routes
 from budgetproto.reporting.annual import writing_routes as annual_writing_routes
@@ -116,6 +118,8 @@ _FOR_PROGRAMS: Final = (
     proceedings_api,
     analysis_api,
     protocol_api,
+    acts_api,
+    reports_api,
 )
 
 

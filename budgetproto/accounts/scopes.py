@@ -11,6 +11,8 @@ class Scope(StrEnum):
     DISCREPANCIES = "discrepancies"
     PROTOCOLS = "protocols"
     JOURNAL = "journal"
+    ACTS = "acts"
+    REPORTS = "reports"
     POSITIONS = "positions"
 
 

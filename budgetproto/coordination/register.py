@@ -89,6 +89,12 @@ def register(session: Session, person_id: str, choice: Choice, page: str | None)
     return Register(listed, paging, found, register_storage.years(session), standing.keeper)
 
 
+def behind(session: Session, person_id: str, choice: Choice, after: int, *, most: int) -> list[ActRow]:
+    """Return at most so many drafts as asked for behind a number; raise Unknown to whom it is not open."""
+    reader(session, person_id)
+    return register_storage.rows_behind(session, choice, bishkek_day(now(session)), after, most=most)
+
+
 def clock(
     session: Session, person_id: str, state: State | None, page: str | None, *, everybody: bool
 ) -> Clock:

@@ -34,6 +34,12 @@ def rows(session: Session, choice: Choice, day: date, *, first: int, most: int) 
     return list(session.exec(query.offset(first).limit(most)))
 
 
+def rows_behind(session: Session, choice: Choice, day: date, after: int, *, most: int) -> list[ActRow]:
+    """Return the drafts that are as asked for with a number above `after`, the smallest number first."""
+    query = select(ActRow).where(*_asked(choice, day), col(ActRow.number) > after)
+    return list(session.exec(query.order_by(col(ActRow.number)).limit(most)))
+
+
 def years(session: Session) -> list[int]:
     """Return the years of which there are drafts, the newest first."""
     return list(session.exec(select(ActRow.year).distinct().order_by(col(ActRow.year).desc())))

@@ -18,6 +18,7 @@ from budgetproto.coordination.happenings import Answered, Noted, Stood
 from budgetproto.coordination.offered import Offer
 from budgetproto.coordination.procedure_values import WORDED, Procedure, Rule, in_force
 from budgetproto.coordination.service import Act, act_of, deadlines_of, offered, reader
+from budgetproto.coordination.storage import ActRow
 from budgetproto.coordination.telling import Fact, facts, note_facts
 from budgetproto.coordination.undone import OF_BODY, OF_INITIATOR, last_day
 from budgetproto.database import now
@@ -132,6 +133,12 @@ def act_page(session: Session, person_id: str, act_id: str) -> ActPage:
         entered_on=row.entered_on if row else today,
         keeps=reader(session, person_id).keeper,
     )
+
+
+def act_card(session: Session, person_id: str, act_id: str) -> tuple[ActRow, ActPage]:
+    """Return a draft's row with what its page shows to a reader; raise Unknown as the page does."""
+    page = act_page(session, person_id, act_id)
+    return session.get_one(ActRow, act_id), page
 
 
 def steps_since(session: Session, act: Act, seen: int) -> tuple[Step, ...]:

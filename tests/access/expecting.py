@@ -135,14 +135,17 @@ def _first_act(database: Database) -> str:
 
 
 def expected(rule: Rule, person: Person | None, place: Standing | None, stage: Stage, party: str) -> Answer:
-    """Return how somebody must be answered who asks in this stage, for this party if a rule names one."""
-    if isinstance(rule, Open | Hidden):
-        return "open" if isinstance(rule, Open) else "unknown"
-    if person is None or place is None or isinstance(rule, OfReport):
-        return "log_in" if person is None or place is None else "unknown"
-    if isinstance(rule, OfRegister):
-        return _register(person, place, kept=rule.kept)
+    """Return how somebody must be answered who asks in this stage, for this party if a rule names one.
+
+    Behind a token it is as for the person the token is of.
+    """
     judged = rule.rule if isinstance(rule, OfToken) else rule
+    if isinstance(judged, Open | Hidden):
+        return "open" if isinstance(judged, Open) else "unknown"
+    if person is None or place is None or isinstance(judged, OfReport):
+        return "log_in" if person is None or place is None else "unknown"
+    if isinstance(judged, OfRegister):
+        return _register(person, place, kept=judged.kept)
     match judged:
         case LoggedIn():
             return "open"

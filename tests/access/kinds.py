@@ -112,7 +112,7 @@ class OfToken:
     """A program with a token for this scope, as far as the rule lets in the person behind it."""
 
     scope: Scope
-    rule: "LoggedIn | Doing | Sealed"
+    rule: "LoggedIn | Doing | Sealed | OfRegister | OfReport"
 
 
 Rule = (

@@ -66,6 +66,13 @@ _OF_PROGRAMS: Final[dict[str, dict[str, Rule]]] = {
     "api_protocols.pdf": {"GET": OfToken(Scope.PROTOCOLS, _READ)},
     "api_protocols.versions": {"GET": OfToken(Scope.PROTOCOLS, _READ)},
     "api_protocols.box": {"GET": OfToken(Scope.PROTOCOLS, _READ)},
+    **{
+        f"api_acts.{view}": {"GET": OfToken(Scope.ACTS, OfRegister())}
+        for view in ("acts", "act", "statistics")
+    },
+    "api_reports.reports": {"GET": OfToken(Scope.REPORTS, LoggedIn())},
+    "api_reports.report": {"GET": OfToken(Scope.REPORTS, OfReport())},
+    "api_reports.values": {"GET": OfToken(Scope.REPORTS, OfReport())},
 }
 
 _BOTH: Final[dict[str, Rule]] = {"GET": OfReport(), "POST": OfReport()}

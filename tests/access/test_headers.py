@@ -38,7 +38,7 @@ def check(answer: TestResponse, view: str, *, sealed: bool) -> None:
     if view != "static":
         # these hold nothing of a sitting that is sealed
         public = view in {"public.everything", "api.description"}
-        public |= view.startswith(("api_transfers.", "places."))
+        public |= view.startswith(("api_transfers.", "api_acts.", "api_reports.", "places."))
         assert not_kept(answer, sealed=sealed and not public), (
             view,
             answer.headers.get("Cache-Control"),

@@ -16,8 +16,9 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from budgetproto.reporting.annual import storage
 from budgetproto.sittings.domain import Stage
-from tests.access.expecting import NOWHERE
+from tests.access.expecting import NOWHERE, values_of
 from tests.access.seats import House
 from tests.factories import Scene
 
@@ -64,9 +65,16 @@ def _places(*scenes: Scene) -> dict[str, list[Any]]:
         "line_id": [*(line for scene in scenes for line in scene.lines), NOWHERE],
         "party_id": [*(party.id for scene in scenes for party in scene.parties[::2]), NOWHERE],
         "soate": ["41702000000000", "41711000000000", "00000000000000"],
+        "act_id": [values_of(scenes[0])["act_id"], NOWHERE],
+        "report_id": [*_reports(scenes[0]), NOWHERE],
         "number": [1, 2],
         "If-Match": ['"0"', '"1"', "*"],
     }
+
+
+def _reports(scene: Scene) -> list[str]:
+    with scene.database.reading() as session:
+        return [row.id for row in storage.filed(session)]
 
 
 def ask(schema: Any, tokens: list[str], *, count: int, begin: int) -> dict[int, int]:

@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from budgetproto.demonstration.acts import stage_acts
+from budgetproto.demonstration.annual import stage_annual
 from budgetproto.money import Som
 from budgetproto.transfers.storage import find_transfers
 from tests.api.program import Program
@@ -26,6 +28,8 @@ def test_the_tutorial_runs_and_its_sums_are_exact(
     staged: Staged, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     known: dict[str, Any] = {}
+    stage_acts(staged.database, staged.person("secretary").id)
+    stage_annual(staged.database, staged.collecting)
     with serving(staged.app) as address:
         monkeypatch.setenv("SERVICE", address)
         monkeypatch.setenv("TOKEN", Program(staged.app, staged.database, staged.person("union")).code)
@@ -35,7 +39,7 @@ def test_the_tutorial_runs_and_its_sums_are_exact(
                 _shell(code, tmp_path)
             else:
                 exec(compile(code, str(TUTORIAL), "exec"), known)
-    assert [kind for kind, _ in blocks].count("python") == 9
+    assert [kind for kind, _ in blocks].count("python") == 11
     assert (tmp_path / "protocol.pdf").read_bytes().startswith(b"%PDF")
     assert Som(known["total"]) == staged.protocol().overall.signed
     assert {kind: int(sum_) for kind, sum_ in known["by_kind"].items()} == _executed(staged)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 from budgetproto.i18n.languages import NO_NAME, Named
 from budgetproto.money import Som
@@ -130,6 +130,22 @@ class Measured:
     by_hand: int
 
 
+class ReportValue(NamedTuple):
+    """One value of a report; the first three fields are its key, in the order of which values are listed."""
+
+    indicator: str
+    territory: str
+    year: int
+    value: Value
+    of: Measured
+    row: GridRow
+
+    @property
+    def key(self) -> tuple[str, str, int]:
+        """What tells the value from every other of the report."""
+        return self.indicator, self.territory, self.year
+
+
 @dataclass(frozen=True)
 class Report:
     """An annual report as it is printed; `closed_on` is the day its text was closed, None for a draft."""
@@ -161,6 +177,11 @@ class Report:
         """Every indicator over all territories, in the order of the report."""
         return tuple(_measured(self))
 
+    @cached_property
+    def values(self) -> tuple[ReportValue, ...]:
+        """Every value in the order of its key."""
+        return tuple(sorted(_values(self), key=lambda each: each.key))
+
     def sums(self, year: int) -> tuple[Som | None, ...]:
         """Return the four sums of a year, the record and what was typed by hand together."""
         found = next((each for each in self.money if each.year == year), YearOfMoney(year))
@@ -179,6 +200,15 @@ def cell_of(place: int, indicator: int, year: int, value: Value, source: int) ->
     """Return a value as a cell of the grid."""
     origin = _ORIGINS.index(value.origin)
     return place, indicator, year, value.number, origin, source, int(value.illustrative)
+
+
+def _values(report: Report) -> Iterator[ReportValue]:
+    for measured in report.measured:
+        key = measured.indicator.key
+        for row in measured.rows:
+            for year, value in zip(report.years, row.values, strict=True):
+                if value is not None:
+                    yield ReportValue(key, row.place.code, year, value, measured, row)
 
 
 def _measured(report: Report) -> Iterator[Measured]:

@@ -96,6 +96,12 @@ def shown(session: Session, person_id: str, report_id: str) -> Shown:
     )
 
 
+def shown_filed(session: Session, person_id: str, report_id: str) -> Shown | None:
+    """Return a filed report; None for one that is not, to its own people too, and Unknown to all others."""
+    held = seat(session, person_id, report_id)
+    return shown(session, person_id, report_id) if held.row.filed_on is not None else None
+
+
 def own(session: Session, person_id: str) -> list[Listed]:
     """Return the reports that this person writes; those he may not read any more are left out."""
     found = [row for row in storage.reports_of(session, person_id) if _still_in(session, person_id, row)]
