@@ -7,6 +7,8 @@ from sqlmodel import Session
 from budgetproto.coordination import keeping, storage
 from budgetproto.coordination.domain import Level
 from budgetproto.coordination.events import ActEntered, ProcedureSet, ProcedureShipped, StepRecorded
+from budgetproto.coordination.expertise import storage as expertise
+from budgetproto.coordination.expertise.events import ExpertiseRecorded
 from budgetproto.coordination.procedure_values import Procedure
 from budgetproto.coordination.public.events import ActPublicationSet
 from budgetproto.coordination.public.storage import publication_rows
@@ -34,6 +36,8 @@ def altered(session: Session) -> Iterator[Sentence]:
             yield Sentence("coordination.altered", (("number", row.number),))
         elif not _sums_kept(session, row, versions):
             yield Sentence("coordination.sums_altered", (("number", row.number),))
+        if _expertise_told(chain) != _expertise_kept(session, row):
+            yield Sentence("expertise.altered", (("number", row.number),))
     yield from _procedures_altered(session)
 
 
@@ -90,3 +94,17 @@ def _steps_kept(session: Session, row: ActRow) -> list[_Step]:
 
 def _kept(row: HappeningRow) -> _Step:
     return row.number, row.kind, row.on.isoformat(), row.person, sha256_of(row.document)
+
+
+def _expertise_told(chain: list[Entry]) -> set[_Step]:
+    told = (entry.values() for entry in chain if entry.kind == ExpertiseRecorded.kind)
+    names = ("expertise", "party", "number", "step", "person", "digest")
+    return {tuple(said[name] for name in names) for said in told}
+
+
+def _expertise_kept(session: Session, row: ActRow) -> set[_Step]:
+    return {
+        (each.id, each.party, entry.number, entry.kind, entry.person, sha256_of(entry.document))
+        for each in expertise.of_act(session, row.id)
+        for entry in expertise.entry_rows(session, each.id)
+    }

@@ -1,0 +1,89 @@
+"""Expertise of draft acts: who commissioned it, its experts and its course; which draft a question is about."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0035"
+down_revision = "0034"
+
+_ENTRIES = "expertise_entry"
+_AGENDA = "expertise_agenda"
+
+
+def upgrade() -> None:
+    op.create_table(
+        "expertise",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("act", sa.String(), nullable=False),
+        sa.Column("party", sa.String(), nullable=True),
+        sa.Column("entries", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["act"], ["coordination_act.id"], name="fk_expertise_act_coordination_act"),
+        sa.ForeignKeyConstraint(["party"], ["account_party.id"], name="fk_expertise_party_account_party"),
+        sa.PrimaryKeyConstraint("id", name="pk_expertise"),
+    )
+    op.create_index("ix_expertise_act", "expertise", ["act"])
+    op.create_table(
+        "expertise_expert",
+        sa.Column("expertise", sa.String(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        _of_expertise("expertise_expert"),
+        sa.PrimaryKeyConstraint("expertise", "person", name="pk_expertise_expert"),
+    )
+    op.create_index("ix_expertise_expert_person", "expertise_expert", ["person"])
+    _create_entries()
+    _create_agenda()
+    for table in (_ENTRIES, _AGENDA):
+        _append_only(table)
+
+
+def _create_entries() -> None:
+    op.create_table(
+        _ENTRIES,
+        sa.Column("expertise", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        *_whose(),
+        _of_expertise(_ENTRIES),
+        sa.PrimaryKeyConstraint("expertise", "number", name=f"pk_{_ENTRIES}"),
+    )
+
+
+def _create_agenda() -> None:
+    op.create_table(
+        _AGENDA,
+        sa.Column("sitting", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("item", sa.Integer(), nullable=False),
+        sa.Column("act", sa.String(), nullable=True),
+        *_whose(),
+        sa.ForeignKeyConstraint(["sitting"], ["sitting.id"], name=f"fk_{_AGENDA}_sitting_sitting"),
+        sa.ForeignKeyConstraint(["act"], ["coordination_act.id"], name=f"fk_{_AGENDA}_act_coordination_act"),
+        sa.PrimaryKeyConstraint("sitting", "number", name=f"pk_{_AGENDA}"),
+    )
+
+
+def _whose() -> tuple[sa.Column[object], ...]:
+    return (
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+    )
+
+
+def _of_expertise(table: str) -> sa.ForeignKeyConstraint:
+    return sa.ForeignKeyConstraint(["expertise"], ["expertise.id"], name=f"fk_{table}_expertise_expertise")
+
+
+def _append_only(table: str) -> None:
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(
+            f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION budgetproto_append_only()"
+        )
+        return
+    for verb in ("UPDATE", "DELETE"):
+        op.execute(
+            f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+        )
