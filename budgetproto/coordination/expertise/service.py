@@ -75,7 +75,7 @@ class Expertise:
     party: str | None
     course: d.Course
     place: Place
-    #: How many entries there are in all for whoever may add one; what a form must have seen.
+    #: How many entries there are, what a form must have seen; none to whom only what is handed in is open.
     seen: int
 
 
@@ -189,7 +189,7 @@ def _seen(session: Session, person_id: str, row: ExpertiseRow) -> Expertise | No
         if not place.reads or course.handed_in is None:
             return None
         course = course.seen_outside()
-    return Expertise(row.id, act, row.party, course, place, row.entries)
+    return Expertise(row.id, act, row.party, course, place, row.entries if place.inside else 0)
 
 
 def _place(session: Session, person_id: str, row: ExpertiseRow, act: ActRow, course: d.Course) -> Place:

@@ -1,0 +1,151 @@
+"""What may happen to an expertise, in which order, and what of it those outside see."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from budgetproto.coordination.domain import TextTooLong
+from budgetproto.coordination.expertise import document
+from budgetproto.coordination.expertise import domain as d
+from budgetproto.errors import ConciliationError, NotPermitted
+from budgetproto.money import Som
+
+AT = datetime(2026, 11, 2, 9, tzinfo=UTC)
+SUMS = (d.Sum(2027, Som(-12_345_678_900), "Киреше салыгы"), d.Sum(2028, Som(1), "Киреше салыгы"))
+WHOLE = d.Review(
+    "ky",
+    tuple(
+        d.Finding(part, touched=part in d.MONEY, text="Жазылды", sums=SUMS if part in d.MONEY else ())
+        for part in d.Part
+    ),
+    d.Verdict.CONDITIONS,
+    "Шарт менен",
+)
+BEGUN = d.Commissioned("Кирешеге таасири", None, ("a", "b"))
+
+
+def goes(*steps: tuple[str, d.What]) -> d.Course:
+    """Take steps, each checked."""
+    course = d.Course((d.Entry(1, "chair", AT, BEGUN),))
+    for person, what in steps:
+        d.check_next(course, person, what)
+        course = d.Course((*course.entries, d.Entry(len(course.entries) + 1, person, AT, what)))
+    return course
+
+
+DECLARED = (("a", d.Declared("")), ("b", d.Declared("Союздун кеңешчиси")))
+WRITTEN = ("a", d.Written(WHOLE))
+SENT = ("b", d.HandedIn())
+
+
+def test_nobody_writes_before_his_interests_are_declared() -> None:
+    with pytest.raises(d.InterestsFirst):
+        goes(WRITTEN)
+    with pytest.raises(d.InterestsFirst):
+        goes(DECLARED[1], WRITTEN)
+    assert goes(DECLARED[0], WRITTEN).latest == WHOLE
+
+
+def test_a_review_waits_for_the_interests_of_every_expert() -> None:
+    with pytest.raises(d.InterestsAwaited):
+        goes(DECLARED[0], WRITTEN, ("a", d.HandedIn()))
+    assert goes(*DECLARED, WRITTEN, SENT).handed_in is not None
+
+
+@pytest.mark.parametrize("what", [d.Declared(""), d.Written(WHOLE), d.HandedIn()])
+def test_only_experts_do_what_experts_do(what: d.What) -> None:
+    with pytest.raises(NotPermitted):
+        goes(*DECLARED, WRITTEN, ("chair", what))
+
+
+@pytest.mark.parametrize(
+    ("review", "refusal"),
+    [
+        (replace(WHOLE, findings=WHOLE.findings[1:]), d.PartUnsaid),
+        (replace(WHOLE, findings=(replace(WHOLE.findings[0], text=" "), *WHOLE.findings[1:])), d.PartUnsaid),
+        (replace(WHOLE, findings=tuple(replace(each, sums=()) for each in WHOLE.findings)), d.SumMissing),
+        (replace(WHOLE, verdict=None), d.ConclusionUnsaid),
+        (replace(WHOLE, conclusion=" "), d.ConclusionUnsaid),
+    ],
+)
+def test_an_unfinished_review_is_kept_and_not_handed_in(
+    review: d.Review, refusal: type[ConciliationError]
+) -> None:
+    kept = (*DECLARED, ("a", d.Written(review)))
+    assert goes(*kept).latest == review
+    with pytest.raises(refusal):
+        goes(*kept, SENT)
+
+
+def test_a_part_of_money_may_say_why_no_amount_is_known() -> None:
+    findings = tuple(replace(each, sums=(), unknown="Маалымат жок") for each in WHOLE.findings)
+    assert goes(*DECLARED, ("a", d.Written(replace(WHOLE, findings=findings))), SENT).handed_in
+
+
+def test_the_same_version_is_not_handed_in_twice() -> None:
+    with pytest.raises(d.NothingWritten):
+        goes(*DECLARED, SENT)
+    with pytest.raises(d.NothingWritten):
+        goes(*DECLARED, WRITTEN, SENT, SENT)
+    assert goes(*DECLARED, WRITTEN, SENT, WRITTEN).unsent
+
+
+def test_outside_only_the_versions_handed_in_are_seen() -> None:
+    draft, later = replace(WHOLE, conclusion="Биринчи"), replace(WHOLE, conclusion="Үчүнчү")
+    course = goes(*DECLARED, ("a", d.Written(draft)), WRITTEN, SENT, ("a", d.Declared("Жаңы")))
+    course = d.Course((*course.entries, d.Entry(8, "a", AT, d.Written(later))))
+    outside = course.seen_outside()
+    assert outside.latest == WHOLE
+    assert [each.what.review for each in outside.entries if isinstance(each.what, d.Written)] == [WHOLE]
+    assert outside.interests == {"a": "", "b": "Союздун кеңешчиси"}
+    assert goes(*DECLARED, WRITTEN).seen_outside().entries == ()
+
+
+def test_the_body_replies_to_what_is_handed_in_with_a_reason_and_earlier_replies_stay() -> None:
+    reply = ("minister", d.Replied(d.Stance.PARTLY, "Макулбуз"))
+    with pytest.raises(d.NotHandedIn):
+        goes(*DECLARED, WRITTEN, reply)
+    with pytest.raises(d.ReplyUnsaid):
+        goes(*DECLARED, WRITTEN, SENT, ("minister", d.Replied(d.Stance.ACCEPTS, " ")))
+    course = goes(*DECLARED, WRITTEN, SENT, reply, reply)
+    assert len(course.replies) == len(course.seen_outside().replies) == 2
+
+
+def test_sums_are_exact_by_year_and_stand_only_with_money() -> None:
+    assert WHOLE.finding(d.Part.REVENUE).by_year == {2027: Som(-12_345_678_900), 2028: Som(1)}
+    staff = d.Finding(d.Part.STAFF, touched=True, text="", sums=SUMS)
+    with pytest.raises(d.TooManySums):
+        d.check_review(replace(WHOLE, findings=(staff,)))
+    with pytest.raises(TextTooLong):
+        d.check_review(replace(WHOLE, conclusion="ө" * 100_000))
+
+
+@pytest.mark.parametrize(
+    ("what", "refusal"),
+    [
+        (replace(BEGUN, task=" "), d.TaskMissing),
+        (replace(BEGUN, experts=()), d.NoExperts),
+        (replace(BEGUN, experts=("a", "a")), d.ExpertTwice),
+        (replace(BEGUN, experts=tuple(map(str, range(21)))), d.TooManyExperts),
+    ],
+)
+def test_an_expertise_is_asked_of_people_and_says_what(
+    what: d.Commissioned, refusal: type[ConciliationError]
+) -> None:
+    d.check_commission(BEGUN)
+    with pytest.raises(refusal):
+        d.check_commission(what)
+
+
+def test_interests_are_none_or_said_and_not_both() -> None:
+    assert d.declared(" Бар ", none=False) == d.Declared("Бар")
+    with pytest.raises(d.InterestsUnsaid):
+        d.declared(" ", none=False)
+    with pytest.raises(d.InterestsBoth):
+        d.declared("Бар", none=True)
+
+
+@pytest.mark.parametrize("what", [BEGUN, d.ExpertNamed("c"), *(each[1] for each in (*DECLARED, WRITTEN, SENT))])
+def test_what_is_kept_is_read_back_word_for_word(what: d.What) -> None:
+    assert document.read_what(document.kind_of(what), document.written(what)) == what
