@@ -27,6 +27,7 @@ from budgetproto.coordination import (
     step_routes,
     summaries,
 )
+from budgetproto.coordination.expertise import routes as expertise_routes
 from budgetproto.coordination.public import routes as public_acts_routes
 from budgetproto.database import Database
 from budgetproto.database.migrations import check_schema
@@ -197,6 +198,7 @@ def _rooms(settings: Settings) -> tuple[Callable[[Flask], None], ...]:
         annual_values_routes.init_app,
         public_reports_routes.init_app,
         referral_routes.init_app,
+        expertise_routes.init_app,
         statistics_routes.init_app,
         transfers_routes.init_app,
         importing_routes.init_app,

@@ -12,6 +12,8 @@ from budgetproto.accounts.session import logged_in, me
 from budgetproto.coordination import register as registers
 from budgetproto.coordination.course import Stage
 from budgetproto.coordination.domain import Level, Touch
+from budgetproto.coordination.expertise.service import may_commission
+from budgetproto.coordination.expertise.showing import expertises_of
 from budgetproto.coordination.register import UNDONE
 from budgetproto.coordination.register_storage import Choice
 from budgetproto.coordination.service import act_of, standing_of
@@ -82,8 +84,17 @@ def act(act_id: str) -> ResponseReturnValue:
     """Show one draft with its course, its remarks, its terms and what the reader may do."""
     with reading() as data:
         page, standing = act_page(data, me().id, act_id), standing_of(data, me().id)
-    keeps = standing is not None and standing.keeper
-    return render_template("coordination/act.html", page=page, act=page.act, touches=Touch, keeps=keeps)
+        reviewed = expertises_of(data, me().id, act_id)
+        committee, parties = may_commission(data, me().id)
+    return render_template(
+        "coordination/act.html",
+        page=page,
+        act=page.act,
+        touches=Touch,
+        keeps=standing is not None and standing.keeper,
+        expertises=reviewed,
+        may_commission=committee or bool(parties),
+    )
 
 
 @blueprint.get("/acts/<act_id>/journal")

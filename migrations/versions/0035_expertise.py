@@ -1,4 +1,4 @@
-"""Expertise of draft acts: who commissioned it, its experts and its course; which draft a question is about."""
+"""Expertise of draft acts: experts and course; which draft a question of the agenda is about."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -8,6 +8,7 @@ import pytest
 from budgetproto.coordination.domain import TextTooLong
 from budgetproto.coordination.expertise import document
 from budgetproto.coordination.expertise import domain as d
+from budgetproto.coordination.expertise import refusals as no
 from budgetproto.errors import ConciliationError, NotPermitted
 from budgetproto.money import Som
 
@@ -40,15 +41,15 @@ SENT = ("b", d.HandedIn())
 
 
 def test_nobody_writes_before_his_interests_are_declared() -> None:
-    with pytest.raises(d.InterestsFirst):
+    with pytest.raises(no.InterestsFirst):
         goes(WRITTEN)
-    with pytest.raises(d.InterestsFirst):
+    with pytest.raises(no.InterestsFirst):
         goes(DECLARED[1], WRITTEN)
     assert goes(DECLARED[0], WRITTEN).latest == WHOLE
 
 
 def test_a_review_waits_for_the_interests_of_every_expert() -> None:
-    with pytest.raises(d.InterestsAwaited):
+    with pytest.raises(no.InterestsAwaited):
         goes(DECLARED[0], WRITTEN, ("a", d.HandedIn()))
     assert goes(*DECLARED, WRITTEN, SENT).handed_in is not None
 
@@ -62,11 +63,11 @@ def test_only_experts_do_what_experts_do(what: d.What) -> None:
 @pytest.mark.parametrize(
     ("review", "refusal"),
     [
-        (replace(WHOLE, findings=WHOLE.findings[1:]), d.PartUnsaid),
-        (replace(WHOLE, findings=(replace(WHOLE.findings[0], text=" "), *WHOLE.findings[1:])), d.PartUnsaid),
-        (replace(WHOLE, findings=tuple(replace(each, sums=()) for each in WHOLE.findings)), d.SumMissing),
-        (replace(WHOLE, verdict=None), d.ConclusionUnsaid),
-        (replace(WHOLE, conclusion=" "), d.ConclusionUnsaid),
+        (replace(WHOLE, findings=WHOLE.findings[1:]), no.PartUnsaid),
+        (replace(WHOLE, findings=(replace(WHOLE.findings[0], text=" "), *WHOLE.findings[1:])), no.PartUnsaid),
+        (replace(WHOLE, findings=tuple(replace(each, sums=()) for each in WHOLE.findings)), no.SumMissing),
+        (replace(WHOLE, verdict=None), no.ConclusionUnsaid),
+        (replace(WHOLE, conclusion=" "), no.ConclusionUnsaid),
     ],
 )
 def test_an_unfinished_review_is_kept_and_not_handed_in(
@@ -84,9 +85,9 @@ def test_a_part_of_money_may_say_why_no_amount_is_known() -> None:
 
 
 def test_the_same_version_is_not_handed_in_twice() -> None:
-    with pytest.raises(d.NothingWritten):
+    with pytest.raises(no.NothingWritten):
         goes(*DECLARED, SENT)
-    with pytest.raises(d.NothingWritten):
+    with pytest.raises(no.NothingWritten):
         goes(*DECLARED, WRITTEN, SENT, SENT)
     assert goes(*DECLARED, WRITTEN, SENT, WRITTEN).unsent
 
@@ -104,9 +105,9 @@ def test_outside_only_the_versions_handed_in_are_seen() -> None:
 
 def test_the_body_replies_to_what_is_handed_in_with_a_reason_and_earlier_replies_stay() -> None:
     reply = ("minister", d.Replied(d.Stance.PARTLY, "Макулбуз"))
-    with pytest.raises(d.NotHandedIn):
+    with pytest.raises(no.NotHandedIn):
         goes(*DECLARED, WRITTEN, reply)
-    with pytest.raises(d.ReplyUnsaid):
+    with pytest.raises(no.ReplyUnsaid):
         goes(*DECLARED, WRITTEN, SENT, ("minister", d.Replied(d.Stance.ACCEPTS, " ")))
     course = goes(*DECLARED, WRITTEN, SENT, reply, reply)
     assert len(course.replies) == len(course.seen_outside().replies) == 2
@@ -115,7 +116,7 @@ def test_the_body_replies_to_what_is_handed_in_with_a_reason_and_earlier_replies
 def test_sums_are_exact_by_year_and_stand_only_with_money() -> None:
     assert WHOLE.finding(d.Part.REVENUE).by_year == {2027: Som(-12_345_678_900), 2028: Som(1)}
     staff = d.Finding(d.Part.STAFF, touched=True, text="", sums=SUMS)
-    with pytest.raises(d.TooManySums):
+    with pytest.raises(no.TooManySums):
         d.check_review(replace(WHOLE, findings=(staff,)))
     with pytest.raises(TextTooLong):
         d.check_review(replace(WHOLE, conclusion="ө" * 100_000))
@@ -124,10 +125,10 @@ def test_sums_are_exact_by_year_and_stand_only_with_money() -> None:
 @pytest.mark.parametrize(
     ("what", "refusal"),
     [
-        (replace(BEGUN, task=" "), d.TaskMissing),
-        (replace(BEGUN, experts=()), d.NoExperts),
-        (replace(BEGUN, experts=("a", "a")), d.ExpertTwice),
-        (replace(BEGUN, experts=tuple(map(str, range(21)))), d.TooManyExperts),
+        (replace(BEGUN, task=" "), no.TaskMissing),
+        (replace(BEGUN, experts=()), no.NoExperts),
+        (replace(BEGUN, experts=("a", "a")), no.ExpertTwice),
+        (replace(BEGUN, experts=tuple(map(str, range(21)))), no.TooManyExperts),
     ],
 )
 def test_an_expertise_is_asked_of_people_and_says_what(
@@ -140,12 +141,14 @@ def test_an_expertise_is_asked_of_people_and_says_what(
 
 def test_interests_are_none_or_said_and_not_both() -> None:
     assert d.declared(" Бар ", none=False) == d.Declared("Бар")
-    with pytest.raises(d.InterestsUnsaid):
+    with pytest.raises(no.InterestsUnsaid):
         d.declared(" ", none=False)
-    with pytest.raises(d.InterestsBoth):
+    with pytest.raises(no.InterestsBoth):
         d.declared("Бар", none=True)
 
 
-@pytest.mark.parametrize("what", [BEGUN, d.ExpertNamed("c"), *(each[1] for each in (*DECLARED, WRITTEN, SENT))])
+@pytest.mark.parametrize(
+    "what", [BEGUN, d.ExpertNamed("c"), *(each[1] for each in (*DECLARED, WRITTEN, SENT))]
+)
 def test_what_is_kept_is_read_back_word_for_word(what: d.What) -> None:
     assert document.read_what(document.kind_of(what), document.written(what)) == what

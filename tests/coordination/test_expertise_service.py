@@ -1,4 +1,4 @@
-"""Who commissions, writes, reads and answers an expertise, and that nothing is learned before it is handed in."""
+"""Who commissions, writes, reads and answers an expertise; nothing is learned before it is handed in."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from budgetproto.accounts.domain import Party, Person
 from budgetproto.coordination import happenings as h
 from budgetproto.coordination.expertise import domain as d
+from budgetproto.coordination.expertise import refusals as no
 from budgetproto.coordination.expertise import service, storage
 from budgetproto.coordination.expertise.service import DraftPast, ExpertiseMoved, NoSuchExpert
 from budgetproto.database import Database
@@ -166,7 +167,7 @@ def test_the_commissioner_names_another_expert_and_the_review_waits_for_him(ask:
     hidden(desk, second)
     service.name_expert(desk.database, scene.chair.id, desk.id, "second", seen=seen)
     assert desk.sees(second).place.expert
-    with pytest.raises(d.InterestsAwaited):
+    with pytest.raises(no.InterestsAwaited):
         desk.does(desk.expert, d.HandedIn())
     with desk.database.reading() as session:
         assert [each.id for each in service.of_expert(session, second.id)] == [desk.id]
@@ -195,7 +196,7 @@ def test_an_adopted_or_withdrawn_draft_is_no_longer_reviewed(ask: Ask) -> None:
 def test_every_word_is_in_the_chain_of_the_draft_and_an_altered_one_is_found(ask: Ask) -> None:
     desk = ask().handed_in()
     with desk.database.reading() as session:
-        told = entries(session, act_chain(desk.register.act), kind="coordination.expertise_recorded")
+        told = entries(session, act_chain(desk.register.act), kind="expertise.recorded")
         assert [each.values()["step"] for each in told] == ["commissioned", "declared", "written", "handedin"]
         assert check(session, act_chain(desk.register.act)) is None
         assert list(altered_records(session)) == []

@@ -1,4 +1,4 @@
-"""PURE: the expertise of a draft act as a structured review: its parts, its course, and what may come next."""
+"""PURE: the expertise of a draft act as a structured review: its parts and its course."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -7,7 +7,8 @@ from enum import StrEnum
 from typing import Final
 
 from budgetproto.coordination.domain import LONGEST_NAME, LONGEST_TEXT, check_length
-from budgetproto.errors import NotPermitted, Refused
+from budgetproto.coordination.expertise import refusals as no
+from budgetproto.errors import NotPermitted
 from budgetproto.i18n.languages import Language, Sentence
 from budgetproto.money.som import Som
 
@@ -47,96 +48,6 @@ class Stance(StrEnum):
     REJECTS = "rejects"
 
 
-class TaskMissing(Refused):
-    """Whoever commissions an expertise says what is asked."""
-
-    message_key = "expertise.task_missing"
-
-
-class NoExperts(Refused):
-    """An expertise has at least one expert."""
-
-    message_key = "expertise.no_experts"
-
-
-class TooManyExperts(Refused):
-    """An expertise has more experts than it can."""
-
-    message_key = "expertise.too_many_experts"
-
-
-class ExpertTwice(Refused):
-    """An expert is named once."""
-
-    message_key = "expertise.expert_twice"
-
-
-class InterestsUnsaid(Refused):
-    """An expert says which interests he has, or that he has none."""
-
-    message_key = "expertise.interests_unsaid"
-
-
-class InterestsBoth(Refused):
-    """Who has no interests describes none."""
-
-    message_key = "expertise.interests_both"
-
-
-class InterestsFirst(Refused):
-    """An expert declares his interests before he writes."""
-
-    message_key = "expertise.interests_first"
-
-
-class InterestsAwaited(Refused):
-    """A review is handed in when every expert has declared his interests."""
-
-    message_key = "expertise.interests_awaited"
-
-
-class NothingWritten(Refused):
-    """There is no version that is not handed in yet."""
-
-    message_key = "expertise.nothing_written"
-
-
-class PartUnsaid(Refused):
-    """A review that is handed in says something of each part, be it that the draft does not touch it."""
-
-    message_key = "expertise.part_unsaid"
-
-
-class SumMissing(Refused):
-    """A part of money that the draft touches has at least one amount, or the reason why none is known."""
-
-    message_key = "expertise.sum_missing"
-
-
-class TooManySums(Refused):
-    """A part has more amounts than it can."""
-
-    message_key = "expertise.too_many_sums"
-
-
-class ConclusionUnsaid(Refused):
-    """A review that is handed in has a conclusion in words."""
-
-    message_key = "expertise.conclusion_unsaid"
-
-
-class NotHandedIn(Refused):
-    """The body replies to a review that is handed in."""
-
-    message_key = "expertise.not_handed_in"
-
-
-class ReplyUnsaid(Refused):
-    """A reply has its reason."""
-
-    message_key = "expertise.reply_unsaid"
-
-
 @dataclass(frozen=True)
 class Sum:
     """An amount of one budget year: what the local budgets gain or, with a minus, lose; and what it is."""
@@ -170,7 +81,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Review:
-    """A version of the review, in the language it is written in; it may be unfinished until it is handed in."""
+    """A version of the review, in its language; it may be unfinished until it is handed in."""
 
     language: Language
     findings: tuple[Finding, ...]
@@ -179,7 +90,9 @@ class Review:
 
     def finding(self, part: Part) -> Finding:
         """Return what was found in a part; nothing said where it is not written yet."""
-        return next((each for each in self.findings if each.part is part), Finding(part, touched=False, text=""))
+        return next(
+            (each for each in self.findings if each.part is part), Finding(part, touched=False, text="")
+        )
 
 
 @dataclass(frozen=True)
@@ -270,7 +183,9 @@ class Course:
     @property
     def latest(self) -> Review | None:
         """The last version that was written, handed in or not."""
-        return next((each.what.review for each in reversed(self.entries) if isinstance(each.what, Written)), None)
+        return next(
+            (each.what.review for each in reversed(self.entries) if isinstance(each.what, Written)), None
+        )
 
     @property
     def handed_in(self) -> Entry | None:
@@ -312,10 +227,10 @@ def _ends(what: What) -> bool:
 def check_commission(what: Commissioned) -> None:
     """Raise unless an expertise can be asked for so."""
     if not what.task.strip():
-        raise TaskMissing
+        raise no.TaskMissing
     check_length(LONGEST_TEXT, what.task)
     if not what.experts:
-        raise NoExperts
+        raise no.NoExperts
     _check_experts(what.experts)
 
 
@@ -329,7 +244,7 @@ def check_next(course: Course, person: str, what: What) -> None:
         check_length(LONGEST_TEXT, what.interests)
     elif isinstance(what, Written):
         if person not in course.interests:
-            raise InterestsFirst
+            raise no.InterestsFirst
         check_review(what.review)
     elif isinstance(what, HandedIn):
         check_handing_in(course)
@@ -345,9 +260,9 @@ def declared(interests: str, *, none: bool) -> Declared:
     """
     said = interests.strip()
     if none and said:
-        raise InterestsBoth
+        raise no.InterestsBoth
     if not none and not said:
-        raise InterestsUnsaid
+        raise no.InterestsUnsaid
     return Declared(said)
 
 
@@ -358,24 +273,26 @@ def check_review(review: Review) -> None:
         check_length(LONGEST_TEXT, finding.text, finding.unknown)
         check_length(LONGEST_NAME, *(each.what for each in finding.sums))
         if len(finding.sums) > MOST_SUMS or (finding.sums and finding.part not in MONEY):
-            raise TooManySums(limit=MOST_SUMS if finding.part in MONEY else 0, part=named_part(finding.part))
+            raise no.TooManySums(
+                limit=MOST_SUMS if finding.part in MONEY else 0, part=named_part(finding.part)
+            )
 
 
 def check_handing_in(course: Course) -> None:
     """Raise unless the last version is finished, is not handed in, and every interest is declared."""
     review = course.latest
     if review is None or not course.unsent:
-        raise NothingWritten
+        raise no.NothingWritten
     if course.undeclared:
-        raise InterestsAwaited(experts=len(course.undeclared))
+        raise no.InterestsAwaited(experts=len(course.undeclared))
     for part in Part:
         finding = review.finding(part)
         if not finding.text.strip():
-            raise PartUnsaid(part=named_part(part))
+            raise no.PartUnsaid(part=named_part(part))
         if part in MONEY and finding.touched and not finding.sums and not finding.unknown.strip():
-            raise SumMissing(part=named_part(part))
+            raise no.SumMissing(part=named_part(part))
     if review.verdict is None or not review.conclusion.strip():
-        raise ConclusionUnsaid
+        raise no.ConclusionUnsaid
 
 
 def named_part(part: Part) -> Sentence:
@@ -386,14 +303,14 @@ def named_part(part: Part) -> Sentence:
 def _check_experts(experts: Iterable[str]) -> None:
     every = list(experts)
     if len(set(every)) < len(every):
-        raise ExpertTwice
+        raise no.ExpertTwice
     if len(every) > MOST_EXPERTS:
-        raise TooManyExperts(limit=MOST_EXPERTS)
+        raise no.TooManyExperts(limit=MOST_EXPERTS)
 
 
 def _check_reply(course: Course, what: Replied) -> None:
     if course.handed_in is None:
-        raise NotHandedIn
+        raise no.NotHandedIn
     if not what.text.strip():
-        raise ReplyUnsaid
+        raise no.ReplyUnsaid
     check_length(LONGEST_TEXT, what.text)

@@ -12,7 +12,7 @@ from budgetproto.journal import Event
 class ExpertiseRecorded(Event):
     """Something happened to an expertise of a draft; `party` is the association that commissioned it."""
 
-    kind: ClassVar[str] = "coordination.expertise_recorded"
+    kind: ClassVar[str] = "expertise.recorded"
     person: str
     party: str | None
     expertise: str
@@ -31,7 +31,7 @@ class ExpertiseRecorded(Event):
 class AgendaDraftNamed(Event):
     """It was entered which draft a question of the agenda is about; 0 is that it is about none."""
 
-    kind: ClassVar[str] = "coordination.agenda_draft_named"
+    kind: ClassVar[str] = "expertise.draft_named"
     person: str
     item: int
     draft: int

@@ -9,6 +9,7 @@ from wtforms.validators import Optional
 from budgetproto.accounts.domain import Party
 from budgetproto.coordination.domain import LONGEST_NAME, LONGEST_TEXT
 from budgetproto.coordination.expertise import domain as d
+from budgetproto.coordination.expertise import refusals as no
 from budgetproto.coordination.expertise import service
 from budgetproto.disputes.lines.form_rows import ROWS
 from budgetproto.errors import BadInput, ConciliationError, Problem
@@ -47,10 +48,10 @@ class CommissionForm(ExpertiseForm):
     """In whose name an expertise is asked for, what is to be answered, by whom, until when."""
 
     places: ClassVar = {
-        d.TaskMissing: "task",
-        d.NoExperts: "experts",
-        d.ExpertTwice: "experts",
-        d.TooManyExperts: "experts",
+        no.TaskMissing: "task",
+        no.NoExperts: "experts",
+        no.ExpertTwice: "experts",
+        no.TooManyExperts: "experts",
         service.NoSuchExpert: "experts",
         service.UntilPast: "until",
     }
@@ -73,7 +74,7 @@ class CommissionForm(ExpertiseForm):
 class ExpertForm(ExpertiseForm):
     """Another expert."""
 
-    places: ClassVar = dict.fromkeys((d.ExpertTwice, d.TooManyExperts, service.NoSuchExpert), "expert")
+    places: ClassVar = dict.fromkeys((no.ExpertTwice, no.TooManyExperts, service.NoSuchExpert), "expert")
 
     expert = line("expertise.form.expert", needed=True, most=100)
 
@@ -81,7 +82,7 @@ class ExpertForm(ExpertiseForm):
 class InterestsForm(ExpertiseForm):
     """No interests, or which."""
 
-    places: ClassVar = {d.InterestsUnsaid: "interests", d.InterestsBoth: "interests"}
+    places: ClassVar = {no.InterestsUnsaid: "interests", no.InterestsBoth: "interests"}
 
     none = RadioField(
         "expertise.form.none",
@@ -104,7 +105,7 @@ class HandInForm(ExpertiseForm):
 class ReplyForm(ExpertiseForm):
     """What the body makes of the review, and why."""
 
-    places: ClassVar = {d.ReplyUnsaid: "reply"}
+    places: ClassVar = {no.ReplyUnsaid: "reply"}
 
     stance = RadioField(
         "expertise.form.stance",
@@ -156,9 +157,7 @@ class ReviewForm(ExpertiseForm):
 
     def _sums(self) -> list[tuple[str, d.Sum]]:
         rows = [row for row in range(1, self.rows + 1) if self._filled(row)]
-        blank = [
-            name for row in rows for name in (f"year_{row}", f"amount_{row}") if self[name].data is None
-        ]
+        blank = [name for row in rows for name in (f"year_{row}", f"amount_{row}") if self[name].data is None]
         if blank:
             raise BadInput(*(Problem("web.required", form_field=name) for name in blank))
         return [(self[f"kind_{row}"].data, self._sum(row)) for row in rows]
@@ -188,23 +187,27 @@ def review_form(latest: d.Review | None, *, seen: int, language: str) -> ReviewF
 def _part_fields() -> Iterator[tuple[str, Any]]:
     answers = [choice("yes", "expertise.touched.yes"), choice("no", "expertise.touched.no")]
     for part in d.Part:
-        yield f"touched_{part.value}", RadioField(_of(part, "touched"), [required()], choices=answers, default="no")
+        yield (
+            f"touched_{part.value}",
+            RadioField(_of(part, "touched"), [required()], choices=answers, default="no"),
+        )
         yield f"text_{part.value}", passage(_of(part, "text"), most=LONGEST_TEXT)
         if part in d.MONEY:
             yield f"unknown_{part.value}", passage(_of(part, "unknown"), most=LONGEST_TEXT)
 
 
 def _sum_fields(row: int) -> dict[str, Any]:
+    numbers: Any = numbered
     kinds = [choice(part.value, f"expertise.part.{part.value}") for part in d.MONEY]
     return {
-        f"kind_{row}": SelectField(numbered("expertise.form.kind", row), choices=kinds),
-        f"year_{row}": IntegerField(numbered("expertise.form.year", row), [Optional(), in_years()]),
-        f"amount_{row}": AmountField(numbered("expertise.form.amount", row)),
-        f"what_{row}": line(numbered("expertise.form.what", row), most=LONGEST_NAME),
+        f"kind_{row}": SelectField(numbers("expertise.form.kind", row), choices=kinds),
+        f"year_{row}": IntegerField(numbers("expertise.form.year", row), [Optional(), in_years()]),
+        f"amount_{row}": AmountField(numbers("expertise.form.amount", row)),
+        f"what_{row}": line(numbers("expertise.form.what", row), most=LONGEST_NAME),
     }
 
 
-def _of(part: d.Part, field: str) -> Named:
+def _of(part: d.Part, field: str) -> Any:
     """Return the label of a field of a part: the part's name and what is asked."""
     names = (text(f"expertise.part.{part.value}", code) for code in LANGUAGES)
     asked = (text(f"expertise.form.{field}", code) for code in LANGUAGES)
@@ -221,5 +224,10 @@ def _values(latest: d.Review, sums: Sequence[tuple[str, d.Sum]]) -> dict[str, An
         values |= {f"touched_{part}": "yes" if each.touched else "no", f"text_{part}": each.text}
         values[f"unknown_{part}"] = each.unknown
     for row, (kind, own) in enumerate(sums, start=1):
-        values |= {f"kind_{row}": kind, f"year_{row}": own.year, f"amount_{row}": own.amount, f"what_{row}": own.what}
+        values |= {
+            f"kind_{row}": kind,
+            f"year_{row}": own.year,
+            f"amount_{row}": own.amount,
+            f"what_{row}": own.what,
+        }
     return values

@@ -11,6 +11,7 @@ from budgetproto.accounts.navigation import add_section
 from budgetproto.accounts.session import logged_in, me
 from budgetproto.coordination import service as register
 from budgetproto.coordination.expertise import domain as d
+from budgetproto.coordination.expertise import refusals as no
 from budgetproto.coordination.expertise import service
 from budgetproto.coordination.expertise.drawing import draw_expertise
 from budgetproto.coordination.expertise.forms import (
@@ -42,7 +43,9 @@ _WRITE: Final = "expertise/write.html"
 def init_app(app: Flask) -> None:
     """Register the pages, and the link to an expert's own."""
     app.register_blueprint(blueprint)
-    add_section(app, "expertise.section", "expertise.mine", blueprints=frozenset({"expertise"}), shown_to=_writes)
+    add_section(
+        app, "expertise.section", "expertise.mine", blueprints=frozenset({"expertise"}), shown_to=_writes
+    )
 
 
 @blueprint.get("/expertise")
@@ -87,7 +90,9 @@ def commission(act_id: str) -> ResponseReturnValue:
 @nothing_sealed
 def one(expertise_id: str) -> ResponseReturnValue:
     """Show an expertise as far as the reader may see it."""
-    return render_template("expertise/one.html", page=_shown(expertise_id), parts=d.Part, unit=UNIT)
+    return render_template(
+        "expertise/one.html", page=_shown(expertise_id), person_id=me().id, parts=d.Part, unit=UNIT
+    )
 
 
 @blueprint.get("/expertise/<expertise_id>/<language>.pdf")
@@ -99,7 +104,11 @@ def pdf(expertise_id: str, language: str) -> ResponseReturnValue:
     if chosen is None or found.course.handed_in is None:
         raise Unknown
     end_reading()  # the sheet is drawn with no transaction open
-    return download(draw_expertise(found, chosen), f"expertise_{found.expertise.act.number}_{chosen}.pdf", "application/pdf")
+    return download(
+        draw_expertise(found, chosen),
+        f"expertise_{found.expertise.act.number}_{chosen}.pdf",
+        "application/pdf",
+    )
 
 
 @blueprint.route("/expertise/<expertise_id>/expert", methods=["GET", "POST"])
@@ -149,13 +158,14 @@ def reply(expertise_id: str) -> ResponseReturnValue:
 def write(expertise_id: str) -> ResponseReturnValue:
     """Write the next version of the review, which begins with the last one."""
     found = _own(expertise_id)
-    refused = None if me().id in found.course.interests else d.InterestsFirst()
-    if refused:
-        raise refused
+    if me().id not in found.course.interests:
+        raise no.InterestsFirst
     form = review_form(found.course.latest, seen=found.expertise.seen, language=request_language())
     if form.is_submitted() and (ROWS.wanted() or ROWS.dropped()):
         return form_page(_WRITE, form, page=found, parts=d.Part, money=d.MONEY, moved=False)
-    return _done(found, form, "write", lambda seen: _record(expertise_id, d.Written(form.review()), seen), _WRITE)
+    return _done(
+        found, form, "write", lambda seen: _record(expertise_id, d.Written(form.review()), seen), _WRITE
+    )
 
 
 def _done(
@@ -172,9 +182,7 @@ def _done(
         except ExpertiseMoved:
             moved = True
             form.seen.data = str(_shown(found.expertise.id).expertise.seen)
-    content, code = form_page(
-        template, form, page=found, step=step, moved=moved, parts=d.Part, money=d.MONEY
-    )
+    content, code = form_page(template, form, page=found, step=step, moved=moved, parts=d.Part, money=d.MONEY)
     return content, 409 if moved else code
 
 

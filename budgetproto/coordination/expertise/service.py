@@ -51,7 +51,7 @@ class ExpertiseMoved(Stale):
 
 @dataclass(frozen=True)
 class Place:
-    """What a person is to an expertise: one of its experts, of those who commissioned it, of the initiator."""
+    """What a person is to an expertise: an expert, of those who commissioned it, of the initiator."""
 
     expert: bool
     commissioner: bool
@@ -168,7 +168,9 @@ def handed_in(session: Session, act_id: str) -> tuple[tuple[ExpertiseRow, d.Cour
     """Return every expertise of a draft that is handed in, as everybody who reads the register sees it."""
     every = ((row, storage.course(session, row.id)) for row in storage.of_act(session, act_id))
     open_ = [(row, course.seen_outside(), course.handed_in) for row, course in every]
-    kept = sorted(((at.at, row.id, row, course) for row, course, at in open_ if at), key=lambda each: each[:2])
+    kept = sorted(
+        ((at.at, row.id, row, course) for row, course, at in open_ if at), key=lambda each: each[:2]
+    )
     return tuple((row, course) for _, _, row, course in kept)
 
 

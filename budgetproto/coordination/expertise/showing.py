@@ -40,6 +40,11 @@ def shown(session: Session, person_id: str, expertise_id: str) -> Shown:
     return shown_of(session, service.expertise(session, person_id, expertise_id))
 
 
+def expertises_of(session: Session, person_id: str, act_id: str) -> tuple[Shown, ...]:
+    """Return those of a draft's expertises that a reader may know of."""
+    return tuple(shown_of(session, each) for each in service.of_act(session, person_id, act_id))
+
+
 def shown_of(session: Session, found: Expertise) -> Shown:
     """Return what is shown of an expertise with the names of people and bodies."""
     course, draft = found.course, found.act.draft()
@@ -50,9 +55,7 @@ def shown_of(session: Session, found: Expertise) -> Shown:
         by=_party(session, found.party) or every_language("expertise.by_committee"),
         initiator=_party(session, found.act.initiator) or draft.initiator,
         names=accounts.people_names(session, sorted(people)),
-        versions=tuple(
-            (each, each.what.review) for each in course.entries if isinstance(each.what, Written)
-        ),
+        versions=tuple((each, each.what.review) for each in course.entries if isinstance(each.what, Written)),
     )
 
 
