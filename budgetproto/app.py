@@ -27,6 +27,8 @@ from budgetproto.coordination import (
     step_routes,
     summaries,
 )
+from budgetproto.coordination.expertise import agenda
+from budgetproto.coordination.expertise import agenda_routes as agenda_drafts_routes
 from budgetproto.coordination.expertise import routes as expertise_routes
 from budgetproto.coordination.public import routes as public_acts_routes
 from budgetproto.database import Database
@@ -65,8 +67,8 @@ from budgetproto.proceedings import api as proceedings_api
 from budgetproto.proceedings import cloning_routes, decision_routes, trial_vote_routes
 from budgetproto.proceedings import routes as proceedings_routes
 from budgetproto.proceedings.following import routes as follow_up_routes
+from budgetproto.proceedings.participation import reviewing, rules_routes
 from budgetproto.proceedings.participation import routes as participation_routes
-from budgetproto.proceedings.participation import rules_routes
 from budgetproto.proceedings.settled import settled
 from budgetproto.protocol import api as protocol_api
 from budgetproto.protocol import routes as protocol_routes
@@ -199,6 +201,7 @@ def _rooms(settings: Settings) -> tuple[Callable[[Flask], None], ...]:
         public_reports_routes.init_app,
         referral_routes.init_app,
         expertise_routes.init_app,
+        agenda_drafts_routes.init_app,
         statistics_routes.init_app,
         transfers_routes.init_app,
         importing_routes.init_app,
@@ -213,6 +216,7 @@ def name_things() -> None:
     log_in_term.register(lambda session: procedure(session).number("log_in_hours"))
     token_terms.register(_token_terms)
     settling.register(settled)
+    reviewing.register(agenda.drafts_of)
     day_calendar.register(summaries.count_anew)
     naming.register("person", accounts_naming.people_names)
     naming.register("delegate", accounts_naming.people_names)

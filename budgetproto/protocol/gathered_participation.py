@@ -1,13 +1,14 @@
 """Gathers what a protocol states of the associations' part, inside one read transaction."""
 
 from collections.abc import Iterator
+from typing import cast
 
 from sqlmodel import Session
 
 from budgetproto.accounts import storage as accounts
 from budgetproto.i18n import NO_NAME
 from budgetproto.proceedings.participation import record
-from budgetproto.proceedings.participation.domain import Part
+from budgetproto.proceedings.participation.domain import Part, Reviewed
 from budgetproto.protocol import participation as paper
 from budgetproto.sittings.domain import Sitting
 
@@ -26,10 +27,13 @@ def gathered_participation(session: Session, sitting: Sitting) -> paper.Particip
                 row.touches,
                 row.why,
                 tuple(paper.Association(part.association.name, tuple(_heard(part))) for part in row.parts),
+                _expertise(row.reviewed),
             )
             for row in found.rows
         ),
-        obligations=tuple(paper.Obligation(each.question.value, each.article) for each in found.bases),
+        obligations=tuple(
+            paper.Obligation(cast("paper.Obliged", each.question.value), each.article) for each in found.bases
+        ),
         waiver=_waiver(session, found),
     )
 
@@ -45,6 +49,20 @@ def _heard(part: Part) -> Iterator[paper.Heard]:
             why=entered.why if entered else "",
             open=question in part.open,
         )
+
+
+def _expertise(reviewed: Reviewed | None) -> paper.Expertise | None:
+    """Return the draft of a question with its reviews; None where the duty asks for none."""
+    if reviewed is None:
+        return None
+    about, is_open = reviewed.about, bool(reviewed.open)
+    if about is None:
+        return paper.Expertise(None, open=is_open)
+    reviews = tuple(
+        paper.Review(each.on, each.by, cast("paper.Verdict", each.verdict), each.conclusion)
+        for each in about.reviews
+    )
+    return paper.Expertise(about.number, about.title, reviews, is_open)
 
 
 def _waiver(session: Session, found: record.Participation) -> paper.Waiver | None:

@@ -6,9 +6,11 @@ from datetime import date, datetime
 from typing import Literal
 
 from budgetproto.i18n.languages import NO_NAME, Named, Sentence, Words
-from budgetproto.proceedings.participation.domain import ParticipationOpen
+from budgetproto.proceedings.participation.domain import ExpertiseOpen, ParticipationOpen
 
 Asked = Literal["invited", "came", "spoke", "opinion"]
+Obliged = Literal["invited", "came", "spoke", "opinion", "expertise"]
+Verdict = Literal["supports", "conditions", "objects"]
 Known = Literal["yes", "no", "unknown"]
 
 
@@ -33,6 +35,26 @@ class Association:
 
 
 @dataclass(frozen=True)
+class Review:
+    """A review of the draft that is handed in: its day, who commissioned it, what it advises, why."""
+
+    on: date
+    by: Named
+    verdict: Verdict
+    conclusion: str
+
+
+@dataclass(frozen=True)
+class Expertise:
+    """The draft that a question is about, with its reviews; 0 is none, None that it is not known which."""
+
+    draft: int | None
+    title: Named = NO_NAME
+    reviews: tuple[Review, ...] = ()
+    open: bool = False
+
+
+@dataclass(frozen=True)
 class Question:
     """A question of the agenda: the part of each association, or why it touches no local community."""
 
@@ -40,13 +62,15 @@ class Question:
     touches: bool = True
     why: str = ""
     associations: tuple[Association, ...] = ()
+    #: Where the committee has bound itself to expertise.
+    expertise: Expertise | None = None
 
 
 @dataclass(frozen=True)
 class Obligation:
     """What one obligation rests on; without an article the paper carries a draft to amend the Rules by."""
 
-    asked: Asked
+    asked: Obliged
     article: Named = NO_NAME
 
 
@@ -69,13 +93,15 @@ class Participation:
     obligations: tuple[Obligation, ...]
     waiver: Waiver | None = None
 
-    def open(self) -> Iterator[tuple[int, Named, Asked]]:
-        """Yield what stands open: question, association, what is asked."""
+    def open(self) -> Iterator[tuple[int, Named, Obliged]]:
+        """Yield what stands open: question, association (none of expertise), what is asked."""
         for question in self.questions:
             for association in question.associations:
                 for heard in association.heard:
                     if heard.open:
                         yield question.number, association.name, heard.asked
+            if question.expertise is not None and question.expertise.open:
+                yield question.number, NO_NAME, "expertise"
 
 
 def waits_for_participation(participation: Participation | None) -> bool:
@@ -86,9 +112,11 @@ def waits_for_participation(participation: Participation | None) -> bool:
 
 
 def check_participation(participation: Participation | None) -> None:
-    """Raise ParticipationOpen at the first thing open, unless the chair gave a reason or there is no duty."""
+    """Raise at the first thing open, unless the chair gave a reason or there is no duty."""
     if participation is None or not waits_for_participation(participation):
         return
     for item, association, asked in participation.open():
+        if asked == "expertise":
+            raise ExpertiseOpen(item=item)
         question = Sentence(f"proceedings.participation.question.{asked}")
         raise ParticipationOpen(item=item, association=association, question=question)

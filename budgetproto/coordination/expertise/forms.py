@@ -8,9 +8,9 @@ from wtforms.validators import Optional
 
 from budgetproto.accounts.domain import Party
 from budgetproto.coordination.domain import LONGEST_NAME, LONGEST_TEXT
+from budgetproto.coordination.expertise import agenda, service
 from budgetproto.coordination.expertise import domain as d
 from budgetproto.coordination.expertise import refusals as no
-from budgetproto.coordination.expertise import service
 from budgetproto.disputes.lines.form_rows import ROWS
 from budgetproto.errors import BadInput, ConciliationError, Problem
 from budgetproto.i18n import LANGUAGES, Named, text
@@ -121,6 +121,8 @@ class ReplyForm(ExpertiseForm):
 
 class AgendaDraftForm(ExpertiseForm):
     """Which draft of the register a question of the agenda is about."""
+
+    places: ClassVar = {agenda.NoSuchDraft: "draft"}
 
     draft = IntegerField("expertise.form.draft", [Optional()])
 

@@ -1,6 +1,5 @@
 """The tables of expertise: who commissioned it, what happened to it, and which draft a question is about."""
 
-from collections.abc import Mapping
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -93,9 +92,3 @@ def agenda_rows(session: Session, sitting: str) -> list[AgendaDraftRow]:
     """Return every entry on which drafts the agenda of a sitting is about, in their order."""
     query = select(AgendaDraftRow).where(AgendaDraftRow.sitting == sitting)
     return list(session.exec(query.order_by(col(AgendaDraftRow.number))))
-
-
-def drafts_of_agenda(session: Session, sitting: str) -> Mapping[int, str]:
-    """Return by question the id of the draft that it is about, as it was entered last."""
-    last = {row.item: row.act for row in agenda_rows(session, sitting)}
-    return {item: act for item, act in last.items() if act is not None}

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TypeVar
 
 from budgetproto.accounts.domain import Party
 from budgetproto.errors import Refused
@@ -33,13 +34,37 @@ class Duty(StrEnum):
     """What the committee has bound itself to on a question that touches local communities."""
 
     PARTICIPATION = "duty_participation"
+    EXPERTISE = "duty_expertise"
+    BOTH = "duty_both"
     NEITHER = "duty_neither"
+
+    @property
+    def participation(self) -> bool:
+        """Tell whether the associations take part."""
+        return self in {Duty.PARTICIPATION, Duty.BOTH}
+
+    @property
+    def expertise(self) -> bool:
+        """Tell whether the draft that a question is about is reviewed."""
+        return self in {Duty.EXPERTISE, Duty.BOTH}
+
+
+class Owed(StrEnum):
+    """What is owed of the draft a question is about, beside the part of each association."""
+
+    EXPERTISE = "expertise"
 
 
 class ParticipationOpen(Refused):
     """The protocol waits until it is known what part the associations had, or for the chair's reason."""
 
     message_key = "proceedings.participation.open"
+
+
+class ExpertiseOpen(Refused):
+    """The protocol waits until the draft of a question is reviewed, or for the chair's reason."""
+
+    message_key = "proceedings.participation.expertise_open"
 
 
 class Unexplained(Refused):
@@ -124,6 +149,47 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Review:
+    """A review of a draft that is handed in: its day, who commissioned it, what it advises, why."""
+
+    on: date
+    by: Named
+    verdict: str
+    conclusion: str
+
+
+@dataclass(frozen=True)
+class About:
+    """The draft of the register that a question is about, with its reviews; none where `number` is 0."""
+
+    number: int
+    title: Named = NO_NAME
+    reviews: tuple[Review, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """What is known of the expertise on one question; without `about` nobody entered which draft it is."""
+
+    item: int
+    about: About | None
+
+    @property
+    def open(self) -> tuple[Owed, ...]:
+        """What stands open: which draft it is, or a review of it; a question about no draft needs none."""
+        settled = self.about is not None and (self.about.number == 0 or self.about.reviews)
+        return () if settled else (Owed.EXPERTISE,)
+
+    @property
+    def open_places(self) -> frozenset[str]:
+        """What stands open in a form that a waiver can name."""
+        return frozenset(f"{self.item}//{each.value}" for each in self.open)
+
+
+_Place = TypeVar("_Place", Part, "Part | Reviewed")
+
+
+@dataclass(frozen=True)
 class Waiver:
     """The chair lets the protocol be issued though something is open: who, when, why, and what it covers."""
 
@@ -137,7 +203,7 @@ class Waiver:
 class Basis:
     """What an obligation rests on: the article of the Rules, or where none is known a draft amendment."""
 
-    question: Question
+    question: Question | Owed
     days: int
     article: Named = NO_NAME
 
@@ -191,7 +257,7 @@ def part_of(
     return Part(association, item.number, {Question.INVITED: first, **known})
 
 
-def not_covered(parts: Iterable[Part], waiver: Waiver | None) -> list[Part]:
+def not_covered(parts: Iterable[_Place], waiver: Waiver | None) -> list[_Place]:
     """Return the parts with something open that the chair's reason does not cover."""
     covered = waiver.covers if waiver else frozenset[str]()
     return [part for part in parts if not part.open_places <= covered]

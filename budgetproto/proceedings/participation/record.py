@@ -17,12 +17,15 @@ from budgetproto.proceedings.participation.domain import (
     Duty,
     Entered,
     InvitationTerm,
+    Owed,
     Part,
     Question,
+    Reviewed,
     Waiver,
     not_covered,
     part_of,
 )
+from budgetproto.proceedings.participation.reviewing import drafts_of
 from budgetproto.proceedings.participation.storage import EVERY_ITEM, Entry
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings.day_calendar import calendar_of
@@ -38,6 +41,8 @@ class Row:
     touches: bool
     why: str
     parts: tuple[Part, ...]
+    #: Where the duty asks for expertise and the question touches local communities.
+    reviewed: Reviewed | None = None
 
 
 @dataclass(frozen=True)
@@ -58,14 +63,19 @@ class Participation:
         return tuple(part for row in self.rows for part in row.parts)
 
     @property
-    def open(self) -> tuple[Part, ...]:
-        """The parts with something open, whether or not the chair gave a reason."""
-        return tuple(part for part in self.parts if part.open)
+    def owed(self) -> tuple[Part | Reviewed, ...]:
+        """Every part of an association, and the expertise on every question, as far as the duty asks."""
+        return (*self.parts, *(row.reviewed for row in self.rows if row.reviewed))
+
+    @property
+    def open(self) -> tuple[Part | Reviewed, ...]:
+        """What has something open, whether or not the chair gave a reason."""
+        return tuple(each for each in self.owed if each.open)
 
     @property
     def waiting(self) -> bool:
         """Tell whether the protocol waits: something is open that no reason of the chair covers."""
-        return bool(not_covered(self.parts, self.waiver))
+        return bool(not_covered(self.owed, self.waiver))
 
 
 def duty_of(session: Session, sitting: Sitting) -> Duty:
@@ -84,8 +94,8 @@ def participation_of(session: Session, sitting: Sitting) -> Participation | None
         duty=duty,
         term=term,
         day=day,
-        rows=_rows(session, sitting, _term(session, day, int(term.value), entries), entries),
-        bases=bases(session, int(term.value)),
+        rows=_rows(session, sitting, duty, _term(session, day, int(term.value), entries), entries),
+        bases=bases(session, int(term.value), duty),
         entries=tuple(entries),
         waiver=given[-1] if given else None,
     )
@@ -96,10 +106,11 @@ def associations_of(session: Session, sitting_id: str) -> list[Party]:
     return [party for party in sittings.invited_parties(session, sitting_id) if party.side == "lsg"]
 
 
-def bases(session: Session, days: int) -> tuple[Basis, ...]:
-    """Return what each obligation rests on, as the settings say it today."""
+def bases(session: Session, days: int, duty: Duty = Duty.BOTH) -> tuple[Basis, ...]:
+    """Return what each obligation of a duty rests on, as the settings say it today."""
     rules = procedure(session)
-    return tuple(Basis(each, days, rules.name(f"article_{each.value}")) for each in Question)
+    obliged = (*(Question if duty.participation else ()), *(Owed if duty.expertise else ()))
+    return tuple(Basis(each, days, rules.name(f"article_{each.value}")) for each in obliged)
 
 
 def day_of(sitting: Sitting) -> date | None:
@@ -121,13 +132,14 @@ def _term(session: Session, day: date | None, days: int, entries: Sequence[Entry
 
 
 def _rows(
-    session: Session, sitting: Sitting, term: InvitationTerm, entries: Sequence[Entry]
+    session: Session, sitting: Sitting, duty: Duty, term: InvitationTerm, entries: Sequence[Entry]
 ) -> tuple[Row, ...]:
     agenda, judged = proceedings.agenda(session, sitting.id), touched(session, sitting.id)
     people, given = proceedings.attendees(session, sitting.id), proceedings.opinions(session, sitting.id)
     # under which question a line is dealt with is known where there is only one
     opinions = [each for each in given if each.line is None or len(agenda) == 1]
-    associations = associations_of(session, sitting.id)
+    associations = associations_of(session, sitting.id) if duty.participation else []
+    drafts = drafts_of(session, sitting.id) if duty.expertise else {}
 
     def part(association: Party, item: AgendaItem) -> Part:
         entered = entered_of(entries, association.id, item.number)
@@ -137,7 +149,9 @@ def _rows(
     for item in agenda:
         touches, why = judged.get(item.number, (True, ""))
         parts = tuple(part(each, item) for each in associations) if touches else ()
-        rows.append(Row(item, touches, why, parts))
+        asked = touches and duty.expertise
+        reviewed = Reviewed(item.number, drafts.get(item.number)) if asked else None
+        rows.append(Row(item, touches, why, parts, reviewed))
     return tuple(rows)
 
 

@@ -146,7 +146,7 @@ def _part(data: Session, sitting: Sitting, place: Standing) -> Part:
 
 def _check(sitting: Sitting, place: Standing, found: Participation) -> Check:
     """Tell how many parts are known; before the issue nothing is missing but what the protocol waits for."""
-    every, waiting = len(found.parts), found.waiting
+    every, waiting = len(found.owed), found.waiting
     told = (("known", every - len(found.open)), ("parts", every))
     needed = may(place, Act.ISSUE, sitting.stage)
     enters = may(place, Act.ENTER_PARTICIPATION, sitting.stage)

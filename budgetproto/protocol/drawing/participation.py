@@ -19,9 +19,9 @@ def draw_participation(paper: Paper) -> None:
         return
     writer, flow = paper.writer, paper.flow
     flow.text(writer.message("proceedings.participation.title"), SECTION)
-    flow.text(
-        writer.joined((writer.say("participation.term", days=found.days), _source(writer, found)), " "), BODY
-    )
+    asked = {obligation.asked for obligation in found.obligations}
+    term = writer.say("participation.term", days=found.days) if "invited" in asked else ""
+    flow.text(writer.joined((term, _source(writer, found)), " "), BODY)
     for question in found.questions:
         if not question.touches:
             flow.text(untouched(writer, question), LIST)
@@ -30,6 +30,11 @@ def draw_participation(paper: Paper) -> None:
         heads = [writer.say("column.number"), writer.message("proceedings.participation.association")]
         heads += [writer.message(f"proceedings.participation.column.{asked}") for asked in get_args(Asked)]
         paper.table(paper.columns(6, 26, 18, 16, 16, 18), heads, rows)
+    if any(question.expertise for question in found.questions):
+        flow.text(writer.message("proceedings.participation.column.expertise"), SUBSECTION)
+    for question in found.questions:
+        for said in reviewed(writer, question):
+            flow.text(said, LIST)
     for said in waived(writer, found):
         flow.text(said, BODY)
     flow.text(writer.message("proceedings.participation.bases"), SUBSECTION)
@@ -57,6 +62,24 @@ def untouched(writer: Writer, question: Question) -> str:
     """Say why a question touches no local community."""
     said = writer.message("proceedings.participation.touches.no")
     return writer.joined((f"{question.number}. {said}", question.why), ": ")
+
+
+def reviewed(writer: Writer, question: Question) -> Iterator[str]:
+    """Say which draft a question is about, and each review of it that is handed in."""
+    found = question.expertise
+    if found is None:
+        return
+    if not found.draft:
+        key = "unknown_draft" if found.draft is None else "no_draft"
+        yield f"{question.number}. {writer.message(f'proceedings.participation.expertise.{key}')}"
+        return
+    draft = writer.say("participation.draft", number=found.draft, title=found.title)
+    none = "" if found.reviews else writer.message("proceedings.participation.expertise.none")
+    yield writer.joined((f"{question.number}. {draft}", none), ". ")
+    for review in found.reviews:
+        by = writer.label("participation.by", writer.name(review.by))
+        verdict = writer.message(f"expertise.verdict.{review.verdict}")
+        yield writer.joined((writer.day(review.on), by, verdict, review.conclusion), ". ")
 
 
 def waived(writer: Writer, found: Participation) -> Iterator[str]:

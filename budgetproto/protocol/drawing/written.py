@@ -10,7 +10,7 @@ from budgetproto.protocol.drawing.front_page import answer
 from budgetproto.protocol.drawing.gains_table import gain_cells
 from budgetproto.protocol.drawing.main_table import line_cells
 from budgetproto.protocol.drawing.paper import Paper
-from budgetproto.protocol.drawing.participation import participation_cells, parts, waived
+from budgetproto.protocol.drawing.participation import participation_cells, parts, reviewed, waived
 from budgetproto.protocol.drawing.totals_table import total_cells
 from budgetproto.protocol.effects import effects
 from budgetproto.protocol.gains import gains
@@ -69,6 +69,9 @@ def _participation(paper: Paper) -> Iterator[Place]:
         said = _said(participation_cells(paper, question, each))
         yield Place("participation.title", str(question.number), said)
     found = paper.protocol.facts.participation
+    for question in found.questions if found else ():
+        if said := tuple(reviewed(paper.writer, question)):
+            yield Place("participation.title", str(question.number), said)
     if found and found.waiver:
         said = tuple(waived(paper.writer, found))
         yield Place("participation.title", "", said, (found.waiver.reason,))
