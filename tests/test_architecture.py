@@ -62,6 +62,7 @@ PURE = [
     or name in {f"disputes/{part}.py" for part in _OF_DISPUTES}
     or name in {f"proceedings/{part}/domain.py" for part in ("participation", "following")}
     or name in {"reporting/places/domain.py", "coordination/public/domain.py"}
+    or name in {f"coordination/expertise/{part}.py" for part in ("domain", "document", "refusals")}
     or name == "journal/plain.py"
     or name in {f"reporting/annual/{part}.py" for part in _OF_ANNUAL}
     or name.startswith(("balancing/", "transfers/models/"))

@@ -9,7 +9,7 @@ from flask import Flask
 from werkzeug.routing import Rule as Address
 from werkzeug.test import TestResponse
 
-from budgetproto.accounts.domain import Person
+from budgetproto.accounts.domain import Person, Role
 from budgetproto.coordination.storage import act_rows
 from budgetproto.database import Database
 from budgetproto.sittings.domain import Act, Stage, Standing, may
@@ -20,6 +20,7 @@ from tests.access.kinds import (
     Hidden,
     LoggedIn,
     OfDelegate,
+    OfExpertise,
     OfParty,
     OfRegister,
     OfReport,
@@ -142,10 +143,10 @@ def expected(rule: Rule, person: Person | None, place: Standing | None, stage: S
     judged = rule.rule if isinstance(rule, OfToken) else rule
     if isinstance(judged, Open | Hidden):
         return "open" if isinstance(judged, Open) else "unknown"
-    if person is None or place is None or isinstance(judged, OfReport):
+    if person is None or place is None or isinstance(judged, OfReport | OfExpertise):
         return "log_in" if person is None or place is None else "unknown"
     if isinstance(judged, OfRegister):
-        return _register(person, place, kept=judged.kept)
+        return _register(person, place, judged)
     match judged:
         case LoggedIn():
             return "open"
@@ -204,10 +205,13 @@ def as_expected(attempt: Attempt, wanted: Answer, answer: TestResponse) -> bool:
     return found == wanted or (wanted == "open" and attempt.method in {"POST", "PUT"} and found == "refused")
 
 
-def _register(person: Person, place: Standing, *, kept: bool) -> Answer:
+def _register(person: Person, place: Standing, rule: OfRegister) -> Answer:
     if not person.roles and not place.parties:
         return "unknown"
-    return "open" if not kept or person.roles & KEEPERS else "forbidden"
+    if rule.commissions:
+        committee = bool(person.roles & (KEEPERS | {Role.CHAIR}))
+        return "open" if committee or any(party.side == "lsg" for party in place.parties) else "forbidden"
+    return "open" if not rule.kept or person.roles & KEEPERS else "forbidden"
 
 
 def _revoking(place: Standing, stage: Stage, party: str) -> Answer:

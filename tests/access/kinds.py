@@ -46,10 +46,12 @@ class OfRole:
 class OfRegister:
     """Whoever has a role in the committee or a mandate today: the register of draft acts is open to them.
 
-    What is `kept` only its keepers do; the other readers get 403.
+    What is `kept` only its keepers do; the other readers get 403. One `commissions` an expertise for the
+    committee, as its chair or as a keeper, or for the association one speaks for.
     """
 
     kept: bool = False
+    commissions: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,14 @@ class OfReport:
 
 
 @dataclass(frozen=True)
+class OfExpertise:
+    """Whoever may know of an expertise; nobody in the scenes of these tests has one.
+
+    To whom it is open is tried in tests/coordination/test_expertise_service.py.
+    """
+
+
+@dataclass(frozen=True)
 class OfToken:
     """A program with a token for this scope, as far as the rule lets in the person behind it."""
 
@@ -128,4 +138,5 @@ Rule = (
     | OfDelegate
     | Revoking
     | OfReport
+    | OfExpertise
 )

@@ -11,6 +11,7 @@ from tests.access.kinds import (
     Hidden,
     LoggedIn,
     OfDelegate,
+    OfExpertise,
     OfParty,
     OfRegister,
     OfReport,
@@ -247,6 +248,10 @@ RULES: Final[dict[str, dict[str, Rule]]] = {
         "GET": Doing(Act.ENTER_PARTICIPATION),
         "POST": Doing(Act.ENTER_PARTICIPATION),
     },
+    "agenda_drafts.name": {
+        "GET": Doing(Act.ENTER_PARTICIPATION),
+        "POST": Doing(Act.ENTER_PARTICIPATION),
+    },
     "participation.waiver": {"GET": Doing(Act.WAIVE_PARTICIPATION), "POST": Doing(Act.WAIVE_PARTICIPATION)},
     "proceedings.close": {"POST": Doing(Act.CLOSE_SESSION)},
     "decisions.decisions": {"GET": _READ},
@@ -291,6 +296,14 @@ RULES: Final[dict[str, dict[str, Rule]]] = {
     **{f"statistics.{form}": {"GET": OfRegister()} for form in ("index", "xlsx", "csv")},
     "referral.refer_point": {"GET": OfRegister(kept=True), "POST": OfRegister(kept=True)},
     "acts.duties": {"GET": OfRegister()},
+    "expertise.mine": {"GET": LoggedIn()},
+    "expertise.commission": {"GET": OfRegister(commissions=True), "POST": OfRegister(commissions=True)},
+    "expertise.one": {"GET": OfExpertise()},
+    "expertise.pdf": {"GET": OfExpertise()},
+    **{
+        f"expertise.{form}": {"GET": OfExpertise(), "POST": OfExpertise()}
+        for form in ("expert", "interests", "hand_in", "reply", "write")
+    },
     "acts.act": {"GET": OfRegister()},
     "acts.journal": {"GET": OfRegister()},
     "public_acts.publication": {"GET": OfRegister(kept=True), "POST": OfRegister(kept=True)},

@@ -30,7 +30,7 @@ from budgetproto.coordination.expertise.showing import Shown, shown
 from budgetproto.disputes.lines.form_rows import ROWS
 from budgetproto.errors import NotPermitted, Unknown
 from budgetproto.i18n import LANGUAGES
-from budgetproto.web import form_page, nothing_sealed, request_language, tell, whole
+from budgetproto.web import form_page, request_language, tell, whole
 from budgetproto.web.data import database, end_reading, reading
 from budgetproto.web.downloads import download
 
@@ -50,12 +50,11 @@ def init_app(app: Flask) -> None:
 
 @blueprint.get("/expertise")
 @logged_in
-@nothing_sealed
 def mine() -> ResponseReturnValue:
     """List what the reader is asked to review."""
     with reading() as data:
         found = service.of_expert(data, me().id)
-    return render_template("expertise/mine.html", found=found, person=me().id)
+    return render_template("expertise/mine.html", found=found, person_id=me().id)
 
 
 @blueprint.route("/acts/<act_id>/expertise", methods=["GET", "POST"])
@@ -87,7 +86,6 @@ def commission(act_id: str) -> ResponseReturnValue:
 
 @blueprint.get("/expertise/<expertise_id>")
 @logged_in
-@nothing_sealed
 def one(expertise_id: str) -> ResponseReturnValue:
     """Show an expertise as far as the reader may see it."""
     return render_template(
