@@ -60,6 +60,7 @@ OTHERWISE: dict[str, dict[str, object]] = {
     "proceedings.follow_up_corrected": {"what": "executed", "before": '{"amount":"500000000.00"}'},
     "proceedings.participation_entered": {"question": "came", "answer": "no"},
     "proceedings.touching_judged": {"touches": "no"},
+    "expertise.recorded": {"step": "declared"},
     "accounts.roles_changed": {"before": "member", "after": "chair member"},
     "sittings.deadline_extended": {"before": "2020-05-14T12:00+00:00", "after": "2020-05-15T12:00+00:00"},
 }

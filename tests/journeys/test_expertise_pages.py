@@ -69,7 +69,7 @@ def test_the_expert_finds_his_task_writes_and_hands_in(visit: Visit, asked: Aske
     expert = visit(asked.expert)
     assert asked.address in expert.get("/expertise").text
     refused = expert.get(f"{asked.address}/write")
-    assert refused.status_code == 409
+    assert refused.status_code == 422
     assert said("expertise.interests_first") in shown(refused)
     expert.fill(f"{asked.address}/interests", none="some", interests="Союздун кеңешчиси")
     answer = expert.fill(f"{asked.address}/write", **WRITTEN)

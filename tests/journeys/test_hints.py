@@ -56,7 +56,6 @@ SELF_EVIDENT = {
     "analysis.order": "two directions",
     "analysis.party": "a filter: a list that begins with everything",
     "analysis.sort": "a list of columns",
-    "expertise.form.kind": "two names",
     "expertise.form.language": "three languages",
     "expertise.form.party": "a list of names",
     "expertise.form.stance": "three names",

@@ -13,7 +13,7 @@ def test_an_obligation_without_an_article_is_drafted_until_the_article_is_entere
     visitor = staged.visitor("union")
     drafts = {
         (question, language): text(f"proceedings.participation.amendment.{question}", language, days=3)
-        for question in ("invited", "came", "spoke", "opinion")
+        for question in ("invited", "came", "spoke", "opinion", "expertise")
         for language in ("ky", "ru")
     }
     before = shown(visitor.get("/participation/rules"))
@@ -24,6 +24,6 @@ def test_an_obligation_without_an_article_is_drafted_until_the_article_is_entere
     after = shown(visitor.get("/participation/rules"))
     assert {key for key, said in drafts.items() if said not in after} == {("came", "ky"), ("came", "ru")}
     assert article.en in after
-    for question in ("invited", "spoke", "opinion"):
+    for question in ("invited", "spoke", "opinion", "expertise"):
         change_setting(staged.database, secretary, f"article_{question}", name=article, source=SOURCE)
     assert text("proceedings.rules.all_known", "en") in shown(visitor.get("/participation/rules"))
