@@ -18,6 +18,7 @@ from budgetproto.database.migrations import migrate
 from budgetproto.demonstration import Demonstration, Fixture, read_fixture, sitting_of, stage, stage_sitting
 from budgetproto.demonstration.acts import stage_acts
 from budgetproto.demonstration.annual import filed_report, real_report, stage_annual
+from budgetproto.demonstration.expertise import stage_expertise
 from budgetproto.disputes.positions import sealing
 from budgetproto.disputes.positions.sealing import SealKey
 from budgetproto.exchange import EXCEL, to_csv, to_xlsx
@@ -82,8 +83,9 @@ def staged_demonstration(
     """Stage the demonstration with its draft acts and its annual report, telling each part as it begins."""
     staged = stage(database, key, read_fixture(), password=password, tell=lambda part: say(part, language))
     with database.reading() as session:
-        secretary = known_person(session, "secretary")
+        secretary, expert = known_person(session, "secretary"), known_person(session, "analyst")
     stage_acts(database, secretary.id)
+    stage_expertise(database, secretary.id, expert.id, expert.login)
     return replace(staged, report=stage_annual(database, staged.collecting))
 
 

@@ -4,9 +4,13 @@ import pytest
 
 from budgetproto.accounts.domain import Role
 from budgetproto.coordination.course import Stage
+from budgetproto.coordination.expertise import service
+from budgetproto.coordination.expertise.domain import Part
 from budgetproto.coordination.storage import act_rows
 from budgetproto.database import Database
 from budgetproto.demonstration.acts import draft_of, read_acts, stage_acts
+from budgetproto.demonstration.expertise import read_expertise, review_of, stage_expertise
+from budgetproto.money import Som
 from budgetproto.operations.verification import altered_records
 from tests.factories import make_party, make_person
 
@@ -30,3 +34,22 @@ def test_every_state_of_the_register_is_seen_once_entered_and_none_is_entered_tw
         stages = {row.stage for row in act_rows(session)}
         assert list(altered_records(session)) == []
     assert stages == {stage.value for stage in Stage}
+
+
+def test_the_made_up_expertise_is_of_a_made_up_draft_handed_in_and_answered_once(database: Database) -> None:
+    keeper = make_person(database, roles=frozenset({Role.SECRETARY}))
+    expert = make_person(database, login="analyst", roles=frozenset({Role.ANALYST}))
+    for key in ("lsg_union", "cities_association"):
+        make_party(database, key=key, side="lsg")
+    stage_acts(database, keeper.id)
+    made = stage_expertise(database, keeper.id, expert.id, expert.login)
+    assert stage_expertise(database, keeper.id, expert.id, expert.login) == made
+    with database.reading() as session:
+        found = service.expertise(session, keeper.id, made)
+        assert list(altered_records(session)) == []
+    assert found.act.draft().illustrative
+    assert read_expertise()["illustrative"]
+    assert found.course.handed_in
+    assert len(found.course.replies) == 1
+    spent = review_of(read_expertise()).finding(Part.EXPENDITURE).by_year
+    assert spent == {2027: Som(-21_180_000_000), 2028: Som(-19_620_000_000)}
