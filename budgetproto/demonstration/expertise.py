@@ -29,7 +29,7 @@ def review_of(values: dict[str, Any]) -> d.Review:
 
 
 def stage_expertise(database: Database, keeper: str, expert: str, login: str) -> str:
-    """Have the draft of the file reviewed by one expert, and the keeper record the body's reply; return its id.
+    """Have the draft of the file reviewed by one expert and the reply recorded; return the expertise's id.
 
     A draft that has an expertise stays as it is. Raises Unknown where the register has no such draft.
     """

@@ -29,6 +29,7 @@ GUIDES: Final = (
     Guide("association", 9),
     Guide("chair", 6),
     Guide("analyst", 6),
+    Guide("expert", 4),
 )
 #: What helps every seat when something goes wrong.
 TROUBLE: Final = Guide("trouble", 4)

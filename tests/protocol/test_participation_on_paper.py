@@ -1,18 +1,25 @@
 """The associations' part on paper: in three languages the same, the chair's reason, and what stays public."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
 from budgetproto.i18n import LANGUAGES, Language, Named, Words, text
-from budgetproto.proceedings.participation.domain import ParticipationOpen
+from budgetproto.proceedings.participation.domain import ExpertiseOpen, ParticipationOpen
 from budgetproto.protocol.composition import compose, fingerprint, snapshot_document, stored_snapshot
 from budgetproto.protocol.delivery.public import for_the_public
 from budgetproto.protocol.drawing import draw
 from budgetproto.protocol.drawing.equality import compared
 from budgetproto.protocol.drawing.foot import begun
-from budgetproto.protocol.participation import Participation, Waiver, check_participation
+from budgetproto.protocol.participation import (
+    Expertise,
+    Obligation,
+    Participation,
+    Review,
+    Waiver,
+    check_participation,
+)
 from budgetproto.protocol.snapshot import Snapshot
 from tests.protocol.disputes_2020 import dispute_2020
 from tests.protocol.reading import layout_text
@@ -80,3 +87,36 @@ def test_the_public_reads_the_part_and_no_name() -> None:
     assert shown.waiver is not None
     assert (shown.waiver.by, shown.waiver.reason.text.ky) == ("", REASON.text.ky)
     assert for_the_public(snapshot, "totals").participation is None
+
+
+def with_expertise(expertise: Expertise) -> Snapshot:
+    found = make_participation()
+    question = replace(found.questions[0], expertise=expertise)
+    return with_part(replace(found, questions=(question,), obligations=(Obligation("expertise"),)))
+
+
+REVIEW = Review(date(2020, 5, 10), Named("Комитет", "Комитет", "The committee"), "objects", "Акча жок")
+DRAFT = Named("Теңдөө тартиби", "Порядок выравнивания", "Order of equalization")
+
+
+@pytest.mark.poppler
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_draft_its_reviews_and_what_the_duty_rests_on_are_printed(language: Language) -> None:
+    snapshot = with_expertise(Expertise(4, DRAFT, (REVIEW,)))
+    found = read(snapshot, language)
+    assert f"№ 4: {DRAFT.text(language)}" in found.replace("No. ", "№ ").replace("\u00a0", " ")
+    assert "Акча жок" in found
+    assert text("expertise.verdict.objects", language) in found
+    assert text("proceedings.participation.amendment.expertise", language)[:40] in found
+    assert stored_snapshot(snapshot_document(snapshot)) == snapshot
+    nothing = read(with_expertise(Expertise(0)), language)
+    assert text("proceedings.participation.expertise.no_draft", language) in nothing
+
+
+def test_three_languages_say_the_same_of_an_expertise_and_what_is_missing_is_waited_for() -> None:
+    protocol = compose(with_expertise(Expertise(4, DRAFT, (REVIEW,))))
+    found = compared(begun(protocol, "ky", "Протокол", signed=True))
+    assert (found.differing, found.unmarked) == ((), ())
+    for missing in (Expertise(4, DRAFT, open=True), Expertise(None, open=True)):
+        with pytest.raises(ExpertiseOpen):
+            check_participation(with_expertise(missing).participation)
