@@ -130,6 +130,11 @@ def act_row(session: Session, act: str, *, lock: bool = False) -> ActRow | None:
     return session.get(ActRow, act, with_for_update=lock or None)
 
 
+def act_numbered(session: Session, number: int) -> ActRow | None:
+    """Return the draft of a number in the register; None when there is none."""
+    return session.exec(select(ActRow).where(ActRow.number == number)).one_or_none()
+
+
 def referrals(session: Session, line: str) -> list[ReferralRow]:
     """Return the remarks that a contested line was referred from."""
     query = select(ReferralRow).where(ReferralRow.line == line)

@@ -11,7 +11,7 @@ from budgetproto.demonstration.fixture import FIXTURES
 from budgetproto.errors import Unknown
 from budgetproto.money import Som
 
-EXPERTISE: Final = FIXTURES / "expertise.toml"
+EXPERTISE: Final = FIXTURES / "draft_expertise.toml"
 
 
 def read_expertise() -> dict[str, Any]:

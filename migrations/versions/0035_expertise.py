@@ -6,30 +6,35 @@ from alembic import op
 revision = "0035"
 down_revision = "0034"
 
-_ENTRIES = "expertise_entry"
-_AGENDA = "expertise_agenda"
+_EXPERTISE = "coordination_review"
+_ENTRIES = "coordination_review_entry"
+_AGENDA = "coordination_agenda_draft"
 
 
 def upgrade() -> None:
     op.create_table(
-        "expertise",
+        _EXPERTISE,
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("act", sa.String(), nullable=False),
         sa.Column("party", sa.String(), nullable=True),
         sa.Column("entries", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["act"], ["coordination_act.id"], name="fk_expertise_act_coordination_act"),
-        sa.ForeignKeyConstraint(["party"], ["account_party.id"], name="fk_expertise_party_account_party"),
-        sa.PrimaryKeyConstraint("id", name="pk_expertise"),
+        sa.ForeignKeyConstraint(
+            ["act"], ["coordination_act.id"], name="fk_coordination_review_act_coordination_act"
+        ),
+        sa.ForeignKeyConstraint(
+            ["party"], ["account_party.id"], name="fk_coordination_review_party_account_party"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_coordination_review"),
     )
-    op.create_index("ix_expertise_act", "expertise", ["act"])
+    op.create_index("ix_coordination_review_act", _EXPERTISE, ["act"])
     op.create_table(
-        "expertise_expert",
+        "coordination_review_expert",
         sa.Column("expertise", sa.String(), nullable=False),
         sa.Column("person", sa.String(), nullable=False),
-        _of_expertise("expertise_expert"),
-        sa.PrimaryKeyConstraint("expertise", "person", name="pk_expertise_expert"),
+        _of_expertise("coordination_review_expert"),
+        sa.PrimaryKeyConstraint("expertise", "person", name="pk_coordination_review_expert"),
     )
-    op.create_index("ix_expertise_expert_person", "expertise_expert", ["person"])
+    op.create_index("ix_coordination_review_expert_person", "coordination_review_expert", ["person"])
     _create_entries()
     _create_agenda()
     for table in (_ENTRIES, _AGENDA):
@@ -72,7 +77,9 @@ def _whose() -> tuple[sa.Column[object], ...]:
 
 
 def _of_expertise(table: str) -> sa.ForeignKeyConstraint:
-    return sa.ForeignKeyConstraint(["expertise"], ["expertise.id"], name=f"fk_{table}_expertise_expertise")
+    return sa.ForeignKeyConstraint(
+        ["expertise"], ["coordination_review.id"], name=f"fk_{table}_expertise_coordination_review"
+    )
 
 
 def _append_only(table: str) -> None:

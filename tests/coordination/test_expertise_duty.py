@@ -72,7 +72,8 @@ def reviewed(scene: Scene) -> str:
     made = service.commission(
         scene.database, scene.chair.id, act, party=None, task="Таасири", until=None, logins=["expert"]
     )
-    for seen, what in enumerate((d.Declared(""), d.Written(WHOLE)), start=1):
+    steps: tuple[d.What, ...] = (d.Declared(""), d.Written(WHOLE))
+    for seen, what in enumerate(steps, start=1):
         service.record(scene.database, expert.id, made, what, seen=seen)
     return expert.id + " " + made
 

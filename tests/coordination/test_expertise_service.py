@@ -200,11 +200,9 @@ def test_every_word_is_in_the_chain_of_the_draft_and_an_altered_one_is_found(ask
         assert [each.values()["step"] for each in told] == ["commissioned", "declared", "written", "handedin"]
         assert check(session, act_chain(desk.register.act)) is None
         assert list(altered_records(session)) == []
-    drop_guard(desk.database, "expertise_entry")
+    drop_guard(desk.database, "coordination_review_entry")
     with desk.database.writing() as session:
-        session.execute(sa.text("UPDATE expertise_entry SET document = '{}' WHERE kind = 'handedin' "))
-        session.execute(
-            sa.text("UPDATE expertise_entry SET document = replace(document, 'Шарт', 'Сөз') WHERE number = 3")
-        )
+        altered = "UPDATE coordination_review_entry SET document = replace(document, 'Шарт', 'Сөз')"
+        session.execute(sa.text(altered + " WHERE number = 3"))
     with desk.database.reading() as session:
         assert [each.key for each in altered_records(session)] == ["expertise.altered"]

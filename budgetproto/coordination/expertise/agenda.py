@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from budgetproto.accounts import storage as accounts
 from budgetproto.coordination import storage as acts
@@ -10,7 +10,6 @@ from budgetproto.coordination.expertise import domain as d
 from budgetproto.coordination.expertise import service, storage
 from budgetproto.coordination.expertise.events import AgendaDraftNamed
 from budgetproto.coordination.expertise.storage import AgendaDraftRow, ExpertiseRow
-from budgetproto.coordination.storage import ActRow
 from budgetproto.database import Database, now
 from budgetproto.errors import Refused, Unknown
 from budgetproto.i18n import Named, every_language
@@ -77,7 +76,7 @@ def _by(session: Session, party: str | None) -> Named:
 
 
 def _numbered(session: Session, number: int) -> str:
-    act = session.exec(select(ActRow.id).where(ActRow.number == number)).one_or_none()
+    act = acts.act_numbered(session, number)
     if act is None:
         raise NoSuchDraft(number=number)
-    return act
+    return act.id

@@ -26,10 +26,10 @@ def name(sitting_id: str, number: int) -> ResponseReturnValue:
     """Enter which draft a question is about."""
     with reading() as data:
         sitting, _, found = participation.record(data, me().id, sitting_id, Act.ENTER_PARTICIPATION)
+        about = agenda.drafts_of(data, sitting_id).get(number)
     row = next((each for each in found.rows if each.item.number == number), None) if found else None
-    if row is None or row.reviewed is None:
+    if row is None:
         raise Unknown
-    about = row.reviewed.about
     form = AgendaDraftForm(data={"draft": about.number or None if about else None})
     if form.validate_on_submit():
         with form.refusals():

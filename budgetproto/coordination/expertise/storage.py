@@ -13,7 +13,7 @@ from budgetproto.database import appended_only
 class ExpertiseRow(SQLModel, table=True):
     """An expertise of a draft; without a party the committee commissioned it. `entries` counts its course."""
 
-    __tablename__ = "expertise"
+    __tablename__ = "coordination_review"
     id: str = Field(primary_key=True)
     act: str = Field(foreign_key="coordination_act.id", index=True)
     party: str | None = Field(default=None, foreign_key="account_party.id")
@@ -23,8 +23,8 @@ class ExpertiseRow(SQLModel, table=True):
 class ExpertRow(SQLModel, table=True):
     """Who is an expert of which expertise, as its course has it, so that a desk need not read courses."""
 
-    __tablename__ = "expertise_expert"
-    expertise: str = Field(primary_key=True, foreign_key="expertise.id")
+    __tablename__ = "coordination_review_expert"
+    expertise: str = Field(primary_key=True, foreign_key="coordination_review.id")
     person: str = Field(primary_key=True, index=True)
 
 
@@ -32,8 +32,8 @@ class ExpertRow(SQLModel, table=True):
 class ExpertiseEntryRow(SQLModel, table=True):
     """One thing that happened to an expertise."""
 
-    __tablename__ = "expertise_entry"
-    expertise: str = Field(primary_key=True, foreign_key="expertise.id")
+    __tablename__ = "coordination_review_entry"
+    expertise: str = Field(primary_key=True, foreign_key="coordination_review.id")
     number: int = Field(primary_key=True)
     kind: str
     document: str = Field(sa_type=sa.Text)
@@ -50,7 +50,7 @@ class ExpertiseEntryRow(SQLModel, table=True):
 class AgendaDraftRow(SQLModel, table=True):
     """Which draft a question of the agenda is about, none where it is empty; the last entry stands."""
 
-    __tablename__ = "expertise_agenda"
+    __tablename__ = "coordination_agenda_draft"
     sitting: str = Field(primary_key=True, foreign_key="sitting.id")
     number: int = Field(primary_key=True)
     item: int
