@@ -9,6 +9,7 @@ from budgetproto.coordination.expertise.forms import UNIT
 from budgetproto.coordination.expertise.showing import Shown
 from budgetproto.i18n import NO_NAME, Language, text
 from budgetproto.i18n.formatting import bishkek_day
+from budgetproto.journal.domain import sha256_of
 from budgetproto.protocol.drawing.foot import draw_foot, short_code
 from budgetproto.protocol.drawing.house_style import (
     BODY,
@@ -51,7 +52,7 @@ def draw_expertise(found: Shown, language: Language) -> bytes:
         _part(pages, review.finding(part))
     _conclusion(pages, review)
     _replies(pages, found, outside)
-    digest = hashlib.sha256(document.written(d.Written(review)).encode()).hexdigest()
+    digest = sha256_of(document.written(d.Written(review)))
     pages.flow.text(text("expertise.digest", language), NOTE)
     pages.flow.text(digest, EXACT)
     said = (f"№ {found.expertise.act.number}", pages.writer.day(bishkek_day(handed.at)), short_code(digest))
