@@ -1,6 +1,5 @@
 """The sheet of an expertise on paper, drawn as the protocol is drawn: what was handed in, and the replies."""
 
-import hashlib
 from collections.abc import Iterator
 
 from budgetproto.coordination.expertise import document

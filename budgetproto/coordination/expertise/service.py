@@ -20,6 +20,7 @@ from budgetproto.database import Database, new_id, now
 from budgetproto.errors import NotPermitted, Refused, Stale, Unknown
 from budgetproto.i18n.formatting import bishkek_day
 from budgetproto.journal import act_chain, append
+from budgetproto.journal.domain import sha256_of
 
 #: Who commissions an expertise in the name of the committee.
 COMMITTEE = MANAGERS | {Role.CHAIR}
@@ -232,7 +233,7 @@ def _append(session: Session, row: ExpertiseRow, person_id: str, what: d.What) -
     """Keep what happened, and its hash in the chain of the draft."""
     row.entries += 1
     words = document.written(what)
-    digest = register.digest_of(words)
+    digest = sha256_of(words)
     kept = ExpertiseEntryRow(
         expertise=row.id,
         number=row.entries,
