@@ -16,7 +16,6 @@ from budgetproto.protocol.drawing.house_style import (
     EXACT,
     FIGURE,
     FIGURE_BOLD,
-    LIST,
     NOTE,
     OVERLINE,
     SECTION,
@@ -74,7 +73,7 @@ def _head(pages: Pages, found: Shown) -> None:
     writer, flow, language = pages.writer, pages.flow, pages.writer.language
     flow.text(text("coordination.caption", language, number=str(found.expertise.act.number)), OVERLINE)
     flow.text(text("expertise.title", language), TITLE)
-    flow.text(writer.name(found.draft.title), BODY)
+    flow.text([("bold", writer.name(found.draft.title))], BODY)
     if found.draft.illustrative:
         flow.text(text("analysis.note.illustrative", language), WARNING)
     flow.text(_labelled("coordination.column.initiator", writer.name(found.initiator), language), BODY)
@@ -104,8 +103,8 @@ def declared_words(course: d.Course, expert: str, language: Language) -> str:
 
 def _part(pages: Pages, finding: d.Finding) -> None:
     language, flow = pages.writer.language, pages.flow
-    flow.text(text(f"expertise.part.{finding.part.value}", language), SECTION)
-    flow.text(text(f"expertise.touched.{'yes' if finding.touched else 'no'}", language), LIST)
+    touched = text(f"expertise.touched.{'yes' if finding.touched else 'no'}", language)
+    flow.text(f"{text(f'expertise.part.{finding.part.value}', language)}: {touched}", SECTION)
     flow.text(finding.text, BODY)
     if finding.unknown:
         flow.text(_labelled("expertise.form.unknown", finding.unknown, language), BODY)
