@@ -87,7 +87,10 @@ class InterestsForm(ExpertiseForm):
     none = RadioField(
         "expertise.form.none",
         [required()],
-        choices=[choice("none", "expertise.interests.choose_none"), choice("some", "expertise.interests.some")],
+        choices=[
+            choice("none", "expertise.interests.choose_none"),
+            choice("some", "expertise.interests.some"),
+        ],
     )
     interests = passage("expertise.form.interests", most=LONGEST_TEXT)
 
