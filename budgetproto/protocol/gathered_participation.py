@@ -8,7 +8,7 @@ from sqlmodel import Session
 from budgetproto.accounts import storage as accounts
 from budgetproto.i18n import NO_NAME
 from budgetproto.proceedings.participation import record
-from budgetproto.proceedings.participation.domain import Part, Reviewed
+from budgetproto.proceedings.participation.domain import Part, Review, Reviewed
 from budgetproto.protocol import participation as paper
 from budgetproto.sittings.domain import Sitting
 
@@ -58,11 +58,20 @@ def _expertise(reviewed: Reviewed | None) -> paper.Expertise | None:
     about, is_open = reviewed.about, bool(reviewed.open)
     if about is None:
         return paper.Expertise(None, open=is_open)
-    reviews = tuple(
-        paper.Review(each.on, each.by, cast("paper.Verdict", each.verdict), each.conclusion)
-        for each in about.reviews
+    return paper.Expertise(about.number, about.title, tuple(map(_review, about.reviews)), is_open)
+
+
+def _review(found: Review) -> paper.Review:
+    return paper.Review(
+        on=found.on,
+        by=found.by,
+        verdict=cast("paper.Verdict", found.verdict),
+        conclusion=found.conclusion,
+        experts=tuple(paper.Expert(each.name.ky, each.interests) for each in found.experts),
+        replies=tuple(
+            paper.Reply(each.on, cast("paper.Stance", each.stance), each.text) for each in found.replies
+        ),
     )
-    return paper.Expertise(about.number, about.title, reviews, is_open)
 
 
 def _waiver(session: Session, found: record.Participation) -> paper.Waiver | None:

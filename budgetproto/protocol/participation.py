@@ -11,6 +11,7 @@ from budgetproto.proceedings.participation.domain import ExpertiseOpen, Particip
 Asked = Literal["invited", "came", "spoke", "opinion"]
 Obliged = Literal["invited", "came", "spoke", "opinion", "expertise"]
 Verdict = Literal["supports", "conditions", "objects"]
+Stance = Literal["accepts", "partly", "rejects"]
 Known = Literal["yes", "no", "unknown"]
 
 
@@ -35,13 +36,35 @@ class Association:
 
 
 @dataclass(frozen=True)
+class Expert:
+    """An expert with the interests he declared; empty is that he declared none."""
+
+    name: str
+    interests: str = ""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What the body that prepared the draft replied to a review: its day, what it makes of it, why."""
+
+    on: date
+    stance: Stance
+    text: str
+
+
+@dataclass(frozen=True)
 class Review:
-    """A review of the draft that is handed in: its day, who commissioned it, what it advises, why."""
+    """A review of the draft that is handed in: its day, who commissioned and wrote it, its advice, why.
+
+    A protocol that was printed before it told the experts has none of them, and no replies.
+    """
 
     on: date
     by: Named
     verdict: Verdict
     conclusion: str
+    experts: tuple[Expert, ...] = ()
+    replies: tuple[Reply, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -72,7 +72,7 @@ def reviewed(scene: Scene) -> str:
     made = service.commission(
         scene.database, scene.chair.id, act, party=None, task="Таасири", until=None, logins=["expert"]
     )
-    steps: tuple[d.What, ...] = (d.Declared(""), d.Written(WHOLE))
+    steps: tuple[d.What, ...] = (d.Declared("Союздун кеңешчиси"), d.Written(WHOLE))
     for seen, what in enumerate(steps, start=1):
         service.record(scene.database, expert.id, made, what, seen=seen)
     return expert.id + " " + made
@@ -94,6 +94,8 @@ def test_expertise_alone_asks_nothing_of_the_associations_part(sqlite_database: 
         issue(scene)
     hand_in(scene, review)
     assert not known(scene).waiting
+    reply = d.Replied(d.Stance.REJECTS, "Эсеп туура эмес")
+    service.record(scene.database, scene.minister.id, review.split()[1], reply, seen=0)
     assert issue(scene)
     with scene.database.reading() as session:
         paper = protocol.paper_of(session, scene.secretary.id, scene.sitting)
@@ -103,6 +105,8 @@ def test_expertise_alone_asks_nothing_of_the_associations_part(sqlite_database: 
     assert found is not None
     assert (found.draft, found.open) == (1, False)
     assert [(each.verdict, each.conclusion) for each in found.reviews] == [("conditions", "Шарт менен")]
+    assert [each.interests for each in found.reviews[0].experts] == ["Союздун кеңешчиси"]
+    assert [(each.stance, each.text) for each in found.reviews[0].replies] == [("rejects", "Эсеп туура эмес")]
 
 
 def test_both_wait_for_the_part_and_for_the_expertise(sqlite_database: Database) -> None:

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from budgetproto.i18n import LANGUAGES, Language, Named, Words, text
+from budgetproto.journal.domain import canonical_json
 from budgetproto.proceedings.participation.domain import ExpertiseOpen, ParticipationOpen
 from budgetproto.protocol.composition import compose, fingerprint, snapshot_document, stored_snapshot
 from budgetproto.protocol.delivery.public import for_the_public
@@ -13,9 +14,11 @@ from budgetproto.protocol.drawing import draw
 from budgetproto.protocol.drawing.equality import compared
 from budgetproto.protocol.drawing.foot import begun
 from budgetproto.protocol.participation import (
+    Expert,
     Expertise,
     Obligation,
     Participation,
+    Reply,
     Review,
     Waiver,
     check_participation,
@@ -95,7 +98,16 @@ def with_expertise(expertise: Expertise) -> Snapshot:
     return with_part(replace(found, questions=(question,), obligations=(Obligation("expertise"),)))
 
 
-REVIEW = Review(date(2020, 5, 10), Named("Комитет", "Комитет", "The committee"), "objects", "Акча жок")
+REVIEW = Review(
+    date(2020, 5, 10),
+    Named("Комитет", "Комитет", "The committee"),
+    "objects",
+    "Акча жок",
+    experts=(Expert("Эсенова Гүлнара", "Союздун кеңешчиси"), Expert("Токтогулов Бакыт")),
+    replies=(Reply(date(2020, 5, 12), "partly", "Трансферт каралат"),),
+)
+#: As a review was told before the paper told its experts.
+BRIEF = replace(REVIEW, experts=(), replies=())
 DRAFT = Named("Теңдөө тартиби", "Порядок выравнивания", "Order of equalization")
 
 
@@ -120,3 +132,39 @@ def test_three_languages_say_the_same_of_an_expertise_and_what_is_missing_is_wai
     for missing in (Expertise(4, DRAFT, open=True), Expertise(None, open=True)):
         with pytest.raises(ExpertiseOpen):
             check_participation(with_expertise(missing).participation)
+
+
+@pytest.mark.poppler
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_experts_interests_and_the_bodys_reply_are_printed(language: Language) -> None:
+    found = read(with_expertise(Expertise(4, DRAFT, (REVIEW,))), language)
+    declared, none = text("expertise.interests", language), text("expertise.interests.none", language)
+    assert f"Эсенова Гүлнара. {declared}: Союздун кеңешчиси" in found
+    assert f"Токтогулов Бакыт. {declared}: {none}" in found
+    assert f"{text('expertise.stance.partly', language)}. Трансферт каралат" in found
+    silent = read(with_expertise(Expertise(4, DRAFT, (replace(REVIEW, replies=()),))), language)
+    assert f"{text('expertise.replies', language)}: {text('expertise.replies.none', language)}" in silent
+
+
+@pytest.mark.poppler
+def test_what_was_printed_before_the_paper_told_experts_stays_as_it_was() -> None:
+    brief = with_expertise(Expertise(4, DRAFT, (BRIEF,)))
+    told = canonical_json(snapshot_document(brief))
+    assert '"conclusion":"Акча жок"' in told
+    assert '"experts"' not in told
+    assert '"replies"' not in told
+    assert stored_snapshot(snapshot_document(brief)) == brief
+    assert text("expertise.replies", "ru") not in read(brief, "ru")
+    fuller = with_expertise(Expertise(4, DRAFT, (REVIEW,)))
+    assert fingerprint(compose(fuller)) != fingerprint(compose(brief))
+
+
+def test_the_public_reads_the_interests_and_no_experts_name() -> None:
+    snapshot = with_expertise(Expertise(4, DRAFT, (replace(REVIEW, conclusion="Эсенова Гүлнара жазды"),)))
+    shown = for_the_public(snapshot, "all").participation
+    assert shown is not None
+    assert shown.questions[0].expertise is not None
+    (review,) = shown.questions[0].expertise.reviews
+    assert [(each.name, each.interests) for each in review.experts] == [("", "Союздун кеңешчиси"), ("", "")]
+    assert "Эсенова" not in review.conclusion
+    assert review.replies == REVIEW.replies

@@ -1,6 +1,6 @@
 """Which draft of the register a question of a sitting's agenda is about, with what is handed in on it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from sqlmodel import Session
 
@@ -12,10 +12,10 @@ from budgetproto.coordination.expertise.events import AgendaDraftNamed
 from budgetproto.coordination.expertise.storage import AgendaDraftRow, ExpertiseRow
 from budgetproto.database import Database, now
 from budgetproto.errors import Refused, Unknown
-from budgetproto.i18n import Named, every_language
+from budgetproto.i18n import NO_NAME, Named, every_language
 from budgetproto.i18n.formatting import bishkek_day
 from budgetproto.proceedings import storage as proceedings
-from budgetproto.proceedings.participation.domain import About, Review
+from budgetproto.proceedings.participation.domain import About, Interested, Reply, Review
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings.domain import Act
 
@@ -67,7 +67,23 @@ def _review(session: Session, row: ExpertiseRow, course: d.Course) -> Review:
     review, handed = course.latest, course.handed_in
     if review is None or review.verdict is None or handed is None:
         raise ValueError("what is handed in is whole")
-    return Review(bishkek_day(handed.at), _by(session, row.party), review.verdict.value, review.conclusion)
+    names = accounts.people_names(session, course.experts)
+    return Review(
+        on=bishkek_day(handed.at),
+        by=_by(session, row.party),
+        verdict=review.verdict.value,
+        conclusion=review.conclusion,
+        experts=tuple(
+            Interested(names.get(each, NO_NAME), course.interests[each]) for each in course.experts
+        ),
+        replies=tuple(_replies(course)),
+    )
+
+
+def _replies(course: d.Course) -> Iterator[Reply]:
+    for entry in course.replies:
+        if isinstance(entry.what, d.Replied):
+            yield Reply(bishkek_day(entry.at), entry.what.stance.value, entry.what.text)
 
 
 def _by(session: Session, party: str | None) -> Named:

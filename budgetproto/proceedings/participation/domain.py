@@ -149,13 +149,32 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Interested:
+    """An expert with the interests he declared; empty is that he declared none."""
+
+    name: Named
+    interests: str
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What the body that prepared the draft replied to a review: its day, what it makes of it, why."""
+
+    on: date
+    stance: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Review:
-    """A review of a draft that is handed in: its day, who commissioned it, what it advises, why."""
+    """A review of a draft that is handed in: its day, who commissioned and wrote it, its advice, why."""
 
     on: date
     by: Named
     verdict: str
     conclusion: str
+    experts: tuple[Interested, ...] = ()
+    replies: tuple[Reply, ...] = ()
 
 
 @dataclass(frozen=True)

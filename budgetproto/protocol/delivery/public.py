@@ -12,7 +12,7 @@ from typing import Any, Final, TypeVar
 from budgetproto.i18n.languages import NO_NAME, Words
 from budgetproto.protocol.delivery.steps import Scope
 from budgetproto.protocol.fixed_terms import Acknowledgement
-from budgetproto.protocol.participation import Participation
+from budgetproto.protocol.participation import Participation, Question
 from budgetproto.protocol.snapshot import (
     AgendaItem,
     Attendance,
@@ -84,8 +84,15 @@ def names(snapshot: Snapshot) -> frozenset[str]:
     found |= {speech.speaker for item in snapshot.agenda for speech in (*item.heard, *item.spoke)}
     found |= {position.speaker for line in snapshot.lines for position in line.positions}
     found |= {each.waiver.by for each in (snapshot.participation,) if each and each.waiver}
+    found |= _experts(snapshot.participation)
     found |= {signatory.name for signatory in snapshot.signatories}
     return frozenset(each.strip() for each in found if len(each.strip()) >= _SHORTEST) - _no_persons(snapshot)
+
+
+def _experts(participation: Participation | None) -> set[str]:
+    questions = participation.questions if participation else ()
+    reviews = (review for each in questions if each.expertise for review in each.expertise.reviews)
+    return {expert.name for review in reviews for expert in review.experts}
 
 
 def _no_persons(snapshot: Snapshot) -> frozenset[str]:
@@ -109,10 +116,24 @@ def _attendance(attendance: Attendance, chair: str) -> Attendance:
 
 def _participation(participation: Participation | None, chair: str) -> Participation | None:
     """Return the associations' part; the reason to issue without is the chair's by office, not by name."""
-    if participation is None or participation.waiver is None:
-        return participation
-    waiver = participation.waiver
-    return replace(participation, waiver=replace(waiver, by=chair if waiver.by == chair else ""))
+    if participation is None:
+        return None
+    questions, waiver = tuple(map(_unnamed, participation.questions)), participation.waiver
+    if waiver is not None:
+        waiver = replace(waiver, by=chair if waiver.by == chair else "")
+    return replace(participation, questions=questions, waiver=waiver)
+
+
+def _unnamed(question: Question) -> Question:
+    """Return a question with its experts' interests, without their names."""
+    found = question.expertise
+    if found is None:
+        return question
+    reviews = tuple(
+        replace(review, experts=tuple(replace(each, name="") for each in review.experts))
+        for review in found.reviews
+    )
+    return replace(question, expertise=replace(found, reviews=reviews))
 
 
 def _acknowledged(snapshot: Snapshot) -> tuple[Acknowledgement, ...]:

@@ -7,7 +7,15 @@ from budgetproto.protocol.composed import Protocol
 from budgetproto.protocol.drawing.house_style import BODY, LIST, NOTE, SECTION, SUBSECTION
 from budgetproto.protocol.drawing.paper import Paper, cell, cells
 from budgetproto.protocol.drawing.writer import Writer
-from budgetproto.protocol.participation import Asked, Association, Heard, Obligation, Participation, Question
+from budgetproto.protocol.participation import (
+    Asked,
+    Association,
+    Heard,
+    Obligation,
+    Participation,
+    Question,
+    Review,
+)
 from budgetproto.protocol.snapshot import Sentence
 from budgetproto.protocol.typesetting.tables import Cell
 
@@ -77,9 +85,25 @@ def reviewed(writer: Writer, question: Question) -> Iterator[str]:
     none = "" if found.reviews else writer.message("proceedings.participation.expertise.none")
     yield writer.joined((f"{question.number}. {draft}", none), ". ")
     for review in found.reviews:
-        by = writer.label("participation.by", writer.name(review.by))
-        verdict = writer.message(f"expertise.verdict.{review.verdict}")
-        yield writer.joined((writer.day(review.on), by, verdict, review.conclusion), ". ")
+        yield from _review(writer, review)
+
+
+def _review(writer: Writer, review: Review) -> Iterator[str]:
+    """Say what a review advises, who wrote it with which interests, and what the body replied, if it did."""
+    by = writer.label("participation.by", writer.name(review.by))
+    verdict = writer.message(f"expertise.verdict.{review.verdict}")
+    yield writer.joined((writer.day(review.on), by, verdict, review.conclusion), ". ")
+    for expert in review.experts:
+        said = expert.interests or writer.message("expertise.interests.none")
+        named = writer.joined((writer.message("expertise.expert"), expert.name), ": ")
+        yield f"{named}. {writer.message('expertise.interests')}: {said}"
+    replied = writer.message("expertise.replies")
+    for reply in review.replies:
+        stance = writer.message(f"expertise.stance.{reply.stance}")
+        yield f"{replied}: {writer.joined((writer.day(reply.on), stance, reply.text), '. ')}"
+    # what was printed before the paper told the experts says nothing of a reply either
+    if review.experts and not review.replies:
+        yield f"{replied}: {writer.message('expertise.replies.none')}"
 
 
 def waived(writer: Writer, found: Participation) -> Iterator[str]:
