@@ -8,14 +8,14 @@ from budgetproto.coordination import keeping, storage
 from budgetproto.coordination.domain import Level
 from budgetproto.coordination.events import ActEntered, ProcedureSet, ProcedureShipped, StepRecorded
 from budgetproto.coordination.expertise import storage as expertise
-from budgetproto.coordination.expertise.events import ExpertiseRecorded
+from budgetproto.coordination.expertise.events import ExpertiseDisclosed, ExpertiseRecorded
 from budgetproto.coordination.procedure_values import Procedure
 from budgetproto.coordination.public.events import ActPublicationSet
 from budgetproto.coordination.public.storage import publication_rows
 from budgetproto.coordination.storage import ActRow, HappeningRow
 from budgetproto.coordination.summaries import as_reckoned
 from budgetproto.i18n import Sentence
-from budgetproto.journal import SYSTEM, act_chain
+from budgetproto.journal import SYSTEM, act_chain, expertise_chain
 from budgetproto.journal.domain import Entry, sha256_of
 from budgetproto.journal.storage import entries
 
@@ -36,7 +36,7 @@ def altered(session: Session) -> Iterator[Sentence]:
             yield Sentence("coordination.altered", (("number", row.number),))
         elif not _sums_kept(session, row, versions):
             yield Sentence("coordination.sums_altered", (("number", row.number),))
-        if _expertise_told(chain) != _expertise_kept(session, row):
+        if _expertise_told(session, row, chain) != _expertise_kept(session, row):
             yield Sentence("expertise.altered", (("number", row.number),))
     yield from _procedures_altered(session)
 
@@ -96,15 +96,22 @@ def _kept(row: HappeningRow) -> _Step:
     return row.number, row.kind, row.on.isoformat(), row.person, sha256_of(row.document)
 
 
-def _expertise_told(chain: list[Entry]) -> set[_Step]:
-    told = (entry.values() for entry in chain if entry.kind == ExpertiseRecorded.kind)
+def _expertise_told(session: Session, row: ActRow, chain: list[Entry]) -> set[_Step]:
+    """Return what the chain of each expertise tells, and what that of the draft tells of them."""
+    own = [
+        entry
+        for each in expertise.of_act(session, row.id)
+        for entry in entries(session, expertise_chain(each.id), kind=ExpertiseRecorded.kind)
+    ]
+    opened = [entry for entry in chain if entry.kind == ExpertiseDisclosed.kind]
     names = ("expertise", "party", "number", "step", "person", "digest")
-    return {tuple(said[name] for name in names) for said in told}
+    return {tuple(entry.values().get(name) for name in names) for entry in (*own, *opened)}
 
 
 def _expertise_kept(session: Session, row: ActRow) -> set[_Step]:
-    return {
-        (each.id, each.party, entry.number, entry.kind, entry.person, sha256_of(entry.document))
-        for each in expertise.of_act(session, row.id)
-        for entry in expertise.entry_rows(session, each.id)
-    }
+    kept: set[_Step] = set()
+    for each in expertise.of_act(session, row.id):
+        rows, whose = expertise.entry_rows(session, each.id), (each.id, each.party)
+        kept |= {(*whose, one.number, one.kind, one.person, sha256_of(one.document)) for one in rows}
+        kept |= {(*whose, None, one.kind, one.person, shown) for one, shown in expertise.disclosed(rows)}
+    return kept

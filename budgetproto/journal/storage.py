@@ -78,6 +78,11 @@ def report_chain(report: str) -> str:
     return f"report:{report}"
 
 
+def expertise_chain(expertise: str) -> str:
+    """Return the name of the chain of an expertise: until it is handed in only its own people read it."""
+    return f"expertise:{expertise}"
+
+
 def append(session: Session, chain: str, event: Event) -> Entry:
     """Add an event to a chain under the lock of its head row; the last lock a transaction takes."""
     head = _locked(session, chain)

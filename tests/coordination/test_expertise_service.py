@@ -14,7 +14,7 @@ from budgetproto.coordination.expertise import service, storage
 from budgetproto.coordination.expertise.service import DraftPast, ExpertiseMoved, NoSuchExpert
 from budgetproto.database import Database
 from budgetproto.errors import NotPermitted, Unknown
-from budgetproto.journal import act_chain
+from budgetproto.journal import act_chain, expertise_chain
 from budgetproto.journal.storage import check, entries
 from budgetproto.operations.verification import altered_records
 from budgetproto.sittings.domain import Stage
@@ -180,6 +180,22 @@ def test_an_expertise_never_begins_or_grows_by_the_side_door(ask: Ask) -> None:
             desk.does(desk.expert, what)
 
 
+def test_the_chain_of_the_draft_tells_nothing_before_it_is_handed_in(ask: Ask) -> None:
+    desk = ask()
+    with desk.database.reading() as session:
+        before = len(entries(session, act_chain(desk.register.act)))
+    desk.written()
+    with desk.database.reading() as session:
+        told = entries(session, act_chain(desk.register.act))
+    assert [each for each in told if each.kind.startswith("expertise.")] == []
+    assert len(told) == before
+    desk.handed_in()
+    desk.does(desk.register.scene.minister, d.Replied(d.Stance.REJECTS, "Макул эмеспиз"))
+    with desk.database.reading() as session:
+        later = entries(session, act_chain(desk.register.act))[before:]
+    assert [each.values()["step"] for each in later] == ["handedin", "replied"]
+
+
 def test_who_had_not_seen_the_last_version_does_not_write_over_it(ask: Ask) -> None:
     desk = ask().written()
     with pytest.raises(ExpertiseMoved):
@@ -193,12 +209,15 @@ def test_an_adopted_or_withdrawn_draft_is_no_longer_reviewed(ask: Ask) -> None:
         ask()
 
 
-def test_every_word_is_in_the_chain_of_the_draft_and_an_altered_one_is_found(ask: Ask) -> None:
+def test_every_word_is_in_a_chain_and_an_altered_one_is_found(ask: Ask) -> None:
     desk = ask().handed_in()
     with desk.database.reading() as session:
-        told = entries(session, act_chain(desk.register.act), kind="expertise.recorded")
+        told = entries(session, expertise_chain(desk.id))
         assert [each.values()["step"] for each in told] == ["commissioned", "declared", "written", "handedin"]
-        assert check(session, act_chain(desk.register.act)) is None
+        (opened,) = entries(session, act_chain(desk.register.act), kind="expertise.disclosed")
+        assert opened.values()["digest"] == told[2].values()["digest"]
+        for chain in (act_chain(desk.register.act), expertise_chain(desk.id)):
+            assert check(session, chain) is None
         assert list(altered_records(session)) == []
     drop_guard(desk.database, "coordination_review_entry")
     with desk.database.writing() as session:

@@ -61,6 +61,7 @@ OTHERWISE: dict[str, dict[str, object]] = {
     "proceedings.participation_entered": {"question": "came", "answer": "no"},
     "proceedings.touching_judged": {"touches": "no"},
     "expertise.recorded": {"step": "declared"},
+    "expertise.disclosed": {"step": "handedin"},
     "accounts.roles_changed": {"before": "member", "after": "chair member"},
     "sittings.deadline_extended": {"before": "2020-05-14T12:00+00:00", "after": "2020-05-15T12:00+00:00"},
 }

@@ -87,11 +87,13 @@ def test_nobody_of_the_other_side_finds_it_before_it_is_handed_in(visit: Visit, 
         visitor = visit(person)
         assert visitor.get(asked.address).status_code == 404
         assert asked.address not in visitor.get(f"/acts/{asked.act}").text
+        assert said("expertise.title") not in shown(visitor.get(f"/acts/{asked.act}/journal"))
     handed_in(visit, asked)
     for person in (scene.minister, scene.chair, scene.secretary, scene.mayor):
         visitor = visit(person)
         assert "Орду толтурулса" in shown(visitor.get(asked.address))
         assert asked.address in visitor.get(f"/acts/{asked.act}").text
+        assert said("expertise.step.handedin") in shown(visitor.get(f"/acts/{asked.act}/journal"))
 
 
 @pytest.mark.parametrize("language", ["ky", "ru", "en"])

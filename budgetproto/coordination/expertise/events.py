@@ -1,4 +1,4 @@
-"""What happens to an expertise, for the chain of its draft: who did what, and the hash of the words."""
+"""What happens to an expertise, for its own chain and, once everybody reads it, for that of its draft."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,6 +17,27 @@ class ExpertiseRecorded(Event):
     party: str | None
     expertise: str
     number: int
+    step: str
+    digest: str
+
+    @classmethod
+    def told(cls, values: Mapping[str, object], language: Language) -> Mapping[str, object]:
+        """Tell the step in words."""
+        del language
+        return {**values, "step": Sentence(f"expertise.step.{values['step']}")}
+
+
+@dataclass(frozen=True)
+class ExpertiseDisclosed(Event):
+    """All readers of the register may know of this: the version handed in, or a reply, with its hash.
+
+    It stands in the chain of the draft, which they read, and tells nothing of what came before.
+    """
+
+    kind: ClassVar[str] = "expertise.disclosed"
+    person: str
+    party: str | None
+    expertise: str
     step: str
     digest: str
 

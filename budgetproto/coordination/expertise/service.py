@@ -13,13 +13,13 @@ from budgetproto.coordination import storage as acts
 from budgetproto.coordination.course import Stage
 from budgetproto.coordination.expertise import document, storage
 from budgetproto.coordination.expertise import domain as d
-from budgetproto.coordination.expertise.events import ExpertiseRecorded
+from budgetproto.coordination.expertise.events import ExpertiseDisclosed, ExpertiseRecorded
 from budgetproto.coordination.expertise.storage import ExpertiseEntryRow, ExpertiseRow, ExpertRow
 from budgetproto.coordination.storage import ActRow
 from budgetproto.database import Database, new_id, now
 from budgetproto.errors import NotPermitted, Refused, Stale, Unknown
 from budgetproto.i18n.formatting import bishkek_day
-from budgetproto.journal import act_chain, append
+from budgetproto.journal import act_chain, append, expertise_chain
 from budgetproto.journal.domain import sha256_of
 
 #: Who commissions an expertise in the name of the committee.
@@ -230,7 +230,10 @@ def _take(session: Session, row: ExpertiseRow, person_id: str, what: d.What) -> 
 
 
 def _append(session: Session, row: ExpertiseRow, person_id: str, what: d.What) -> None:
-    """Keep what happened, and its hash in the chain of the draft."""
+    """Keep what happened, and its hash in the chain of the expertise.
+
+    The chain of the draft is open to all readers of the register: it tells only what is open to them too.
+    """
     row.entries += 1
     words = document.written(what)
     digest = sha256_of(words)
@@ -246,7 +249,11 @@ def _append(session: Session, row: ExpertiseRow, person_id: str, what: d.What) -
     session.add(kept)
     session.flush()
     event = ExpertiseRecorded(person_id, row.party, row.id, kept.number, kept.kind, digest)
-    append(session, act_chain(row.act), event)
+    append(session, expertise_chain(row.id), event)
+    opened = storage.disclosed(storage.entry_rows(session, row.id))
+    if opened and opened[-1][0].number == kept.number:
+        told = ExpertiseDisclosed(person_id, row.party, row.id, kept.kind, opened[-1][1])
+        append(session, act_chain(row.act), told)
 
 
 def _check_draft(session: Session, row: ActRow, until: date | None) -> None:

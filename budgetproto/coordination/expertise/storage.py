@@ -1,5 +1,6 @@
 """The tables of expertise: who commissioned it, what happened to it, and which draft a question is about."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -81,6 +82,20 @@ def entry_rows(session: Session, expertise: str) -> list[ExpertiseEntryRow]:
     """Return the rows of what happened to an expertise, by number."""
     query = select(ExpertiseEntryRow).where(ExpertiseEntryRow.expertise == expertise)
     return list(session.exec(query.order_by(col(ExpertiseEntryRow.number))))
+
+
+def disclosed(rows: Iterable[ExpertiseEntryRow]) -> list[tuple[ExpertiseEntryRow, str]]:
+    """Return what opens something to all readers of the register, each with the hash of what it opens.
+
+    Handing in opens the last version written before it, a reply itself.
+    """
+    opened, version = [], ""
+    for row in rows:
+        if row.kind == document.WRITTEN:
+            version = row.digest
+        elif row.kind in {document.HANDED_IN, document.REPLIED}:
+            opened.append((row, version if row.kind == document.HANDED_IN else row.digest))
+    return opened
 
 
 def course(session: Session, expertise: str) -> Course:
