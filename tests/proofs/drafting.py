@@ -1,0 +1,186 @@
+"""What a register of draft acts must have kept: a small model in plain lists, and the words people try."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any, Final
+
+from hypothesis import strategies as st
+
+from budgetproto.coordination import happenings as h
+from budgetproto.coordination.domain import GroundNote, Screening
+from budgetproto.coordination.happenings import Ruling, Stance, Verdict
+from budgetproto.coordination.procedure_values import Terms
+from budgetproto.sittings.workdays import Calendar, working_days
+from tests.coordination.going import MANDATORY, screening
+
+#: What has to have followed on an answer before a change of it must say why.
+_NEXT: Final = (
+    h.RoundBegun,
+    h.Met,
+    h.Appealed,
+    h.Closed,
+    h.Bypassed,
+    h.Referred,
+    h.Submitted,
+    h.Adopted,
+)
+_INITIATORS: Final = (h.Noted, h.Consulted, h.Answered, h.RoundBegun, h.Withdrawn)
+_BODYS: Final = (h.Opined, h.Stood, h.Appealed)
+_REMARKS: Final = (("3-пункт", "Коэффициент сакталсын"), ("4-пункт", "Мөөнөт узартылсын"), ("", "Баары"))
+
+
+@dataclass(frozen=True)
+class Words:
+    """What somebody may say in a step: of which body and remark, how, and with or without a reason."""
+
+    body: int
+    number: int
+    stance: Stance
+    verdict: Verdict
+    ruling: Ruling
+    remarks: tuple[tuple[str, str], ...]
+    settled: tuple[int, ...]
+    insists: bool
+    mandatory: bool
+    why: str
+    changed: str
+
+
+WORDS: Final = st.builds(
+    Words,
+    body=st.integers(0, 2),
+    number=st.integers(1, 5),
+    stance=st.sampled_from(Stance),
+    verdict=st.sampled_from(Verdict),
+    ruling=st.sampled_from(Ruling),
+    remarks=st.lists(st.sampled_from(_REMARKS), max_size=2).map(tuple),
+    settled=st.lists(st.integers(1, 3), max_size=2).map(tuple),
+    insists=st.booleans(),
+    mandatory=st.booleans(),
+    why=st.sampled_from(["Себеп", "Себеп", ""]),
+    changed=st.sampled_from(["", "Кайра каралды"]),
+)
+
+#: How each kind of step is made of words: of which body it is, and on which sitting and line it is handed.
+MADE: Final[dict[type[Any], Callable[[Words, str, tuple[str, str]], Any]]] = {
+    h.Noted: lambda said, body, at: h.Noted(GroundNote(asked=said.why)),
+    h.Served: lambda said, body, at: h.Served(body, said.why),
+    h.Consulted: lambda said, body, at: h.Consulted("Лейлек", said.why, said.changed),
+    h.Opined: lambda said, body, at: h.Opined(body, said.stance, said.why, said.remarks),
+    h.Answered: lambda said, body, at: h.Answered(said.number, said.verdict, said.why, said.changed),
+    h.Stood: lambda said, body, at: h.Stood(body, said.number, said.insists, said.why),
+    h.RoundBegun: lambda said, body, at: h.RoundBegun(said.why),
+    h.Met: lambda said, body, at: h.Met("Асанов А.", said.why, said.settled),
+    h.Appealed: lambda said, body, at: h.Appealed(body, "Премьер-министр", said.why),
+    h.Ruled: lambda said, body, at: h.Ruled(said.number, said.ruling, said.why),
+    h.Referred: lambda said, body, at: h.Referred(said.number, *at),
+    h.Closed: lambda said, body, at: h.Closed(),
+    h.Bypassed: lambda said, body, at: h.Bypassed(said.why),
+    h.Submitted: lambda said, body, at: h.Submitted(said.why),
+    h.Adopted: lambda said, body, at: h.Adopted(said.why),
+    h.Withdrawn: lambda said, body, at: h.Withdrawn(said.why),
+}
+KINDS: Final = (h.Screened, *MADE)
+
+
+def screened(said: Words) -> Screening:
+    """Answer the three questions so that the draft must be coordinated, or need not."""
+    return MANDATORY if said.mandatory else screening()
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A step that was taken: what was said, of which day, by whom (id), and on which day."""
+
+    what: Any
+    on: date
+    person: str
+    recorded: date
+
+
+@dataclass
+class Kept:
+    """Every step taken, in order; what follows from them is found by going through them all again."""
+
+    taken: list[Taken] = field(default_factory=list)
+
+    def each(self, kind: type[Any] | tuple[type[Any], ...]) -> Iterator[tuple[int, Taken]]:
+        """Yield the steps of these kinds, with their places."""
+        return ((place, step) for place, step in enumerate(self.taken) if isinstance(step.what, kind))
+
+    def remarks(self) -> list[tuple[int, str, str, str, date]]:
+        """Return every remark ever made: number, body, place in the draft, wording, day."""
+        made = [
+            (step.what.body, place, text, step.on)
+            for _, step in self.each(h.Opined)
+            for place, text in step.what.remarks
+        ]
+        return [(number, *each) for number, each in enumerate(made, start=1)]
+
+    def answers(self) -> dict[int, list[Taken]]:
+        """Return every answer ever given by its remark, the oldest first."""
+        found: dict[int, list[Taken]] = {}
+        for _, step in self.each(h.Answered):
+            found.setdefault(step.what.remark, []).append(step)
+        return found
+
+    def changed_late(self) -> Iterator[tuple[int, Taken, int, Taken]]:
+        """Yield each answer given anew after the next step: place and step of the old one and the new."""
+        last: dict[int, int] = {}
+        for place, step in self.each(h.Answered):
+            remark = step.what.remark
+            if remark in last and any(self._follows(each, remark) for each in self.taken[last[remark] : place]):
+                yield last[remark], self.taken[last[remark]], place, step
+            last[remark] = place
+
+    def late(self, terms: Terms, calendar: Calendar) -> dict[tuple[int, str], bool | None]:
+        """Tell of each opinion, by round and body, whether its term was over; None where none had begun."""
+        served = {(self.round(place), step.what.body): step.on for place, step in self.each(h.Served)}
+        found: dict[tuple[int, str], bool | None] = {}
+        for place, step in self.each(h.Opined):
+            key = self.round(place), step.what.body
+            days = terms.opinion if key[0] == 1 else terms.second_opinion
+            before = step.on - timedelta(days=1)
+            found[key] = working_days(served[key], before, calendar) >= days if key in served else None
+        return found
+
+    def round(self, place: int) -> int:
+        """Return the round in which a step was taken."""
+        return 1 + sum(at <= place for at, _ in self.each(h.RoundBegun))
+
+    def mandatory(self, place: int) -> bool:
+        """Tell whether the screening that held at a place had found the draft to touch communities."""
+        held = [step.what.screening for at, step in self.each(h.Screened) if at < place]
+        return bool(held) and any(answer.yes for answer in held[-1].answers.values())
+
+    def bypassed(self, place: int) -> bool:
+        """Tell whether a bypass was on record at a place."""
+        return any(at < place for at, _ in self.each(h.Bypassed))
+
+    def coordinated(self, place: int, day: date) -> bool:
+        """Tell whether coordination stood closed at a place of the course, counting what was of that day."""
+        closed = False
+        for step in self.taken[:place]:
+            if step.on <= day and isinstance(step.what, h.Closed):
+                closed = True
+            if step.on <= day and isinstance(step.what, h.Ruled) and step.what.ruling is Ruling.UPHELD:
+                closed = False
+        return closed
+
+    def _follows(self, step: Taken, remark: int) -> bool:
+        return isinstance(step.what, _NEXT) or (
+            isinstance(step.what, h.Stood) and step.what.remark == remark
+        )
+
+
+def may(seat: str, own: str, what: Any) -> bool:
+    """Tell whether the word is somebody's to say: the keeper's every one, a side's its own alone.
+
+    `seat` is what the person sits there as, `own` the id of the party that he speaks for.
+    """
+    if seat == "keeper":
+        return True
+    if seat == "initiator":
+        return isinstance(what, _INITIATORS)
+    return seat == "association" and isinstance(what, _BODYS) and what.body == own
