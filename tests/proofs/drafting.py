@@ -32,9 +32,12 @@ _REMARKS: Final = (("3-пункт", "Коэффициент сакталсын")
 
 @dataclass(frozen=True)
 class Words:
-    """What somebody may say in a step: of which body and remark, how, and with or without a reason."""
+    """What somebody may say in a step: of which body and remark, how, and with or without a reason.
 
-    body: int
+    `place` is the body's among the parties; its id, and those of a sitting and a line, are put in later.
+    """
+
+    place: int
     number: int
     stance: Stance
     verdict: Verdict
@@ -45,11 +48,14 @@ class Words:
     mandatory: bool
     why: str
     changed: str
+    body: str = ""
+    sitting: str = ""
+    line: str = ""
 
 
 WORDS: Final = st.builds(
     Words,
-    body=st.integers(0, 2),
+    place=st.integers(0, 2),
     number=st.integers(1, 5),
     stance=st.sampled_from(Stance),
     verdict=st.sampled_from(Verdict),
@@ -62,26 +68,26 @@ WORDS: Final = st.builds(
     changed=st.sampled_from(["", "Кайра каралды"]),
 )
 
-#: How each kind of step is made of words: of which body it is, and on which sitting and line it is handed.
-MADE: Final[dict[type[Any], Callable[[Words, str, tuple[str, str]], Any]]] = {
-    h.Noted: lambda said, body, at: h.Noted(GroundNote(asked=said.why)),
-    h.Served: lambda said, body, at: h.Served(body, said.why),
-    h.Consulted: lambda said, body, at: h.Consulted("Лейлек", said.why, said.changed),
-    h.Opined: lambda said, body, at: h.Opined(body, said.stance, said.why, said.remarks),
-    h.Answered: lambda said, body, at: h.Answered(said.number, said.verdict, said.why, said.changed),
-    h.Stood: lambda said, body, at: h.Stood(body, said.number, said.insists, said.why),
-    h.RoundBegun: lambda said, body, at: h.RoundBegun(said.why),
-    h.Met: lambda said, body, at: h.Met("Асанов А.", said.why, said.settled),
-    h.Appealed: lambda said, body, at: h.Appealed(body, "Премьер-министр", said.why),
-    h.Ruled: lambda said, body, at: h.Ruled(said.number, said.ruling, said.why),
-    h.Referred: lambda said, body, at: h.Referred(said.number, *at),
-    h.Closed: lambda said, body, at: h.Closed(),
-    h.Bypassed: lambda said, body, at: h.Bypassed(said.why),
-    h.Submitted: lambda said, body, at: h.Submitted(said.why),
-    h.Adopted: lambda said, body, at: h.Adopted(said.why),
-    h.Withdrawn: lambda said, body, at: h.Withdrawn(said.why),
+#: How each kind of step is made of words.
+MADE: Final[dict[type[Any], Callable[[Words], Any]]] = {
+    h.Noted: lambda said: h.Noted(GroundNote(asked=said.why)),
+    h.Served: lambda said: h.Served(said.body, said.why),
+    h.Consulted: lambda said: h.Consulted("Лейлек", said.why, said.changed),
+    h.Opined: lambda said: h.Opined(said.body, said.stance, said.why, said.remarks),
+    h.Answered: lambda said: h.Answered(said.number, said.verdict, said.why, said.changed),
+    h.Stood: lambda said: h.Stood(said.body, said.number, said.insists, said.why),
+    h.RoundBegun: lambda said: h.RoundBegun(said.why),
+    h.Met: lambda said: h.Met("Асанов А.", said.why, said.settled),
+    h.Appealed: lambda said: h.Appealed(said.body, "Премьер-министр", said.why),
+    h.Ruled: lambda said: h.Ruled(said.number, said.ruling, said.why),
+    h.Referred: lambda said: h.Referred(said.number, said.sitting, said.line),
+    h.Closed: lambda _: h.Closed(),
+    h.Bypassed: lambda said: h.Bypassed(said.why),
+    h.Submitted: lambda said: h.Submitted(said.why),
+    h.Adopted: lambda said: h.Adopted(said.why),
+    h.Withdrawn: lambda said: h.Withdrawn(said.why),
 }
-KINDS: Final = (h.Screened, *MADE)
+KINDS: Final[tuple[type[Any], ...]] = (h.Screened, *MADE)
 
 
 def screened(said: Words) -> Screening:
@@ -130,7 +136,9 @@ class Kept:
         last: dict[int, int] = {}
         for place, step in self.each(h.Answered):
             remark = step.what.remark
-            if remark in last and any(self._follows(each, remark) for each in self.taken[last[remark] : place]):
+            if remark in last and any(
+                self._follows(each, remark) for each in self.taken[last[remark] : place]
+            ):
                 yield last[remark], self.taken[last[remark]], place, step
             last[remark] = place
 
@@ -169,9 +177,7 @@ class Kept:
         return closed
 
     def _follows(self, step: Taken, remark: int) -> bool:
-        return isinstance(step.what, _NEXT) or (
-            isinstance(step.what, h.Stood) and step.what.remark == remark
-        )
+        return isinstance(step.what, _NEXT) or (isinstance(step.what, h.Stood) and step.what.remark == remark)
 
 
 def may(seat: str, own: str, what: Any) -> bool:
