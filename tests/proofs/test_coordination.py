@@ -63,8 +63,8 @@ _WORD: Final = Words(
 )
 
 #: How far a draft has come when it falls into random hands.
-BEGINNINGS: Final = ("entered", "served", "late", "disputed", "closed", "submitted", "bypassed")
-#: Which of the steps that can be taken is taken: drawn evenly, where hypothesis would prefer the first.
+BEGINNINGS: Final = ("entered", "served", "late", "disputed", "again", "closed", "submitted", "bypassed")
+#: Which of the steps that can be taken is taken: what was taken seldom rather than often.
 _LUCK: Final = st.integers(0, 2**64).map(Random)
 #: Without these what is proved would say little.
 MUST_BE_REACHED: Final = (
@@ -121,11 +121,13 @@ class DraftLife(RuleBasedStateMachine):
         """Take the steps that come first, as the people whose steps they are."""
         steps: list[tuple[str, Words, type[Any]]] = [("secretary", _WORD, h.Screened)]
         steps += [("secretary", replace(_WORD, place=body), h.Served) for body in (0, 1)]
-        if begun in {"disputed", "closed", "submitted"}:
-            verdict = Verdict.REJECTED if begun == "disputed" else Verdict.ACCEPTED
+        if begun in {"disputed", "again", "closed", "submitted"}:
+            verdict = Verdict.ACCEPTED if begun in {"closed", "submitted"} else Verdict.REJECTED
             agreed = replace(_WORD, place=1, stance=Stance.AGREES, remarks=())
             steps += [("unionist", _WORD, h.Opined), ("mayor", agreed, h.Opined)]
             steps += [("minister", replace(_WORD, verdict=verdict), h.Answered)]
+        if begun == "again":
+            steps += [("minister", _WORD, h.RoundBegun), ("secretary", _WORD, h.Served)]
         if begun in {"closed", "submitted"}:
             steps += [("secretary", _WORD, h.Met), ("secretary", _WORD, h.Closed)]
         if begun == "bypassed":
@@ -239,10 +241,12 @@ class DraftLife(RuleBasedStateMachine):
             act = service.act_of(session, self.people["secretary"], self.act)
             found = service.offered(session, self.people["secretary"], act)
         # Taken back, a draft has nothing more to show.
-        found = tuple(each for each in found if each.kind is not h.Withdrawn or luck.random() < 1 / 4)
+        found = tuple(each for each in found if each.kind is not h.Withdrawn or luck.random() < 1 / 8)
         if not found:
             return
-        kind = luck.choice(sorted({each.kind for each in found}, key=KINDS.index))
+        kinds = sorted({each.kind for each in found}, key=KINDS.index)
+        often = [1 + sum(1 for _ in self.kept.each(each)) for each in kinds]
+        (kind,) = luck.choices(kinds, [1 / count for count in often])
         offer = luck.choice([each for each in found if each.kind is kind])
         place = self.parties.index(offer.body) if offer.body in self.parties else said.place
         said = replace(said, place=place, number=offer.number or said.number, why="Себеп")
