@@ -80,6 +80,10 @@ class Course:
         """Return the course with one thing more."""
         return replace(self, happenings=(*self.happenings, happening))
 
+    def until(self, day: date) -> "Course":
+        """Return what had happened by the end of a day, in the order in which it was recorded."""
+        return Course(tuple(each for each in self.happenings if each.on <= day))
+
     def each(self, kind: type[Kind]) -> Iterator[tuple[int, date, Kind]]:
         """Yield what happened of one kind: its place in the course, its day, and itself."""
         for place, happening in enumerate(self.happenings):

@@ -206,6 +206,7 @@ def _closed(_: h.Closed, happening: Happening, deadlines: Deadlines) -> None:
         raise no.MeetingAwaited
     if course.open_appeals:
         raise no.AppealOpen(number=course.open_appeals[0])
+    _not_before(course, happening, *_CLOSED_OVER)
 
 
 def _bypassed(what: h.Bypassed, _: Happening, deadlines: Deadlines) -> None:
@@ -217,15 +218,15 @@ def _bypassed(what: h.Bypassed, _: Happening, deadlines: Deadlines) -> None:
     _said(no.BypassUnexplained(), what.why)
 
 
-def _submitted(what: h.Submitted, _: Happening, deadlines: Deadlines) -> None:
-    _may_go_on(deadlines)
+def _submitted(what: h.Submitted, happening: Happening, deadlines: Deadlines) -> None:
+    _may_go_on(happening, deadlines)
     if deadlines.course.has(h.Submitted):
         raise no.SubmittedAlready
     _said(no.SubmissionUnsaid(), what.where)
 
 
 def _adopted(what: h.Adopted, happening: Happening, deadlines: Deadlines) -> None:
-    _may_go_on(deadlines)
+    _may_go_on(happening, deadlines)
     _said(no.AdoptionUnsaid(), what.number)
     _not_before(deadlines.course, happening, h.Submitted)
 
@@ -244,6 +245,8 @@ _NEXT_STEPS: Final = (
     h.Submitted,
     h.Adopted,
 )
+#: What a close rests on: it is not of an earlier day.
+_CLOSED_OVER: Final = (h.Screened, h.Served, h.Opined, h.Answered, h.Stood, h.RoundBegun, h.Met, h.Ruled)
 _CHECKS: Final[dict[type[Any], Callable[[Any, Happening, Deadlines], None]]] = {
     h.Noted: _noted,
     h.Screened: _screened,
@@ -265,11 +268,18 @@ _CHECKS: Final[dict[type[Any], Callable[[Any, Happening, Deadlines], None]]] = {
 }
 
 
-def _may_go_on(deadlines: Deadlines) -> None:
-    """Raise unless the draft may go on: screened, and coordinated or its bypass on record."""
+def _may_go_on(happening: Happening, deadlines: Deadlines) -> None:
+    """Raise unless the draft may go on: screened, and coordinated by that day or its bypass on record.
+
+    A bypass may be recorded after the day on which the draft went past.
+    """
     course = _screened_course(deadlines)
-    if course.mandatory and course.closed is None and not course.bypassed:
+    if not course.mandatory or course.bypassed:
+        return
+    if course.closed is None:
         raise no.NotCoordinated
+    if course.until(happening.on).closed is None:
+        raise no.BeforeItsReason(day=happening.on, earliest=course.happenings[course.closed].on)
 
 
 def _screened_course(deadlines: Deadlines) -> Course:

@@ -45,6 +45,38 @@ def test_a_mandatory_draft_goes_nowhere_before_it_is_closed_or_its_bypass_record
     goes(served(), LATER, h.Bypassed("Put to the vote on the same day"), step)
 
 
+@pytest.mark.parametrize("step", [h.Submitted("JK"), h.Adopted("№ 1")])
+def test_a_mandatory_draft_goes_on_no_earlier_than_the_day_of_its_close(step: h.What) -> None:
+    closed = goes(served(), LATER, AGREES, h.Closed())
+    with pytest.raises(no.BeforeItsReason) as refused:
+        goes(closed, LATER - timedelta(days=1), step, recorded=LATER)
+    assert refused.value.details["earliest"] == LATER
+    assert goes(closed, LATER, step).has(type(step))
+
+
+def test_a_draft_that_went_past_is_submitted_on_the_day_on_which_it_was() -> None:
+    course = goes(served(), LATER, h.Bypassed("Three readings in a day"))
+    assert goes(course, START, h.Submitted("JK"), recorded=LATER).stage is Stage.SUBMITTED
+
+
+def test_what_was_submitted_while_it_stood_closed_may_be_entered_after_it_was_closed_again() -> None:
+    course = goes(served(), START, AGREES, h.Closed(), h.Appealed("union", "PM", "It"))
+    course = goes(course, LATER, h.Ruled(1, Ruling.UPHELD, "Why"), h.Closed())
+    assert goes(course, START, h.Submitted("JK"), recorded=LATER).stage is Stage.SUBMITTED
+    with pytest.raises(no.BeforeItsReason):
+        goes(course, START - timedelta(days=1), h.Submitted("JK"), recorded=LATER)
+
+
+@pytest.mark.parametrize("step", [AGREES, h.Served("cities", "№ 12")])
+def test_coordination_is_not_closed_on_a_day_before_what_it_closes(step: h.What) -> None:
+    course = goes(screened("union", "cities"), START, h.Served("union", "№ 12"))
+    course = goes(course, START, h.Opined("cities", Stance.AGREES, ""))
+    course = goes(course, LATER, step, *([] if step is AGREES else [AGREES]))
+    with pytest.raises(no.BeforeItsReason):
+        goes(course, START, h.Closed(), recorded=LATER)
+    assert goes(course, LATER, h.Closed()).closed is not None
+
+
 def test_a_draft_that_touches_nobody_goes_on_at_once() -> None:
     free = goes(Course(), START, h.Screened(screening(), 1))
     assert goes(free, START, h.Submitted("Cabinet")).stage is Stage.SUBMITTED

@@ -12,7 +12,7 @@ from sqlite3 import Connection
 from typing import Any, ClassVar, Final
 
 import sqlalchemy as sa
-from hypothesis import HealthCheck, seed, settings
+from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -311,6 +311,12 @@ class DraftLife(RuleBasedStateMachine):
             assert self.course.has(h.Closed, h.Bypassed)
 
     @invariant()
+    def coordination_is_closed_on_no_day_before_what_it_closes(self) -> None:
+        words = (h.Served, h.Opined, h.Answered, h.Stood, h.RoundBegun, h.Met, h.Ruled)
+        for place, closed in self.kept.each(h.Closed):
+            assert all(step.on <= closed.on for at, step in self.kept.each(words) if at < place)
+
+    @invariant()
     def every_step_stands_in_the_chain_and_nothing_is_altered(self) -> None:
         assert self.altered == []
         assert self.broken is None
@@ -373,6 +379,7 @@ def test_of_a_draft_nothing_vanishes_changes_or_goes_past_unseen_whatever_is_tri
                 stateful_step_count=60,
                 deadline=None,
                 database=None,
+                phases=[Phase.generate],
                 suppress_health_check=list(HealthCheck),
             ),
         )
