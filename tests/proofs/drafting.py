@@ -1,7 +1,7 @@
 """What a register of draft acts must have kept: a small model in plain lists, and the words people try."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -93,6 +93,46 @@ KINDS: Final[tuple[type[Any], ...]] = (h.Screened, *MADE)
 def screened(said: Words) -> Screening:
     """Answer the three questions so that the draft must be coordinated, or need not."""
     return MANDATORY if said.mandatory else screening()
+
+
+#: A step: who takes it, what is said, of which kind it is.
+Step = tuple[str, Words, type[Any]]
+
+
+def beginnings() -> dict[str, list[Step]]:
+    """Return the steps that a draft has behind it when it falls into random hands."""
+    word = Words(
+        0, 1, Stance.DISAGREES, Verdict.REJECTED, Ruling.UPHELD, _REMARKS[:1], (), True, True, "Себеп", ""
+    )
+    agrees = replace(word, place=1, stance=Stance.AGREES, remarks=())
+
+    def keeps(*kinds: type[Any]) -> list[Step]:
+        return _by("secretary", word, *kinds)
+
+    served: list[Step] = [("minister", word, h.Noted), *keeps(h.Screened), ("minister", word, h.Consulted)]
+    served += [*keeps(h.Served), ("secretary", agrees, h.Served)]
+    late: Step = ("unionist", word, h.Opined)
+    heard = [*served, late, ("mayor", agrees, h.Opined)]
+    disputed: list[Step] = [*heard, ("minister", word, h.Answered)]
+    closed = [*heard, *_by("minister", replace(word, verdict=Verdict.ACCEPTED), h.Answered)]
+    closed += keeps(h.Met, h.Closed)
+    bypassed = [*served, *keeps(h.Bypassed)]
+    return {
+        "entered": [],
+        "served": served,
+        "late": [*served, late],
+        "disputed": disputed,
+        "again": [*disputed, ("minister", word, h.RoundBegun), *keeps(h.Served)],
+        "closed": closed,
+        "submitted": [*closed, *keeps(h.Submitted)],
+        "bypassed": bypassed,
+        "adopted": [*bypassed, *keeps(h.Submitted, h.Adopted)],
+        "withdrawn": [*disputed, ("minister", word, h.Withdrawn)],
+    }
+
+
+def _by(name: str, said: Words, *kinds: type[Any]) -> list[Step]:
+    return [(name, said, kind) for kind in kinds]
 
 
 @dataclass(frozen=True)
