@@ -112,11 +112,11 @@ def beginnings() -> dict[str, list[Step]]:
     served: list[Step] = [("minister", word, h.Noted), *keeps(h.Screened), ("minister", word, h.Consulted)]
     served += [*keeps(h.Served), ("secretary", agrees, h.Served)]
     late: Step = ("unionist", word, h.Opined)
-    heard = [*served, late, ("mayor", agrees, h.Opined)]
+    heard: list[Step] = [*served, late, ("mayor", agrees, h.Opined)]
     disputed: list[Step] = [*heard, ("minister", word, h.Answered)]
-    closed = [*heard, *_by("minister", replace(word, verdict=Verdict.ACCEPTED), h.Answered)]
+    closed: list[Step] = [*heard, *_by("minister", replace(word, verdict=Verdict.ACCEPTED), h.Answered)]
     closed += keeps(h.Met, h.Closed)
-    bypassed = [*served, *keeps(h.Bypassed)]
+    bypassed: list[Step] = [*served, *keeps(h.Bypassed)]
     return {
         "entered": [],
         "served": served,
