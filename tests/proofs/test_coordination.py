@@ -28,6 +28,7 @@ from budgetproto.coordination import service, storage, summaries
 from budgetproto.coordination.clock import Due, State, duties
 from budgetproto.coordination.offered import Offer
 from budgetproto.coordination.storage import ActRow, HappeningRow, TallyRow
+from budgetproto.coordination.verifying import altered
 from budgetproto.database import Database
 from budgetproto.errors import ConciliationError
 from budgetproto.journal import act_chain
@@ -123,8 +124,11 @@ class DraftLife(RuleBasedStateMachine):
         """Leave nothing behind."""
         if hasattr(self, "database"):
             self.count_what_was_reached()
+            with self.database.reading() as session:
+                found = list(altered_records(session))
             self.database.close()
             shutil.rmtree(self.folder)
+            assert found == []
 
     def look(self) -> None:
         """Read what is kept now, as a reader has it and row by row."""
@@ -136,7 +140,7 @@ class DraftLife(RuleBasedStateMachine):
             self.tallies = list(session.exec(select(TallyRow)))
             self.told: list[Entry] = entries(session, act_chain(self.act))[1:]
             self.broken = check(session, act_chain(self.act))
-            self.altered = [each.key for each in altered_records(session)]
+            self.altered = [each.key for each in altered(session)]
         self.dump = self.dumped()
         self.anew = self.added_up_anew()
 
@@ -355,7 +359,7 @@ def test_of_a_draft_nothing_vanishes_changes_or_goes_past_unseen_whatever_is_tri
             seed(trials.seed + PARTS * number)(DraftLife),
             settings=settings(
                 max_examples=len(trials.of(300)),
-                stateful_step_count=50,
+                stateful_step_count=40,
                 deadline=None,
                 database=None,
                 phases=[Phase.generate],
