@@ -19,9 +19,9 @@ from budgetproto.coordination.procedure_values import (
 )
 from budgetproto.coordination.service import ProcedureMoved, VersionBackdated
 from budgetproto.errors import BadInput, ConciliationError, Problem
-from budgetproto.i18n import LANGUAGES, Named, Sentence
+from budgetproto.i18n import DEFAULT, LANGUAGES, Named, Sentence, text
 from budgetproto.sittings.fields import labelled, named, passage, spread
-from budgetproto.web import Form, choice, in_years, required
+from budgetproto.web import Form, Label, choice, in_years, required
 
 #: What a rule rests on: an act in force, the committee's own rule, or a proposal that it has not adopted.
 BASES: Final = ("act", "committee", "proposed")
@@ -93,6 +93,7 @@ def basis_of(rule: Rule) -> str:
 def _fields(key: str) -> dict[str, Any]:
     label = f"coordination.rule.{key}"
     offered = [choice(each, f"procedures.basis.{each}") for each in BASES]
+    basis = _of_rule("procedures.basis", label)
     found: dict[str, Any] = {}
     if key in WORDED:
         for code in LANGUAGES:
@@ -102,11 +103,19 @@ def _fields(key: str) -> dict[str, Any]:
             )
     else:
         found[f"{key}__number"] = IntegerField(label, [required()], description="procedures.number.hint")
-    found[f"{key}__basis"] = RadioField("procedures.basis", [required()], choices=offered)
+    found[f"{key}__basis"] = RadioField(basis, [required()], choices=offered)
     for code in LANGUAGES:
-        words = labelled("procedures.source", code)
+        words = _of_rule("procedures.source", label, code)
         found[f"{key}__source_{code}"] = passage(words, needed=code in _NEEDED, most=_LONGEST_SOURCE)
     return found
+
+
+def _of_rule(key: str, rule: str, code: str = "") -> Label:
+    """Return a label that says which rule it is of: the form has the same fields for each of them."""
+    words = (f"{text(key, reader)}: {text(rule, reader)}" for reader in LANGUAGES)
+    tongues = (f" ({text(f'sittings.in.{code}', reader)})" if code else "" for reader in LANGUAGES)
+    ky, ru, en = (f"{said}{tongue}" for said, tongue in zip(words, tongues, strict=True))
+    return Label(ky, ru, en, key=key if code in {"", DEFAULT} else "")
 
 
 def _hint(code: str) -> str:

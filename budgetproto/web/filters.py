@@ -109,6 +109,16 @@ def label(words: str | Named) -> Markup:
     return named(words) if isinstance(words, Named) else escape(t(words))
 
 
+def leading(words: str) -> str:
+    """Write a label before what it is about: with a colon, unless it asks.
+
+    >>> leading("Reason"), leading("Do local bodies carry it out?")
+    ('Reason:', 'Do local bodies carry it out?')
+    """
+    plain = words.striptags() if isinstance(words, Markup) else words
+    return words if plain.endswith("?") else words + ":"
+
+
 def sentence(problem: Problem | Sentence | str) -> str:
     """Tell a message key, a sentence with its values, or a problem with its place first."""
     if isinstance(problem, str):
@@ -152,6 +162,7 @@ _FILTERS: tuple[Callable[..., str], ...] = (
     cited,
     unit_name,
     label,
+    leading,
     sentence,
     where,
 )

@@ -78,6 +78,14 @@ class Form(FlaskForm):  # type: ignore[misc]
         """Tell whether the form was sent; a change of language shows it again with what was typed."""
         return bool(super().is_submitted()) and switched_to() is None
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check the form; of what could not be read only that is told, not also that it does not fit."""
+        fits = bool(super().validate(extra_validators))
+        for field in self:
+            if field.process_errors and field.errors:
+                field.errors = list(field.process_errors)
+        return fits
+
     @contextmanager
     def refusals(self) -> Generator[None]:
         """Show what the service refuses in `with form.refusals():` on the form, with what was typed."""

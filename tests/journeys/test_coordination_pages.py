@@ -98,6 +98,9 @@ def test_remarks_stand_with_every_answer_and_the_terms_with_their_source(
     register.record(scene.unionist, h.Stood(scene.union.id, 1, insists=True, why="Убада болгон"))
     register.record(scene.minister, h.Answered(1, Verdict.PARTLY, "Жарымы", changed="Төраганын өтүнүчү"))
     page = shown(visit(scene.mayor).get(f"/acts/{register.act}"))
+    question = said("coordination.touch.finance")
+    assert question in page
+    assert f"{question}:" not in page
     for words in ("Каражат жок", "Жарымы", "Төраганын өтүнүчү", said("coordination.earlier_answer")):
         assert words in page
     assert said("coordination.no_act_sets_this", day=WHOLE.rules["opinion_days"].since) in page

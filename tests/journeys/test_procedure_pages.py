@@ -82,6 +82,13 @@ def test_what_does_not_fit_is_refused_beside_its_field_with_all_that_was_typed(
     assert len(versions(scene)) == 1
 
 
+def test_a_missing_source_says_of_which_rule(visit: Visit, scene: Scene) -> None:
+    page = shown(visit(scene.secretary).fill(NEXT, **{**SET, "definition__source_ru": "", "rounds__source_ru": ""}))
+    for rule in ("definition", "rounds"):
+        label = f"{said('procedures.source')}: {said(f'coordination.rule.{rule}')} ({said('sittings.in.ru')})"
+        assert f"{label}: {said('web.required')}" in page
+
+
 def test_who_comes_second_is_told_and_may_send_again(visit: Visit, scene: Scene) -> None:
     visitor = visit(scene.secretary)
     page = visitor.get(NEXT)

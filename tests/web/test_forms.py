@@ -6,9 +6,12 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
+from wtforms import IntegerField
+from wtforms.validators import NumberRange
 
 from budgetproto.errors import Problem
 from budgetproto.money import Unit
+from budgetproto.web import Form
 from tests.web.gallery import PositionForm
 
 GOOD = {"figure": "600 000,0", "reason": "Долбоорлор даяр.", "kind": "ky", "answer": "yes"}
@@ -113,3 +116,15 @@ def test_a_problem_knows_the_field_it_stands_in(app: Flask) -> None:
         form.validate()
         faults: list[object] = list(form.figure.errors)
         assert faults == [Problem("money.ambiguous", {"typed": "1.234"}, form_field="figure")]
+
+
+class _Counted(Form):
+    votes = IntegerField("votes", [NumberRange(min=1, message="web.not_a_choice")])
+
+
+@pytest.mark.parametrize(("typed", "told"), [("сто", "web.not_a_whole_number"), ("0", "web.not_a_choice")])
+def test_a_figure_has_one_fault_it_cannot_be_read_or_it_does_not_fit(app: Flask, typed: str, told: str) -> None:
+    with app.test_request_context("/form", method="POST", data={"votes": typed}):
+        form = _Counted(meta={"csrf": False})
+        assert not form.validate()
+        assert form.votes.errors == [told]

@@ -240,7 +240,9 @@ class StepForm(web.Form):
     reference = line("annual.form.reference", most=100)
     words = passage("annual.form.step_words", most=4_000)
     until = DateField("annual.form.until", [Optional(), web.in_years()])
-    to = IntegerField("annual.form.to", [Optional(), NumberRange(min=1, max=9999)])
+    to = IntegerField(
+        "annual.form.to", [Optional(), NumberRange(min=1, max=9999, message="web.not_a_whole_number")]
+    )
 
     def step(self) -> Step:
         """Return what was typed, once the form is valid."""

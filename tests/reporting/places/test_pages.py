@@ -169,6 +169,14 @@ def test_questions_about_a_unit_that_was_joined_stand_on_the_page_of_the_new_one
     assert LOAN in paper
 
 
+def test_the_index_leads_into_an_oblast_without_saying_twice_what_it_shows(issued: Staged) -> None:
+    page = anybody(issued).get("/places").text
+    link = re.search(r'href="/places\?within=41702000000000">([^<]+)<span', page)
+    assert link is not None
+    assert link[1] == "Show"
+    assert 'data-label="What lies in it"' in page
+
+
 def test_the_index_finds_places_and_counts_published_questions_only(issued: Staged) -> None:
     client = anybody(issued)
     assert BISHKEK in client.get("/places?words=Bishkek").text
