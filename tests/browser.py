@@ -103,6 +103,17 @@ def sideways(page: Page) -> int:
     return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
 
 
+def overrun(page: Page) -> list[str]:
+    """Return the words of cells that run out of their card: on a phone every row of a table is one."""
+    found: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll(".bp-table--stacked")].flatMap(table =>
+             [...table.querySelectorAll("td *")].filter(each =>
+               each.getBoundingClientRect().right > table.getBoundingClientRect().right + 0.5
+             ).map(each => each.innerText))"""
+    )
+    return found
+
+
 def picture(page: Page, file: Path) -> None:
     """Write a picture of the whole page."""
     page.screenshot(path=file, full_page=True)

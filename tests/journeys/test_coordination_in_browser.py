@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page
 
 from budgetproto.accounts.domain import Person
 from budgetproto.i18n import Language
-from tests.browser import DESKTOP, SMALLEST, opened, press, resize, scan, sideways
+from tests.browser import DESKTOP, SMALLEST, opened, overrun, press, resize, scan, sideways
 from tests.coordination.held import Register, make_register
 from tests.factories import Scene
 from tests.journeys.test_browser import log_in
@@ -35,6 +35,8 @@ def looked_at(page: Page) -> None:
         resize(page, size)
         assert scan(page) == [], (page.url, size)
         assert sideways(page) == 0, page.url
+        if size == SMALLEST:
+            assert overrun(page) == [], page.url
 
 
 def record(page: Page, words: str, **typed: str) -> None:
