@@ -93,7 +93,7 @@ def basis_of(rule: Rule) -> str:
 def _fields(key: str) -> dict[str, Any]:
     label = f"coordination.rule.{key}"
     offered = [choice(each, f"procedures.basis.{each}") for each in BASES]
-    basis = _of_rule("procedures.basis", label)
+    basis: Any = _of_rule("procedures.basis", label)
     found: dict[str, Any] = {}
     if key in WORDED:
         for code in LANGUAGES:

@@ -83,7 +83,9 @@ def test_what_does_not_fit_is_refused_beside_its_field_with_all_that_was_typed(
 
 
 def test_a_missing_source_says_of_which_rule(visit: Visit, scene: Scene) -> None:
-    page = shown(visit(scene.secretary).fill(NEXT, **{**SET, "definition__source_ru": "", "rounds__source_ru": ""}))
+    page = shown(
+        visit(scene.secretary).fill(NEXT, **{**SET, "definition__source_ru": "", "rounds__source_ru": ""})
+    )
     for rule in ("definition", "rounds"):
         label = f"{said('procedures.source')}: {said(f'coordination.rule.{rule}')} ({said('sittings.in.ru')})"
         assert f"{label}: {said('web.required')}" in page

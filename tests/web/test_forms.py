@@ -123,7 +123,7 @@ class _Counted(Form):
 
 
 @pytest.mark.parametrize(("typed", "told"), [("сто", "web.not_a_whole_number"), ("0", "web.not_a_choice")])
-def test_a_figure_has_one_fault_it_cannot_be_read_or_it_does_not_fit(app: Flask, typed: str, told: str) -> None:
+def test_a_figure_that_cannot_be_read_has_that_one_fault(app: Flask, typed: str, told: str) -> None:
     with app.test_request_context("/form", method="POST", data={"votes": typed}):
         form = _Counted(meta={"csrf": False})
         assert not form.validate()
