@@ -69,7 +69,8 @@ def delegates(session: Session) -> tuple[Delegate, ...]:
 def seat(session: Session, person_id: str, report_id: str, *, lock: bool = False) -> Seat:
     """Return what a person is to a report; raise Unknown to whoever may not know that there is one."""
     row = storage.report_row(session, report_id, lock=lock)
-    party = "" if row is None else _admitted_for(session, person_id, report_id)
+    # Asked of a report that is not there too: how long an answer takes would tell that there is a draft.
+    party = _admitted_for(session, person_id, report_id)
     if row is None or not (party or row.filed_on is not None):
         raise Unknown(denied="annual.report")
     person = accounts.person(session, person_id)
