@@ -178,6 +178,11 @@ def _file(author: Visitor, root: str, content: str, seen: int) -> dict[str, obje
     }
 
 
+def test_the_source_of_the_day_has_a_line_of_its_own(places: object, author: Visitor) -> None:
+    page = author.get("/annual-reports").text
+    assert f'<br><span class="bp-mark">{said("annual.duty.source")}: ' in page
+
+
 def test_its_own_people_read_its_journal_whole_and_nobody_else_does(scene: Scene, visit: Visit) -> None:
     desk = filed(scene)
     address = f"/annual-reports/{desk.report}/journal"
