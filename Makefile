@@ -71,6 +71,7 @@ bench: $(VENV)/.test .venv-bench/.made ## Speed as ratios against named peers, m
 	$(BIN)/python -m benchmarks.importing
 	$(BIN)/python -m benchmarks.chain
 	$(BIN)/python -m benchmarks.annual_report
+	$(BIN)/python -m benchmarks.report_values
 	$(BIN)/python -m benchmarks.protocol_pdf --peers-python .venv-bench/bin/python
 
 migration: $(VENV)/.test ## Draft a migration from the tables: make migration NAME=what_changes
