@@ -82,7 +82,10 @@ _OF_REPORTS: Final[dict[str, dict[str, Rule]]] = {
     "annual.index": {"GET": LoggedIn(), "POST": LoggedIn()},
     **{f"annual.{view}": {"GET": OfReport()} for view in ("report", "values", "pdf", "as_json", "drawing")},
     "annual.journal": {"GET": OfReport()},
-    **{f"annual.{view}": {"POST": OfReport()} for view in ("leave", "close", "reopen", "approve", "file")},
+    **{
+        f"annual.{view}": {"POST": OfReport()}
+        for view in ("leave", "dismiss", "close", "reopen", "approve", "file")
+    },
     **{f"annual.{view}": _BOTH for view in ("people", "steps")},
     **{
         f"annual_writing.{view}": _BOTH

@@ -8,6 +8,7 @@ import pytest
 from werkzeug.datastructures import Headers
 from werkzeug.test import TestResponse
 
+from budgetproto.reporting.annual import filing
 from budgetproto.sittings.domain import Stage
 from tests.access.expecting import NOWHERE, PLACES, Attempt, attempts, values_of
 from tests.access.kinds import OfReport
@@ -33,6 +34,13 @@ def draft(house: House) -> Desk:
 
 
 @pytest.fixture(scope="module")
+def waiting(house: House) -> Desk:
+    desk = written(house.scenes[STAGE])
+    filing.close(desk.database, desk.author, desk.report, seen=desk.version)
+    return desk
+
+
+@pytest.fixture(scope="module")
 def handed_in(house: House) -> Desk:
     return filed(house.scenes[STAGE])
 
@@ -55,6 +63,14 @@ def statuses(house: House, seat: str, desk: Desk) -> dict[tuple[str, str], int]:
 def test_a_draft_is_unknown_to_everybody_else_at_every_address(house: House, draft: Desk, seat: str) -> None:
     found = statuses(house, seat, draft)
     assert len(found) > 25
+    assert {place: status for place, status in found.items() if status != 404} == {}
+
+
+@pytest.mark.parametrize("seat", OTHERS)
+def test_a_closed_text_that_waits_for_approval_is_unknown_to_everybody_else_too(
+    house: House, waiting: Desk, seat: str
+) -> None:
+    found = statuses(house, seat, waiting)
     assert {place: status for place, status in found.items() if status != 404} == {}
 
 
@@ -95,7 +111,8 @@ def test_its_own_people_open_every_page_of_it(house: House, draft: Desk, seat: s
     later |= {("public_reports.publication", "GET"), ("public_reports.publication", "POST")}
     # Programs read what is filed alone, also for those who write it.
     later |= {(each, "GET") for each in FOR_PROGRAMS}
-    elsewhere = {("annual.drawing", "GET")}
+    # A drawing of another page, and a form that names nobody.
+    elsewhere = {("annual.drawing", "GET"), ("annual.dismiss", "POST")}
     refused = {place for place, status in found.items() if status in {403, 404}}
     assert refused == later | elsewhere
 

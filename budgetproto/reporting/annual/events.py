@@ -37,6 +37,17 @@ class PersonAdmitted(Event):
 
 
 @dataclass(frozen=True)
+class PersonDismissed(Event):
+    """Somebody of an association was let out of the report."""
+
+    kind: ClassVar[str] = "annual.person_dismissed"
+    refers: ClassVar[frozenset[str]] = frozenset({"person", "whom", "party"})
+    person: str
+    whom: str
+    party: str
+
+
+@dataclass(frozen=True)
 class AssociationLeft(Event):
     """An association is no longer one of those whose report it is."""
 

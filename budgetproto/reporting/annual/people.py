@@ -1,7 +1,9 @@
 """Who reads and writes an annual report: its associations' own people, until it is filed nobody else.
 
-A mandate alone lets nobody in: the secretariat enters mandates. A person is admitted by somebody who is in
-the report already, and stays in while his mandate holds. Unknown and not admitted are answered alike.
+A mandate alone lets nobody in: the secretariat enters mandates, and ends them. A person who has one is
+admitted by somebody who is in the report already; he stays in until his own people let him out, whatever
+becomes of the mandate, so that nobody outside shuts an association out of its report. Whoever serves the
+committee is out. Unknown and not admitted are answered alike.
 """
 
 from dataclasses import dataclass
@@ -90,8 +92,10 @@ def own_seat(session: Session, person_id: str, report_id: str, *, lock: bool = F
 
 
 def _admitted_for(session: Session, person_id: str, report_id: str) -> str:
-    """Return the association a person is in the report for, while his mandate of it holds."""
+    """Return the association a person is in the report for; nobody who serves the committee is in one."""
     row = session.get(storage.AdmittedRow, (report_id, person_id))
-    spoken = {each.id for each in spoken_for(session, person_id)}
+    person = accounts.person(session, person_id)
     present = {each.party for each in storage.associations(session, report_id)}
-    return row.party if row is not None and row.party in spoken & present else ""
+    if row is None or person is None or person.roles & COMMITTEE:
+        return ""
+    return row.party if row.party in present else ""

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from budgetproto.accounts.navigation import add_section
 from budgetproto.accounts.session import logged_in, me
-from budgetproto.accounts.storage import people_names
+from budgetproto.accounts.storage import party_names, people_names
 from budgetproto.disputes.journal.chronicle import page_of
 from budgetproto.errors import NotPermitted, Unknown
 from budgetproto.i18n import LANGUAGES, Named, text
@@ -131,8 +131,8 @@ def people(report_id: str) -> ResponseReturnValue:
         present = storage.admitted(data, report_id)
         able = delegates(data)
         names = people_names(data, [each.person for each in present])
-        parties = {each.party.id: each.party.name for each in able}
         associations = storage.associations(data, report_id)
+        parties = party_names(data, [each.party for each in associations])
     inside = {(each.person, each.party) for each in present}
     form = AdmitForm()
     form.whom.choices = [
@@ -177,6 +177,15 @@ def journal(report_id: str) -> ResponseReturnValue:
         paging=paging,
         verified="verify" in request.args,
     )
+
+
+@blueprint.post("/annual-reports/<report_id>/dismiss")
+@logged_in
+def dismiss(report_id: str) -> ResponseReturnValue:
+    """Let somebody out of a report."""
+    service.dismiss(database(), me().id, report_id, whom=request.form.get("whom", ""))
+    tell("annual.dismissed")
+    return redirect(url_for(".people", report_id=report_id), 303)
 
 
 @blueprint.post("/annual-reports/<report_id>/leave")

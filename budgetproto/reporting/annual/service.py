@@ -19,6 +19,7 @@ from budgetproto.reporting.annual.events import (
     AssociationLeft,
     ContentChanged,
     PersonAdmitted,
+    PersonDismissed,
     ReportOpened,
     ValuesEntered,
 )
@@ -65,6 +66,12 @@ class LastAssociation(Refused):
     message_key = "annual.last_association"
 
 
+class LastPerson(Refused):
+    """An association that is in a report has somebody there."""
+
+    message_key = "annual.last_person"
+
+
 def open_report(database: Database, person_id: str, *, party_id: str, year: int) -> str:
     """Begin the report of a year for an association; return its id. Only its own people do."""
     with database.writing() as session:
@@ -94,6 +101,23 @@ def admit(database: Database, person_id: str, report_id: str, *, whom: str, part
             session.add(AssociationRow(report=report_id, party=party_id, place=present[-1].place + 1))
         session.merge(AdmittedRow(report=report_id, person=whom, party=party_id))
         _told(session, held.row, PersonAdmitted(person_id, whom, party_id))
+
+
+def dismiss(database: Database, person_id: str, report_id: str, *, whom: str) -> None:
+    """Let somebody out of the report: those of his association do, and those who began the report."""
+    with database.writing() as session:
+        held = _writing(session, person_id, report_id)
+        inside = storage.admitted(session, report_id)
+        found = next((each for each in inside if each.person == whom), None)
+        if found is None:
+            raise Unknown
+        began = storage.associations(session, report_id)[0].party
+        if held.party not in {found.party, began}:
+            raise NotPermitted(denied="annual.report")
+        if sum(each.party == found.party for each in inside) == 1:
+            raise LastPerson
+        session.delete(found)
+        _told(session, held.row, PersonDismissed(person_id, whom, found.party))
 
 
 def leave(database: Database, person_id: str, report_id: str, *, party_id: str) -> None:

@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from budgetproto.accounts.domain import Role
+from budgetproto.accounts.storage import set_roles
 from budgetproto.database import Database
 from budgetproto.errors import NotPermitted, Unknown
 from budgetproto.i18n import NO_NAME
@@ -19,6 +20,8 @@ from budgetproto.reporting.annual.starter import starter_set
 from budgetproto.reporting.annual.steps import Step, StepBefore, StepInFuture, StepOutOfOrder
 from budgetproto.reporting.annual.storage import Entered
 from budgetproto.reporting.annual.verifying import altered
+from budgetproto.sittings import mandates
+from budgetproto.sittings.domain import Stage
 from tests.factories import Scene, drop_guard, make_person, make_scene
 from tests.reporting.annual.writing import FIXED, PLACE, WORDS, YEAR, Desk, begun, filed, values, written
 
@@ -50,6 +53,46 @@ def test_only_those_let_in_read_a_report_before_it_is_filed(scene: Scene) -> Non
 def test_a_mandate_of_the_association_alone_lets_nobody_in(scene: Scene) -> None:
     desk = service.open_report(scene.database, scene.unionist.id, party_id=scene.union.id, year=YEAR)
     assert not reads(Desk(scene.database, desk, "", ""), scene.assistant.id)
+
+
+def test_the_end_of_every_mandate_shuts_an_association_out_of_nothing(database: Database) -> None:
+    scene = make_scene(database, stage=Stage.PREPARING)
+    desk = written(scene)
+    for delegate in (scene.unionist, scene.assistant):
+        mandates.revoke_mandate(
+            database,
+            scene.secretary.id,
+            scene.sitting,
+            delegate=delegate.id,
+            party_id=scene.union.id,
+            reason="Иштен кетти",
+        )
+    digest = filing.close(database, desk.author, desk.report, seen=desk.version)
+    filing.approve(database, desk.second, desk.report, digest=digest)
+    assert filing.file_report(database, desk.author, desk.report) == digest
+
+
+def test_who_was_let_out_by_his_own_people_reads_no_more(scene: Scene) -> None:
+    desk = written(scene)
+    of = (scene.database, desk.author, desk.report)
+    service.admit(*of, whom=scene.mayor.id, party_id=scene.cities.id)
+    with pytest.raises(NotPermitted):
+        service.dismiss(scene.database, scene.mayor.id, desk.report, whom=desk.second)
+    for other in (scene.secretary, scene.minister):
+        with pytest.raises(Unknown):
+            service.dismiss(scene.database, other.id, desk.report, whom=desk.second)
+    service.dismiss(*of, whom=desk.second)
+    assert [reads(desk, each) for each in (desk.author, desk.second)] == [True, False]
+    for last in (desk.author, scene.mayor.id):
+        with pytest.raises(service.LastPerson):
+            service.dismiss(*of, whom=last)
+
+
+def test_who_takes_an_office_of_the_committee_reads_no_more(scene: Scene) -> None:
+    desk = written(scene)
+    with scene.database.writing() as session:
+        set_roles(session, desk.second, {Role.MEMBER})
+    assert [reads(desk, each) for each in (desk.author, desk.second)] == [True, False]
 
 
 def test_only_who_speaks_for_an_association_begins_its_report(scene: Scene) -> None:
