@@ -56,14 +56,17 @@ def draft_of(number: int) -> Draft:
 
 
 def course_of(number: int, bodies: tuple[str, ...]) -> Course:
-    """Return a course: served, an opinion with ten remarks, most answered; some bypassed and adopted."""
+    """Return a course: served, an opinion with ten remarks, most answered; some closed, some bypassed and adopted."""
     on = _START + timedelta(days=number % 1_800)
     remarks = tuple((f"Art. {each}", f"Remark {each} on draft {number}") for each in range(REMARKS))
     steps: list[h.What] = [h.Screened(_SCREENING, 1, bodies), *(h.Served(body, "No. 1") for body in bodies)]
     steps.append(h.Opined(bodies[number % len(bodies)], Stance.WITH_REMARKS, "", remarks))
     verdicts = tuple(Verdict)
     steps += [h.Answered(n, verdicts[(n + number) % 3], "reason") for n in range(1, REMARKS - number % 3)]
-    steps += [h.Bypassed("why"), h.Adopted(f"No. {number}")] if number % 4 == 0 else []
+    steps += [h.Bypassed("why")] if number % 4 == 0 else []
+    # Every second bypassed act is closed afterwards, and others are closed in time.
+    steps += [h.Closed()] if number % 8 in {0, 1} else []
+    steps += [h.Adopted(f"No. {number}")] if number % 4 == 0 else []
     return Course(tuple(Happening(on, step, on) for step in steps))
 
 
@@ -117,11 +120,13 @@ def peer(database: Database) -> Any:
             connection,
         )
         tallies = pd.read_sql("SELECT * FROM coordination_tally", connection)
-    acts["past"] = acts["bypassed_on"].notna() & (acts["conclusion"] == "")
+    acts["past"] = acts["bypassed_on"].notna()
+    acts["closed"] = acts["mandatory"].astype(bool) & (acts["conclusion"] != "") & ~acts["past"]
     grouped = acts.groupby(["year", "body"])
     drafts = grouped.agg(
         entered=("id", "count"),
         touching=("mandatory", "sum"),
+        coordinated=("closed", "sum"),
         bypassed=("past", "sum"),
         adopted=("adopted_on", "count"),
         days=("adoption_days", "sum"),
@@ -145,9 +150,8 @@ def agree(mine: Any, theirs: Any) -> None:
     for each in mine.initiators:
         row, said = drafts.loc[(each.year, each.body)], words.loc[(each.year, each.body)]
         found = each.drafts
-        assert (found.entered, found.touching, found.bypassed, found.adopted) == tuple(
-            int(row[name]) for name in ("entered", "touching", "bypassed", "adopted")
-        )
+        for name in ("entered", "touching", "coordinated", "bypassed", "adopted"):
+            assert getattr(found, name) == int(row[name]), (each.year, each.body, name)
         assert each.words.remarks == sum(
             int(said[name]) for name in ("accepted", "partly", "rejected", "unanswered")
         )

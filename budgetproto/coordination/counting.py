@@ -22,7 +22,11 @@ _SHOWN = 25
 
 @dataclass(frozen=True)
 class BypassedAct:
-    """A draft that went its way without coordination: when that was recorded, what is known of why."""
+    """A draft that went its way without coordination: when that was recorded, what is known of why.
+
+    `coordinated_on` is the day of the close where coordination was closed after the bypass and no appeal has
+    reopened it; the draft stays in the register all the same.
+    """
 
     id: str
     number: int
@@ -30,6 +34,7 @@ class BypassedAct:
     stage: Stage
     on: date
     why: str
+    coordinated_on: date | None
     appealed: int
     upheld: int
 
@@ -50,7 +55,7 @@ def statistics(session: Session, person_id: str) -> Statistics:
 def bypassed_acts(
     session: Session, person_id: str, year: int, asked: str | None
 ) -> tuple[list[BypassedAct], Paging]:
-    """Return a page of the drafts of a year that bypassed coordination."""
+    """Return a page of the drafts of a year whose bypass is on record, coordinated afterwards or not."""
     service.reader(session, person_id)
     paging = paged(asked, length=summary_storage.count_bypassed(session, year), size=_SHOWN)
     rows = summary_storage.bypassed_in(session, year, first=paging.first, most=paging.size)
@@ -62,4 +67,16 @@ def _bypassed(session: Session, row: ActRow) -> BypassedAct:
     found = course.last(Bypassed)
     on, why = (found[1], found[2].why) if found else (row.entered_on, "")
     upheld = sum(ruled.ruling.value == "upheld" for _, ruled in course.rulings.values())
-    return BypassedAct(row.id, row.number, row.draft(), course.stage, on, why, len(course.appeals), upheld)
+    closed = course.closed
+    return BypassedAct(
+        id=row.id,
+        number=row.number,
+        draft=row.draft(),
+        stage=course.stage,
+        on=on,
+        why=why,
+        # No bypass is recorded while coordination is closed, so that a close that holds came after it.
+        coordinated_on=course.happenings[closed].on if closed is not None else None,
+        appealed=len(course.appeals),
+        upheld=upheld,
+    )

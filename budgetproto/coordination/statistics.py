@@ -34,7 +34,8 @@ class Drafts:
     """Drafts by their way: all that were entered, those that touch communities, and what became of these.
 
     `days` adds up the days from publication to adoption of those `counted` of which both are known, `least`
-    and `most` are the shortest and the longest; `amended` were changed again within twelve months.
+    and `most` are the shortest and the longest; `amended` were changed again within twelve months. A draft
+    whose bypass is on record is among the `bypassed` for good; it is not `coordinated` by a later close.
     """
 
     entered: int = 0

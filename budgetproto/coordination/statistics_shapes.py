@@ -62,7 +62,11 @@ class TotalShape(Shape):
 
 
 class StatisticsShape(Shape):
-    """What coordination came to, per year and body; days of different acts are averaged, never added."""
+    """What coordination came to, per year and body; days of different acts are averaged, never added.
+
+    A draft whose bypass is on record is counted as bypassed, and not as coordinated, even if coordination was
+    closed after it.
+    """
 
     years = fields.List(fields.Integer(), required=True)
     initiators = fields.List(fields.Nested(InitiatorYearShape), required=True)

@@ -46,7 +46,10 @@ def of_associations(session: Session, day: date) -> dict[Key, tuple[Words, int]]
 
 
 def bypassed_in(session: Session, year: int, *, first: int = 0, most: int) -> list[ActRow]:
-    """Return a part of the drafts of a year that bypassed coordination, the newest bypass first."""
+    """Return a part of the drafts of a year whose bypass is on record, the newest bypass first.
+
+    A draft that was coordinated afterwards stays among them.
+    """
     query = (
         select(ActRow).where(*_bypassed(year)).order_by(col(ActRow.bypassed_on).desc(), col(ActRow.number))
     )
@@ -54,19 +57,19 @@ def bypassed_in(session: Session, year: int, *, first: int = 0, most: int) -> li
 
 
 def count_bypassed(session: Session, year: int) -> int:
-    """Count the drafts of a year that bypassed coordination."""
+    """Count the drafts of a year whose bypass is on record."""
     return session.exec(select(sa.func.count()).select_from(ActRow).where(*_bypassed(year))).one()
 
 
 def _bypassed(year: int) -> tuple[Any, ...]:
-    past = col(ActRow.bypassed_on).is_not(None) & (col(ActRow.conclusion) == "")
-    return (col(ActRow.year) == year, past)
+    return (col(ActRow.year) == year, col(ActRow.bypassed_on).is_not(None))
 
 
 def _grouped() -> Any:
     mandatory = col(ActRow.mandatory)
-    closed = col(ActRow.conclusion) != ""
-    past = col(ActRow.bypassed_on).is_not(None) & ~closed
+    # A bypass on record stays one: what was closed after it is not counted as coordinated.
+    past = col(ActRow.bypassed_on).is_not(None)
+    closed = (col(ActRow.conclusion) != "") & ~past
     days = col(ActRow.adoption_days)
     return sa.select(
         *(col(each) for each in (ActRow.year, ActRow.level, ActRow.body)),

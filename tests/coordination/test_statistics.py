@@ -150,6 +150,32 @@ def test_the_bypassed_are_listed_with_what_is_known_of_why_to_both_sides(scene: 
             bypassed_acts(session, scene.outsider.id, 2026, None)
 
 
+def test_a_bypass_on_record_is_not_undone_by_a_later_close(scene: Scene) -> None:
+    passed_by = goes(asked(scene), START, h.Bypassed("Үч окуу бир күндө"))
+    opened_again = goes(
+        goes(passed_by, AFTER, h.Closed()),
+        AFTER,
+        h.Appealed(scene.union.id, "Премьер", "Кыйгап өтүү"),
+        h.Ruled(1, h.Ruling.UPHELD, "Туура"),
+    )
+    courses = {"open": passed_by, "closed": goes(passed_by, AFTER, h.Closed()), "reopened": opened_again}
+    with scene.database.writing() as session:
+        keep(session, draft(), goes(asked(scene), AFTER, h.Closed()))
+        for name, course in courses.items():
+            act = keep(session, draft(reference=name), course)
+            session.add_all(_row(act, at, each) for at, each in enumerate(course.happenings, start=1))
+    with scene.database.reading() as session:
+        (found,) = statistics(session, scene.chair.id).initiators
+        acts, _ = bypassed_acts(session, scene.chair.id, 2026, None)
+        assert summary_storage.count_bypassed(session, 2026) == 3
+    assert found.drafts == Drafts(entered=4, touching=4, coordinated=1, bypassed=3)
+    assert {each.draft.reference: each.coordinated_on for each in acts} == {
+        "open": None,
+        "closed": AFTER,
+        "reopened": None,
+    }
+
+
 def _row(act: str, number: int, each: h.Happening) -> storage.HappeningRow:
     kind, written = document.kind_of(each.what), document.written(each.what)
     return storage.HappeningRow(
