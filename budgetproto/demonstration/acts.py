@@ -9,7 +9,6 @@ from typing import Any, Final
 from budgetproto.accounts import storage as accounts
 from budgetproto.coordination import document, service
 from budgetproto.coordination.domain import Answer, Draft, Level, Related, Screening, Touch
-from budgetproto.coordination.public.domain import Scope
 from budgetproto.coordination.public.service import publish
 from budgetproto.coordination.shipped import load_procedures
 from budgetproto.coordination.storage import act_rows
@@ -22,6 +21,8 @@ ACTS: Final = FIXTURES / "draft_acts.toml"
 _SOURCES: Final = FIXTURES / "sources.toml"
 _SHOWN: Final = "Көрсөтмө / Показ / Demonstration"
 _NOT_TOUCHED: Final = "Тийиштүү эмес"
+#: What an answer of ours about a real draft ends with: no source answers the three questions.
+_OURS: Final = "(шарттуу мисал)"
 
 
 def read_acts() -> list[dict[str, Any]]:
@@ -31,7 +32,10 @@ def read_acts() -> list[dict[str, Any]]:
 
 
 def stage_acts(database: Database, keeper: str) -> int:
-    """Enter the drafts with their steps and publish them; return how many. One that has any stays."""
+    """Enter the drafts with their steps; return how many. A register that has any stays as it is.
+
+    The course of the made-up ones is published. Real ones are not: their screening and terms are ours.
+    """
     load_procedures(database)
     with database.reading() as session:
         if act_rows(session):
@@ -40,8 +44,8 @@ def stage_acts(database: Database, keeper: str) -> int:
         today = bishkek_day(now(session))
     for values in read_acts():
         act = _enter(database, keeper, values, bodies)
-        scope: Scope = "course" if values["illustrative"] else "all"
-        publish(database, keeper, act, scope, since=today, reason=_SHOWN)
+        if values["illustrative"]:
+            publish(database, keeper, act, "course", since=today, reason=_SHOWN)
     return len(read_acts())
 
 
@@ -81,7 +85,10 @@ def _enter(database: Database, keeper: str, values: Mapping[str, Any], bodies: M
 
 def _screening(values: Mapping[str, Any]) -> Screening:
     no = values.get("untouched", _NOT_TOUCHED)
-    return Screening({touch: Answer(touch.value in values, values.get(touch.value, no)) for touch in Touch})
+    reasons = {touch: values.get(touch.value, no) for touch in Touch}
+    if not values["illustrative"]:
+        reasons = {touch: f"{reason} {_OURS}" for touch, reason in reasons.items()}
+    return Screening({touch: Answer(touch.value in values, reason) for touch, reason in reasons.items()})
 
 
 def _source(keys: tuple[str, ...]) -> Named:

@@ -6,7 +6,8 @@ from budgetproto.accounts.domain import Role
 from budgetproto.coordination.course import Stage
 from budgetproto.coordination.expertise import service
 from budgetproto.coordination.expertise.domain import Part
-from budgetproto.coordination.storage import act_rows
+from budgetproto.coordination.public.storage import publication_rows
+from budgetproto.coordination.storage import act_rows, course
 from budgetproto.database import Database
 from budgetproto.demonstration.acts import draft_of, read_acts, stage_acts
 from budgetproto.demonstration.expertise import read_expertise, review_of, stage_expertise
@@ -34,6 +35,23 @@ def test_every_state_of_the_register_is_seen_once_entered_and_none_is_entered_tw
         stages = {row.stage for row in act_rows(session)}
         assert list(altered_records(session)) == []
     assert stages == {stage.value for stage in Stage}
+
+
+def test_what_is_ours_about_a_real_draft_is_marked_and_no_real_draft_is_published(database: Database) -> None:
+    keeper = make_person(database, roles=frozenset({Role.SECRETARY}))
+    for key in ("lsg_union", "cities_association"):
+        make_party(database, key=key, side="lsg")
+    stage_acts(database, keeper.id)
+    real = 0
+    with database.reading() as session:
+        for row in act_rows(session):
+            screened, illustrative = course(session, row.id).screened, row.draft().illustrative
+            assert [each.scope for each in publication_rows(session, row.id)] == ["course"] * illustrative
+            if screened is not None and not illustrative:
+                reasons = [answer.reason for answer in screened.screening.answers.values()]
+                assert all(reason.endswith("(шарттуу мисал)") for reason in reasons)
+                real += 1
+    assert real == 2
 
 
 def test_the_made_up_expertise_is_of_a_made_up_draft_handed_in_and_answered_once(database: Database) -> None:
