@@ -56,7 +56,7 @@ def draft_of(number: int) -> Draft:
 
 
 def course_of(number: int, bodies: tuple[str, ...]) -> Course:
-    """Return a course: served, an opinion with ten remarks, most answered; some closed, some bypassed and adopted."""
+    """Return a course: served, an opinion with ten remarks, most answered; some closed, bypassed, adopted."""
     on = _START + timedelta(days=number % 1_800)
     remarks = tuple((f"Art. {each}", f"Remark {each} on draft {number}") for each in range(REMARKS))
     steps: list[h.What] = [h.Screened(_SCREENING, 1, bodies), *(h.Served(body, "No. 1") for body in bodies)]

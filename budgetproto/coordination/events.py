@@ -21,7 +21,10 @@ class ActEntered(Event):
 
 @dataclass(frozen=True)
 class StepRecorded(Event):
-    """A step was recorded: which one, of which day, for which party; `digest` is the hash of its words."""
+    """A step was recorded: which one, of which day, for which party; `digest` is the hash of its words.
+
+    `by_keeper` is 1 where the keeper recorded a word of the party for it; entries of before have none.
+    """
 
     kind: ClassVar[str] = "coordination.step_recorded"
     person: str
@@ -30,6 +33,7 @@ class StepRecorded(Event):
     step: str
     on: str
     digest: str
+    by_keeper: int
 
     @classmethod
     def told(cls, values: Mapping[str, object], language: Language) -> Mapping[str, object]:

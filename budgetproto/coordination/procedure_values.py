@@ -150,6 +150,15 @@ def in_force(versions: Mapping[int, Procedure], on: date) -> Procedure | None:
     return max(begun, key=lambda each: (each.since, each.version), default=None)
 
 
+def judging(versions: Mapping[int, Procedure], on: date) -> Procedure | None:
+    """Return the version that a screening of a day goes by: the one in force then.
+
+    A screening of a day before any version began goes by the first one; None where there is no version.
+    """
+    first = min((each.since for each in versions.values()), default=on)
+    return in_force(versions, max(on, first))
+
+
 def _check_rule(key: str, rule: Rule) -> None:
     named = Sentence(f"coordination.rule.{key}")
     if not (rule.source.ky.strip() and rule.source.ru.strip()):

@@ -15,7 +15,7 @@ from budgetproto.coordination.deadlines import Deadlines
 from budgetproto.coordination.domain import Draft, Level, Screening, check_draft
 from budgetproto.coordination.events import ActEntered, ProcedureSet, StepRecorded
 from budgetproto.coordination.offered import Offer, offers
-from budgetproto.coordination.procedure_values import Procedure, Terms, check_procedure, in_force
+from budgetproto.coordination.procedure_values import Procedure, Terms, check_procedure, in_force, judging
 from budgetproto.coordination.rules import check_happening
 from budgetproto.coordination.storage import ActRow, HappeningRow, ProcedureRow, ReferralRow
 from budgetproto.database import Database, new_id, now
@@ -100,12 +100,17 @@ def screen(
     seen: int,
     on: date | None = None,
 ) -> Act:
-    """Answer the three questions of a draft; every association is asked, by the procedure of today."""
+    """Answer the three questions of a draft; every association is asked.
+
+    The draft goes by the version of the procedure in force on the day of the screening, `on`, or by the first
+    version where none was in force then. Raises NoProcedure while none has begun by today.
+    """
     with database.writing() as session:
         require_keeper(session, person_id)
         row = locked_row(session, act_id, seen)
-        held = in_force(storage.procedures(session, Level(row.level)), bishkek_day(now(session)))
-        if held is None:
+        today = bishkek_day(now(session))
+        held = judging(storage.procedures(session, Level(row.level)), on or today)
+        if held is None or held.since > today:
             raise NoProcedure
         bodies = tuple(sorted(party.id for party in accounts.parties(session) if party.side == "lsg"))
         return recorded(session, person_id, row, h.Screened(screening, held.version, bodies), on)
@@ -130,7 +135,8 @@ def record(
             _check_line(session, person_id, what)
         if not standing.keeper and on is not None:
             raise NotPermitted(denied="coordination.record")
-        return recorded(session, person_id, row, what, on)
+        by_keeper = isinstance(what, _OF_BODY) and what.body not in standing.parties
+        return recorded(session, person_id, row, what, on, by_keeper=by_keeper)
 
 
 def act_of(session: Session, person_id: str, act_id: str) -> Act:
@@ -268,8 +274,19 @@ def locked_row(session: Session, act_id: str, seen: int) -> ActRow:
     return row
 
 
-def recorded(session: Session, person_id: str, row: ActRow, what: h.What, on: date | None) -> Act:
-    """Record a step within the caller's transaction; who may is judged before."""
+def recorded(
+    session: Session,
+    person_id: str,
+    row: ActRow,
+    what: h.What,
+    on: date | None,
+    *,
+    by_keeper: bool = False,
+) -> Act:
+    """Record a step within the caller's transaction; who may is judged before.
+
+    `by_keeper` marks a word of a body that somebody outside the body records.
+    """
     at = now(session)
     day = bishkek_day(at)
     happening = h.Happening(on or day, what, day)
@@ -277,6 +294,8 @@ def recorded(session: Session, person_id: str, row: ActRow, what: h.What, on: da
     terms = _terms(session, row, before, what)
     check_happening(happening, keeping.deadlines(session, before, terms))
     kept = _happening_row(row, happening, person_id, at)
+    # Kept as of this moment: mandates end and keepers change, the mark stays.
+    kept.by_keeper = by_keeper
     session.add(kept)
     if isinstance(what, h.Referred):
         session.add(ReferralRow(act=row.id, remark=what.remark, line=what.line))
@@ -284,7 +303,8 @@ def recorded(session: Session, person_id: str, row: ActRow, what: h.What, on: da
     running = keeping.deadlines(session, before.then(happening), terms)
     summaries.reckon(session, row, running.course, running if running.course.screened else None)
     party = getattr(what, "body", None)
-    step = StepRecorded(person_id, party, kept.number, kept.kind, kept.on.isoformat(), kept.digest)
+    told = (kept.number, kept.kind, kept.on.isoformat(), kept.digest, int(by_keeper))
+    step = StepRecorded(person_id, party, *told)
     append(session, act_chain(row.id), step)
     return _act(session, row)
 

@@ -91,13 +91,17 @@ class QuestionShape(Shape):
 
 
 class ActStepShape(Shape):
-    """One thing that happened; `what` is what was recorded, `late_after` its last day where it came later."""
+    """One thing that happened; `what` is what was recorded, `late_after` its last day where it came later.
+
+    `by_keeper` marks an association's word that came on paper and was recorded by the secretariat.
+    """
 
     number = fields.Integer(required=True)
     kind = Code(sorted(KINDS), required=True)
     on = Day(required=True)
     recorded = Day(required=True)
     late_after = Day(required=True, allow_none=True)
+    by_keeper = fields.Boolean(required=True)
     what = fields.Dict(required=True)
 
 
@@ -259,6 +263,7 @@ def _step(step: Step, what: h.What) -> dict[str, Any]:
         "on": day(step.on),
         "recorded": day(step.recorded),
         "late_after": day(step.until),
+        "by_keeper": step.by_keeper,
         "what": said,
     }
 

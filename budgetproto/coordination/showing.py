@@ -14,7 +14,7 @@ from budgetproto.coordination.course import Course, Remark
 from budgetproto.coordination.deadlines import Deadlines
 from budgetproto.coordination.document import kind_of
 from budgetproto.coordination.domain import GroundNote
-from budgetproto.coordination.happenings import Answered, Noted, Stood
+from budgetproto.coordination.happenings import Answered, Noted, Opined, Screened, Stood
 from budgetproto.coordination.offered import Offer
 from budgetproto.coordination.procedure_values import WORDED, Procedure, Rule, in_force
 from budgetproto.coordination.service import Act, act_of, deadlines_of, offered, reader
@@ -42,7 +42,10 @@ _TERMS: Final[Mapping[Due, str]] = {
 
 @dataclass(frozen=True)
 class Step:
-    """One thing that happened: `until` is its last day where it came after it."""
+    """One thing that happened: `until` is its last day where it came after it.
+
+    `by_keeper` tells that it is a body's word which the keeper recorded for it.
+    """
 
     number: int
     kind: str
@@ -50,6 +53,7 @@ class Step:
     recorded: date
     facts: tuple[Fact, ...]
     until: date | None
+    by_keeper: bool
 
 
 @dataclass(frozen=True)
@@ -64,13 +68,16 @@ class Answering:
 class Told:
     """A remark with every answer, the body's word on the last one, and what became of it.
 
-    `line` is the contested line it was referred as, to a reader who sees the sitting.
+    `line` is the contested line it was referred as, to a reader who sees the sitting; `by_keeper` and
+    `stand_by_keeper` tell that the keeper recorded the opinion, or the word on the answer, for the body.
     """
 
     remark: Remark
     by: Named
+    by_keeper: bool
     answers: tuple[Answering, ...]
     stand: Stood | None
+    stand_by_keeper: bool
     settled: bool
     referred: bool
     line: str | None
@@ -105,6 +112,12 @@ class ActPage:
     keeps: bool
 
     @property
+    def set_later(self) -> bool:
+        """Tell whether the draft was screened on a day before the version it goes by came into force."""
+        screened = self.act.course.last(Screened)
+        return screened is not None and self.procedure is not None and screened[1] < self.procedure.since
+
+    @property
     def worded(self) -> tuple[tuple[str, Rule], ...]:
         """The rules that are said in words."""
         rules = self.procedure.rules if self.procedure else {}
@@ -120,12 +133,13 @@ def act_page(session: Session, person_id: str, act_id: str) -> ActPage:
     names = accounts.party_names(session, parties_of(act))
     noted = course.last(Noted)
     lines = _lines(session, person_id, course)
+    kept = storage.kept_places(session, act_id)
     return ActPage(
         act=act,
         initiator=names.get(act.initiator or "") or act.draft.initiator,
         note=note_facts(noted[2].note if noted else GroundNote()),
-        steps=tuple(_step(course, running, place, names) for place in range(len(course.happenings))),
-        remarks=tuple(_told(course, remark, names, lines) for remark in course.remarks),
+        steps=tuple(_step(course, running, place, names, kept) for place in range(len(course.happenings))),
+        remarks=tuple(_told(course, remark, names, lines, kept) for remark in course.remarks),
         terms=tuple(_terms(act, running, procedure, names, today)) if running and procedure else (),
         procedure=procedure,
         offers=offered(session, person_id, act),
@@ -144,8 +158,8 @@ def act_card(session: Session, person_id: str, act_id: str) -> tuple[ActRow, Act
 def steps_since(session: Session, act: Act, seen: int) -> tuple[Step, ...]:
     """Return what was recorded of a draft after the first `seen` steps."""
     names, running = accounts.party_names(session, parties_of(act)), deadlines_of(session, act)
-    places = range(seen, len(act.course.happenings))
-    return tuple(_step(act.course, running, place, names) for place in places)
+    places, kept = range(seen, len(act.course.happenings)), storage.kept_places(session, act.id)
+    return tuple(_step(act.course, running, place, names, kept) for place in places)
 
 
 def _lines(session: Session, person_id: str, course: Course) -> dict[str, Named]:
@@ -171,7 +185,13 @@ def parties_of(act: Act) -> set[str]:
     return {each for each in {*bodies, *act.course.bodies, act.initiator or ""} if each}
 
 
-def _step(course: Course, running: Deadlines | None, place: int, names: Mapping[str, Named]) -> Step:
+def _step(
+    course: Course,
+    running: Deadlines | None,
+    place: int,
+    names: Mapping[str, Named],
+    kept: frozenset[int],
+) -> Step:
     happening = course.happenings[place]
     until = last_day(running, place) if running else None
     return Step(
@@ -181,16 +201,26 @@ def _step(course: Course, running: Deadlines | None, place: int, names: Mapping[
         recorded=happening.recorded,
         facts=facts(course, place, names),
         until=until if until is not None and happening.on > until else None,
+        by_keeper=place in kept,
     )
 
 
-def _told(course: Course, remark: Remark, names: Mapping[str, Named], lines: Mapping[str, Named]) -> Told:
+def _told(
+    course: Course,
+    remark: Remark,
+    names: Mapping[str, Named],
+    lines: Mapping[str, Named],
+    kept: frozenset[int],
+) -> Told:
     stand, referred = course.stands.get(remark.number), course.referred.get(remark.number)
+    said = {(course.rounds[place], what.body): place for place, _, what in course.each(Opined)}
     return Told(
         remark=remark,
         by=names.get(remark.body, NO_NAME),
+        by_keeper=said[remark.round, remark.body] in kept,
         answers=tuple(Answering(on, what) for _, on, what in course.answers.get(remark.number, ())),
         stand=stand[2] if stand else None,
+        stand_by_keeper=stand is not None and stand[0] in kept,
         settled=remark not in course.unsettled,
         referred=referred is not None,
         line=referred.line if referred and referred.line in lines else None,

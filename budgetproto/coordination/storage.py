@@ -90,7 +90,7 @@ class ReferralRow(SQLModel, table=True):
 
 @appended_only
 class HappeningRow(SQLModel, table=True):
-    """One thing that happened to a draft: `body` is the party whose word it is, where it is one's."""
+    """One thing that happened to a draft; `by_keeper` marks a body's word recorded by nobody of it."""
 
     __tablename__ = "coordination_happening"
     act: str = Field(primary_key=True, foreign_key="coordination_act.id")
@@ -102,6 +102,7 @@ class HappeningRow(SQLModel, table=True):
     digest: str = Field(max_length=64)
     person: str
     at: datetime
+    by_keeper: bool = False
 
     def happening(self) -> Happening:
         """Return what happened without its table."""
@@ -155,6 +156,12 @@ def happening_rows(session: Session, act: str) -> list[HappeningRow]:
     """Return the rows of what happened to a draft, by number."""
     query = select(HappeningRow).where(HappeningRow.act == act).order_by(col(HappeningRow.number))
     return list(session.exec(query))
+
+
+def kept_places(session: Session, act: str) -> frozenset[int]:
+    """Return the places in a draft's course of the words of a body that the keeper recorded for it."""
+    query = select(HappeningRow.number).where(HappeningRow.act == act, col(HappeningRow.by_keeper))
+    return frozenset(number - 1 for number in session.exec(query))
 
 
 def act_rows(session: Session) -> list[ActRow]:

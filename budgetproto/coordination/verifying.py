@@ -19,7 +19,7 @@ from budgetproto.journal import SYSTEM, act_chain, expertise_chain
 from budgetproto.journal.domain import Entry, sha256_of
 from budgetproto.journal.storage import entries
 
-#: A step as its chain has it: number, kind, day, person and hash.
+#: A step as its chain has it: number, kind, day, person, hash, and whether the keeper recorded it for a body.
 _Step = tuple[object, ...]
 
 
@@ -85,7 +85,8 @@ def _published_kept(session: Session, row: ActRow) -> list[tuple[object, ...]]:
 
 def _steps_told(chain: list[Entry]) -> list[_Step]:
     told = (entry.values() for entry in chain if entry.kind == StepRecorded.kind)
-    return [(said["number"], said["step"], said["on"], said["person"], said["digest"]) for said in told]
+    names = ("number", "step", "on", "person", "digest")
+    return [(*(said[name] for name in names), bool(said.get("by_keeper"))) for said in told]
 
 
 def _steps_kept(session: Session, row: ActRow) -> list[_Step]:
@@ -93,7 +94,7 @@ def _steps_kept(session: Session, row: ActRow) -> list[_Step]:
 
 
 def _kept(row: HappeningRow) -> _Step:
-    return row.number, row.kind, row.on.isoformat(), row.person, sha256_of(row.document)
+    return row.number, row.kind, row.on.isoformat(), row.person, sha256_of(row.document), row.by_keeper
 
 
 def _expertise_told(session: Session, row: ActRow, chain: list[Entry]) -> set[_Step]:

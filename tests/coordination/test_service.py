@@ -14,9 +14,11 @@ from budgetproto.coordination.course import Stage
 from budgetproto.coordination.domain import Level, TitleMissing
 from budgetproto.coordination.happenings import Stance, Verdict
 from budgetproto.coordination.service import ActMoved, NoProcedure, VersionBackdated
-from budgetproto.database import Database
+from budgetproto.coordination.showing import act_page
+from budgetproto.database import Database, now
 from budgetproto.errors import NotPermitted, Unknown
 from budgetproto.i18n import Named
+from budgetproto.i18n.formatting import bishkek_day
 from budgetproto.journal import act_chain
 from budgetproto.journal.domain import verify
 from budgetproto.journal.storage import entries, head
@@ -183,6 +185,74 @@ def test_a_new_version_of_the_procedure_leaves_a_screened_draft_under_the_old(re
         service.set_procedure(database, scene.secretary.id, replace(later, since=later.since - timedelta(2)))
 
 
+def test_a_screening_goes_by_the_version_in_force_on_its_own_day(register: Register) -> None:
+    scene, database = register.scene, register.scene.database
+    with database.reading() as session:
+        today = bishkek_day(now(session))
+    rules = {**WHOLE.rules, "opinion_days": replace(WHOLE.rules["opinion_days"], number=99)}
+    service.set_procedure(database, scene.secretary.id, replace(WHOLE, since=today, rules=rules))
+    judged = {}
+    for days_ago in (1, 0):
+        act = service.enter_act(database, scene.secretary.id, DRAFT)
+        found = Register(scene, act).screen(days_ago=days_ago)
+        assert found.course.screened is not None
+        with database.reading() as session:
+            running = service.deadlines_of(session, found)
+        assert running is not None
+        judged[days_ago] = found.course.screened.procedure, running.terms.opinion
+    assert judged == {1: (1, WHOLE.terms.opinion), 0: (2, 99)}
+
+
+def test_a_screening_of_before_every_version_goes_by_the_first_and_its_page_says_so(
+    database: Database,
+) -> None:
+    scene = make_scene(database, lines=1, terms=False, stage=Stages.PREPARING)
+    with database.reading() as session:
+        today = bishkek_day(now(session))
+    for since in (today - timedelta(days=9), today):
+        service.set_procedure(database, scene.secretary.id, replace(WHOLE, since=since))
+    told = {}
+    for days_ago in (10, 9):
+        register = Register(scene, service.enter_act(database, scene.secretary.id, DRAFT))
+        screened = register.screen(days_ago=days_ago).course.screened
+        assert screened is not None
+        assert screened.procedure == 1
+        with database.reading() as session:
+            told[days_ago] = act_page(session, scene.unionist.id, register.act).set_later
+    assert told == {10: True, 9: False}
+
+
+def test_no_draft_is_screened_by_a_version_that_has_not_begun(database: Database) -> None:
+    scene = make_scene(database, lines=1, terms=False, stage=Stages.PREPARING)
+    with database.reading() as session:
+        tomorrow = bishkek_day(now(session)) + timedelta(days=1)
+    service.set_procedure(database, scene.secretary.id, replace(WHOLE, since=tomorrow))
+    act = service.enter_act(database, scene.secretary.id, DRAFT)
+    with pytest.raises(NoProcedure):
+        service.screen(database, scene.secretary.id, act, MANDATORY, seen=0)
+
+
+def test_what_the_keeper_records_for_an_association_is_marked_and_its_own_word_is_not(
+    register: Register,
+) -> None:
+    scene = register.served().scene
+    register.record(scene.unionist, opinion(scene.union))
+    register.record(scene.secretary, opinion(scene.cities))
+    for number in (1, 2):
+        register.record(scene.minister, h.Answered(number, Verdict.REJECTED, "Каражат жок"))
+    register.record(scene.secretary, h.Stood(scene.union.id, 1, insists=True, why="Кат менен келди"))
+    register.record(scene.mayor, h.Stood(scene.cities.id, 2, insists=True, why="Жетпейт"))
+    with scene.database.writing() as session:
+        ended = sa.text("UPDATE sitting_mandate SET revoked_on = '2020-01-01' WHERE person = :person")
+        session.connection().execute(ended, {"person": scene.unionist.id})
+    with scene.database.reading() as session:
+        page = act_page(session, scene.chair.id, register.act)
+        assert list(altered_records(session)) == []
+    marked = [(each.kind, each.number) for each in page.steps if each.by_keeper]
+    assert marked == [("opined", 5), ("stood", 8)]
+    assert [(each.by_keeper, each.stand_by_keeper) for each in page.remarks] == [(False, True), (True, False)]
+
+
 def test_an_administrator_keeps_the_register_too(register: Register) -> None:
     database = register.scene.database
     person = make_person(database, roles=frozenset({Role.ADMINISTRATOR}))
@@ -194,6 +264,7 @@ def test_an_administrator_keeps_the_register_too(register: Register) -> None:
     [
         "UPDATE coordination_happening SET document = replace(document, 'Пикир', 'Макулбуз')",
         "UPDATE coordination_happening SET person = 'nobody' WHERE number = 1",
+        "UPDATE coordination_happening SET by_keeper = true WHERE number = 4",
         "DELETE FROM coordination_happening WHERE number = 4",
         "UPDATE coordination_act SET document = replace(document, 'Теңдөө', 'Тең')",
     ],

@@ -106,6 +106,27 @@ def test_remarks_stand_with_every_answer_and_the_terms_with_their_source(
     assert said("coordination.no_act_sets_this", day=WHOLE.rules["opinion_days"].since) in page
 
 
+def test_what_the_keeper_recorded_for_an_association_is_marked_beside_the_remark_and_in_the_course(
+    visit: Visit, register: Register
+) -> None:
+    scene = register.served().scene
+    register.record(scene.unionist, opinion(scene.union))
+    address, marked = f"/acts/{register.act}", said("coordination.recorded_by_secretariat")
+    assert marked not in shown(visit(scene.mayor).get(address))
+    register.record(scene.secretary, opinion(scene.cities))
+    remarks, _, course = visit(scene.mayor).get(address).text.partition('id="course"')
+    assert remarks.count(marked) == course.count(marked) == 1
+
+
+def test_a_draft_screened_before_its_procedure_says_that_it_was_set_later(
+    visit: Visit, register: Register
+) -> None:
+    reader, address = visit(register.scene.chair), f"/acts/{register.act}"
+    assert said("coordination.rules.set_later") not in shown(reader.get(address))
+    register.screen(days_ago=4000)
+    assert said("coordination.rules.set_later") in shown(reader.get(address))
+
+
 def test_a_late_opinion_is_kept_and_marked_late(visit: Visit, register: Register) -> None:
     scene = register.scene
     register.screen(days_ago=60)

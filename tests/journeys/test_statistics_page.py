@@ -3,6 +3,7 @@
 import pytest
 
 from budgetproto.coordination import happenings as h
+from budgetproto.coordination.happenings import Stance
 from budgetproto.database import Database
 from budgetproto.disputes.positions.sealing import SealKey
 from budgetproto.sittings.domain import Stage
@@ -36,3 +37,19 @@ def test_both_sides_see_who_bypassed_and_why(visit: Visit, register: Register) -
     assert visit(scene.unionist).get("/acts/statistics.xlsx").status_code == 200
     assert visit(scene.outsider).get("/acts/statistics").status_code == 404
     assert visit(scene.outsider).get("/acts/statistics.csv").status_code == 404
+
+
+def test_an_act_coordinated_after_its_bypass_stays_in_the_register_with_the_day_of_the_close(
+    visit: Visit, register: Register
+) -> None:
+    scene = register.served().scene
+    register.record(scene.secretary, h.Bypassed("Үч окуу бир күндө өттү"))
+    reader = visit(scene.minister)
+    marked = said("statistics.coordinated_afterwards", day="").strip()
+    assert marked not in shown(reader.get("/acts/statistics"))
+    for party in (scene.union, scene.cities):
+        register.record(scene.secretary, opinion(party, Stance.AGREES))
+    closed = register.record(scene.secretary, h.Closed()).course.happenings[-1].on
+    page = shown(reader.get("/acts/statistics"))
+    assert "Үч окуу бир күндө өттү" in page
+    assert said("statistics.coordinated_afterwards", day=closed) in page
