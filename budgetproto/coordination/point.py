@@ -50,20 +50,41 @@ class Point:
                 yield self._answer(on, answered)
             case h.Stood(remark=of) as stood if of == number:
                 yield self._by_body(on, "insists" if stood.insists else "lets_go", text=stood.why)
-            case h.RoundBegun(reason=reason):
-                yield _entry(HistoryKind.OTHER, on, "round", None, None, text=reason)
+            # Who was served, spoken with or there stays in the register: the line may be published, names of
+            # persons may not.
+            case h.Served(body=of) if of == body:
+                yield _entry(HistoryKind.LETTER, on, "served", "government", self.initiator)
+            case h.Consulted(said=said, taken_up=taken_up):
+                yield _entry(HistoryKind.TALKS, on, "consulted", "both", None, text=said, taken_up=taken_up)
             case h.Met(said=said):
-                # Who was there stays in the register: the line may be published, names of persons may not.
                 yield _entry(HistoryKind.TALKS, on, "met", "both", None, text=said)
             case h.Appealed(body=of) as appealed if of == body:
                 yield self._by_body(on, "appealed", to=appealed.to, text=appealed.against)
             case h.Ruled(appeal=appeal) as ruled if self.course.appeals[appeal - 1][1].body == body:
                 word = _word(ruled.ruling)
                 yield _entry(HistoryKind.OTHER, on, "ruled", None, None, ruling=word, text=ruled.reason)
+            case what:
+                yield from self._of_draft(on, what)
+
+    def _of_draft(self, on: date, what: h.What) -> Iterator[HistoryEntry]:
+        """Tell what became of the whole draft, whoever's point it is."""
+        match what:
+            case h.Screened(screening=screening) if screening.mandatory:
+                why = "; ".join(reason for _, reason in screening.reasons)
+                yield _entry(HistoryKind.OTHER, on, "screened", None, None, text=why)
+            case h.RoundBegun(reason=reason):
+                yield _entry(HistoryKind.OTHER, on, "round", None, None, text=reason)
+            case h.Bypassed(why=why):
+                yield _entry(HistoryKind.OTHER, on, "bypassed", None, None, text=why)
+            case h.Closed():
+                yield _entry(HistoryKind.OTHER, on, "closed", None, None)
 
     def _answer(self, on: date, answered: h.Answered) -> HistoryEntry:
         values = {"verdict": _word(answered.verdict), "text": answered.reason}
-        return _entry(HistoryKind.LETTER, on, "answered", "government", self.initiator, **values)
+        if answered.changed:
+            values["changed"] = answered.changed
+        key = "answered_anew" if answered.changed else "answered"
+        return _entry(HistoryKind.LETTER, on, key, "government", self.initiator, **values)
 
     def _by_body(self, on: date, key: str, **values: object) -> HistoryEntry:
         return _entry(HistoryKind.LETTER, on, key, "lsg", self.remark.body, **values)

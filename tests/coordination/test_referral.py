@@ -60,11 +60,20 @@ def test_the_line_has_the_draft_as_its_source_and_the_whole_history(disputed: Re
         assert "№ 1" in found.text.legal_basis.text(language) or "No. 1" in found.text.legal_basis.text("en")
     told = [entry.text.text("ky") for entry in found.text.history]
     assert [next((word for word in _WORDS if word in each), "") for each in told] == list(_WORDS)
-    assert [entry.party for entry in found.text.history[1:4]] == [
+    assert [entry.party for entry in found.text.history[3:6]] == [
         disputed.scene.union.id,
         disputed.scene.union.id,
         disputed.scene.ministry.id,
     ]
+
+
+def test_what_was_said_and_changed_on_the_way_stands_in_the_history_too(disputed: Register) -> None:
+    scene = disputed.scene
+    disputed.record(scene.minister, h.Consulted("Асанов А.", "Үлүштү сактоо", "Жыйындан кийин"))
+    disputed.record(scene.minister, h.Answered(1, Verdict.REJECTED, "Башка негиз", changed="Ката оңдолду"))
+    told = " ".join(each.text.text("ky") for each in line_of(disputed, referred(disputed)).text.history)
+    assert all(word in told for word in ("Үлүштү сактоо", "Жыйындан кийин", "Башка негиз", "Ката оңдолду"))
+    assert "Асанов" not in told
 
 
 def test_the_line_names_nobody_who_was_at_the_meeting(disputed: Register) -> None:
@@ -72,7 +81,16 @@ def test_the_line_names_nobody_who_was_at_the_meeting(disputed: Register) -> Non
     assert not any("Асанов" in entry.text.text("ky") for entry in found.text.history)
 
 
-_WORDS = ("Теңдөө тартиби", "Каршыбыз", "Коэффициент сакталсын", SAID, "Убада берилген", "Макулдашылган жок")
+_WORDS = (
+    "Теңдөө тартиби",
+    "макулдашуу милдеттүү",
+    "тапшырылды",
+    "Каршыбыз",
+    "Коэффициент сакталсын",
+    SAID,
+    "Убада берилген",
+    "Макулдашылган жок",
+)
 
 
 def test_draft_and_line_know_each_other(disputed: Register) -> None:
