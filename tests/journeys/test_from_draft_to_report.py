@@ -8,6 +8,7 @@ test_from_draft_to_report_in_browser.py goes the same way on pages alone.
 
 import csv
 import io
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -24,14 +25,17 @@ from budgetproto.disputes.options import service as options
 from budgetproto.disputes.positions.sealing import SealKey
 from budgetproto.i18n.formatting import bishkek_day
 from budgetproto.journal import act_chain, sitting_chain
+from budgetproto.journal.domain import sha256_of
 from budgetproto.journal.storage import check
 from budgetproto.money import Som
 from budgetproto.operations.verification import altered_records
 from budgetproto.proceedings import service as proceedings
 from budgetproto.proceedings.domain import Outcome
 from budgetproto.protocol import service as protocol
+from budgetproto.reporting.annual import document, filing
 from budgetproto.reporting.annual import service as annual
 from budgetproto.reporting.annual.gathering import gathered
+from budgetproto.reporting.annual.report import Report
 from budgetproto.reporting.annual.storage import ReportRow
 from budgetproto.sittings.domain import Stage
 from budgetproto.transfers.reference import read_reference
@@ -41,10 +45,15 @@ from tests.factories import Scene, file, make_person, make_scene, open_all, sett
 from tests.journeys.conftest import Visit
 from tests.journeys.visitor import said, shown
 from tests.proceedings.test_cloning import attend, decide
+from tests.protocol.reading import plain_text
+from tests.reporting.annual.writing import Desk, written
 
 REMARK = (("3-пункт", "Коэффициент сакталсын"),)
 #: A thousand soms, in tyiyn.
 THOUSAND = 100_000
+#: What was asked, recommended, adopted and executed of the point, and the year of its budget.
+FIGURES = tuple(Som(each * THOUSAND) for each in (150, 130, 120, 110))
+YEAR = 2020
 BISHKEK = "41711000000000"
 ANALYST = frozenset({Role.ANALYST})
 
@@ -138,9 +147,15 @@ def opened_to_everybody(visit: Visit, register: Register, today: date) -> None:
         assert secretary.fill(address, **typed).status_code == 303
 
 
-def in_the_report(visit: Visit, scene: Scene) -> list[tuple[Som | None, ...]]:
-    """Return what the association's report of the next year has of the point; nobody else opens it."""
-    report = annual.open_report(scene.database, scene.unionist.id, party_id=scene.union.id, year=2021)
+def traced(found: Report) -> list[tuple[Som | None, ...]]:
+    """Return the four sums that a report has of the point."""
+    traces = (trace for year in found.money for trace in year.traces if trace.line == 2)
+    return [(each.asked, each.recommended, each.adopted, each.executed) for each in traces]
+
+
+def in_the_report(visit: Visit, scene: Scene) -> str:
+    """Begin the association's report of the point's year, which has the point; nobody else opens it."""
+    report = annual.open_report(scene.database, scene.unionist.id, party_id=scene.union.id, year=YEAR)
     address = f"/annual-reports/{report}"
     assert visit(scene.minister).get(address).status_code == 404
     assert visit(scene.secretary).get(address).status_code == 404
@@ -150,11 +165,58 @@ def in_the_report(visit: Visit, scene: Scene) -> list[tuple[Som | None, ...]]:
         assert figure in shown(page)
     with scene.database.reading() as session:
         row = session.get_one(ReportRow, report)
-        found = gathered(session, row, [scene.unionist.id])
-    traces = (trace for year in found.money for trace in year.traces if trace.line == 2)
-    return [(each.asked, each.recommended, each.adopted, each.executed) for each in traces]
+        assert traced(gathered(session, row, [scene.unionist.id])) == [FIGURES]
+    return report
 
 
+def filed(visit: Visit, scene: Scene, report: str) -> str:
+    """Write the report, close it, have the second person approve and the first file it; return its hash."""
+    root = f"/annual-reports/{report}"
+    of = (scene.database, scene.unionist.id, report)
+    annual.admit(*of, whom=scene.assistant.id, party_id=scene.union.id)
+    written(scene, Desk(scene.database, report, scene.unionist.id, scene.assistant.id), year=YEAR)
+    author, second = visit(scene.unionist), visit(scene.assistant)
+    seen = re.search(r'name="seen" value="(\d+)"', author.get(root).text)
+    assert seen
+    assert author.send(f"{root}/close", seen=seen[1]).status_code == 303
+    digest = re.search(r'name="digest" value="([0-9a-f]{64})"', second.get(root).text)
+    assert digest
+    assert author.send(f"{root}/approve", digest=digest[1]).status_code != 303
+    assert second.send(f"{root}/approve", digest=digest[1]).status_code == 303
+    assert author.send(f"{root}/file").status_code == 303
+    return digest[1]
+
+
+def stands_filed(visit: Visit, scene: Scene, report: str, digest: str) -> None:
+    """Find the point in the filed text, on its page and on paper, as one who had no part in it reads it."""
+    root, reader = f"/annual-reports/{report}", visit(scene.minister)
+    kept = reader.get(f"{root}/report.json").get_data(as_text=True)
+    assert sha256_of(kept) == digest
+    assert traced(document.read_report(kept)) == [FIGURES]
+    page = reader.get(root)
+    assert digest in page.text
+    printed = plain_text(reader.get(f"{root}/ky.pdf").data)
+    assert digest in printed.replace(" ", "")
+    for said_of_it in (shown(page), printed):
+        assert re.search(r"150,0\s+130,0\s+120,0\s+110,0", said_of_it)
+
+
+def compared_the_year_after(visit: Visit, scene: Scene, report: str, digest: str) -> None:
+    """Begin the next year's report: it compares itself with the one that was filed."""
+    later = annual.open_report(scene.database, scene.unionist.id, party_id=scene.union.id, year=YEAR + 1)
+    with scene.database.reading() as session:
+        row = session.get_one(ReportRow, report)
+        sums = filing.report_of(session, row).sums(YEAR)
+        earlier = filing.report_of(session, session.get_one(ReportRow, later)).earlier
+    assert earlier is not None
+    assert (earlier.year, earlier.digest, earlier.sums) == (YEAR, digest, sums)
+    assert sums[0] == Som(2 * 150 * THOUSAND), "both questions were asked the same"
+    assert sums[2:] == FIGURES[2:]
+    page = visit(scene.unionist).get(f"/annual-reports/{later}")
+    assert digest in page.text
+
+
+@pytest.mark.poppler
 def test_a_disagreement_is_followed_from_the_draft_to_the_treasury(
     app: Flask, visit: Visit, register: Register
 ) -> None:
@@ -178,8 +240,10 @@ def test_a_disagreement_is_followed_from_the_draft_to_the_treasury(
     assert mine["State of the assignment"] == said("following.duty.late", "en")
     assert mine["Article or annex"] == "5"
 
-    figures = tuple(Som(each * THOUSAND) for each in (150, 130, 120, 110))
-    assert in_the_report(visit, scene) == [figures]
+    report = in_the_report(visit, scene)
+    digest = filed(visit, scene, report)
+    stands_filed(visit, scene, report, digest)
+    compared_the_year_after(visit, scene, report, digest)
 
     stranger = app.test_client()
     assert stranger.get("/published-acts/1").status_code == 404

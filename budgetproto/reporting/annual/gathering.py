@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from budgetproto.accounts import storage as accounts
 from budgetproto.analysis.consequences.knowledge import amount_of, is_whole_year, last_day
+from budgetproto.analysis.entries import Entry
 from budgetproto.i18n import NO_NAME, Named
 from budgetproto.reporting.annual import balance, storage
 from budgetproto.reporting.annual.content import Content
@@ -23,7 +24,7 @@ from budgetproto.reporting.annual.report import (
     cell_of,
 )
 from budgetproto.reporting.annual.storage import ReportRow
-from budgetproto.reporting.follow_up import Row
+from budgetproto.reporting.domain import Promise
 from budgetproto.reporting.follow_up import report as follow_up
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings.domain import Act, Sitting, Stage, may
@@ -84,25 +85,31 @@ def _sittings(session: Session, people: Sequence[str], years: Sequence[int]) -> 
 
 
 def _traces(session: Session, person: str, sitting: Sitting) -> Iterator[Trace]:
+    """Yield every line of a session with a promise or with what the associations asked."""
     found = follow_up(session, person, sitting.id)
     number = found.table.paper.protocol.facts.number or ""
-    for row in found.rows:
-        yield _trace(row, sitting, number)
+    promised = {row.entry.id: row.promise for row in found.rows}
+    for entry in found.table.entries:
+        promise = promised.get(entry.id)
+        if promise is not None or entry.made.lsg.figure is not None:
+            yield _trace(entry, promise, sitting, number)
 
 
-def _trace(row: Row, sitting: Sitting, number: str) -> Trace:
-    entry, promise = row.entry, row.promise
+def _trace(entry: Entry, promise: Promise | None, sitting: Sitting, number: str) -> Trace:
+    """Return a line's four sums; without a promise nothing was recommended, and what was asked stays."""
+    adopted, executed = entry.adopted.stand, entry.executed.stand
+    made_up = (each.illustrative for each in (entry.made.lsg, adopted, executed))
     return Trace(
         sitting=sitting.number,
         sitting_id=sitting.id,
-        line=promise.number,
+        line=entry.line.number,
         title=entry.line.title,
         protocol=number,
         asked=entry.made.lsg.money,
-        recommended=promise.promised.money,
-        adopted=promise.adopted.money,
-        executed=promise.executed.money,
-        illustrative=promise.illustrative or entry.made.lsg.illustrative,
+        recommended=promise.promised.money if promise else None,
+        adopted=adopted.money,
+        executed=executed.money,
+        illustrative=any(made_up) or (promise is not None and promise.illustrative),
     )
 
 

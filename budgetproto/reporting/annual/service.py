@@ -14,7 +14,7 @@ from budgetproto.journal import Event, append, report_chain
 from budgetproto.journal.domain import digest_of, sha256_of
 from budgetproto.reporting.annual import document, storage
 from budgetproto.reporting.annual.content import Content, FailingAct, SectionKey, TypedSums
-from budgetproto.reporting.annual.domain import Indicator, Yardstick, check_yardstick
+from budgetproto.reporting.annual.domain import Indicator, Origin, Yardstick, check_yardstick, taken
 from budgetproto.reporting.annual.events import (
     AssociationLeft,
     ContentChanged,
@@ -229,7 +229,10 @@ def put_sums(
 def put_values(
     database: Database, person_id: str, report_id: str, entered: Sequence[Entered], *, seen: int
 ) -> int:
-    """Store values of indicators that the report has; each takes the place of the one before it."""
+    """Store values of indicators that the report has; each takes the place of the one before it.
+
+    What says again what stands leaves it as it is, and a number that stays keeps its origin (`domain.taken`).
+    """
     with database.writing() as session:
         held = _writing(session, person_id, report_id, seen=seen)
         content = held.row.content()
@@ -239,8 +242,11 @@ def put_values(
         judged = {each.indicator for each in entered if each.year == held.row.year}
         at = now(session)
         session.add_all(ArrivalRow(report=report_id, indicator=key, at=at) for key in sorted(judged - before))
-        storage.put_values(session, report_id, entered)
-        return _values_told(session, person_id, held.row, entered)
+        changed = _changed(session, report_id, entered)
+        storage.put_values(session, report_id, changed)
+        # How they came is told of the sending, also where a number that stays keeps its origin.
+        origin = entered[0].value.origin if entered else "typed"
+        return _values_told(session, person_id, held.row, changed, origin)
 
 
 def drop_value(database: Database, person_id: str, report_id: str, entered: Entered, *, seen: int) -> int:
@@ -248,7 +254,7 @@ def drop_value(database: Database, person_id: str, report_id: str, entered: Ente
     with database.writing() as session:
         held = _writing(session, person_id, report_id, seen=seen)
         storage.drop_value(session, report_id, entered.indicator, entered.territory, entered.year)
-        return _values_told(session, person_id, held.row, [entered])
+        return _values_told(session, person_id, held.row, [entered], entered.value.origin)
 
 
 def _change(
@@ -288,9 +294,26 @@ def _put_indicator(session: Session, person_id: str, row: ReportRow, indicator: 
     return _put(session, person_id, row, "indicator", replace(content, indicators=replaced))
 
 
-def _values_told(session: Session, person_id: str, row: ReportRow, entered: Sequence[Entered]) -> int:
+def _changed(session: Session, report_id: str, entered: Sequence[Entered]) -> list[Entered]:
+    """Return what differs from the values that stand, as it will stand."""
+    territories = {each.territory for each in entered}
+    only = territories.pop() if len(territories) == 1 else None
+    stands = {
+        tuple(row[:3]): storage.value_of(row) for row in storage.values(session, report_id, territory=only)
+    }
+    found = []
+    for each in entered:
+        before = stands.get((each.indicator, each.territory, each.year))
+        value = taken(each.value, before)
+        if value != before:
+            found.append(replace(each, value=value))
+    return found
+
+
+def _values_told(
+    session: Session, person_id: str, row: ReportRow, entered: Sequence[Entered], origin: Origin
+) -> int:
     row.version += 1
-    origin = entered[0].value.origin if entered else "typed"
     said = [(each.indicator, each.territory, each.year, each.value.number) for each in entered]
     hashed = digest_of({"values": said})
     _told(session, row, ValuesEntered(person_id, origin, len(entered), row.version, hashed))

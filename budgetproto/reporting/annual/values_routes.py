@@ -155,8 +155,12 @@ def _store(
     form: ValuesForm, report_id: str, typed: dict[str, Entered | None], old: dict[str, Entered]
 ) -> None:
     """Store what was typed and changed, and take out what was made blank."""
-    entered = [each for key, each in typed.items() if each and _is_new(each, old.get(key))]
+    given = [each for each in typed.values() if each]
+    entered = [each for each in given if _is_new(each, old.get(each.indicator))]
     gone = [old[key] for key, each in typed.items() if each is None and key in old]
+    if not entered and not gone:
+        # The source on the form is that of what was changed; where nothing was, of all that stands there.
+        entered = given
     seen = form.read_seen()
     if entered or not gone:
         seen = service.put_values(database(), me().id, report_id, entered, seen=seen)
@@ -169,7 +173,7 @@ def _old(stands: dict[str, Value], soate: str, year: int) -> dict[str, Entered]:
 
 
 def _is_new(typed: Entered, before: Entered | None) -> bool:
-    """Tell whether a value is another than the one that stands; a file's own stays a file's."""
+    """Tell whether a number or its mark is another than the one that stands."""
     if before is None:
         return True
     new, old = typed.value, before.value

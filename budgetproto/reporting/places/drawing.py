@@ -37,6 +37,7 @@ def draw_place(found: Place, language: Language) -> bytes:
     flow.text(", ".join(writer.name(each.name) for each in found.above), OVERLINE)
     flow.text(writer.name(found.territory.name), TITLE)
     flow.text(text("places.what", language), BODY)
+    flow.text(text("places.what.recommended", language), BODY)
     if found.illustrative:
         flow.text(text("analysis.note.illustrative", language), WARNING)
     for told in joined(found):

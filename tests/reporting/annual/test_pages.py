@@ -9,6 +9,7 @@ from flask import Flask
 from budgetproto.i18n import LANGUAGES
 from budgetproto.journal.domain import sha256_of
 from budgetproto.reporting.annual import storage
+from budgetproto.reporting.annual.domain import Value
 from budgetproto.transfers.domain import Territory
 from budgetproto.transfers.reference import read_reference
 from budgetproto.transfers.storage import put_territories
@@ -62,6 +63,9 @@ def test_every_page_is_whole_in_every_language(
         page = visitor.get(address)
         assert page.status_code == 200, address
         words = re.sub(r"<[^>]+>", " ", page.text.partition("<main")[2])
+        assert address != f"/annual-reports/{desk.report}" or (
+            said("annual.money.recommended.what", language) in shown(page)
+        )
         assert _KEY.findall(words) == [], address
         assert f'<html lang="{language}"' in page.text
 
@@ -112,6 +116,57 @@ def test_a_file_is_taken_whole_or_told_row_by_row(scene: Scene, places: object, 
     book = author.get(f"{root}/template.xlsx").data
     again = _file(author, root, "", desk.version) | {"file": (io.BytesIO(book), "values.xlsx")}
     assert author.client.post(f"{root}/import", data=again).status_code == 303
+
+
+def stands(desk: Desk) -> dict[tuple[str, int], Value]:
+    """Return the values of the report by indicator and year."""
+    with desk.database.reading() as session:
+        return {(row[0], row[2]): storage.value_of(row) for row in storage.values(session, desk.report)}
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_a_file_sent_back_as_it_was_handed_out_leaves_every_value_as_it_is(
+    scene: Scene, places: object, author: Visitor, ending: str
+) -> None:
+    desk = written(scene)
+    root, before = f"/annual-reports/{desk.report}/values", stands(desk)
+    assert {value.origin for value in before.values()} == {"typed", "file"}
+    handed = author.get(f"{root}/template.{ending}").data
+    sent = _file(author, root, "", desk.version) | {"file": (io.BytesIO(handed), f"values.{ending}")}
+    again = author.client.post(f"{root}/import", data=sent | {"illustrative": "y"})
+    assert again.status_code == 303
+    assert stands(desk) == before
+
+
+def test_what_a_file_changes_is_of_the_file_and_a_number_that_stays_keeps_its_hand(
+    scene: Scene, places: object, author: Visitor
+) -> None:
+    desk = written(scene)
+    root = f"/annual-reports/{desk.report}/values"
+    head = "indicator,territory,year,value,source\n"
+    rows = f"{SESSIONS},{PLACE},2019,4,Протоколы\n{SESSIONS},{PLACE},2020,5,Реестр\n"
+    sent = _file(author, root, head + rows, desk.version)
+    assert author.client.post(f"{root}/import", data=sent).status_code == 303
+    now = stands(desk)
+    assert now[SESSIONS, 2019] == Value(4, "file", "Протоколы")
+    assert now[SESSIONS, 2020] == Value(5, "typed", "Реестр")
+
+
+def test_a_source_that_is_changed_alone_is_kept_and_else_is_that_of_the_changed_numbers(
+    scene: Scene, places: object, author: Visitor
+) -> None:
+    desk = written(scene)
+    address = f"/annual-reports/{desk.report}/values/{PLACE}/2020"
+    assert author.fill(address, source="Реестр").status_code == 303
+    now = {key[0]: value for key, value in stands(desk).items() if key[1] == 2020}
+    assert {(value.number, value.origin, value.source) for value in now.values()} == {
+        (5, "typed", "Реестр"),
+        (11, "file", "Реестр"),
+    }
+    assert author.fill(address, source="Сурам", value_0="6").status_code == 303
+    then = {key[0]: value for key, value in stands(desk).items() if key[1] == 2020}
+    assert then.pop(SESSIONS) == Value(6, "typed", "Сурам")
+    assert list(then.values()) == [Value(11, "file", "Реестр")]
 
 
 def test_a_refused_form_comes_back_filled_in(scene: Scene, places: object, author: Visitor) -> None:

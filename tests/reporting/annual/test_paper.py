@@ -42,6 +42,13 @@ def test_everything_of_the_report_is_printed(language: Language) -> None:
 
 
 @pytest.mark.poppler
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_says_what_recommended_means(language: Language) -> None:
+    said = text("annual.money.recommended.what", language)
+    assert _flat(said) in _flat(plain_text(draw(report(), language)))
+
+
+@pytest.mark.poppler
 def test_the_figures_are_the_same_in_every_language() -> None:
     made = report()
     flat = {language: _flat(plain_text(draw(made, language))) for language in LANGUAGES}

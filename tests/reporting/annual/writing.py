@@ -47,30 +47,30 @@ def begun(scene: Scene) -> Desk:
     return Desk(database, report, author, scene.assistant.id)
 
 
-def written(scene: Scene, desk: Desk | None = None) -> Desk:
-    """Write a whole report of two indicators."""
+def written(scene: Scene, desk: Desk | None = None, *, year: int = YEAR) -> Desk:
+    """Write a whole report of two indicators, of the year it was begun for."""
     desk = desk or begun(scene)
     of = (desk.database, desk.author, desk.report)
     for key in SECTIONS:
         service.write_section(*of, key, WORDS, seen=desk.version)
     service.add_indicators(*of, starter_set()[:2], seen=desk.version)
     for each in starter_set()[:2]:
-        service.fix_yardstick(*of, each.key, FIXED, seen=desk.version)
-    service.put_values(*of, values(), seen=desk.version)
+        service.fix_yardstick(*of, each.key, replace(FIXED, base_year=year - 1), seen=desk.version)
+    service.put_values(*of, values(year), seen=desk.version)
     service.put_failing(*of, 0, ACT, seen=desk.version)
-    service.put_sums(*of, 0, SUMS, seen=desk.version)
+    service.put_sums(*of, 0, replace(SUMS, year=year - 1), seen=desk.version)
     return desk
 
 
-def values() -> list[Entered]:
+def values(year: int = YEAR) -> list[Entered]:
     """Return the values of two years: one indicator gets better, one worse."""
     typed = Value(3, "typed", "Протоколы")
     sessions, decisions = (each.key for each in starter_set()[:2])
     return [
-        Entered(sessions, PLACE, YEAR - 1, typed),
-        Entered(sessions, PLACE, YEAR, replace(typed, number=5)),
-        Entered(decisions, PLACE, YEAR - 1, replace(typed, number=20, origin="file")),
-        Entered(decisions, PLACE, YEAR, replace(typed, number=11, origin="file")),
+        Entered(sessions, PLACE, year - 1, typed),
+        Entered(sessions, PLACE, year, replace(typed, number=5)),
+        Entered(decisions, PLACE, year - 1, replace(typed, number=20, origin="file")),
+        Entered(decisions, PLACE, year, replace(typed, number=11, origin="file")),
     ]
 
 

@@ -19,6 +19,7 @@ def draw_money(pages: ReportPages) -> None:
         flow.text(teller.tell("annual.chart.none"), BODY)
         return
     flow.text(teller.tell("annual.money.how"), UNIT_NOTE)
+    flow.text(teller.tell("annual.money.recommended.what"), UNIT_NOTE)
     flow.text(teller.label("front.unit", teller.unit_name), UNIT_NOTE)
     titles = [teller.tell("annual.column.year"), *(teller.tell(f"annual.money.{part}") for part in MONEY)]
     rows = [_row(pages, each) for each in pages.report.money]
