@@ -77,7 +77,7 @@ def test_what_is_public_in_all_is_told_on_page_sheet_and_file(issued: Staged) ->
     publish(issued, "all")
     for each in texts(issued):
         assert LOAN in each
-    assert said("places.what.recommended") in shown(anybody(issued).get(PAGE))
+    assert said("places.what.recommended", "en") in shown(anybody(issued).get(PAGE))
     rows = list(csv.DictReader(io.StringIO(anybody(issued).get(FILES[0]).data.decode("utf-8-sig"))))
     assert [row["SOATE code"] for row in rows if row["SOATE code"] == BISHKEK] == [BISHKEK]
 
