@@ -6,7 +6,7 @@ import re
 import pytest
 from flask import Flask
 
-from budgetproto.i18n import LANGUAGES
+from budgetproto.i18n import LANGUAGES, Language
 from budgetproto.journal.domain import sha256_of
 from budgetproto.reporting.annual import storage
 from budgetproto.reporting.annual.domain import Value
@@ -55,7 +55,7 @@ def addresses(desk: Desk) -> list[str]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_is_whole_in_every_language(
-    scene: Scene, places: object, visit: Visit, language: str
+    scene: Scene, places: object, visit: Visit, language: Language
 ) -> None:
     desk = written(scene)
     visitor = visit(scene.unionist, language=language)
