@@ -27,7 +27,6 @@ _NO_PAGE: Final = {
     *("promises.csv", "promises.xlsx", "promised.csv", "promised.xlsx", "places.pdf", "places.csv"),
     *("public_acts.csv", "public_acts.one", "statistics.csv", "statistics.xlsx"),
     *(f"expertise.{view}" for view in ("one", "pdf", "expert", "interests", "hand_in", "reply", "write")),
-    "agenda_drafts.name",
     *("models.csv", "models.xlsx", "models.data_csv", "parameters.csv", "lists.list_template"),
     *("simulated.csv", "simulated.xlsx"),
     *("second_factor.picture", "attachments.fetch"),
