@@ -131,6 +131,11 @@ def act_row(session: Session, act: str, *, lock: bool = False) -> ActRow | None:
     return session.get(ActRow, act, with_for_update=lock or None)
 
 
+def known_act(session: Session, act: str) -> ActRow:
+    """Return the row of a draft that is there for certain: something else refers to it."""
+    return session.get_one(ActRow, act)
+
+
 def act_numbered(session: Session, number: int) -> ActRow | None:
     """Return the draft of a number in the register; None when there is none."""
     return session.exec(select(ActRow).where(ActRow.number == number)).one_or_none()

@@ -153,7 +153,7 @@ def test_only_experts_write_and_only_the_initiator_or_the_keeper_replies(ask: As
         with pytest.raises(NotPermitted):
             desk.does(person, reply)
     desk.does(scene.minister, reply)
-    assert [each.what for each in desk.sees(scene.mayor).course.replies] == [reply]
+    assert [replied for _, replied in desk.sees(scene.mayor).course.replies] == [reply]
 
 
 def test_the_commissioner_names_another_expert_and_the_review_waits_for_him(ask: Ask) -> None:

@@ -81,9 +81,8 @@ def _review(session: Session, row: ExpertiseRow, course: d.Course) -> Review:
 
 
 def _replies(course: d.Course) -> Iterator[Reply]:
-    for entry in course.replies:
-        if isinstance(entry.what, d.Replied):
-            yield Reply(bishkek_day(entry.at), entry.what.stance.value, entry.what.text)
+    for at, replied in course.replies:
+        yield Reply(bishkek_day(at), replied.stance.value, replied.text)
 
 
 def _by(session: Session, party: str | None) -> Named:

@@ -215,9 +215,9 @@ class Course:
         return entry.number <= last or isinstance(entry.what, Replied)
 
     @property
-    def replies(self) -> tuple[Entry, ...]:
-        """Every reply of the body, the first one first."""
-        return tuple(each for each in self.entries if isinstance(each.what, Replied))
+    def replies(self) -> tuple[tuple[datetime, Replied], ...]:
+        """Every reply of the body with its moment, the first one first."""
+        return tuple((each.at, each.what) for each in self.entries if isinstance(each.what, Replied))
 
 
 def _ends(what: What) -> bool:

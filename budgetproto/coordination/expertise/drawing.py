@@ -139,12 +139,11 @@ def _replies(pages: Pages, found: Shown, outside: d.Course) -> None:
     pages.flow.text(text("expertise.replies", language), SECTION)
     if not outside.replies:
         pages.flow.text(text("expertise.replies.none", language), BODY)
-    for entry in outside.replies:
-        assert isinstance(entry.what, d.Replied)  # noqa: S101 - replies are
-        stance = text(f"expertise.stance.{entry.what.stance.value}", language)
-        said = (writer.name(found.initiator), writer.day(bishkek_day(entry.at)), stance)
+    for at, replied in outside.replies:
+        stance = text(f"expertise.stance.{replied.stance.value}", language)
+        said = (writer.name(found.initiator), writer.day(bishkek_day(at)), stance)
         pages.flow.text(writer.joined(said, " · "), SUBSECTION)
-        pages.flow.text(entry.what.text, BODY)
+        pages.flow.text(replied.text, BODY)
 
 
 def _labelled(key: str, said: str, language: Language) -> list[Part]:
