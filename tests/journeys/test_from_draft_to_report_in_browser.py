@@ -4,10 +4,9 @@ Nothing but accounts and bodies is there beforehand, with a sitting that has inv
 on a page. Each page is scanned for accessibility when somebody comes to it first, wide and narrow.
 """
 
-import re
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
@@ -22,11 +21,11 @@ from budgetproto.i18n.formatting import bishkek_day
 from budgetproto.sittings.domain import Stage
 from budgetproto.transfers.reference import read_reference
 from budgetproto.transfers.storage import put_territories
-from tests.browser import DESKTOP, SMALLEST, opened, resize, scan, sideways
+from tests.browser import opened
 from tests.counts import by_make_long
 from tests.factories import Scene, make_person, make_scene
 from tests.journeys import acts
-from tests.journeys.hands import Hands
+from tests.journeys.eyes import Looking
 from tests.journeys.visitor import said
 
 pytestmark = pytest.mark.browser
@@ -37,37 +36,6 @@ REFUSAL: Final = "Каражат жок"
 RULING: Final = "Даттануу негизсиз"
 #: What each of the four figures is in the end, in thousands of soms.
 ASKED, RECOMMENDED, ADOPTED, EXECUTED = "150,0", "130,0", "120,0", "110,0"
-#: Ids and numbers in an address: pages that differ in them alone are one page.
-_NAMES: Final = re.compile(r"/[a-z0-9]{26}(?=/|$)|/\d+(?=/|$)")
-
-
-@dataclass(frozen=True)
-class Looking(Hands):
-    """Hands that look at every page they come to first, wide and narrow; `seen` is shared by everybody."""
-
-    seen: set[str] = field(default_factory=set)
-
-    def go(self, path: str) -> None:
-        super().go(path)
-        self._look()
-
-    def press(self, selector: str) -> None:
-        super().press(selector)
-        self._look()
-
-    def follow(self, words: str) -> None:
-        """Follow the first link of the page with these words."""
-        self.press(f'main a:has-text("{words}") >> nth=0')
-
-    def _look(self) -> None:
-        page = _NAMES.sub("/…", self.here())
-        if page in self.seen:
-            return
-        self.seen.add(page)
-        for size in (SMALLEST, DESKTOP):
-            resize(self.page, size)
-            assert sideways(self.page) == 0, (page, size)
-            assert scan(self.page) == [], (page, size)
 
 
 @dataclass(frozen=True)
