@@ -51,7 +51,7 @@ def test_what_is_ours_about_a_real_draft_is_marked_and_no_real_draft_is_publishe
                 reasons = [answer.reason for answer in screened.screening.answers.values()]
                 assert all(reason.endswith("(шарттуу мисал)") for reason in reasons)
                 real += 1
-    assert real == 2
+    assert real == 3
 
 
 def test_the_made_up_expertise_is_of_a_made_up_draft_handed_in_and_answered_once(database: Database) -> None:
