@@ -305,7 +305,7 @@ RULES: Final[dict[str, dict[str, Rule]]] = {
     "expertise.pdf": {"GET": OfExpertise()},
     **{
         f"expertise.{form}": {"GET": OfExpertise(), "POST": OfExpertise()}
-        for form in ("expert", "interests", "hand_in", "reply", "write")
+        for form in ("expert", "interests", "hand_in", "reply", "withdraw", "write")
     },
     "acts.act": {"GET": OfRegister()},
     "acts.journal": {"GET": OfRegister()},

@@ -38,6 +38,8 @@ def goes(*steps: tuple[str, d.What]) -> d.Course:
 DECLARED = (("a", d.Declared("")), ("b", d.Declared("Союздун кеңешчиси")))
 WRITTEN = ("a", d.Written(WHOLE))
 SENT = ("b", d.HandedIn())
+REPLIED = ("minister", d.Replied(d.Stance.PARTLY, "Макулбуз"))
+TAKEN_BACK = ("chair", d.Withdrawn("Долбоор өзгөрдү"))
 
 
 def test_nobody_writes_before_his_interests_are_declared() -> None:
@@ -104,13 +106,37 @@ def test_outside_only_the_versions_handed_in_are_seen() -> None:
 
 
 def test_the_body_replies_to_what_is_handed_in_with_a_reason_and_earlier_replies_stay() -> None:
-    reply = ("minister", d.Replied(d.Stance.PARTLY, "Макулбуз"))
     with pytest.raises(no.NotHandedIn):
-        goes(*DECLARED, WRITTEN, reply)
+        goes(*DECLARED, WRITTEN, REPLIED)
     with pytest.raises(no.ReplyUnsaid):
         goes(*DECLARED, WRITTEN, SENT, ("minister", d.Replied(d.Stance.ACCEPTS, " ")))
-    course = goes(*DECLARED, WRITTEN, SENT, reply, reply)
+    course = goes(*DECLARED, WRITTEN, SENT, REPLIED, REPLIED)
     assert len(course.replies) == len(course.seen_outside().replies) == 2
+
+
+@pytest.mark.parametrize(
+    "step", [("chair", d.ExpertNamed("c")), DECLARED[0], WRITTEN, ("b", d.HandedIn()), REPLIED, TAKEN_BACK]
+)
+def test_nothing_happens_to_an_expertise_after_it_was_withdrawn(step: tuple[str, d.What]) -> None:
+    for before in ((), (*DECLARED, WRITTEN, SENT), (*DECLARED, WRITTEN, SENT, WRITTEN)):
+        course = goes(*before, TAKEN_BACK)
+        assert course.withdrawn == (AT, TAKEN_BACK[1])
+        with pytest.raises(no.ExpertiseWithdrawn):
+            goes(*before, TAKEN_BACK, step)
+
+
+def test_a_withdrawal_has_its_reason() -> None:
+    for reason, refusal in ((" ", no.WithdrawalUnsaid), ("ө" * 100_000, TextTooLong)):
+        with pytest.raises(refusal):
+            goes(("chair", d.Withdrawn(reason)))
+
+
+def test_outside_a_withdrawal_is_seen_of_what_was_handed_in_and_opens_no_other_version() -> None:
+    later = replace(WHOLE, conclusion="Кийинки")
+    course = goes(*DECLARED, WRITTEN, SENT, ("a", d.Written(later)), TAKEN_BACK).seen_outside()
+    assert course.withdrawn
+    assert [each.what.review for each in course.entries if isinstance(each.what, d.Written)] == [WHOLE]
+    assert goes(*DECLARED, WRITTEN, TAKEN_BACK).seen_outside().entries == ()
 
 
 def test_sums_are_exact_by_year_and_stand_only_with_money() -> None:
@@ -148,7 +174,8 @@ def test_interests_are_none_or_said_and_not_both() -> None:
 
 
 @pytest.mark.parametrize(
-    "what", [BEGUN, d.ExpertNamed("c"), *(each[1] for each in (*DECLARED, WRITTEN, SENT))]
+    "what",
+    [BEGUN, d.ExpertNamed("c"), *(each[1] for each in (*DECLARED, WRITTEN, SENT, REPLIED, TAKEN_BACK))],
 )
 def test_what_is_kept_is_read_back_word_for_word(what: d.What) -> None:
     assert document.read_what(document.kind_of(what), document.written(what)) == what

@@ -9,16 +9,19 @@ from budgetproto.database import Database
 from budgetproto.errors import NotPermitted, Unknown
 from budgetproto.i18n import Named, Words
 from budgetproto.money import Som
+from budgetproto.operations.verification import altered_records
 from budgetproto.proceedings import service as proceedings
 from budgetproto.proceedings.domain import Outcome, Votes
 from budgetproto.proceedings.participation import service as participation
 from budgetproto.proceedings.participation.domain import ExpertiseOpen, Owed, ParticipationOpen
 from budgetproto.proceedings.participation.record import Participation, participation_of
 from budgetproto.proceedings.service import Recorded
+from budgetproto.protocol import participation as paper
 from budgetproto.protocol import service as protocol
+from budgetproto.protocol.drawing import draw
 from budgetproto.sittings.procedure import change_setting
 from budgetproto.sittings.storage import SittingRow
-from tests.coordination.held import make_register
+from tests.coordination.held import DRAFT, make_register
 from tests.coordination.test_expertise import WHOLE
 from tests.factories import (
     Scene,
@@ -29,6 +32,7 @@ from tests.factories import (
     record_parts,
     start_session,
 )
+from tests.protocol.reading import plain_text
 from tests.sessions import seat_members
 
 ITEM = Named("Теңдөө тартиби", "Порядок выравнивания")
@@ -98,8 +102,7 @@ def test_expertise_alone_asks_nothing_of_the_associations_part(sqlite_database: 
     service.record(scene.database, scene.minister.id, review.split()[1], reply, seen=0)
     assert issue(scene)
     with scene.database.reading() as session:
-        paper = protocol.paper_of(session, scene.secretary.id, scene.sitting)
-    stated = paper.protocol.facts.participation
+        stated = protocol.paper_of(session, scene.secretary.id, scene.sitting).protocol.facts.participation
     assert stated is not None
     found = stated.questions[0].expertise
     assert found is not None
@@ -138,6 +141,68 @@ def test_a_question_about_no_draft_or_touching_nobody_needs_none(sqlite_database
         scene.database, scene.secretary.id, scene.sitting, 1, touches=False, why="Ички иш"
     )
     assert not known(scene).waiting
+
+
+def withdraw(scene: Scene, review: str) -> None:
+    service.record(scene.database, scene.chair.id, review.split()[1], d.Withdrawn("Долбоор өзгөрдү"), seen=4)
+
+
+def test_a_question_whose_only_expertise_is_withdrawn_waits_again(sqlite_database: Database) -> None:
+    scene = decided(sqlite_database, "duty_expertise")
+    review = reviewed(scene)
+    hand_in(scene, review)
+    assert not known(scene).waiting
+    withdraw(scene, review)
+    with pytest.raises(ExpertiseOpen):
+        issue(scene)
+
+
+def test_the_chairs_earlier_reason_still_covers_what_a_withdrawal_opens_again(
+    sqlite_database: Database,
+) -> None:
+    scene = decided(sqlite_database, "duty_expertise")
+    review = reviewed(scene)
+    participation.waive(scene.database, scene.chair.id, scene.sitting, WHY)
+    hand_in(scene, review)
+    withdraw(scene, review)
+    assert not known(scene).waiting
+    assert issue(scene)
+    with scene.database.reading() as session:
+        stated = protocol.paper_of(session, scene.secretary.id, scene.sitting).protocol.facts.participation
+    assert stated is not None
+    assert stated.questions[0].expertise == paper.Expertise(1, DRAFT.title, (), open=True)
+    assert stated.waiver is not None
+
+
+def test_a_reason_given_while_an_expertise_stood_does_not_cover_its_withdrawal(
+    sqlite_database: Database,
+) -> None:
+    scene = decided(sqlite_database, "duty_both")
+    review = reviewed(scene)
+    hand_in(scene, review)
+    participation.waive(scene.database, scene.chair.id, scene.sitting, WHY)
+    assert not known(scene).waiting
+    withdraw(scene, review)
+    record_parts(scene)
+    with pytest.raises(ExpertiseOpen):
+        issue(scene)
+
+
+def test_a_protocol_that_was_issued_keeps_the_expertise_that_is_withdrawn_later(
+    sqlite_database: Database,
+) -> None:
+    scene = decided(sqlite_database, "duty_expertise")
+    review = reviewed(scene)
+    hand_in(scene, review)
+    issue(scene)
+    kept = protocol.printed(scene.database, scene.secretary.id, scene.sitting, "ky").content
+    withdraw(scene, review)
+    assert protocol.printed(scene.database, scene.secretary.id, scene.sitting, "ky").content == kept
+    with scene.database.reading() as session:
+        made_again = protocol.paper_of(session, scene.secretary.id, scene.sitting).protocol
+        assert list(altered_records(session)) == []
+    assert draw(made_again, "ky") == kept
+    assert "Шарт менен" in plain_text(kept)
 
 
 def test_only_who_enters_participation_names_a_draft_that_is_there(sqlite_database: Database) -> None:

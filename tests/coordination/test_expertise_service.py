@@ -173,6 +173,47 @@ def test_the_commissioner_names_another_expert_and_the_review_waits_for_him(ask:
         assert [each.id for each in service.of_expert(session, second.id)] == [desk.id]
 
 
+def test_only_who_commissioned_it_withdraws_an_expertise(ask: Ask) -> None:
+    scene = ask().register.scene
+    desk = ask(scene.unionist, scene.union).handed_in()
+    for person in (desk.expert, scene.minister, scene.secretary, scene.chair, scene.mayor):
+        with pytest.raises(NotPermitted):
+            desk.does(person, d.Withdrawn("Керек эмес"))
+    with pytest.raises(Unknown):
+        desk.does(scene.outsider, d.Withdrawn("Керек эмес"))
+    desk.does(scene.unionist, d.Withdrawn("Керек эмес"))
+    for person in (desk.expert, scene.minister, scene.unionist):
+        assert desk.sees(person).course.withdrawn
+    with pytest.raises(no.ExpertiseWithdrawn):
+        desk.does(desk.expert, d.Written(WHOLE))
+    with pytest.raises(no.ExpertiseWithdrawn):
+        desk.does(scene.minister, d.Replied(d.Stance.REJECTS, "Макул эмеспиз"))
+
+
+def test_of_a_withdrawn_expertise_that_was_never_handed_in_nobody_else_learns(ask: Ask) -> None:
+    desk = ask().written()
+    scene, chain = desk.register.scene, act_chain(desk.register.act)
+    with desk.database.reading() as session:
+        before = len(entries(session, chain))
+    desk.does(scene.secretary, d.Withdrawn("Керек эмес"))
+    hidden(desk, scene.minister, scene.unionist, scene.mayor)
+    with desk.database.reading() as session:
+        assert len(entries(session, chain)) == before
+        assert list(altered_records(session)) == []
+
+
+def test_a_withdrawn_expertise_is_none_that_is_handed_in_and_the_chain_of_the_draft_tells_it(
+    ask: Ask,
+) -> None:
+    desk, other = ask().handed_in(), ask().handed_in()
+    desk.does(desk.register.scene.chair, d.Withdrawn("Долбоор өзгөрдү"))
+    with desk.database.reading() as session:
+        assert [row.id for row, _ in service.handed_in(session, desk.register.act)] == [other.id]
+        told = entries(session, act_chain(desk.register.act), kind="expertise.disclosed")
+        assert [each.values()["step"] for each in told] == ["handedin", "handedin", "withdrawn"]
+        assert list(altered_records(session)) == []
+
+
 def test_an_expertise_never_begins_or_grows_by_the_side_door(ask: Ask) -> None:
     desk = ask()
     for what in (d.Commissioned("x", None, (desk.expert.id,)), d.ExpertNamed(desk.register.scene.mayor.id)):

@@ -48,7 +48,7 @@ _NOT_HERE = {
     *("acts.act", "acts.journal", "act_steps.record"),
     # tests/journeys/test_expertise_pages.py
     *(f"expertise.{view}" for view in ("commission", "one", "pdf", "expert", "interests", "hand_in")),
-    *("expertise.reply", "expertise.write", "agenda_drafts.name"),
+    *("expertise.reply", "expertise.withdraw", "expertise.write", "agenda_drafts.name"),
     "follow_ups.follow_up",
     "follow_ups.assignment",
     "participation.waiver",

@@ -115,6 +115,55 @@ def test_the_sheet_has_what_was_handed_in_and_the_reply(visit: Visit, asked: Ask
     assert file.data == minister.get(f"{asked.address}/{language}.pdf").data
 
 
+def test_who_commissioned_it_withdraws_it_and_everybody_reads_why(visit: Visit, asked: Asked) -> None:
+    union, expert, minister = (
+        visit(each) for each in (asked.scene.unionist, asked.expert, asked.scene.minister)
+    )
+    handed_in(visit, asked)
+    refused = union.fill(f"{asked.address}/withdraw", reason=" ")
+    assert refused.status_code == 422
+    assert expert.get(f"{asked.address}/withdraw").status_code == 403
+    writing = expert.get(f"{asked.address}/write")
+    assert union.fill(f"{asked.address}/withdraw", reason="Долбоор өзгөрдү").status_code == 303
+    for visitor in (union, expert, minister):
+        page = visitor.get(asked.address)
+        assert "Долбоор өзгөрдү" in page.text
+        assert "bp-deeds" not in page.text
+    assert said("expertise.verdict.conditions") not in shown(minister.get(f"/acts/{asked.act}"))
+    assert said("expertise.state.withdrawn") in shown(minister.get(f"/acts/{asked.act}"))
+    stale = expert.fill_stale(writing, f"{asked.address}/write", **{**WRITTEN, "conclusion": "Кеч калган"})
+    assert stale.status_code == 409
+    assert "Кеч калган" in stale.text
+    assert "Долбоор өзгөрдү" in stale.text
+    for visitor, form in ((expert, "write"), (expert, "interests"), (minister, "reply"), (union, "withdraw")):
+        answer = visitor.get(f"{asked.address}/{form}")
+        assert answer.status_code == 422
+        assert said("expertise.is_withdrawn") in shown(answer)
+
+
+def test_a_withdrawn_expertise_that_was_not_handed_in_promises_no_version_to_come(
+    visit: Visit, asked: Asked
+) -> None:
+    union = visit(asked.scene.unionist)
+    assert said("expertise.inside") in shown(union.get(asked.address))
+    union.fill(f"{asked.address}/withdraw", reason="Долбоор өзгөрдү")
+    page = shown(union.get(asked.address))
+    assert said("expertise.inside") not in page
+    assert said("expertise.interests.awaited") not in page
+    assert visit(asked.scene.minister).get(asked.address).status_code == 404
+
+
+@pytest.mark.parametrize("language", ["ky", "ru", "en"])
+def test_the_sheet_of_a_withdrawn_expertise_says_so_first(visit: Visit, asked: Asked, language: str) -> None:
+    handed_in(visit, asked)
+    visit(asked.scene.unionist).fill(f"{asked.address}/withdraw", reason="Долбоор өзгөрдү")
+    paper = " ".join(
+        plain_text(visit(asked.scene.minister).get(f"{asked.address}/{language}.pdf").data).split()
+    )
+    assert said("expertise.withdrawn_on", language, day="").rstrip(" .") in paper
+    assert paper.index("Долбоор өзгөрдү") < paper.index("Орду толтурулса")
+
+
 def test_an_amount_without_its_year_is_asked_for_and_nothing_is_lost(visit: Visit, asked: Asked) -> None:
     expert = visit(asked.expert)
     expert.fill(f"{asked.address}/interests", none="none")

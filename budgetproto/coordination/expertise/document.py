@@ -3,13 +3,15 @@
 import json
 from typing import Final, get_args
 
-from budgetproto.coordination.expertise.domain import HandedIn, Replied, What, Written
+from budgetproto.coordination.expertise.domain import HandedIn, Replied, What, Withdrawn, Written
 from budgetproto.journal.domain import canonical_json
 from budgetproto.journal.plain import plain, read
 
 #: The name under which each thing that can happen is kept; a name is never changed.
 KINDS: Final[dict[str, type[What]]] = {kind.__name__.lower(): kind for kind in get_args(What)}
-WRITTEN, HANDED_IN, REPLIED = (kind.__name__.lower() for kind in (Written, HandedIn, Replied))
+WRITTEN, HANDED_IN, REPLIED, WITHDRAWN = (
+    kind.__name__.lower() for kind in (Written, HandedIn, Replied, Withdrawn)
+)
 
 
 def kind_of(what: What) -> str:

@@ -138,7 +138,14 @@ class Replied:
     text: str
 
 
-What = Commissioned | ExpertNamed | Declared | Written | HandedIn | Replied
+@dataclass(frozen=True)
+class Withdrawn:
+    """Whoever commissioned it took it back, and why: it counts for nothing from now on, and stays on record."""
+
+    reason: str
+
+
+What = Commissioned | ExpertNamed | Declared | Written | HandedIn | Replied | Withdrawn
 
 
 @dataclass(frozen=True)
@@ -193,6 +200,11 @@ class Course:
         return next((each for each in reversed(self.entries) if isinstance(each.what, HandedIn)), None)
 
     @property
+    def withdrawn(self) -> tuple[datetime, Withdrawn] | None:
+        """When and why the expertise was withdrawn; None while it was not."""
+        return next(((each.at, each.what) for each in self.entries if isinstance(each.what, Withdrawn)), None)
+
+    @property
     def unsent(self) -> bool:
         """Tell whether there is a version that is not handed in."""
         written = [each.number for each in self.entries if isinstance(each.what, Written)]
@@ -212,7 +224,7 @@ class Course:
         if isinstance(entry.what, Written):
             after = next((each.what for each in self.entries[entry.number :] if _ends(each.what)), None)
             return isinstance(after, HandedIn)
-        return entry.number <= last or isinstance(entry.what, Replied)
+        return entry.number <= last or (last > 0 and isinstance(entry.what, Replied | Withdrawn))
 
     @property
     def replies(self) -> tuple[tuple[datetime, Replied], ...]:
@@ -238,6 +250,8 @@ def check_next(course: Course, person: str, what: What) -> None:
     """Raise unless this can happen next; what only experts do is refused to everybody else."""
     if isinstance(what, Declared | Written | HandedIn) and person not in course.experts:
         raise NotPermitted(denied="expertise.write")
+    if course.withdrawn:
+        raise no.ExpertiseWithdrawn
     if isinstance(what, ExpertNamed):
         _check_experts((*course.experts, what.expert))
     elif isinstance(what, Declared):
@@ -250,6 +264,8 @@ def check_next(course: Course, person: str, what: What) -> None:
         check_handing_in(course)
     elif isinstance(what, Replied):
         _check_reply(course, what)
+    elif isinstance(what, Withdrawn):
+        _check_withdrawal(what)
 
 
 def declared(interests: str, *, none: bool) -> Declared:
@@ -314,3 +330,9 @@ def _check_reply(course: Course, what: Replied) -> None:
     if not what.text.strip():
         raise no.ReplyUnsaid
     check_length(LONGEST_TEXT, what.text)
+
+
+def _check_withdrawal(what: Withdrawn) -> None:
+    if not what.reason.strip():
+        raise no.WithdrawalUnsaid
+    check_length(LONGEST_TEXT, what.reason)

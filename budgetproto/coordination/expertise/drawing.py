@@ -79,6 +79,10 @@ def _head(pages: Pages, found: Shown) -> None:
     flow.text(_labelled("coordination.column.initiator", writer.name(found.initiator), language), BODY)
     flow.text(_labelled("expertise.by", writer.name(found.by), language), BODY)
     flow.text(_labelled("expertise.task", found.course.task.task, language), BODY)
+    if found.course.withdrawn:
+        at, withdrawn = found.course.withdrawn
+        said = text("expertise.withdrawn_on", language, day=writer.day(bishkek_day(at)))
+        flow.text(writer.joined((said, withdrawn.reason), " "), WARNING)
 
 
 def _experts(pages: Pages, found: Shown, outside: d.Course) -> None:

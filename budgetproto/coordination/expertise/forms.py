@@ -1,4 +1,4 @@
-"""The forms of an expertise: asking for it, declaring interests, writing, handing in, replying."""
+"""The forms of an expertise: from asking for it to withdrawing it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar, Final
@@ -120,6 +120,18 @@ class ReplyForm(ExpertiseForm):
     def what(self) -> d.Replied:
         """Return the reply."""
         return d.Replied(d.Stance(self.stance.data), self.typed("reply"))
+
+
+class WithdrawalForm(ExpertiseForm):
+    """Why an expertise is taken back."""
+
+    places: ClassVar = {no.WithdrawalUnsaid: "reason"}
+
+    reason = passage("expertise.form.reason", needed=True, most=LONGEST_TEXT)
+
+    def what(self) -> d.Withdrawn:
+        """Return the withdrawal."""
+        return d.Withdrawn(self.typed("reason"))
 
 
 class AgendaDraftForm(ExpertiseForm):

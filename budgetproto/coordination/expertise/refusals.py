@@ -91,3 +91,15 @@ class ReplyUnsaid(Refused):
     """A reply has its reason."""
 
     message_key = "expertise.reply_unsaid"
+
+
+class ExpertiseWithdrawn(Refused):
+    """Nothing more happens to an expertise that was withdrawn."""
+
+    message_key = "expertise.is_withdrawn"
+
+
+class WithdrawalUnsaid(Refused):
+    """Whoever withdraws an expertise says why."""
+
+    message_key = "expertise.withdrawal_unsaid"

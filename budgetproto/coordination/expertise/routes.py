@@ -23,6 +23,7 @@ from budgetproto.coordination.expertise.forms import (
     HandInForm,
     InterestsForm,
     ReplyForm,
+    WithdrawalForm,
     review_form,
 )
 from budgetproto.coordination.expertise.service import ExpertiseMoved
@@ -151,6 +152,15 @@ def reply(expertise_id: str) -> ResponseReturnValue:
     return _done(found, form, "reply", lambda seen: _record(expertise_id, form.what(), seen))
 
 
+@blueprint.route("/expertise/<expertise_id>/withdraw", methods=["GET", "POST"])
+@logged_in
+def withdraw(expertise_id: str) -> ResponseReturnValue:
+    """Take back an expertise that one commissioned."""
+    found = _shown(expertise_id, lambda page: page.expertise.place.commissioner, "expertise.commission")
+    form = WithdrawalForm(data=_seen(found))
+    return _done(found, form, "withdraw", lambda seen: _record(expertise_id, form.what(), seen))
+
+
 @blueprint.route("/expertise/<expertise_id>/write", methods=["GET", "POST"])
 @logged_in
 def write(expertise_id: str) -> ResponseReturnValue:
@@ -171,6 +181,8 @@ def _done(
 ) -> ResponseReturnValue:
     """Do what a form says; when somebody did more meanwhile, that is told and nothing typed is lost."""
     moved = False
+    if not form.is_submitted() and found.course.withdrawn:
+        raise no.ExpertiseWithdrawn
     if form.validate_on_submit():
         try:
             with form.refusals():
@@ -179,7 +191,8 @@ def _done(
                 return redirect(url_for(".one", expertise_id=found.expertise.id), 303)
         except ExpertiseMoved:
             moved = True
-            form.seen.data = str(_shown(found.expertise.id).expertise.seen)
+            found = _shown(found.expertise.id)
+            form.seen.data = str(found.expertise.seen)
     content, code = form_page(template, form, page=found, step=step, moved=moved, parts=d.Part, money=d.MONEY)
     return content, 409 if moved else code
 

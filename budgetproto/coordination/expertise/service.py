@@ -1,4 +1,4 @@
-"""Commission, write, hand in and answer an expertise: who may is decided here, at the moment of the act."""
+"""Commission, write, hand in, answer and withdraw an expertise: who may is decided here, at the act."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -132,7 +132,7 @@ def name_expert(database: Database, person_id: str, expertise_id: str, login: st
 
 
 def record(database: Database, person_id: str, expertise_id: str, what: d.What, *, seen: int) -> None:
-    """Declare interests, write, hand in, or reply; `seen` is how many entries the author had seen.
+    """Declare interests, write, hand in, reply, or withdraw; `seen` is how many entries the author had seen.
 
     Raises Unknown to whoever may not know of the expertise, NotPermitted, ExpertiseMoved, and the refusals
     of the rules.
@@ -143,6 +143,8 @@ def record(database: Database, person_id: str, expertise_id: str, what: d.What, 
         row, place = _locked(session, person_id, expertise_id, seen)
         if isinstance(what, d.Replied) and not place.replies:
             raise NotPermitted(denied="expertise.reply")
+        if isinstance(what, d.Withdrawn) and not place.commissioner:
+            raise NotPermitted(denied="expertise.commission")
         _take(session, row, person_id, what)
 
 
@@ -166,12 +168,14 @@ def of_expert(session: Session, person_id: str) -> tuple[Expertise, ...]:
 
 
 def handed_in(session: Session, act_id: str) -> tuple[tuple[ExpertiseRow, d.Course], ...]:
-    """Return every expertise of a draft that is handed in, as everybody who reads the register sees it."""
+    """Return every expertise of a draft that is handed in and stands, as all who read the register see it.
+
+    One that was withdrawn is none of them: a question that had no other waits again.
+    """
     every = ((row, storage.course(session, row.id)) for row in storage.of_act(session, act_id))
     open_ = [(row, course.seen_outside(), course.handed_in) for row, course in every]
-    kept = sorted(
-        ((at.at, row.id, row, course) for row, course, at in open_ if at), key=lambda each: each[:2]
-    )
+    standing = [(at.at, row.id, row, course) for row, course, at in open_ if at and not course.withdrawn]
+    kept = sorted(standing, key=lambda each: each[:2])
     return tuple((row, course) for _, _, row, course in kept)
 
 

@@ -87,14 +87,18 @@ def entry_rows(session: Session, expertise: str) -> list[ExpertiseEntryRow]:
 def disclosed(rows: Iterable[ExpertiseEntryRow]) -> list[tuple[ExpertiseEntryRow, str]]:
     """Return what opens something to all readers of the register, each with the hash of what it opens.
 
-    Handing in opens the last version written before it, a reply itself.
+    Handing in opens the last version written before it, a reply itself, and so does a withdrawal of what
+    was handed in; one of what never was stays with those who knew of it.
     """
-    opened, version = [], ""
+    opened: list[tuple[ExpertiseEntryRow, str]] = []
+    version = ""
     for row in rows:
         if row.kind == document.WRITTEN:
             version = row.digest
-        elif row.kind in {document.HANDED_IN, document.REPLIED}:
-            opened.append((row, version if row.kind == document.HANDED_IN else row.digest))
+        elif row.kind == document.HANDED_IN:
+            opened.append((row, version))
+        elif row.kind == document.REPLIED or (row.kind == document.WITHDRAWN and opened):
+            opened.append((row, row.digest))
     return opened
 
 
