@@ -1,4 +1,4 @@
-"""An expertise in a real browser, by three people: asked for, declared, written, handed in, answered."""
+"""An expertise in a real browser, by three people: from its task to the reply, and taken back."""
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -74,6 +74,13 @@ def replied(minister: Page) -> None:
     looked_at(minister)
 
 
+def withdrawn(union: Page) -> None:
+    begin(union, "withdraw", "ky")
+    union.fill("#form [name=reason]", "Долбоор өзгөрдү")
+    press(union, SEND)
+    looked_at(union)
+
+
 def test_three_people_take_an_expertise_from_its_task_to_the_reply(
     browser: Browser, address: str, register: Register
 ) -> None:
@@ -104,3 +111,8 @@ def test_three_people_take_an_expertise_from_its_task_to_the_reply(
         looked_at(union)
         union.goto(page)
         assert "Эсебиңизге макулбуз" in union.inner_text("main")
+        withdrawn(union)
+        for reader, language in ((expert, "ru"), (minister, "ky")):
+            reader.goto(page)
+            looked_at(reader)
+            assert said("expertise.state.withdrawn", language) in reader.inner_text("main")

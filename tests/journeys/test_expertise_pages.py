@@ -134,7 +134,7 @@ def test_who_commissioned_it_withdraws_it_and_everybody_reads_why(visit: Visit, 
     stale = expert.fill_stale(writing, f"{asked.address}/write", **{**WRITTEN, "conclusion": "Кеч калган"})
     assert stale.status_code == 409
     assert "Кеч калган" in stale.text
-    assert "Долбоор өзгөрдү" in stale.text
+    assert said("expertise.is_withdrawn") in shown(stale)
     for visitor, form in ((expert, "write"), (expert, "interests"), (minister, "reply"), (union, "withdraw")):
         answer = visitor.get(f"{asked.address}/{form}")
         assert answer.status_code == 422

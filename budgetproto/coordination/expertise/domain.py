@@ -140,7 +140,7 @@ class Replied:
 
 @dataclass(frozen=True)
 class Withdrawn:
-    """Whoever commissioned it took it back, and why: it counts for nothing from now on, and stays on record."""
+    """Whoever commissioned it took it back, and why: it counts for nothing, and stays on record."""
 
     reason: str
 
