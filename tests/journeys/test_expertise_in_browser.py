@@ -112,7 +112,8 @@ def test_three_people_take_an_expertise_from_its_task_to_the_reply(
         union.goto(page)
         assert "Эсебиңизге макулбуз" in union.inner_text("main")
         withdrawn(union)
-        for reader, language in ((expert, "ru"), (minister, "ky")):
+        for reader in (expert, minister):
             reader.goto(page)
             looked_at(reader)
-            assert said("expertise.state.withdrawn", language) in reader.inner_text("main")
+        assert said("expertise.state.withdrawn", "ru") in expert.inner_text("main")
+        assert said("expertise.state.withdrawn") in minister.inner_text("main")

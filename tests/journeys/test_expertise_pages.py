@@ -8,6 +8,7 @@ from budgetproto.accounts.domain import Person
 from budgetproto.coordination.expertise import domain as d
 from budgetproto.database import Database
 from budgetproto.disputes.positions.sealing import SealKey
+from budgetproto.i18n import Language
 from budgetproto.sittings.domain import Stage
 from tests.coordination.held import make_register
 from tests.factories import Scene, make_person, make_scene
@@ -154,7 +155,9 @@ def test_a_withdrawn_expertise_that_was_not_handed_in_promises_no_version_to_com
 
 
 @pytest.mark.parametrize("language", ["ky", "ru", "en"])
-def test_the_sheet_of_a_withdrawn_expertise_says_so_first(visit: Visit, asked: Asked, language: str) -> None:
+def test_the_sheet_of_a_withdrawn_expertise_says_so_first(
+    visit: Visit, asked: Asked, language: Language
+) -> None:
     handed_in(visit, asked)
     visit(asked.scene.unionist).fill(f"{asked.address}/withdraw", reason="Долбоор өзгөрдү")
     paper = " ".join(
