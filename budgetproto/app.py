@@ -30,6 +30,7 @@ from budgetproto.coordination import (
 from budgetproto.coordination.expertise import agenda
 from budgetproto.coordination.expertise import agenda_routes as agenda_drafts_routes
 from budgetproto.coordination.expertise import routes as expertise_routes
+from budgetproto.coordination.paper import routes as act_sheet_routes
 from budgetproto.coordination.public import routes as public_acts_routes
 from budgetproto.database import Database
 from budgetproto.database.migrations import check_schema
@@ -189,6 +190,7 @@ def _rooms(settings: Settings) -> tuple[Callable[[Flask], None], ...]:
         consequences_routes.init_app,
         simulated_routes.init_app,
         register_routes.init_app,
+        act_sheet_routes.init_app,
         public_acts_routes.init_app,
         step_routes.init_app,
         promises_routes.init_app,

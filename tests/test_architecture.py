@@ -43,7 +43,7 @@ _OF_COORDINATION = {
         "statistics",
         "summary",
     ),
-    *("undone", "offered"),
+    *("undone", "offered", "terms"),
 }
 _OF_ANNUAL = {"domain", "balance", "content", "report", "steps", "document"}
 PURE = [
@@ -63,6 +63,7 @@ PURE = [
     or name in {f"proceedings/{part}/domain.py" for part in ("participation", "following")}
     or name in {"reporting/places/domain.py", "coordination/public/domain.py"}
     or name in {f"coordination/expertise/{part}.py" for part in ("domain", "document", "refusals")}
+    or name in {f"coordination/paper/{part}.py" for part in ("domain", "document")}
     or name == "journal/plain.py"
     or name in {f"reporting/annual/{part}.py" for part in _OF_ANNUAL}
     or name.startswith(("balancing/", "transfers/models/"))

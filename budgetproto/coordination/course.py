@@ -220,6 +220,12 @@ class Course:
         return self.has(Bypassed)
 
     @property
+    def submitted(self) -> Submitted | None:
+        """How the draft was submitted; None before."""
+        found = self.last(Submitted)
+        return found[2] if found else None
+
+    @property
     def ended(self) -> bool:
         """Tell whether the draft has come to its end: adopted, or taken back."""
         return self.has(Adopted, Withdrawn)

@@ -26,8 +26,8 @@ def kind_of(what: What) -> str:
 def written(value: Draft | What | Procedure) -> str:
     """Write a value as canonical JSON: sorted keys, no spaces, letters as they are.
 
-    >>> written(happenings.Submitted("Жогорку Кеңеш"))
-    '{"where":"Жогорку Кеңеш"}'
+    >>> written(happenings.Adopted("№ 12"))
+    '{"number":"№ 12"}'
     """
     return canonical_json(plain(value))
 

@@ -154,9 +154,14 @@ class Bypassed:
 
 @dataclass(frozen=True)
 class Submitted:
-    """The draft was submitted: where to, under which number."""
+    """The draft was submitted: where to, under which number.
+
+    `sheet` is the hash of the coordination sheet that was handed in with it: nobody types it in. Drafts that
+    were submitted before sheets were kept have none.
+    """
 
     where: str
+    sheet: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Keep the register of draft acts: who may record what is decided here, at the moment of the act."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
@@ -15,6 +15,7 @@ from budgetproto.coordination.deadlines import Deadlines
 from budgetproto.coordination.domain import Draft, Level, Screening, check_draft
 from budgetproto.coordination.events import ActEntered, ProcedureSet, StepRecorded
 from budgetproto.coordination.offered import Offer, offers
+from budgetproto.coordination.paper.composing import hand_in
 from budgetproto.coordination.procedure_values import Procedure, Terms, check_procedure, in_force, judging
 from budgetproto.coordination.rules import check_happening
 from budgetproto.coordination.storage import ActRow, HappeningRow, ProcedureRow, ReferralRow
@@ -289,10 +290,13 @@ def recorded(
     """
     at = now(session)
     day = bishkek_day(at)
-    happening = h.Happening(on or day, what, day)
     before = storage.course(session, row.id)
     terms = _terms(session, row, before, what)
+    happening = h.Happening(on or day, what, day)
     check_happening(happening, keeping.deadlines(session, before, terms))
+    if isinstance(what, h.Submitted):
+        handed_in = replace(what, sheet=hand_in(session, row, before, day))
+        happening = replace(happening, what=handed_in)
     kept = _happening_row(row, happening, person_id, at)
     # Kept as of this moment: mandates end and keepers change, the mark stays.
     kept.by_keeper = by_keeper

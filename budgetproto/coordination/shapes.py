@@ -10,8 +10,9 @@ from budgetproto.coordination.course import Conclusion, Stage
 from budgetproto.coordination.document import KINDS
 from budgetproto.coordination.domain import Draft, GroundNote, Level, Screening, Touch
 from budgetproto.coordination.procedure_values import COUNTED, TIMED, WORDED, Procedure, Rule
-from budgetproto.coordination.showing import ActPage, Step, Term, Told
+from budgetproto.coordination.showing import ActPage, Step, Told
 from budgetproto.coordination.storage import ActRow
+from budgetproto.coordination.terms import Term
 from budgetproto.journal.plain import plain
 from budgetproto.web.api.fields import ID_PATTERN, Code, Day, Matching, Text, Whole, YesNo
 from budgetproto.web.api.shapes import Asked, NamedShape, Shape

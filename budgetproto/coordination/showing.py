@@ -1,15 +1,13 @@
 """One draft as its page shows it: course, remarks with answers, terms as they run, what may be done."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from sqlmodel import Session
 
 from budgetproto.accounts import storage as accounts
 from budgetproto.coordination import storage
-from budgetproto.coordination.clock import Due, Duty, duties
 from budgetproto.coordination.course import Course, Remark
 from budgetproto.coordination.deadlines import Deadlines
 from budgetproto.coordination.document import kind_of
@@ -20,24 +18,14 @@ from budgetproto.coordination.procedure_values import WORDED, Procedure, Rule, i
 from budgetproto.coordination.service import Act, act_of, deadlines_of, offered, reader
 from budgetproto.coordination.storage import ActRow
 from budgetproto.coordination.telling import Fact, facts, note_facts
-from budgetproto.coordination.undone import OF_BODY, OF_INITIATOR, last_day
+from budgetproto.coordination.terms import Term, terms_of
+from budgetproto.coordination.undone import last_day
 from budgetproto.database import now
 from budgetproto.disputes.storage import line_names
 from budgetproto.i18n import NO_NAME, Named
 from budgetproto.i18n.formatting import bishkek_day
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings.domain import Act as SittingAct
-
-#: The rule that sets the term of each duty.
-_TERMS: Final[Mapping[Due, str]] = {
-    Due.NOTICE: "notice_days",
-    Due.OPINION: "opinion_days",
-    Due.ANSWER: "answer_days",
-    Due.STAND: "stand_days",
-    Due.MEETING: "meeting_days",
-    Due.APPEAL: "appeal_days",
-    Due.RULING: "ruling_days",
-}
 
 
 @dataclass(frozen=True)
@@ -85,16 +73,6 @@ class Told:
 
 
 @dataclass(frozen=True)
-class Term:
-    """A duty with who owes it, and the rule that its last day is counted by."""
-
-    duty: Duty
-    by: Named
-    rule: Rule
-    round: int
-
-
-@dataclass(frozen=True)
 class ActPage:
     """Everything on the page of a draft; `procedure` is the version it goes by, None where none holds."""
 
@@ -131,16 +109,17 @@ def act_page(session: Session, person_id: str, act_id: str) -> ActPage:
     today, running = bishkek_day(now(session)), deadlines_of(session, act)
     procedure = procedure_of(session, act, today)
     names = accounts.party_names(session, parties_of(act))
+    initiator = names.get(act.initiator or "") or act.draft.initiator
     noted = course.last(Noted)
     lines = _lines(session, person_id, course)
     kept = storage.kept_places(session, act_id)
     return ActPage(
         act=act,
-        initiator=names.get(act.initiator or "") or act.draft.initiator,
+        initiator=initiator,
         note=note_facts(noted[2].note if noted else GroundNote()),
         steps=tuple(_step(course, running, place, names, kept) for place in range(len(course.happenings))),
         remarks=tuple(_told(course, remark, names, lines, kept) for remark in course.remarks),
-        terms=tuple(_terms(act, running, procedure, names, today)) if running and procedure else (),
+        terms=tuple(terms_of(running, procedure, initiator, names, today)) if running and procedure else (),
         procedure=procedure,
         offers=offered(session, person_id, act),
         names=names,
@@ -226,15 +205,3 @@ def _told(
         line=referred.line if referred and referred.line in lines else None,
         line_name=lines.get(referred.line) if referred else None,
     )
-
-
-def _terms(
-    act: Act, running: Deadlines, procedure: Procedure, names: Mapping[str, Named], today: date
-) -> Iterator[Term]:
-    initiator = names.get(act.initiator or "") or act.draft.initiator
-    for duty in duties(running, today):
-        later = duty.what is Due.OPINION and duty.round > 1
-        rule = procedure.rules["second_opinion_days" if later else _TERMS[duty.what]]
-        by_body = duty.what in OF_BODY or duty.what is Due.APPEAL
-        by = initiator if duty.what in OF_INITIATOR else names.get(duty.body, NO_NAME) if by_body else NO_NAME
-        yield Term(duty, by, rule, duty.round)

@@ -142,6 +142,7 @@ def _bypassed(what: h.Bypassed, _: Mapping[str, Named]) -> Iterator[Fact]:
 
 def _submitted(what: h.Submitted, _: Mapping[str, Named]) -> Iterator[Fact]:
     yield Fact("coordination.fact.where", what.where)
+    yield Fact("sheet.handed_in.hash", what.sheet)
 
 
 def _adopted(what: h.Adopted, _: Mapping[str, Named]) -> Iterator[Fact]:

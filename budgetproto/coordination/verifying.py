@@ -9,6 +9,8 @@ from budgetproto.coordination.domain import Level
 from budgetproto.coordination.events import ActEntered, ProcedureSet, ProcedureShipped, StepRecorded
 from budgetproto.coordination.expertise import storage as expertise
 from budgetproto.coordination.expertise.events import ExpertiseDisclosed, ExpertiseRecorded
+from budgetproto.coordination.happenings import Submitted
+from budgetproto.coordination.paper.storage import sheet_row
 from budgetproto.coordination.procedure_values import Procedure
 from budgetproto.coordination.public.events import ActPublicationSet
 from budgetproto.coordination.public.storage import publication_rows
@@ -32,6 +34,7 @@ def altered(session: Session) -> Iterator[Sentence]:
             not _as_entered(row, chain)
             or _steps_told(chain) != _steps_kept(session, row)
             or _published_told(chain) != _published_kept(session, row)
+            or not _sheet_kept(session, row)
         ):
             yield Sentence("coordination.altered", (("number", row.number),))
         elif not _sums_kept(session, row, versions):
@@ -46,6 +49,13 @@ def _sums_kept(session: Session, row: ActRow, versions: Mapping[Level, Mapping[i
     terms = versions[Level(row.level)][course.screened.procedure].terms if course.screened else None
     running = keeping.deadlines(session, course, terms) if terms else None
     return as_reckoned(session, row, course, running)
+
+
+def _sheet_kept(session: Session, row: ActRow) -> bool:
+    """Tell whether the sheet that was handed in is word for word the one whose hash its step has."""
+    found, kept = storage.course(session, row.id).last(Submitted), sheet_row(session, row.id)
+    told = found[2].sheet if found else ""
+    return told == (sha256_of(kept.document) if kept else "")
 
 
 def _procedures_altered(session: Session) -> Iterator[Sentence]:

@@ -308,6 +308,9 @@ RULES: Final[dict[str, dict[str, Rule]]] = {
         for form in ("expert", "interests", "hand_in", "reply", "withdraw", "write")
     },
     "acts.act": {"GET": OfRegister()},
+    **{f"act_sheet.{form}": {"GET": OfRegister()} for form in ("pdf", "facts")},
+    # no draft of these tests was submitted
+    **{f"act_sheet.{form}": {"GET": Hidden()} for form in ("handed_in", "handed_in_facts")},
     "acts.journal": {"GET": OfRegister()},
     "public_acts.publication": {"GET": OfRegister(kept=True), "POST": OfRegister(kept=True)},
     **{f"public_acts.{form}": {"GET": Open()} for form in ("everything", "csv")},

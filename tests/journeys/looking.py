@@ -28,6 +28,7 @@ _NO_PAGE: Final = {
     *("public_acts.csv", "public_acts.one", "statistics.csv", "statistics.xlsx"),
     *(f"expertise.{view}" for view in ("one", "pdf", "expert", "interests", "hand_in", "reply")),
     *("expertise.withdraw", "expertise.write"),
+    *(f"act_sheet.{view}" for view in ("pdf", "facts", "handed_in", "handed_in_facts")),
     *("models.csv", "models.xlsx", "models.data_csv", "parameters.csv", "lists.list_template"),
     *("simulated.csv", "simulated.xlsx"),
     *("second_factor.picture", "attachments.fetch"),

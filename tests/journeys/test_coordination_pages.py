@@ -1,5 +1,6 @@
 """The register of draft acts on its pages: list, duty clock and one draft, for those whom it is open to."""
 
+import hashlib
 from datetime import date
 
 import pytest
@@ -13,6 +14,7 @@ from tests.coordination.test_procedure_values import WHOLE
 from tests.factories import Scene
 from tests.journeys.conftest import Visit
 from tests.journeys.visitor import said, shown
+from tests.protocol.reading import plain_text
 
 WHOLE_DRAFT = Draft(
     Named("Теңдөө тартиби", "Порядок выравнивания"),
@@ -188,3 +190,26 @@ def test_both_sides_read_and_verify_the_journal_of_a_draft(visit: Visit, registe
         assert said("journal.whole", "en") in page
         assert scene.unionist.name in page
     assert visit(scene.outsider).get(address).status_code == 404
+
+
+@pytest.mark.poppler
+def test_both_sides_print_the_sheet_and_the_one_handed_in_stays(visit: Visit, register: Register) -> None:
+    scene, address = register.served().scene, f"/acts/{register.act}"
+    sides = [visit(each) for each in (scene.unionist, scene.minister, scene.chair)]
+    today = [side.get(f"{address}/sheet/ru.pdf") for side in sides]
+    assert today[0].mimetype == "application/pdf"
+    assert len({each.data for each in today}) == 1
+    assert said("sheet.title", "ru") in plain_text(today[0].data)
+    for missing in ("sheet/de.pdf", "sheet-handed-in/ru.pdf", "sheet-handed-in.json"):
+        assert sides[0].get(f"{address}/{missing}").status_code == 404
+    register.record(scene.secretary, h.Bypassed("Бир күндө үч окуу"))
+    register.record(scene.secretary, h.Submitted("ЖК, № 6-123"))
+    page = shown(sides[1].get(address))
+    facts = sides[1].get(f"{address}/sheet-handed-in.json").data
+    assert page.count(hashlib.sha256(facts).hexdigest()) == 2, "beside the sheet, and in what happened"
+    handed_in = sides[0].get(f"{address}/sheet-handed-in/ru.pdf").data
+    register.record(scene.unionist, opinion(scene.union))
+    assert sides[2].get(f"{address}/sheet-handed-in/ru.pdf").data == handed_in
+    now = sides[2].get(f"{address}/sheet.json")
+    assert [each["kind"] for each in now.get_json()["steps"]][-2:] == ["submitted", "opined"]
+    assert plain_text(sides[2].get(f"{address}/sheet/ru.pdf").data) != plain_text(handed_in)

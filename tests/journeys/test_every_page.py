@@ -46,6 +46,7 @@ _NOT_HERE = {
     *(f"annual_writing.{view}" for view in ("yardstick", "failing", "sums")),
     *(f"annual_values.{view}" for view in ("index", "one", "values_template")),
     *("acts.act", "acts.journal", "act_steps.record"),
+    *(f"act_sheet.{view}" for view in ("pdf", "facts", "handed_in", "handed_in_facts")),
     # tests/journeys/test_expertise_pages.py
     *(f"expertise.{view}" for view in ("commission", "one", "pdf", "expert", "interests", "hand_in")),
     *("expertise.reply", "expertise.withdraw", "expertise.write", "agenda_drafts.name"),
