@@ -143,7 +143,8 @@ def expected(rule: Rule, person: Person | None, place: Standing | None, stage: S
     judged = rule.rule if isinstance(rule, OfToken) else rule
     if isinstance(judged, Open | Hidden):
         return "open" if isinstance(judged, Open) else "unknown"
-    if person is None or place is None or isinstance(judged, OfReport | OfExpertise):
+    nowhere = isinstance(judged, OfReport | OfExpertise) or judged == OfRegister(submitted=True)
+    if person is None or place is None or nowhere:
         return "log_in" if person is None or place is None else "unknown"
     if isinstance(judged, OfRegister):
         return _register(person, place, judged)

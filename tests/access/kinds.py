@@ -47,11 +47,13 @@ class OfRegister:
     """Whoever has a role in the committee or a mandate today: the register of draft acts is open to them.
 
     What is `kept` only its keepers do; the other readers get 403. One `commissions` an expertise for the
-    committee, as its chair or as a keeper, or for the association one speaks for.
+    committee, as its chair or as a keeper, or for the association one speaks for. What only a `submitted`
+    draft has is not there in these tests: none of their drafts was.
     """
 
     kept: bool = False
     commissions: bool = False
+    submitted: bool = False
 
 
 @dataclass(frozen=True)

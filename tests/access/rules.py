@@ -309,8 +309,7 @@ RULES: Final[dict[str, dict[str, Rule]]] = {
     },
     "acts.act": {"GET": OfRegister()},
     **{f"act_sheet.{form}": {"GET": OfRegister()} for form in ("pdf", "facts")},
-    # no draft of these tests was submitted
-    **{f"act_sheet.{form}": {"GET": Hidden()} for form in ("handed_in", "handed_in_facts")},
+    **{f"act_sheet.{form}": {"GET": OfRegister(submitted=True)} for form in ("handed_in", "handed_in_facts")},
     "acts.journal": {"GET": OfRegister()},
     "public_acts.publication": {"GET": OfRegister(kept=True), "POST": OfRegister(kept=True)},
     **{f"public_acts.{form}": {"GET": Open()} for form in ("everything", "csv")},
