@@ -143,8 +143,7 @@ def expected(rule: Rule, person: Person | None, place: Standing | None, stage: S
     judged = rule.rule if isinstance(rule, OfToken) else rule
     if isinstance(judged, Open | Hidden):
         return "open" if isinstance(judged, Open) else "unknown"
-    nowhere = isinstance(judged, OfReport | OfExpertise) or judged == OfRegister(submitted=True)
-    if person is None or place is None or nowhere:
+    if person is None or place is None or isinstance(judged, OfReport | OfExpertise):
         return "log_in" if person is None or place is None else "unknown"
     if isinstance(judged, OfRegister):
         return _register(person, place, judged)
@@ -207,7 +206,7 @@ def as_expected(attempt: Attempt, wanted: Answer, answer: TestResponse) -> bool:
 
 
 def _register(person: Person, place: Standing, rule: OfRegister) -> Answer:
-    if not person.roles and not place.parties:
+    if rule.submitted or not (person.roles or place.parties):
         return "unknown"
     if rule.commissions:
         committee = bool(person.roles & (KEEPERS | {Role.CHAIR}))
