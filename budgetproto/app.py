@@ -68,7 +68,7 @@ from budgetproto.proceedings import api as proceedings_api
 from budgetproto.proceedings import cloning_routes, decision_routes, trial_vote_routes
 from budgetproto.proceedings import routes as proceedings_routes
 from budgetproto.proceedings.following import routes as follow_up_routes
-from budgetproto.proceedings.participation import reviewing, rules_routes
+from budgetproto.proceedings.participation import listing_routes, reviewing, rules_routes
 from budgetproto.proceedings.participation import routes as participation_routes
 from budgetproto.proceedings.settled import settled
 from budgetproto.protocol import api as protocol_api
@@ -174,6 +174,7 @@ def _rooms(settings: Settings) -> tuple[Callable[[Flask], None], ...]:
         follow_up_routes.init_app,
         participation_routes.init_app,
         rules_routes.init_app,
+        listing_routes.init_app,
         cloning_routes.init_app,
         journal_routes.init_app,
         partial(protocol_routes.init_app, settings=settings.signing),
@@ -226,6 +227,7 @@ def name_things() -> None:
     naming.register("agreed", accounts_naming.people_names)
     naming.register("author", accounts_naming.people_names)
     naming.register("party", accounts_storage.party_names)
+    naming.register("beside", accounts_storage.party_names)
     naming.register("sitting", sittings_storage.sitting_names)
     naming.register("line", disputes_storage.line_names)
 

@@ -28,6 +28,7 @@ def gathered_participation(session: Session, sitting: Sitting) -> paper.Particip
                 row.why,
                 tuple(paper.Association(part.association.name, tuple(_heard(part))) for part in row.parts),
                 _expertise(row.reviewed),
+                tuple(paper.Bound(each.association.name, each.basis) for each in row.missed),
             )
             for row in found.rows
         ),
@@ -35,6 +36,7 @@ def gathered_participation(session: Session, sitting: Sitting) -> paper.Particip
             paper.Obligation(cast("paper.Obliged", each.question.value), each.article) for each in found.bases
         ),
         waiver=_waiver(session, found),
+        bound=tuple(paper.Bound(each.association.name, each.basis) for each in found.bound),
     )
 
 

@@ -6,10 +6,15 @@ from datetime import date, datetime
 from typing import Literal
 
 from budgetproto.i18n.languages import NO_NAME, Named, Sentence, Words
-from budgetproto.proceedings.participation.domain import ExpertiseOpen, ParticipationOpen
+from budgetproto.proceedings.participation.domain import (
+    ExpertiseOpen,
+    NotInvited,
+    ParticipationOpen,
+)
 
 Asked = Literal["invited", "came", "spoke", "opinion"]
 Obliged = Literal["invited", "came", "spoke", "opinion", "expertise"]
+Owed = Literal[Obliged, "place"]
 Verdict = Literal["supports", "conditions", "objects"]
 Stance = Literal["accepts", "partly", "rejects"]
 Known = Literal["yes", "no", "unknown"]
@@ -78,6 +83,14 @@ class Expertise:
 
 
 @dataclass(frozen=True)
+class Bound:
+    """An association that the committee had bound itself to invite, and by what act."""
+
+    name: Named
+    basis: Named
+
+
+@dataclass(frozen=True)
 class Question:
     """A question of the agenda: the part of each association, or why it touches no local community."""
 
@@ -87,6 +100,8 @@ class Question:
     associations: tuple[Association, ...] = ()
     #: Where the committee has bound itself to expertise.
     expertise: Expertise | None = None
+    #: Who had to be invited and is no party to the sitting.
+    missed: tuple[Bound, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -115,10 +130,14 @@ class Participation:
     questions: tuple[Question, ...]
     obligations: tuple[Obligation, ...]
     waiver: Waiver | None = None
+    #: Whom the committee had bound itself to invite to such a sitting, invited or not.
+    bound: tuple[Bound, ...] = ()
 
-    def open(self) -> Iterator[tuple[int, Named, Obliged]]:
+    def open(self) -> Iterator[tuple[int, Named, Owed]]:
         """Yield what stands open: question, association (none of expertise), what is asked."""
         for question in self.questions:
+            for each in question.missed:
+                yield question.number, each.name, "place"
             for association in question.associations:
                 for heard in association.heard:
                     if heard.open:
@@ -141,5 +160,7 @@ def check_participation(participation: Participation | None) -> None:
     for item, association, asked in participation.open():
         if asked == "expertise":
             raise ExpertiseOpen(item=item)
+        if asked == "place":
+            raise NotInvited(item=item, association=association)
         question = Sentence(f"proceedings.participation.question.{asked}")
         raise ParticipationOpen(item=item, association=association, question=question)

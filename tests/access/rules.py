@@ -245,6 +245,8 @@ RULES: Final[dict[str, dict[str, Rule]]] = {
     "proceedings.remove_attendee": {"POST": _RECORD},
     "proceedings.opinions": {"GET": _READ, "POST": Doing(Act.GIVE_OPINION, on=Act.READ_OPENED)},
     "rules.amendment": {"GET": LoggedIn()},
+    "must_invite.index": {"GET": LoggedIn()},
+    "must_invite.enter": {"GET": OfRole(KEEPERS), "POST": OfRole(KEEPERS)},
     "participation.table": {"GET": _SEE},
     "participation.enter": {"GET": Doing(Act.ENTER_PARTICIPATION), "POST": Doing(Act.ENTER_PARTICIPATION)},
     "participation.touching": {

@@ -60,6 +60,7 @@ OTHERWISE: dict[str, dict[str, object]] = {
     "proceedings.follow_up_corrected": {"what": "executed", "before": '{"amount":"500000000.00"}'},
     "proceedings.participation_entered": {"question": "came", "answer": "no"},
     "proceedings.touching_judged": {"touches": "no"},
+    "proceedings.invitation_bound": {"listed": "no"},
     "expertise.recorded": {"step": "declared"},
     "expertise.disclosed": {"step": "handedin"},
     "accounts.roles_changed": {"before": "member", "after": "chair member"},
@@ -82,7 +83,7 @@ UNTOLD = {
 }
 NAMES = {
     place: {f"id of {place}": Named(f"{place} кыргызча", f"{place} по-русски", f"{place} in English")}
-    for place in ("person", "delegate", "party", "line", "sitting", "whom", "agreed", "author")
+    for place in ("person", "delegate", "party", "beside", "line", "sitting", "whom", "agreed", "author")
 }
 
 

@@ -55,10 +55,22 @@ class Owed(StrEnum):
     EXPERTISE = "expertise"
 
 
+class Promised(StrEnum):
+    """What the committee owes an association that stands on its list."""
+
+    PLACE = "place"
+
+
 class ParticipationOpen(Refused):
     """The protocol waits until it is known what part the associations had, or for the chair's reason."""
 
     message_key = "proceedings.participation.open"
+
+
+class NotInvited(Refused):
+    """The protocol waits for the chair's reason: an association that has to be invited was not."""
+
+    message_key = "proceedings.must_invite.open"
 
 
 class ExpertiseOpen(Refused):
@@ -205,7 +217,43 @@ class Reviewed:
         return frozenset(f"{self.item}//{each.value}" for each in self.open)
 
 
-_Place = TypeVar("_Place", Part, "Part | Reviewed")
+@dataclass(frozen=True)
+class Listed:
+    """The committee has bound itself to invite an association, and by what act.
+
+    To every sitting that deals with local communities; with `beside` to those that body is a party to, so
+    that a sitting of another parliament, staged in the same house, misses nobody.
+    """
+
+    association: Party
+    beside: Party | None
+    basis: Named
+
+    def holds_for(self, invited: Iterable[Party]) -> bool:
+        """Tell whether it holds for a sitting of these parties."""
+        return self.beside is None or self.beside.id in {each.id for each in invited}
+
+
+@dataclass(frozen=True)
+class Missed:
+    """An association of the list that is no party to the sitting, in one question."""
+
+    association: Party
+    item: int
+    basis: Named
+
+    @property
+    def open(self) -> tuple[Promised, ...]:
+        """What stands open: its place in the sitting, until it is invited."""
+        return (Promised.PLACE,)
+
+    @property
+    def open_places(self) -> frozenset[str]:
+        """What stands open in a form that a waiver can name."""
+        return frozenset(f"{self.item}/{self.association.id}/{each.value}" for each in self.open)
+
+
+_Place = TypeVar("_Place", Part, "Part | Reviewed | Missed")
 
 
 @dataclass(frozen=True)
@@ -274,6 +322,25 @@ def part_of(
         known[Question.SPOKE] = Known(Answer.NO, recorded=known[Question.CAME].recorded)
     first = Known(term.in_time(invited), entered=invited)
     return Part(association, item.number, {Question.INVITED: first, **known})
+
+
+def binding(listed: Iterable[Listed], invited: Sequence[Party]) -> tuple[Listed, ...]:
+    """Return what of the list holds for a sitting of these parties: each association once."""
+    found: dict[str, Listed] = {}
+    for each in listed:
+        if each.holds_for(invited):
+            found.setdefault(each.association.id, each)
+    return tuple(found.values())
+
+
+def missed(listed: Iterable[Listed], invited: Sequence[Party], item: AgendaItem) -> tuple[Missed, ...]:
+    """Return the associations that have to be in a question and are no party to the sitting."""
+    present = {each.id for each in invited}
+    return tuple(
+        Missed(each.association, item.number, each.basis)
+        for each in binding(listed, invited)
+        if each.association.id not in present
+    )
 
 
 def not_covered(parts: Iterable[_Place], waiver: Waiver | None) -> list[_Place]:

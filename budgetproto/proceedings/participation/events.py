@@ -56,3 +56,26 @@ class ParticipationWaived(Event):
     person: str
     places: int
     reason: str
+
+
+@dataclass(frozen=True)
+class InvitationBound(Event):
+    """An association was put on the list of those to be invited, or taken off it, with its basis.
+
+    `beside` is the body whose sittings it is about, None where it is every sitting.
+    """
+
+    kind: ClassVar[str] = "proceedings.invitation_bound"
+    refers: ClassVar[frozenset[str]] = frozenset({"person", "party", "beside"})
+    person: str
+    party: str
+    beside: str | None
+    listed: str
+    basis: str
+
+    @classmethod
+    def told(cls, values: Mapping[str, object], language: Language) -> Mapping[str, object]:
+        """Tell by words whether it is on the list, and that every sitting is meant."""
+        del language
+        said = {**values, "listed": Sentence(f"proceedings.must_invite.listed.{values['listed']}")}
+        return said if said["beside"] else {**said, "beside": Sentence("proceedings.must_invite.every")}

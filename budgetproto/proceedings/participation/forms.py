@@ -11,10 +11,11 @@ from budgetproto.errors import BadInput, ConciliationError, Problem
 from budgetproto.i18n import Named, Words
 from budgetproto.proceedings.domain import AgendaItem
 from budgetproto.proceedings.participation.domain import Answer, DayMissing, Entered, Question, Unexplained
+from budgetproto.proceedings.participation.listing import BasisMissing
 from budgetproto.proceedings.participation.record import Participation
 from budgetproto.proceedings.participation.service import InvitedAhead, TouchingUnexplained
 from budgetproto.proceedings.participation.storage import EVERY_ITEM
-from budgetproto.sittings.fields import labelled, passage
+from budgetproto.sittings.fields import Preset, in_languages, labelled, named, passage
 from budgetproto.web import Form, choice, in_years, required
 
 
@@ -105,6 +106,43 @@ class WaiverForm(WordsForm):
         if words is None:
             raise BadInput(Problem("web.required", form_field="reason_ky"))
         return words
+
+
+class MustInviteForm(_PlacedForm):
+    """An association on the list of those to be invited or off it, to which sittings, and by what act."""
+
+    places: ClassVar = {BasisMissing: "basis_ru"}
+
+    party = SelectField("proceedings.participation.association", [required()])
+    beside = SelectField(
+        "proceedings.must_invite.beside", [Preset()], description="proceedings.must_invite.beside.hint"
+    )
+    listed = RadioField(
+        "proceedings.must_invite.listed",
+        [required()],
+        choices=[
+            choice("yes", "proceedings.must_invite.listed.yes"),
+            choice("no", "proceedings.must_invite.listed.no"),
+        ],
+    )
+    basis_ky, basis_ru, basis_en = in_languages(
+        "proceedings.must_invite.basis", needed=True, long=True, most=1000
+    )
+
+    def offer(self, associations: list[Party], bodies: list[Party]) -> None:
+        """Let an association be chosen, and a body whose sittings are meant, or every sitting."""
+        self.party.choices = [
+            choice("", "web.choose"),
+            *(choice(each.id, each.name) for each in associations),
+        ]
+        self.beside.choices = [
+            choice("", "proceedings.must_invite.every"),
+            *(choice(each.id, each.name) for each in bodies),
+        ]
+
+    def stated_basis(self) -> Named:
+        """Return by what act it is so."""
+        return named(self, "basis")
 
 
 def _numbered(item: AgendaItem) -> Named:

@@ -10,18 +10,22 @@ from budgetproto.accounts.domain import Party
 from budgetproto.i18n.formatting import bishkek_day
 from budgetproto.proceedings import storage as proceedings
 from budgetproto.proceedings.domain import AgendaItem
-from budgetproto.proceedings.participation import storage
+from budgetproto.proceedings.participation import listing, storage
 from budgetproto.proceedings.participation.domain import (
     Answer,
     Basis,
     Duty,
     Entered,
     InvitationTerm,
+    Listed,
+    Missed,
     Owed,
     Part,
     Question,
     Reviewed,
     Waiver,
+    binding,
+    missed,
     not_covered,
     part_of,
 )
@@ -31,6 +35,7 @@ from budgetproto.sittings import service as sittings
 from budgetproto.sittings.day_calendar import calendar_of
 from budgetproto.sittings.domain import Sitting
 from budgetproto.sittings.procedure import Setting, held_to, procedure
+from budgetproto.sittings.settling import fixed_terms
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,8 @@ class Row:
     parts: tuple[Part, ...]
     #: Where the duty asks for expertise and the question touches local communities.
     reviewed: Reviewed | None = None
+    #: The associations that had to be invited and are no party to the sitting.
+    missed: tuple[Missed, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -56,6 +63,8 @@ class Participation:
     bases: tuple[Basis, ...]
     entries: tuple[Entry, ...]
     waiver: Waiver | None
+    #: Whom the committee had bound itself to invite to such a sitting, invited or not.
+    bound: tuple[Listed, ...] = ()
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -63,12 +72,17 @@ class Participation:
         return tuple(part for row in self.rows for part in row.parts)
 
     @property
-    def owed(self) -> tuple[Part | Reviewed, ...]:
-        """Every part of an association, and the expertise on every question, as far as the duty asks."""
-        return (*self.parts, *(row.reviewed for row in self.rows if row.reviewed))
+    def missed(self) -> tuple[Missed, ...]:
+        """Every association that had to be invited and was not, in every question that it had to be in."""
+        return tuple(each for row in self.rows for each in row.missed)
 
     @property
-    def open(self) -> tuple[Part | Reviewed, ...]:
+    def owed(self) -> tuple[Part | Reviewed | Missed, ...]:
+        """Every part of an association, and the expertise on every question, as far as the duty asks."""
+        return (*self.parts, *self.missed, *(row.reviewed for row in self.rows if row.reviewed))
+
+    @property
+    def open(self) -> tuple[Part | Reviewed | Missed, ...]:
         """What has something open, whether or not the chair gave a reason."""
         return tuple(each for each in self.owed if each.open)
 
@@ -90,20 +104,34 @@ def participation_of(session: Session, sitting: Sitting) -> Participation | None
     if duty is Duty.NEITHER or term is None:
         return None
     entries, given = storage.entries(session, sitting.id), storage.waivers(session, sitting.id)
+    bound = bound_in(session, sitting) if duty.participation else ()
+    in_time = _term(session, day, int(term.value), entries)
     return Participation(
         duty=duty,
         term=term,
         day=day,
-        rows=_rows(session, sitting, duty, _term(session, day, int(term.value), entries), entries),
+        rows=_rows(session, sitting, duty, bound=bound, term=in_time, entries=entries),
         bases=bases(session, int(term.value), duty),
         entries=tuple(entries),
         waiver=given[-1] if given else None,
+        bound=bound,
     )
 
 
 def associations_of(session: Session, sitting_id: str) -> list[Party]:
     """Return the associations of a sitting: its parties of the side of local self-government."""
     return [party for party in sittings.invited_parties(session, sitting_id) if party.side == "lsg"]
+
+
+def bound_in(session: Session, sitting: Sitting) -> tuple[Listed, ...]:
+    """Return whom the committee had bound itself to invite to such a sitting.
+
+    As the list stood when the fixed terms were proposed, today's until terms are fixed: nobody is held to a
+    later rule, and nobody is let off by one.
+    """
+    terms = fixed_terms(session, sitting)
+    listed = listing.in_force(session, at=terms.proposed_at if terms else None)
+    return binding(listed, sittings.invited_parties(session, sitting.id))
 
 
 def bases(session: Session, days: int, duty: Duty = Duty.BOTH) -> tuple[Basis, ...]:
@@ -132,13 +160,20 @@ def _term(session: Session, day: date | None, days: int, entries: Sequence[Entry
 
 
 def _rows(
-    session: Session, sitting: Sitting, duty: Duty, term: InvitationTerm, entries: Sequence[Entry]
+    session: Session,
+    sitting: Sitting,
+    duty: Duty,
+    *,
+    bound: Sequence[Listed],
+    term: InvitationTerm,
+    entries: Sequence[Entry],
 ) -> tuple[Row, ...]:
     agenda, judged = proceedings.agenda(session, sitting.id), touched(session, sitting.id)
     people, given = proceedings.attendees(session, sitting.id), proceedings.opinions(session, sitting.id)
     # under which question a line is dealt with is known where there is only one
     opinions = [each for each in given if each.line is None or len(agenda) == 1]
-    associations = associations_of(session, sitting.id) if duty.participation else []
+    invited = sittings.invited_parties(session, sitting.id)
+    associations = [party for party in invited if party.side == "lsg"] if duty.participation else []
     drafts = drafts_of(session, sitting.id) if duty.expertise else {}
 
     def part(association: Party, item: AgendaItem) -> Part:
@@ -151,7 +186,8 @@ def _rows(
         parts = tuple(part(each, item) for each in associations) if touches else ()
         asked = touches and duty.expertise
         reviewed = Reviewed(item.number, drafts.get(item.number)) if asked else None
-        rows.append(Row(item, touches, why, parts, reviewed))
+        absent = missed(bound, invited, item) if touches else ()
+        rows.append(Row(item, touches, why, parts, reviewed, absent))
     return tuple(rows)
 
 

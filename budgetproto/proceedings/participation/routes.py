@@ -139,9 +139,19 @@ def _part(data: Session, sitting: Sitting, place: Standing) -> Part:
     serves = not place.acts.isdisjoint({Act.ENTER_PARTICIPATION, Act.WAIVE_PARTICIPATION})
     address = url_for("participation.table", sitting_id=sitting.id)
     return Part(
-        checks=(_check(sitting, place, found),) if serves else (),
+        checks=(*_invited(sitting, place, found), _check(sitting, place, found)) if serves else (),
         links=(Deed(Sentence("proceedings.participation.title"), address),),
     )
+
+
+def _invited(sitting: Sitting, place: Standing, found: Participation) -> tuple[Check, ...]:
+    """Tell while a party can still be invited whether everybody is whom the committee has to invite."""
+    if not found.bound or not may(place, Act.PREPARE, sitting.stage):
+        return ()
+    absent = {each.association.id for each in found.missed}
+    told = (("known", len(found.bound) - len(absent)), ("parts", len(found.bound)))
+    where = Where("preparing.invite", {"sitting_id": sitting.id})
+    return (Check(Sentence("proceedings.check.must_invite", told), not absent, needed=False, where=where),)
 
 
 def _check(sitting: Sitting, place: Standing, found: Participation) -> Check:

@@ -1,14 +1,17 @@
 """The tables of participation: what was entered of each association's part, and the chair's reasons."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlmodel import Field, Session, SQLModel, col, select
 
+from budgetproto.accounts.domain import Party
 from budgetproto.database import appended_only
-from budgetproto.proceedings.participation.domain import Answer, Entered, Question, Waiver
+from budgetproto.i18n import Named
+from budgetproto.proceedings.participation.domain import Answer, Entered, Listed, Question, Waiver
 from budgetproto.proceedings.storage import read_words
 
 #: The number of no question of the agenda: the entry is of all of them.
@@ -72,6 +75,32 @@ class WaiverRow(SQLModel, table=True):
         return Waiver(self.person, self.at, words, frozenset(json.loads(self.covers)))
 
 
+@appended_only
+class MustInviteRow(SQLModel, table=True):
+    """An association was put on the list of those to be invited, or taken off it; the last row stands."""
+
+    __tablename__ = "proceeding_must_invite"
+    id: str = Field(primary_key=True)
+    party: str = Field(foreign_key="account_party.id")
+    #: The body whose sittings it is about; None is every sitting.
+    beside: str | None = Field(default=None, foreign_key="account_party.id")
+    listed: bool
+    basis_ky: str = Field(sa_type=sa.Text)
+    basis_ru: str = Field(sa_type=sa.Text)
+    basis_en: str = Field(sa_type=sa.Text)
+    person: str
+    at: datetime
+
+    @property
+    def basis(self) -> Named:
+        """By what act it was put on the list or taken off."""
+        return Named(self.basis_ky, self.basis_ru, self.basis_en)
+
+    def entry(self, parties: Mapping[str, Party]) -> Listed:
+        """Return the entry without its table."""
+        return Listed(parties[self.party], parties[self.beside] if self.beside else None, self.basis)
+
+
 @dataclass(frozen=True)
 class Entry:
     """What was entered, by whom and when; `item` is EVERY_ITEM where it is of all questions."""
@@ -101,3 +130,9 @@ def waivers(session: Session, sitting: str) -> list[Waiver]:
     """Return the chair's reasons in their order; the last one stands."""
     query = select(WaiverRow).where(WaiverRow.sitting == sitting)
     return [row.waiver() for row in session.exec(query.order_by(col(WaiverRow.number)))]
+
+
+def must_invite(session: Session) -> list[MustInviteRow]:
+    """Return everything that was ever entered in the list of associations to be invited, in its order."""
+    query = select(MustInviteRow).order_by(col(MustInviteRow.at), col(MustInviteRow.id))
+    return list(session.exec(query))

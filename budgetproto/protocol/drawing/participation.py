@@ -1,7 +1,7 @@
 """The associations' part in each question: invited in time, came, spoke, opinion; what the duty rests on."""
 
 from collections.abc import Iterator
-from typing import get_args
+from typing import Final, get_args
 
 from budgetproto.protocol.composed import Protocol
 from budgetproto.protocol.drawing.house_style import BODY, LIST, NOTE, SECTION, SUBSECTION
@@ -10,6 +10,7 @@ from budgetproto.protocol.drawing.writer import Writer
 from budgetproto.protocol.participation import (
     Asked,
     Association,
+    Bound,
     Heard,
     Obligation,
     Participation,
@@ -18,6 +19,8 @@ from budgetproto.protocol.participation import (
 )
 from budgetproto.protocol.snapshot import Sentence
 from budgetproto.protocol.typesetting.tables import Cell
+
+_BOUND: Final = "proceedings.must_invite.bound"
 
 
 def draw_participation(paper: Paper) -> None:
@@ -33,6 +36,9 @@ def draw_participation(paper: Paper) -> None:
     for question in found.questions:
         if not question.touches:
             flow.text(untouched(writer, question), LIST)
+    for question in found.questions:
+        for said in absent(writer, question):
+            flow.text(said, LIST)
     rows = [participation_cells(paper, question, each) for question, each in parts(paper.protocol)]
     if rows:
         heads = [writer.say("column.number"), writer.message("proceedings.participation.association")]
@@ -50,6 +56,8 @@ def draw_participation(paper: Paper) -> None:
         flow.text(
             [("bold", f"{_column(writer, obligation)}:"), ("text", basis(writer, obligation, found))], NOTE
         )
+    for each in found.bound:
+        flow.text([("bold", f"{writer.message(_BOUND)}:"), ("text", bound(writer, each))], NOTE)
 
 
 def parts(protocol: Protocol) -> Iterator[tuple[Question, Association]]:
@@ -70,6 +78,18 @@ def untouched(writer: Writer, question: Question) -> str:
     """Say why a question touches no local community."""
     said = writer.message("proceedings.participation.touches.no")
     return writer.joined((f"{question.number}. {said}", question.why), ": ")
+
+
+def absent(writer: Writer, question: Question) -> Iterator[str]:
+    """Say of each association that had to be invited and was not by what act it had to be."""
+    for each in question.missed:
+        said = writer.message("proceedings.must_invite.missed")
+        yield f"{question.number}. {said}: {bound(writer, each)}"
+
+
+def bound(writer: Writer, found: Bound) -> str:
+    """Say who has to be invited and by what act."""
+    return writer.joined((writer.name(found.name), writer.name(found.basis)), ". ")
 
 
 def reviewed(writer: Writer, question: Question) -> Iterator[str]:

@@ -70,6 +70,9 @@ def _participation(paper: Paper) -> Iterator[Place]:
         yield Place("participation.title", str(question.number), said)
     found = paper.protocol.facts.participation
     for question in found.questions if found else ():
+        if question.missed:
+            said = tuple(paper.writer.name(each.name) for each in question.missed)
+            yield Place("participation.title", str(question.number), said)
         if said := tuple(reviewed(paper.writer, question)):
             yield Place("participation.title", str(question.number), said)
     if found and found.waiver:
