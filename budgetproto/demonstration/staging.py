@@ -12,6 +12,7 @@ from budgetproto.database import Database
 from budgetproto.demonstration.fixture import Fixture, named
 from budgetproto.demonstration.holding import Cast, held, prepared
 from budgetproto.disputes.positions.sealing import SealKey
+from budgetproto.proceedings.participation import listing
 from budgetproto.sittings import storage as sitting_storage
 from budgetproto.sittings.procedure import change_setting
 from budgetproto.transfers import service as transfers
@@ -110,8 +111,22 @@ def _ready(
     if fresh:
         # A committee that has sat keeps its own settings, whatever is staged beside it.
         _procedure(database, fixture, cast.people["secretary"])
+        _must_invite(database, fixture, cast)
     tell("commands.progress.sitting")
     return cast, made
+
+
+def _must_invite(database: Database, fixture: Fixture, cast: Cast) -> None:
+    """Put on the list whom the committee has bound itself to invite."""
+    for told in fixture.values.get("must_invite", []):
+        listing.bind(
+            database,
+            cast.people["secretary"],
+            party=cast.parties[told["party"]],
+            beside=cast.parties[told["beside"]],
+            listed=True,
+            basis=named(told["basis"]),
+        )
 
 
 def _cast(database: Database, fixture: Fixture, password: str | None) -> tuple[Cast, tuple[Account, ...]]:

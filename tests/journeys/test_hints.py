@@ -99,6 +99,8 @@ SELF_EVIDENT = {
     "proceedings.opinion_author": "a list of parties",
     "proceedings.opinion_kind": "a list of names",
     "proceedings.attendee_party": "a list of parties",
+    "proceedings.must_invite.basis": "the page says above what is written here",
+    "proceedings.must_invite.listed": "two names",
     "proceedings.participation.asked": "four questions",
     "proceedings.participation.association": "a list of parties",
     "proceedings.participation.item": "a list of questions",

@@ -7,13 +7,14 @@ import pytest
 
 from budgetproto.i18n import LANGUAGES, Language, Named, Words, text
 from budgetproto.journal.domain import canonical_json
-from budgetproto.proceedings.participation.domain import ExpertiseOpen, ParticipationOpen
+from budgetproto.proceedings.participation.domain import ExpertiseOpen, NotInvited, ParticipationOpen
 from budgetproto.protocol.composition import compose, fingerprint, snapshot_document, stored_snapshot
 from budgetproto.protocol.delivery.public import for_the_public
 from budgetproto.protocol.drawing import draw
 from budgetproto.protocol.drawing.equality import compared
 from budgetproto.protocol.drawing.foot import begun
 from budgetproto.protocol.participation import (
+    Bound,
     Expert,
     Expertise,
     Obligation,
@@ -168,3 +169,41 @@ def test_the_public_reads_the_interests_and_no_experts_name() -> None:
     assert [(each.name, each.interests) for each in review.experts] == [("", "Союздун кеңешчиси"), ("", "")]
     assert "Эсенова" not in review.conclusion
     assert review.replies == REVIEW.replies
+
+
+ABSENT = Bound(
+    Named("Айыл өкмөттөрү", "Айыл окмоту", "Aiyl okmotu"), Named("5-чечим", "Решение № 5", "Decision No. 5")
+)
+
+
+def with_absent(*, waiver: Waiver | None = WAIVER) -> Snapshot:
+    found = make_participation(waiver=waiver)
+    question = replace(found.questions[0], missed=(ABSENT,))
+    return with_part(replace(found, questions=(question,), bound=(ABSENT,)))
+
+
+@pytest.mark.poppler
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_had_to_be_invited_and_was_not_is_printed_with_the_act_that_binds(language: Language) -> None:
+    found = read(with_absent(), language)
+    name, basis = ABSENT.name.text(language), ABSENT.basis.text(language)
+    assert f"{text('proceedings.must_invite.missed', language)}: {name}. {basis}" in found
+    assert f"{text('proceedings.must_invite.bound', language)}: {name}. {basis}" in found
+
+
+def test_who_was_not_invited_waits_for_the_chair_and_the_public_reads_it() -> None:
+    check_participation(with_absent().participation)
+    with pytest.raises(NotInvited):
+        check_participation(with_absent(waiver=None).participation)
+    shown = for_the_public(with_absent(), "all").participation
+    assert shown is not None
+    assert shown.questions[0].missed == shown.bound == (ABSENT,)
+    found = compared(begun(compose(with_absent()), "ky", "Протокол", signed=True))
+    assert (found.differing, found.unmarked) == ((), ())
+
+
+def test_what_was_printed_before_there_was_such_a_list_stays_as_it_was() -> None:
+    told = canonical_json(snapshot_document(with_part(make_participation())))
+    assert '"missed"' not in told
+    assert '"bound"' not in told
+    assert stored_snapshot(snapshot_document(with_absent())) == with_absent()
