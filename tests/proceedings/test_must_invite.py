@@ -205,7 +205,7 @@ def test_everybody_reads_the_list_and_what_was_before_and_keepers_change_it(
     typed = {"party": party.id, "beside": beside.id, "listed": "yes", "basis_ky": "Чечим № 7"}
     refused = secretary.fill(page, **typed)
     assert refused.status_code == 422
-    assert text("proceedings.must_invite.basis_missing", language) in shown(refused)
+    assert text("web.required", language) in shown(refused)
     assert "Чечим № 7" in refused.text
     assert secretary.fill(page, **typed, basis_ru="Решение № 7").status_code == 303
     assert secretary.fill(page, **{**typed, "listed": "no"}, basis_ru="Ошибка").status_code == 303

@@ -8,14 +8,14 @@ from wtforms.validators import Optional
 from budgetproto.accounts.domain import Party
 from budgetproto.disputes.figures.fields import WordsForm
 from budgetproto.errors import BadInput, ConciliationError, Problem
-from budgetproto.i18n import Named, Words
+from budgetproto.i18n import LANGUAGES, Named, Words
 from budgetproto.proceedings.domain import AgendaItem
 from budgetproto.proceedings.participation.domain import Answer, DayMissing, Entered, Question, Unexplained
 from budgetproto.proceedings.participation.listing import BasisMissing
 from budgetproto.proceedings.participation.record import Participation
 from budgetproto.proceedings.participation.service import InvitedAhead, TouchingUnexplained
 from budgetproto.proceedings.participation.storage import EVERY_ITEM
-from budgetproto.sittings.fields import Preset, in_languages, labelled, named, passage
+from budgetproto.sittings.fields import Preset, labelled, named, passage
 from budgetproto.web import Form, choice, in_years, required
 
 
@@ -125,8 +125,9 @@ class MustInviteForm(_PlacedForm):
             choice("no", "proceedings.must_invite.listed.no"),
         ],
     )
-    basis_ky, basis_ru, basis_en = in_languages(
-        "proceedings.must_invite.basis", needed=True, long=True, most=1000
+    basis_ky, basis_ru, basis_en = (
+        passage(labelled("proceedings.must_invite.basis", code), needed=code != "en", most=1000)
+        for code in LANGUAGES
     )
 
     def offer(self, associations: list[Party], bodies: list[Party]) -> None:
