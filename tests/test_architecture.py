@@ -43,7 +43,7 @@ _OF_COORDINATION = {
         "statistics",
         "summary",
     ),
-    *("undone", "offered", "terms"),
+    *("undone", "offered", "terms", "applying"),
 }
 _OF_ANNUAL = {"domain", "balance", "content", "report", "steps", "document"}
 PURE = [

@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from budgetproto.accounts import storage as accounts
 from budgetproto.coordination import storage
+from budgetproto.coordination.applying import held_in
 from budgetproto.coordination.domain import Level
 from budgetproto.coordination.procedure_values import Procedure, changed_rules, in_force
 from budgetproto.database import now
@@ -68,6 +69,18 @@ def versions_of(session: Session, level: Level) -> Versions:
 def every_level(session: Session) -> tuple[Versions, ...]:
     """Return the versions of every level, in the order of the levels."""
     return tuple(versions_of(session, level) for level in Level)
+
+
+def in_force_today(session: Session) -> tuple[Procedure, ...]:
+    """Return what holds today of every level that has a version in force, in the order of the levels."""
+    day = bishkek_day(now(session))
+    found = (in_force(storage.procedures(session, level), day) for level in Level)
+    return tuple(each for each in found if each is not None)
+
+
+def procedures_of(session: Session, year: int) -> tuple[Procedure, ...]:
+    """Return the versions by which a draft of a year may have been screened, of every level."""
+    return tuple(each for level in Level for each in held_in(storage.procedures(session, level), year))
 
 
 def _version(session: Session, row: storage.ProcedureRow) -> Version:

@@ -1,21 +1,24 @@
 """The register as its readers see it: a page of drafts with what is due next, and the duties of everybody."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 from sqlmodel import Session
 
 from budgetproto.accounts import storage as accounts
-from budgetproto.coordination import duty_storage, register_storage
+from budgetproto.coordination import duty_storage, register_storage, storage
+from budgetproto.coordination.applying import Resting, resting
 from budgetproto.coordination.clock import Due, State
 from budgetproto.coordination.course import Stage
-from budgetproto.coordination.domain import Draft
+from budgetproto.coordination.domain import Draft, Level
 from budgetproto.coordination.duty_storage import DutyRow
+from budgetproto.coordination.procedure_values import Procedure, Rule
 from budgetproto.coordination.register_storage import Choice
 from budgetproto.coordination.service import Standing, reader
 from budgetproto.coordination.storage import ActRow
+from budgetproto.coordination.terms import rule_of
 from budgetproto.coordination.undone import OF_INITIATOR
 from budgetproto.database import now
 from budgetproto.i18n import NO_NAME, Named
@@ -42,6 +45,8 @@ class Owed:
     state: State
     by: Named
     to: Named | None
+    #: The rule that its last day is counted by; None where a list does not ask.
+    rule: Rule | None = None
 
 
 @dataclass(frozen=True)
@@ -75,6 +80,8 @@ class Clock:
     paging: Paging
     counts: Mapping[State, int]
     state: State
+    #: What sets the terms of these duties.
+    resting: tuple[Resting, ...] = ()
 
 
 def register(session: Session, person_id: str, choice: Choice, page: str | None) -> Register:
@@ -109,8 +116,16 @@ def clock(
     paging = paged(page, length=counts.get(asked, 0), size=SHOWN)
     found = duty_storage.duties_in(session, asked, parties, day, first=paging.first, most=SHOWN)
     names = _names(session, (duty for duty, _ in found))
-    rows = tuple(_owed(duty, row, names, day) for duty, row in found)
-    return Clock(rows, paging, counts, asked)
+    judged = _procedures(session, [row for _, row in found])
+    rows = tuple(
+        replace(_owed(duty, row, names, day), rule=judged[row.id].rules[rule_of(duty.due, duty.round)])
+        for duty, row in found
+    )
+    applied: dict[Level, list[tuple[Procedure, str]]] = {}
+    for duty, row in found:
+        procedure = judged[row.id]
+        applied.setdefault(procedure.level, []).append((procedure, rule_of(duty.due, duty.round)))
+    return Clock(rows, paging, counts, asked, resting(applied))
 
 
 def pressing(session: Session, standing: Standing, most: int) -> tuple[tuple[Owed, ...], Mapping[State, int]]:
@@ -124,6 +139,13 @@ def pressing(session: Session, standing: Standing, most: int) -> tuple[tuple[Owe
     names = _names(session, (duty for duty, _ in found))
     owed = tuple(_owed(duty, row, names, day) for duty, row in found)
     return owed, duty_storage.counts(session, parties, day)
+
+
+def _procedures(session: Session, rows: Sequence[ActRow]) -> dict[str, Procedure]:
+    """Return the version of the procedure that each of these drafts goes by: whatever owes was screened."""
+    screened = storage.screenings(session, (row.id for row in rows))
+    versions = {level: storage.procedures(session, Level(level)) for level in {row.level for row in rows}}
+    return {row.id: versions[row.level][screened[row.id].procedure] for row in rows}
 
 
 def _listed(row: ActRow, owed: list[DutyRow], names: Mapping[str, Named], day: date) -> Listed:

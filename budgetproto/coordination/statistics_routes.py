@@ -7,7 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from budgetproto.accounts.session import logged_in, me
 from budgetproto.analysis.routes import asked_dialect
+from budgetproto.coordination.applying import every_term, resting
 from budgetproto.coordination.counting import bypassed_acts, statistics
+from budgetproto.coordination.procedures import procedures_of
 from budgetproto.coordination.sheets import associations_sheet, initiators_sheet, notes
 from budgetproto.coordination.statistics import Statistics
 from budgetproto.exchange import to_csv, to_xlsx
@@ -37,6 +39,7 @@ def index() -> ResponseReturnValue:
         found = statistics(data, me().id)
         year = whole(request.args.get("year"), found.years[0] if found.years else 0)
         acts, paging = bypassed_acts(data, me().id, year, request.args.get("page"))
+        held = resting(every_term(procedures_of(data, year))) if year in found.years else ()
     of_year = found.of(year)
     part = paged(request.args.get("initiators"), length=len(of_year.initiators), size=_SHOWN)
     return render_template(
@@ -49,6 +52,7 @@ def index() -> ResponseReturnValue:
         acts=acts,
         paging=paging,
         notes=notes(found),
+        resting=held,
     )
 
 

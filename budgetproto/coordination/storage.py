@@ -1,6 +1,8 @@
 """The tables of coordination: drafts, what happened to them, and every version of the procedure."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Final
 
 import sqlalchemy as sa
 from sqlmodel import Field, Session, SQLModel, col, select
@@ -8,9 +10,12 @@ from sqlmodel import Field, Session, SQLModel, col, select
 from budgetproto.coordination import document
 from budgetproto.coordination.course import Course
 from budgetproto.coordination.domain import Draft, Level
-from budgetproto.coordination.happenings import Happening
+from budgetproto.coordination.happenings import Happening, Screened
 from budgetproto.coordination.procedure_values import Procedure
 from budgetproto.database import appended_only
+
+#: The name under which a screening is kept.
+SCREENED: Final = Screened.__name__.lower()
 
 
 class ActRow(SQLModel, table=True):
@@ -167,6 +172,15 @@ def kept_places(session: Session, act: str) -> frozenset[int]:
     """Return the places in a draft's course of the words of a body that the keeper recorded for it."""
     query = select(HappeningRow.number).where(HappeningRow.act == act, col(HappeningRow.by_keeper))
     return frozenset(number - 1 for number in session.exec(query))
+
+
+def screenings(session: Session, acts: Iterable[str]) -> dict[str, Screened]:
+    """Return the screening that each of these drafts goes by; none of one that was not screened."""
+    of_acts = col(HappeningRow.act).in_(sorted(set(acts)))
+    query = select(HappeningRow).where(of_acts, HappeningRow.kind == SCREENED)
+    rows = session.exec(query.order_by(col(HappeningRow.act), col(HappeningRow.number)))
+    found = {row.act: row.happening().what for row in rows}
+    return {act: what for act, what in found.items() if isinstance(what, Screened)}
 
 
 def act_rows(session: Session) -> list[ActRow]:

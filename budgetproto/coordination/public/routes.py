@@ -9,7 +9,9 @@ from flask import Blueprint, Flask, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from budgetproto.accounts.session import logged_in, me
-from budgetproto.coordination.happenings import Stance, Verdict
+from budgetproto.coordination.applying import alike, every_term, resting
+from budgetproto.coordination.procedure_values import WORDED
+from budgetproto.coordination.procedures import in_force_today
 from budgetproto.coordination.public import service
 from budgetproto.coordination.public.forms import ActPublicationForm
 from budgetproto.coordination.public.sheet import register_sheet
@@ -24,6 +26,8 @@ from budgetproto.web.paging import paged
 
 blueprint = Blueprint("public_acts", __name__)
 
+#: The rules in words that stand below the list of what is public.
+_WORDED: Final = ("definition", "consequences")
 #: Drafts on one page.
 _SHOWN: Final = 25
 
@@ -39,9 +43,15 @@ def init_app(app: Flask) -> None:
 def everything() -> ResponseReturnValue:
     """List the drafts that are public today."""
     with reading() as data:
-        found = service.listed(data)
+        found, held = service.listed(data), in_force_today(data)
     paging = paged(request.args.get("page"), length=len(found), size=_SHOWN)
-    return render_template("coordination/public_register.html", found=paging.of(found), paging=paging)
+    return render_template(
+        "coordination/public_register.html",
+        found=paging.of(found),
+        paging=paging,
+        worded=alike(held, _WORDED),
+        levels=len(held),
+    )
 
 
 @blueprint.get("/published-acts/<number>")
@@ -50,8 +60,13 @@ def one(number: str) -> ResponseReturnValue:
     """Show a public draft: where it stands, opinions, remarks with their answers, appeals."""
     with reading() as data:
         found = service.one(data, _number(number))
+        procedure = service.procedure_of(data, found.number)
     return render_template(
-        "coordination/public_act.html", found=found, stances=tuple(Stance), verdicts=tuple(Verdict)
+        "coordination/public_act.html",
+        found=found,
+        procedure=procedure,
+        worded=WORDED,
+        resting=resting(every_term([procedure])) if procedure else (),
     )
 
 

@@ -10,7 +10,8 @@ from budgetproto.accounts import storage as accounts
 from budgetproto.coordination import service as register
 from budgetproto.coordination import storage as acts
 from budgetproto.coordination.course import Course
-from budgetproto.coordination.domain import Draft
+from budgetproto.coordination.domain import Draft, Level
+from budgetproto.coordination.procedure_values import Procedure, in_force
 from budgetproto.coordination.public import storage
 from budgetproto.coordination.public.domain import (
     PublicAct,
@@ -107,6 +108,18 @@ def one(session: Session, number: int) -> PublicAct:
     return _public(session, row, standing)
 
 
+def procedure_of(session: Session, number: int) -> Procedure | None:
+    """Return the version a public draft goes by, before its screening the one in force; None without one.
+
+    Raises the one Unknown for all that is not public. A procedure is a setting of the committee's: its words
+    name nobody.
+    """
+    row, _ = _listed_row(session, number)
+    screened = acts.screenings(session, [row.id]).get(row.id)
+    versions = acts.procedures(session, Level(row.level))
+    return versions[screened.procedure] if screened else in_force(versions, bishkek_day(now(session)))
+
+
 def _kept(session: Session, person_id: str, act_id: str, *, lock: bool = False) -> ActRow:
     standing = register.standing_of(session, person_id)
     row = acts.act_row(session, act_id, lock=lock) if standing else None
@@ -115,6 +128,17 @@ def _kept(session: Session, person_id: str, act_id: str, *, lock: bool = False) 
     if not standing.keeper:
         raise NotPermitted(denied="coordination.keep")
     return row
+
+
+def _listed_row(session: Session, number: int) -> tuple[ActRow, Publication]:
+    """Return a public draft's row with what holds of it; raise the one Unknown where it is not public."""
+    day = bishkek_day(now(session))
+    row = acts.act_numbered(session, number)
+    decisions = storage.publication_rows(session, row.id) if row else []
+    standing = _standing([each.publication() for each in decisions], day)
+    if row is None or standing is None:
+        raise Unknown
+    return row, standing
 
 
 def _standing(decisions: Iterable[Publication], day: date) -> Publication | None:
