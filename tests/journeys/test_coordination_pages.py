@@ -213,3 +213,14 @@ def test_both_sides_print_the_sheet_and_the_one_handed_in_stays(visit: Visit, re
     now = sides[2].get(f"{address}/sheet.json")
     assert [each["kind"] for each in now.get_json()["steps"]][-2:] == ["submitted", "opined"]
     assert plain_text(sides[2].get(f"{address}/sheet/ru.pdf").data) != plain_text(handed_in)
+
+
+def test_duties_and_statistics_print_what_sets_the_terms(visit: Visit, register: Register) -> None:
+    reader = visit(register.served().scene.unionist, language="ru")
+    for address in ("/acts/duties", "/acts/statistics"):
+        page = shown(reader.get(address))
+        assert said("procedures.resting", "ru") in page
+        assert said("coordination.rule.opinion_days", "ru") in page
+        assert WHOLE.rules["opinion_days"].source.ru in page
+    assert said("procedures.resting", "ru") not in shown(reader.get("/acts/duties?state=skipped"))
+    assert reader.get("/acts/statistics?year=99999999").status_code == 200

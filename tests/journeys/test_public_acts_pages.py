@@ -8,11 +8,13 @@ from playwright.sync_api import Browser
 
 from budgetproto.coordination import happenings as h
 from budgetproto.coordination.happenings import Verdict
+from budgetproto.coordination.procedure_values import WORDED
 from budgetproto.database import now
 from budgetproto.i18n import LANGUAGES
 from budgetproto.i18n.formatting import bishkek_day
 from tests.browser import SMALLEST, opened
 from tests.coordination.held import Register, make_register, opinion
+from tests.coordination.test_procedure_values import WHOLE
 from tests.factories import Scene
 from tests.journeys.conftest import Visit
 from tests.journeys.test_browser import log_in
@@ -95,3 +97,18 @@ def test_nothing_on_the_public_pages_of_drafts_is_in_anybodys_way(
             log_in(window, address, register.scene.secretary.login)
         paths = ["/published-acts", PAGE, f"/acts/{register.act}/publication"]
         assert looked_at((desk, phone), address, paths) == []
+
+
+def test_everybody_reads_what_coordination_is_and_what_a_published_draft_goes_by(
+    app: Flask, visit: Visit, register: Register
+) -> None:
+    stranger = app.test_client()
+    stranger.set_cookie("language", "ru")
+    assert decide(visit, register, "course") == 303
+    listed, page = shown(stranger.get("/published-acts")), shown(stranger.get(PAGE))
+    rules = {key: said(f"coordination.rule.{key}", "ru").capitalize() for key in WORDED}
+    assert [key for key in WORDED if rules[key] in listed] == ["definition", "consequences"]
+    assert [key for key in WORDED if rules[key] in page] == list(WORDED)
+    assert said("procedures.resting", "ru") in page
+    assert f"{said('coordination.rule.notice_days', 'ru')}: {WHOLE.rules['notice_days'].number}" in page
+    assert WHOLE.rules["notice_days"].source.ru in page
