@@ -8,7 +8,7 @@ from typing import Final, Literal, get_args
 from budgetproto.disputes.domain import Line as EnteredLine
 from budgetproto.i18n import LANGUAGES, NO_NAME, Named, every_language
 from budgetproto.money import Som
-from budgetproto.proceedings.following.domain import FollowUp
+from budgetproto.proceedings.following.domain import Appearance, FollowUp
 from budgetproto.protocol.composed import ComposedLine, Protocol, Stand
 from budgetproto.protocol.differences import money
 from budgetproto.protocol.snapshot import Figure, Line
@@ -62,6 +62,8 @@ class Entry:
     lead_lsg: Named = NO_NAME
     adopted: Later = NOT_KNOWN
     executed: Later = NOT_KNOWN
+    #: At which reading of the budget it appeared, or that it did not; None where nobody entered it.
+    appeared: Appearance | None = None
     sitting: str = ""
     sitting_name: Named = NO_NAME
 
@@ -103,12 +105,13 @@ def entries_of(
     *,
     regions: Mapping[str, Named] | None = None,
     later: Mapping[str, Sequence[FollowUp]] | None = None,
+    appeared: Mapping[str, Appearance] | None = None,
     sitting: str = "",
 ) -> tuple[Entry, ...]:
     """Return the lines of a protocol in their order.
 
     `lines` are the lines as they were entered, by number, `regions` the names of regions by code, `later`
-    what became of the lines, by id; `sitting` is the id of the sitting.
+    what became of the lines, by id, `appeared` at which reading; `sitting` is the id of the sitting.
     """
     names = {party.code: party.name for party in protocol.facts.parties}
     entered, number = lines or {}, f"№ {protocol.facts.sitting.code}"
@@ -116,7 +119,10 @@ def entries_of(
         _entry(line, made, entered.get(line.number), parties=names, regions=regions or {}, later=later or {})
         for line, made in protocol.pairs()
     )
-    return tuple(replace(each, sitting=sitting, sitting_name=Named(*[number] * 3)) for each in made)
+    read, name = appeared or {}, Named(*[number] * 3)
+    return tuple(
+        replace(each, appeared=read.get(each.id), sitting=sitting, sitting_name=name) for each in made
+    )
 
 
 def made_up(entry: Entry) -> Named | None:

@@ -12,9 +12,9 @@ from budgetproto.analysis.sums import GROUPINGS, Group, Sum
 from budgetproto.disputes.domain import Measure
 from budgetproto.disputes.figures.shapes import FigureTold, figure_told
 from budgetproto.protocol.composed import STANDINGS, Difference, Stand
-from budgetproto.web.api.fields import Code, Matching, Money, Share, Text, Whole, YesNo
+from budgetproto.web.api.fields import Code, Day, Matching, Money, Share, Text, Whole, YesNo
 from budgetproto.web.api.shapes import Asked, NamedShape, Shape
-from budgetproto.web.api.writing import money, named, share
+from budgetproto.web.api.writing import day, money, named, share
 
 #: The figures of a line that one person or the computation states, in the order of the page.
 _STANDS: Final = (
@@ -67,6 +67,14 @@ class StandShape(Shape):
     illustrative = fields.Boolean(required=True)
 
 
+class AppearedShape(Shape):
+    """At which reading of the budget a question appeared, null where it did not; the day and the source."""
+
+    reading = fields.Integer(required=True, allow_none=True)
+    on = Day(required=True)
+    source = fields.String(required=True)
+
+
 class DifferenceShape(Shape):
     """LSG minus Government: in the line's measure, in money, and as a share, null where that is undefined."""
 
@@ -103,6 +111,7 @@ class DiscrepancyShape(Shape):
     decided = fields.Nested(StandShape, required=True)
     adopted = fields.Nested(StandShape, required=True)
     executed = fields.Nested(StandShape, required=True)
+    appeared = fields.Nested(AppearedShape, required=True, allow_none=True)
 
 
 class SumShape(Shape):
@@ -201,7 +210,13 @@ def entry_written(entry: Entry) -> dict[str, Any]:
         "counted": entry.compared,
         "difference": _difference(made.difference) if made.difference else None,
         **{name: _stand(stands[name]) for name in _STANDS},
+        "appeared": _appeared(entry),
     }
+
+
+def _appeared(entry: Entry) -> dict[str, Any] | None:
+    it = entry.appeared
+    return {"reading": it.reading, "on": day(it.on), "source": it.source} if it else None
 
 
 def group_written(group: Group) -> dict[str, Any]:

@@ -77,6 +77,7 @@ def _made(session: Session, paper: Paper) -> Table:
         {line.number: line for line in entered},
         regions={code: name for code, name in names_of(session, codes).items() if name != NO_NAME},
         later=following.follow_ups(session, paper.sitting.id),
+        appeared=following.appearances(session, paper.sitting.id),
         sitting=paper.sitting.id,
     )
     return Table(paper, entries, tuple(line.number for line in entered if line.opened_at is None))

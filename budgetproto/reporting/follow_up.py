@@ -1,7 +1,7 @@
 """What became of a sitting's questions, gathered from the lines as everybody who may read them sees them."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from sqlmodel import Session
@@ -10,11 +10,11 @@ from budgetproto.analysis.entries import Entry
 from budgetproto.analysis.table import Table, table_of
 from budgetproto.money import Som
 from budgetproto.proceedings.following import overview, storage
-from budgetproto.proceedings.following.domain import Assignment, Duty, FollowUp
+from budgetproto.proceedings.following.domain import Appearance, Assignment, Duty, FollowUp, Reading
 from budgetproto.proceedings.following.overview import Clock
 from budgetproto.protocol.composed import Stand
 from budgetproto.reporting.domain import Basis, Difference, Followed, Promise, Stated, followed, summed
-from budgetproto.sittings.domain import AFTER_SESSION
+from budgetproto.sittings.domain import AFTER_SESSION, ISSUED
 
 _SETTLED: Final = frozenset({"agreed", "partly_agreed"})
 
@@ -27,6 +27,11 @@ class Row:
     entry: Entry
     assignment: Assignment | None = None
     duty: Duty = "nobody"
+    #: The reading at which it appeared, as entered last, and how that stands.
+    appearance: Appearance | None = None
+    reading: Reading = "unnamed"
+    #: Whether the protocol is issued: from then on it is a duty left open that no owner or reading is named.
+    issued: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,9 +50,18 @@ class Report:
         """Tell whether the session has ended, so that there can be promises."""
         return self.table.paper.sitting.stage in AFTER_SESSION
 
+    @property
+    def issued(self) -> bool:
+        """Tell whether the protocol is issued, so that what names no owner or reading is a duty left open."""
+        return self.table.paper.sitting.stage in ISSUED
+
     def counted(self, duty: Duty) -> int:
         """Return how many promises stand so."""
         return sum(row.duty == duty for row in self.rows)
+
+    def read(self, reading: Reading) -> int:
+        """Return with how many promises it stands so with the reading."""
+        return sum(row.reading == reading for row in self.rows)
 
 
 def report(session: Session, person_id: str, sitting_id: str) -> Report:
@@ -73,9 +87,15 @@ DIFFERENCES: Final[tuple[Callable[[Promise], Som | None], ...]] = (
 def _rows(session: Session, table: Table, watch: Clock) -> tuple[Row, ...]:
     sitting = table.paper.sitting.id
     assigned, entered = storage.assignments(session, sitting), storage.follow_ups(session, sitting)
+    appeared, issued = storage.appearances(session, sitting), table.paper.sitting.stage in ISSUED
     made = ((entry, _promise(entry)) for entry in table.entries)
     return tuple(
-        _row(promise, entry, assigned.get(entry.id, ()), entered.get(entry.id, ()), watch)
+        replace(
+            _row(promise, entry, assigned.get(entry.id, ()), entered.get(entry.id, ()), watch),
+            appearance=appeared.get(entry.id),
+            reading=watch.reading(_last(assigned.get(entry.id, ())), appeared.get(entry.id)),
+            issued=issued,
+        )
         for entry, promise in made
         if promise is not None
     )
@@ -88,8 +108,12 @@ def _row(
     entered: Sequence[FollowUp],
     watch: Clock,
 ) -> Row:
-    last = assigned[-1] if assigned else None
+    last = _last(assigned)
     return Row(promise, entry, last, watch.duty(last, entered))
+
+
+def _last(assigned: Sequence[Assignment]) -> Assignment | None:
+    return assigned[-1] if assigned else None
 
 
 def _promise(entry: Entry) -> Promise | None:

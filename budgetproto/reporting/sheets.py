@@ -31,6 +31,10 @@ _COLUMNS: Final[tuple[tuple[str, Kind], ...]] = (
     ("reading", "integer"),
     ("duty", "text"),
     ("task", "text"),
+    ("read", "text"),
+    ("appeared", "integer"),
+    ("appeared_on", "date"),
+    ("source_appeared", "text"),
 )
 
 
@@ -60,7 +64,8 @@ def notes(found: Report) -> tuple[Named, ...]:
 
 def rules() -> tuple[Named, ...]:
     """Tell what a promise is, and when it counts as acted on."""
-    return every_language("reporting.follow_up.what"), every_language("reporting.follow_up.taken.rule")
+    keys = ("what", "taken.rule", "read.rule")
+    return tuple(every_language(f"reporting.follow_up.{key}") for key in keys)
 
 
 def shares(share: Followed) -> tuple[Named, ...]:
@@ -118,13 +123,20 @@ def cells(row: Row) -> list[Cell]:
         *(entry.adopted.source or None, entry.adopted.article or None, entry.adopted.on),
         *(entry.executed.source or None, entry.executed.on),
         *_assigned(row),
+        *_read(row),
     ]
 
 
 def _assigned(row: Row) -> tuple[Cell, ...]:
     """Return who sees to a question, by when, at which reading, how that stands, and what is to be done."""
     duty, it = every_language(f"following.duty.{row.duty}"), row.assignment
-    return (it.owner, it.due, it.reading, duty, it.task) if it else (None, None, None, duty, None)
+    return (it.owner, it.due, it.reading or None, duty, it.task) if it else (None, None, None, duty, None)
+
+
+def _read(row: Row) -> tuple[Cell, ...]:
+    """Return how it stands with the reading, and at which it appeared; no number where it did not."""
+    told, it = every_language(f"following.read.{row.reading}"), row.appearance
+    return (told, it.reading, it.on, it.source) if it else (told, None, None, None)
 
 
 def _made_up(illustrative: bool) -> Named | None:
@@ -143,5 +155,5 @@ def _total(found: Report) -> list[Cell]:
         *sums,
         None,
         _made_up(made_up),
-        *([None] * 10),
+        *([None] * (len(_COLUMNS) - _COLUMNS.index(("source_adopted", "text")))),
     ]

@@ -11,7 +11,7 @@ from budgetproto.analysis.scope import Scope, scope_of
 from budgetproto.i18n import Language
 from budgetproto.i18n.letters import collation
 from budgetproto.proceedings.following import overview
-from budgetproto.proceedings.following.domain import DUTIES, Duty
+from budgetproto.proceedings.following.domain import DUTIES, READINGS, Duty, Reading
 from budgetproto.reporting.domain import Difference, Followed, followed, summed
 from budgetproto.reporting.follow_up import DIFFERENCES, Row, report_of
 from budgetproto.sittings.domain import AFTER_SESSION, Sitting
@@ -21,12 +21,14 @@ from budgetproto.sittings.domain import AFTER_SESSION, Sitting
 class Chosen:
     """The conditions that a question has to meet; empty means no condition.
 
-    `owner` is the Kyrgyz name of who sees to it, `duty` how that stands, `taken` how far the law followed.
+    `owner` is the Kyrgyz name of who sees to it, `duty` how that stands, `reading` how it
+    stands with the reading, `taken` how far the law followed.
     """
 
     year: str = ""
     owner: str = ""
     duty: str = ""
+    reading: str = ""
     taken: str = ""
 
 
@@ -77,6 +79,10 @@ class Sums:
         """Return how many of these questions stand so."""
         return sum(line.row.duty == duty for line in self.lines)
 
+    def read(self, reading: Reading) -> int:
+        """Return with how many of these questions it stands so with the reading."""
+        return sum(line.row.reading == reading for line in self.lines)
+
 
 @dataclass(frozen=True)
 class Years:
@@ -107,6 +113,11 @@ class Years:
         """How the assignments of these questions stand."""
         return tuple(each for each in DUTIES if any(line.row.duty == each for line in self.every))
 
+    @property
+    def known_readings(self) -> tuple[Reading, ...]:
+        """How it stands with the readings of these questions."""
+        return tuple(each for each in READINGS if any(line.row.reading == each for line in self.every))
+
     def owners(self, language: Language) -> dict[str, str]:
         """Return who sees to these questions, by Kyrgyz name, as a reader calls them, in their order."""
         assigned = (line.row.assignment for line in self.every)
@@ -134,6 +145,7 @@ def _meets(line: Line, choice: Chosen) -> bool:
         (choice.year, str(line.year)),
         (choice.owner, line.owner),
         (choice.duty, line.row.duty),
+        (choice.reading, line.row.reading),
         (choice.taken, line.row.promise.taken),
     )
     return all(not asked or asked == found for asked, found in has)

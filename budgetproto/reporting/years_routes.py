@@ -36,6 +36,7 @@ class YearsForm(AddressForm):
     year = SelectField("reporting.years.year", choices=[], default="", validate_choice=False)
     owner = SelectField("reporting.follow_up.column.owner", choices=[], default="", validate_choice=False)
     duty = SelectField("following.state", choices=[], default="", validate_choice=False)
+    reading = SelectField("following.read.title", choices=[], default="", validate_choice=False)
     taken = SelectField("reporting.follow_up.column.taken", choices=[], default="", validate_choice=False)
 
     def choice(self) -> Chosen:
@@ -111,6 +112,7 @@ def _form(typed: "MultiDict[str, str]", found: Years, language: Language) -> Yea
     form.year.choices = _choices((str(year), Named(*[str(year)] * 3)) for year in found.known_years)
     form.owner.choices = _choices((ky, Named(*[name] * 3)) for ky, name in found.owners(language).items())
     form.duty.choices = _choices((each, f"following.duty.{each}") for each in found.known_duties)
+    form.reading.choices = _choices((each, f"following.read.{each}") for each in found.known_readings)
     form.taken.choices = _choices((each, f"reporting.follow_up.taken.{each}") for each in TAKEN)
     return form
 

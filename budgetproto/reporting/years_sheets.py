@@ -4,7 +4,7 @@ from typing import Final
 
 from budgetproto.exchange import Cell, Column, Kind, Sheet, Total
 from budgetproto.i18n import Named, every_language
-from budgetproto.proceedings.following.domain import Duty
+from budgetproto.proceedings.following.domain import Duty, Reading
 from budgetproto.reporting.domain import TAKEN
 from budgetproto.reporting.sheets import DIFFERENCE_NAMES, cells, columns, counted, rules, shares
 from budgetproto.reporting.years import Sums, Years
@@ -14,6 +14,7 @@ _BEFORE: Final[tuple[Column, ...]] = (
     Column("sitting", every_language("reporting.years.sitting")),
 )
 _PRESSING: Final[tuple[Duty, ...]] = ("overdue", "due", "nobody")
+_READ: Final[tuple[Reading, ...]] = ("overdue", "unnamed")
 
 
 def notes(found: Years) -> tuple[Named, ...]:
@@ -52,6 +53,7 @@ def _year_columns() -> list[Column]:
     kinds += [("known", "integer"), ("by_count", "share"), ("by_money", "share")]
     kinds += [(f"taken.{each}", "integer") for each in TAKEN]
     kinds += [(f"duty.{each}", "integer") for each in _PRESSING]
+    kinds += [(f"read.{each}", "integer") for each in _READ]
     told = [Column(key, _heading(key), kind) for key, kind in kinds]
     return [_BEFORE[0], *told, *(each for each in columns() if each.key in DIFFERENCE_NAMES)]
 
@@ -60,7 +62,7 @@ def _heading(key: str) -> Named:
     group, _, name = key.partition(".")
     if group == "taken":
         return every_language(f"reporting.follow_up.taken.{name}")
-    return every_language(f"following.duty.{name}" if name else f"reporting.years.{key}")
+    return every_language(f"following.{group}.{name}" if name else f"reporting.years.{key}")
 
 
 def _year(sums: Sums) -> list[Cell]:
@@ -70,6 +72,7 @@ def _year(sums: Sums) -> list[Cell]:
         *(sums.sittings, len(sums.lines), share.known, share.by_count, share.by_money),
         *(share.count(each) for each in TAKEN),
         *(sums.count(each) for each in _PRESSING),
+        *(sums.read(each) for each in _READ),
         *(each.sum if each.lines else None for each in sums.differences),
     ]
 

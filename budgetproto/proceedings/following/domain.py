@@ -17,8 +17,20 @@ KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 #: followed in time; it followed late; it followed, and its day is not known.
 Duty = Literal["nobody", "waiting", "due", "overdue", "kept", "late", "settled"]
 DUTIES: Final[tuple[Duty, ...]] = get_args(Duty)
+#: The reading of what is carried out without the law: it has to appear at none.
+NO_READING: Final = 0
+
+#: How it stands with the reading: none is named; none is needed; the day has not passed; the day has passed
+#: and nothing is entered; it appeared earlier, as promised, later; it did not appear; it appeared unpromised.
+Reading = Literal[
+    "unnamed", "none_needed", "waiting", "overdue", "earlier", "as_promised", "later", "not_there", "appeared"
+]
+READINGS: Final[tuple[Reading, ...]] = get_args(Reading)
+
 #: Duties that ask somebody to act now.
 PRESSING: Final[frozenset[Duty]] = frozenset({"due", "overdue"})
+#: Duties that the law has put an end to.
+SETTLED: Final[frozenset[Duty]] = frozenset({"kept", "late", "settled"})
 
 
 class OwnerMissing(Refused):
@@ -31,6 +43,12 @@ class NoSuchReading(Refused):
     """A budget has only so many readings, by the settings."""
 
     message_key = "following.no_such_reading"
+
+
+class ReadingToCome(Refused):
+    """What has not been read yet has neither appeared nor failed to."""
+
+    message_key = "following.reading_to_come"
 
 
 class CorrectionUnexplained(Refused):
@@ -75,7 +93,8 @@ class FollowUp:
 class Assignment:
     """Who sees to what was put forward on a line: a body or an office in words, and by when.
 
-    `reading` is the reading of the budget at which it must appear, None where no reading is meant. `party`
+    `reading` is the reading of the budget at which it must appear, NO_READING where it is carried out without
+    the law, None where none is named yet: that is a duty left open. `party`
     is the id of the invited party on whose desk it stands. `task` says what is to be done, `reason` why an
     earlier assignment was changed; `person` and `at` are known of what is stored.
     """
@@ -85,6 +104,21 @@ class Assignment:
     reading: int | None = None
     party: str | None = None
     task: Named = NO_NAME
+    reason: str = ""
+    person: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Appearance:
+    """At which reading of the budget something appeared, None where it did not; on which day, by what source.
+
+    `reason` says why an earlier entry was not right; `person` and `at` are known of what is stored.
+    """
+
+    reading: int | None
+    on: date
+    source: str
     reason: str = ""
     person: str = ""
     at: datetime | None = None
@@ -100,10 +134,40 @@ def check_assignment(assignment: Assignment, *, readings: int, invited: Iterable
     """Raise unless this can be assigned, where the budget has so many readings and these are the parties."""
     if assignment.owner == NO_NAME:
         raise OwnerMissing
-    if assignment.reading is not None and not 1 <= assignment.reading <= readings:
+    if assignment.reading is not None and not NO_READING <= assignment.reading <= readings:
         raise NoSuchReading(reading=assignment.reading, readings=readings)
     if assignment.party is not None and assignment.party not in set(invited):
         raise NotInvited
+
+
+def check_appearance(appearance: Appearance, *, readings: int, today: date) -> None:
+    """Raise unless this can be entered, where the budget has so many readings."""
+    if appearance.reading is not None and not 1 <= appearance.reading <= readings:
+        raise NoSuchReading(reading=appearance.reading, readings=readings)
+    if appearance.on > today:
+        raise ReadingToCome(day=appearance.on, today=today)
+
+
+def reading_of(assignment: Assignment | None, appearance: Appearance | None, *, day: date) -> Reading:
+    """Tell how it stands with the reading on a day: a day of its own that what the law says does not end."""
+    promised = assignment.reading if assignment else None
+    if appearance is not None:
+        return _appeared(promised, appearance.reading)
+    if assignment is None or promised is None:
+        return "unnamed"
+    if promised == NO_READING:
+        return "none_needed"
+    return "overdue" if assignment.due < day else "waiting"
+
+
+def _appeared(promised: int | None, reading: int | None) -> Reading:
+    if reading is None:
+        return "not_there"
+    if not promised:
+        return "appeared"
+    if reading == promised:
+        return "as_promised"
+    return "earlier" if reading < promised else "later"
 
 
 def of_kind(entered: Iterable[FollowUp], kind: str) -> tuple[FollowUp, ...]:

@@ -69,6 +69,28 @@ class LineAssigned(Event):
         return {**values, "on": date.fromisoformat(str(values["on"]))}
 
 
+@dataclass(frozen=True)
+class ReadingEntered(Event):
+    """It was entered at which reading a line appeared, 0 where it did not; `number` counts the entries."""
+
+    kind: ClassVar[str] = "proceedings.reading_entered"
+    person: str
+    line: str
+    number: int
+    reading: int
+    on: str
+    digest: str
+
+    @classmethod
+    def told(cls, values: Mapping[str, object], language: Language) -> Mapping[str, object]:
+        """Tell the reading in words, and the day as people write it."""
+        del language
+        reading = values["reading"]
+        told = Sentence("following.reading.number", (("number", reading),))
+        appeared = told if reading else Sentence("following.appeared.not")
+        return {**values, "on": date.fromisoformat(str(values["on"])), "reading": appeared}
+
+
 def _with_figure(values: Mapping[str, object]) -> Mapping[str, object]:
     """Return the values with the stored form of a figure read."""
     return {**values, "figure": told(figure_read(json.loads(str(values["figure"]))))}

@@ -15,6 +15,8 @@ from budgetproto.i18n.languages import Named
 from budgetproto.money import Unit
 from budgetproto.proceedings.following.domain import (
     KINDS,
+    NO_READING,
+    Appearance,
     Assignment,
     CorrectionUnexplained,
     DayMissing,
@@ -23,6 +25,7 @@ from budgetproto.proceedings.following.domain import (
     NoSuchReading,
     NotInvited,
     OwnerMissing,
+    ReadingToCome,
 )
 from budgetproto.sittings.fields import in_languages, line, named, passage, spread
 from budgetproto.sittings.procedure import SourceMissing
@@ -106,11 +109,54 @@ class AssignmentForm(Form):
         return Assignment(
             owner=named(self, "owner"),
             due=due,
-            reading=whole(self.reading.data) or None,
+            reading=whole(self.reading.data, NO_READING) if self.reading.data else None,
             party=self.party.data or None,
             task=named(self, "task"),
             reason=_reason(self),
         )
+
+
+class AppearanceForm(Form):
+    """At which reading a question appeared, or that it did not."""
+
+    places: ClassVar[dict[type[ConciliationError], str]] = {
+        NoSuchReading: "reading",
+        ReadingToCome: "on",
+        SourceMissing: "source",
+        CorrectionUnexplained: "reason",
+    }
+
+    seen = HiddenField()
+    reading = RadioField("following.appeared", [required()])
+    on = DateField("following.appeared.on", [required(), in_years()])
+    source = line("disputes.source", needed=True, most=500, description="following.appeared.source.hint")
+    reason = passage("following.reason", most=_REASON)
+
+    def take(self, error: ConciliationError) -> None:
+        """Put a refusal beside the field it is about."""
+        if not isinstance(error, BadInput):
+            error = BadInput(Problem(error.key, error.details, form_field=self.places.get(type(error))))
+        super().take(error)
+
+    def appearance(self) -> Appearance:
+        """Return what was typed, once the form is valid."""
+        on = self.on.data
+        if on is None:
+            raise BadInput(Problem("web.required", form_field="on"))
+        source = (self.source.data or "").strip()
+        return Appearance(whole(self.reading.data) or None, on, source, _reason(self))
+
+
+def appearance_form(entries: int, *, readings: int) -> AppearanceForm:
+    """Return the form; a first entry has nothing to give a reason for."""
+    form = AppearanceForm(data={"seen": str(entries)})
+    form.reading.choices = [
+        *(choice(str(each), reading_name(each)) for each in range(1, readings + 1)),
+        choice(str(NO_READING), "following.appeared.not"),
+    ]
+    if not entries:
+        del form.reason
+    return form
 
 
 def follow_up_form(measure: Measure, unit: Unit, *, kinds: Iterable[Kind], entries: int) -> FollowUpForm:
@@ -133,6 +179,7 @@ def assignment_form(
     form.reading.choices = [
         choice("", "following.reading.none"),
         *(choice(str(each), reading_name(each)) for each in range(1, readings + 1)),
+        choice(str(NO_READING), reading_name(NO_READING)),
     ]
     form.party.choices = [
         choice("", "following.party.none"),
@@ -144,7 +191,9 @@ def assignment_form(
 
 
 def reading_name(reading: int) -> Named:
-    """Return what a reading of the budget is called."""
+    """Return what a reading of the budget is called; NO_READING is that of what needs none."""
+    if reading == NO_READING:
+        return every_language("following.reading.none_needed")
     return every_language("following.reading.number", number=reading)
 
 
@@ -157,6 +206,6 @@ def _values(before: Assignment | None, versions: int) -> dict[str, Any]:
     seen = {"seen": str(versions)}
     if before is None:
         return seen
-    reading = str(before.reading) if before.reading else ""
+    reading = "" if before.reading is None else str(before.reading)
     plain = {"party": before.party or "", "due": before.due, "reading": reading}
     return seen | plain | spread("owner", before.owner) | spread("task", before.task)

@@ -14,8 +14,13 @@ from budgetproto.disputes.domain import Line
 from budgetproto.disputes.page import LinePart, add_line_part
 from budgetproto.i18n import Named, Sentence
 from budgetproto.proceedings.following import overview, service, storage
-from budgetproto.proceedings.following.domain import KINDS, Assignment, FollowUp
-from budgetproto.proceedings.following.forms import assignment_form, follow_up_form, reading_name
+from budgetproto.proceedings.following.domain import KINDS, Appearance, Assignment, FollowUp
+from budgetproto.proceedings.following.forms import (
+    appearance_form,
+    assignment_form,
+    follow_up_form,
+    reading_name,
+)
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings.desk_parts import DeskPart, add_desk_part
 from budgetproto.sittings.domain import Act, Sitting, Standing, may
@@ -37,6 +42,7 @@ class _Seen:
     line: Line
     entered: tuple[FollowUp, ...]
     assigned: tuple[Assignment, ...]
+    appeared: tuple[Appearance, ...]
     names: dict[str, Named]
 
 
@@ -85,6 +91,23 @@ def assignment(line_id: str) -> ResponseReturnValue:
     return form_page("proceedings/assignment.html", form, sitting=found.sitting, line=found.line, seen=found)
 
 
+@blueprint.route("/lines/<line_id>/reading", methods=["GET", "POST"])
+@logged_in
+def appearance(line_id: str) -> ResponseReturnValue:
+    """Enter at which reading of the budget a question appeared, or that it did not."""
+    with reading() as data:
+        found = _seen(data, line_id, Act.ENTER_FOLLOW_UP)
+        readings = procedure(data).number("readings")
+    form = appearance_form(len(found.appeared), readings=readings)
+    if form.validate_on_submit():
+        with form.refusals():
+            seen = whole(form.seen.data)
+            service.enter_reading(database(), me().id, line_id, form.appearance(), seen=seen)
+            tell("following.told.reading")
+            return redirect(url_for("lines.line", line_id=line_id), 303)
+    return form_page("proceedings/appearance.html", form, sitting=found.sitting, line=found.line, seen=found)
+
+
 def _seen(data: Session, line_id: str, act: Act) -> _Seen:
     sitting, _, line = disputes.line_of(data, me().id, line_id)
     _, place = sittings.admitted(data, me().id, sitting.id, act)
@@ -93,24 +116,28 @@ def _seen(data: Session, line_id: str, act: Act) -> _Seen:
 
 def _told(
     data: Session, line_id: str
-) -> tuple[tuple[FollowUp, ...], tuple[Assignment, ...], dict[str, Named]]:
-    """Return what was entered of a line, who was to see to it, and the names of who entered it."""
+) -> tuple[tuple[FollowUp, ...], tuple[Assignment, ...], tuple[Appearance, ...], dict[str, Named]]:
+    """Return what was entered of a line, who was to see to it, its readings, and the names of who entered."""
     entered = tuple(storage.follow_ups_on(data, line_id))
     assigned = tuple(storage.assignments_on(data, line_id))
-    people = {each.person for each in entered} | {each.person for each in assigned}
-    return entered, assigned, naming.people_names(data, people)
+    appeared = tuple(storage.appearances_on(data, line_id))
+    people = {each.person for each in (*entered, *assigned, *appeared)}
+    return entered, assigned, appeared, naming.people_names(data, people)
 
 
 def _part(data: Session, sitting: Sitting, place: Standing, line: Line) -> LinePart:
     """Return what became of an open line and who sees to it, and the links to enter more."""
     if line.opened_at is None or not may(place, Act.READ_OPENED, sitting.stage):
         return LinePart()
-    entered, assigned, names = _told(data, line.id)
-    last = assigned[-1] if assigned else None
+    entered, assigned, appeared, names = _told(data, line.id)
+    last, read = assigned[-1] if assigned else None, appeared[-1] if appeared else None
+    watch = overview.clock(data)
     values = {
         "later": entered,
         "assignment": last,
-        "duty": overview.duty_now(data, last, entered),
+        "duty": watch.duty(last, entered),
+        "appearance": read,
+        "reading": watch.reading(last, read),
         "names": names,
         "unit": sitting.unit,
     }
@@ -119,9 +146,9 @@ def _part(data: Session, sitting: Sitting, place: Standing, line: Line) -> LineP
 
 def _desk(data: Session, person_id: str) -> DeskPart | None:
     """Return what the reader's parties have to see to; nothing where that is nothing."""
-    found = overview.on_desk(data, person_id)
-    values = {"found": found, "pressing": overview.pressing(found)}
-    return DeskPart("proceedings/on_desk.html", values) if found else None
+    found, left = overview.on_desk(data, person_id), overview.left_open(data, person_id)
+    values = {"found": found, "pressing": overview.pressing(found), "left": left}
+    return DeskPart("proceedings/on_desk.html", values) if found or left else None
 
 
 def _deeds(sitting: Sitting, place: Standing, line: Line) -> Iterable[Deed]:
@@ -130,6 +157,7 @@ def _deeds(sitting: Sitting, place: Standing, line: Line) -> Iterable[Deed]:
     if may(place, Act.ENTER_FOLLOW_UP, sitting.stage):
         address = url_for("follow_ups.assignment", line_id=line.id)
         yield Deed(Sentence("following.do.assign"), address)
+        yield Deed(Sentence("following.do.reading"), url_for("follow_ups.appearance", line_id=line.id))
     if may(place, Act.ENTER_EXECUTED, sitting.stage):
         address = url_for("follow_ups.follow_up", line_id=line.id)
         yield Deed(Sentence("proceedings.do.follow_up"), address)

@@ -14,20 +14,28 @@ from budgetproto.disputes.positions.document import figure_written
 from budgetproto.disputes.storage import LineRow
 from budgetproto.errors import Stale, Unknown
 from budgetproto.i18n import NO_NAME
+from budgetproto.i18n.formatting import bishkek_day
 from budgetproto.journal import Event, append, sitting_chain
 from budgetproto.journal.domain import canonical_json, digest_of
 from budgetproto.proceedings.following import storage
 from budgetproto.proceedings.following.domain import (
+    Appearance,
     Assignment,
     DayMissing,
     FollowUp,
     Kind,
+    check_appearance,
     check_assignment,
     check_correction,
     of_kind,
 )
-from budgetproto.proceedings.following.events import FollowUpCorrected, FollowUpEntered, LineAssigned
-from budgetproto.proceedings.following.storage import AssignmentRow, FollowUpRow
+from budgetproto.proceedings.following.events import (
+    FollowUpCorrected,
+    FollowUpEntered,
+    LineAssigned,
+    ReadingEntered,
+)
+from budgetproto.proceedings.following.storage import AppearanceRow, AssignmentRow, FollowUpRow
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings.domain import Act
 from budgetproto.sittings.procedure import SourceMissing, procedure
@@ -87,6 +95,27 @@ def assign(
         session.flush()
         event = LineAssigned(person_id, line_id, number, assignment.due.isoformat(), _digest(row))
         _record(session, line.sitting, event)
+
+
+def enter_reading(
+    database: Database, person_id: str, line_id: str, appearance: Appearance, *, seen: int | None = None
+) -> None:
+    """Enter at which reading a line appeared, or that it did not; `seen` as for `enter_follow_up`."""
+    if not appearance.source.strip():
+        raise SourceMissing("following.reading.source_missing")
+    with database.writing() as session:
+        line = _locked(session, person_id, line_id, Act.ENTER_FOLLOW_UP)
+        at = now(session)
+        readings = procedure(session).number("readings")
+        check_appearance(appearance, readings=readings, today=bishkek_day(at))
+        before = storage.appearances_on(session, line_id)
+        _check_seen(seen, before, _appearance_told, appearance)
+        check_correction(before, appearance.reason)
+        row = _appearance_row(line_id, len(before) + 1, replace(appearance, person=person_id), at)
+        session.add(row)
+        session.flush()
+        told = (row.number, row.reading or 0, row.read_on.isoformat(), _digest(row))
+        _record(session, line.sitting, ReadingEntered(person_id, line_id, *told))
 
 
 def _check_stated(entered: FollowUp) -> None:
@@ -156,6 +185,23 @@ def _assignment_row(line_id: str, number: int, assignment: Assignment, at: datet
     )
 
 
+def _appearance_told(each: Appearance) -> str:
+    return "\n".join((str(each.reading or "—"), each.on.isoformat(), each.source))
+
+
+def _appearance_row(line_id: str, number: int, appearance: Appearance, at: datetime) -> AppearanceRow:
+    return AppearanceRow(
+        line=line_id,
+        number=number,
+        reading=appearance.reading,
+        read_on=appearance.on,
+        source=appearance.source.strip(),
+        reason=appearance.reason,
+        person=appearance.person,
+        at=at,
+    )
+
+
 def _entered(row: FollowUpRow, earlier: Sequence[FollowUp]) -> Event:
     if not earlier:
         return FollowUpEntered(row.person, row.line, row.figure, _digest(row))
@@ -163,7 +209,7 @@ def _entered(row: FollowUpRow, earlier: Sequence[FollowUp]) -> Event:
     return FollowUpCorrected(row.person, row.line, row.kind, before, row.figure, row.reason, _digest(row))
 
 
-def _digest(row: FollowUpRow | AssignmentRow) -> str:
+def _digest(row: FollowUpRow | AssignmentRow | AppearanceRow) -> str:
     """Return the SHA-256 of the canonical JSON of a stored entry, all but the moment."""
     return digest_of(row.model_dump(mode="json", exclude={"at"}))
 

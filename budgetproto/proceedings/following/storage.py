@@ -12,7 +12,7 @@ from budgetproto.disputes.domain import Instrument
 from budgetproto.disputes.positions.document import figure_read
 from budgetproto.disputes.storage import LineRow
 from budgetproto.i18n import Named
-from budgetproto.proceedings.following.domain import Assignment, FollowUp
+from budgetproto.proceedings.following.domain import Appearance, Assignment, FollowUp
 
 
 @appended_only
@@ -83,6 +83,44 @@ class AssignmentRow(SQLModel, table=True):
             person=self.person,
             at=self.at,
         )
+
+
+@appended_only
+class AppearanceRow(SQLModel, table=True):
+    """One entry of the reading at which a line appeared, none where it did not; `number` counts them."""
+
+    __tablename__ = "proceeding_appearance"
+    line: str = Field(primary_key=True, foreign_key="dispute_line.id")
+    number: int = Field(primary_key=True)
+    reading: int | None = None
+    read_on: date
+    source: str
+    reason: str = ""
+    person: str
+    at: datetime
+
+    def appearance(self) -> Appearance:
+        """Return the entry without its table."""
+        return Appearance(self.reading, self.read_on, self.source, self.reason, self.person, self.at)
+
+
+def appearances_on(session: Session, line: str) -> list[Appearance]:
+    """Return what was entered of the reading of one line, entry after entry."""
+    query = select(AppearanceRow).where(AppearanceRow.line == line)
+    return [row.appearance() for row in session.exec(query.order_by(col(AppearanceRow.number)))]
+
+
+def appearances(session: Session, sitting: str) -> dict[str, Appearance]:
+    """Return the entry that stands of each line of a sitting that has one, by line."""
+    query = select(AppearanceRow).join(LineRow, col(LineRow.id) == col(AppearanceRow.line))
+    rows = session.exec(query.where(LineRow.sitting == sitting).order_by(col(AppearanceRow.number)))
+    return {row.line: row.appearance() for row in rows}
+
+
+def appearances_of(session: Session, lines: Collection[str]) -> dict[str, Appearance]:
+    """Return the entry that stands of each of these lines that has one."""
+    query = select(AppearanceRow).where(col(AppearanceRow.line).in_(lines))
+    return {row.line: row.appearance() for row in session.exec(query.order_by(col(AppearanceRow.number)))}
 
 
 def follow_ups(session: Session, sitting: str) -> dict[str, list[FollowUp]]:

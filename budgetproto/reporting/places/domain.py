@@ -43,6 +43,9 @@ class Question:
     stated: tuple[Stated, ...]
     law: Source = Source()
     treasury: Source = Source()
+    #: The act or record that tells at which reading it appeared, and that reading; 0 where it did not.
+    read: Source = Source()
+    reading: int = 0
     divided: bool = False
     replaced_by: str | None = None
 

@@ -18,7 +18,7 @@ from budgetproto.errors import Unknown
 from budgetproto.i18n import Named
 from budgetproto.money import Unit
 from budgetproto.proceedings.following import storage as following
-from budgetproto.proceedings.following.domain import FollowUp
+from budgetproto.proceedings.following.domain import Appearance, FollowUp
 from budgetproto.protocol.composed import Stand
 from budgetproto.protocol.delivery import publishing
 from budgetproto.protocol.delivery.publishing import Listed, Published
@@ -108,10 +108,12 @@ def place(session: Session, soate: str) -> Place:
     read = {sitting: each for sitting, each in public.items() if each.scope == "all"}
     codes = {each.soate for each in (territory, *above, *before)}
     lines = storage.lines_about(session, list(read), codes)
-    later = following.follow_ups_of(session, [line.id for line in lines])
-    found, units = _questions(session, read, lines, later)
+    ids = [line.id for line in lines]
+    later, appeared = following.follow_ups_of(session, ids), following.appearances_of(session, ids)
+    found, units = _questions(session, read, lines, later, appeared)
     moments = [each.issued_at for each in read.values()]
     moments += [each.at for entered in later.values() for each in entered if each.at]
+    moments += [each.at for each in appeared.values() if each.at]
     return Place(
         territory=territory,
         above=above,
@@ -185,6 +187,7 @@ def _questions(
     read: Mapping[str, Listed],
     lines: Sequence[Line],
     later: Mapping[str, Sequence[FollowUp]],
+    appeared: Mapping[str, Appearance],
 ) -> tuple[list[Question], set[Unit]]:
     """Return the questions on these lines as their published protocols have them, and the units of those."""
     found, units = list[Question](), set[Unit]()
@@ -193,7 +196,9 @@ def _questions(
         if here:
             protocol = publishing.published(session, listed.number)
             units.add(protocol.protocol.facts.sitting.unit)
-            entries = entries_of(protocol.protocol, here, later=later, sitting=sitting)
+            entries = entries_of(
+                protocol.protocol, here, later=later, appeared=appeared, sitting=sitting
+            )
             told = tuple(_question(protocol, entry) for entry in entries if entry.line.number in here)
             # what people wrote later, as sources and texts, is gone over for names too
             found += protocol.bare(told)
@@ -214,6 +219,8 @@ def _question(published: Published, entry: Entry) -> Question:
         stated=tuple(map(_stated, stands)),
         law=_source(entry.adopted),
         treasury=_source(entry.executed),
+        read=Source(entry.appeared.source, on=entry.appeared.on) if entry.appeared else Source(),
+        reading=entry.appeared.reading or 0 if entry.appeared else 0,
         divided=entry.line.lsg_divided,
         replaced_by=published.replaced_by,
     )

@@ -27,6 +27,9 @@ _COLUMNS: Final[tuple[tuple[str, Kind], ...]] = (
     ("adopted_on", "date"),
     ("treasury", "text"),
     ("executed_on", "date"),
+    ("read", "text"),
+    ("appeared", "integer"),
+    ("appeared_on", "date"),
     ("illustrative", "text"),
     ("mark", "text"),
 )
@@ -65,6 +68,7 @@ def _row(question: Question, name: Named, writers: list[Writer]) -> tuple[Cell, 
         *(_stated(each.figure, writers) for each in question.stated),
         *(question.law.title or None, question.law.article or None, question.law.on),
         *(question.treasury.title or None, question.treasury.on),
+        *(question.read.title or None, question.reading or None, question.read.on),
         every_language("reporting.follow_up.illustrative") if made_up(question) else None,
         _joined(marks(question)),
     )

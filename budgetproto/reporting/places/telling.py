@@ -32,9 +32,17 @@ def _listed(places: tuple[Territory, ...]) -> Named:
 
 
 def sources(question: Question) -> tuple[Named, ...]:
-    """Tell where the figures of the law and of the treasury come from."""
+    """Tell where the figures of the law and of the treasury come from, and at which reading it appeared."""
     named = (("places.law", question.law), ("places.treasury", question.treasury))
-    return tuple(_source(key, source) for key, source in named if source.title)
+    return (*(_source(key, source) for key, source in named if source.title), *_read(question))
+
+
+def _read(question: Question) -> tuple[Named, ...]:
+    source = question.read
+    if not source.title:
+        return ()
+    key = "places.appeared" if question.reading else "places.appeared.not"
+    return (every_language(key, reading=question.reading, source=source.title, on=source.on),)
 
 
 def _source(key: str, source: Source) -> Named:
