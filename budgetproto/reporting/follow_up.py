@@ -10,11 +10,11 @@ from budgetproto.analysis.entries import Entry
 from budgetproto.analysis.table import Table, table_of
 from budgetproto.money import Som
 from budgetproto.proceedings.following import overview, storage
-from budgetproto.proceedings.following.domain import Appearance, Assignment, Duty, FollowUp, Reading
+from budgetproto.proceedings.following.domain import ISSUED, Appearance, Assignment, Duty, FollowUp, Reading
 from budgetproto.proceedings.following.overview import Clock
 from budgetproto.protocol.composed import Stand
 from budgetproto.reporting.domain import Basis, Difference, Followed, Promise, Stated, followed, summed
-from budgetproto.sittings.domain import AFTER_SESSION, ISSUED
+from budgetproto.sittings.domain import AFTER_SESSION
 
 _SETTLED: Final = frozenset({"agreed", "partly_agreed"})
 

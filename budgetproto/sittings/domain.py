@@ -29,8 +29,6 @@ class Stage(StrEnum):
 
 #: From the end of the session on there is something to follow; before, decisions can still change.
 AFTER_SESSION: Final = frozenset({Stage.DECIDED, Stage.ISSUED, Stage.ARCHIVED})
-#: Stages in which the protocol is out.
-ISSUED: Final = frozenset({Stage.ISSUED, Stage.ARCHIVED})
 
 
 class Act(StrEnum):

@@ -193,7 +193,10 @@ RULES: Final[dict[str, dict[str, Rule]]] = {
     # an earlier sitting is read in any stage by whoever enters mandates in any stage: the secretary
     "cloning.clone": {"GET": Doing(Act.ENTER_MANDATE), "POST": Doing(Act.ENTER_MANDATE)},
     "follow_ups.follow_up": {"GET": Doing(Act.ENTER_EXECUTED), "POST": Doing(Act.ENTER_EXECUTED)},
-    "follow_ups.assignment": {"GET": Doing(Act.ENTER_FOLLOW_UP), "POST": Doing(Act.ENTER_FOLLOW_UP)},
+    **{
+        f"follow_ups.{form}": {"GET": Doing(Act.ENTER_FOLLOW_UP), "POST": Doing(Act.ENTER_FOLLOW_UP)}
+        for form in ("assignment", "appearance")
+    },
     "bulk.territories": {"GET": _PREPARE, "POST": _PREPARE},
     "bulk.spreadsheet": {"GET": _PREPARE, "POST": _PREPARE},
     "bulk.sheet_template": {"GET": _PREPARE},

@@ -51,7 +51,7 @@ _NOT_HERE = {
     *(f"expertise.{view}" for view in ("commission", "one", "pdf", "expert", "interests", "hand_in")),
     *("expertise.reply", "expertise.withdraw", "expertise.write", "agenda_drafts.name"),
     "follow_ups.follow_up",
-    "follow_ups.assignment",
+    *("follow_ups.assignment", "follow_ups.appearance"),
     "participation.waiver",
     "scans.attach",
     "scans.scan",

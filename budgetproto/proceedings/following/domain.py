@@ -8,6 +8,7 @@ from typing import Final, Literal, get_args
 from budgetproto.disputes.domain import Figure, Instrument
 from budgetproto.errors import Refused
 from budgetproto.i18n.languages import NO_NAME, Named
+from budgetproto.sittings.domain import Stage
 
 #: What is entered of a question later: the figure of the law, or that of the treasury.
 Kind = Literal["adopted", "executed"]
@@ -17,6 +18,9 @@ KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 #: followed in time; it followed late; it followed, and its day is not known.
 Duty = Literal["nobody", "waiting", "due", "overdue", "kept", "late", "settled"]
 DUTIES: Final[tuple[Duty, ...]] = get_args(Duty)
+#: The stages in which a protocol is out: an owner or a reading that is not named is a duty left open.
+ISSUED: Final = frozenset({Stage.ISSUED, Stage.ARCHIVED})
+
 #: The reading of what is carried out without the law: it has to appear at none.
 NO_READING: Final = 0
 
@@ -140,12 +144,12 @@ def check_assignment(assignment: Assignment, *, readings: int, invited: Iterable
         raise NotInvited
 
 
-def check_appearance(appearance: Appearance, *, readings: int, today: date) -> None:
+def check_appearance(appearance: Appearance, *, readings: int, day: date) -> None:
     """Raise unless this can be entered, where the budget has so many readings."""
     if appearance.reading is not None and not 1 <= appearance.reading <= readings:
         raise NoSuchReading(reading=appearance.reading, readings=readings)
-    if appearance.on > today:
-        raise ReadingToCome(day=appearance.on, today=today)
+    if appearance.on > day:
+        raise ReadingToCome(day=appearance.on, today=day)
 
 
 def reading_of(assignment: Assignment | None, appearance: Appearance | None, *, day: date) -> Reading:

@@ -18,6 +18,7 @@ from budgetproto.i18n.formatting import bishkek_day
 from budgetproto.proceedings.domain import Decision, Outcome
 from budgetproto.proceedings.following import storage
 from budgetproto.proceedings.following.domain import (
+    ISSUED,
     PRESSING,
     SETTLED,
     Appearance,
@@ -32,10 +33,9 @@ from budgetproto.proceedings.following.domain import (
 from budgetproto.proceedings.storage import decisions
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings import storage as sitting_storage
-from budgetproto.sittings.domain import ISSUED, Act, Sitting, Standing, may
+from budgetproto.sittings.domain import Act, Sitting, Standing, may
 from budgetproto.sittings.page import Check, Where
 from budgetproto.sittings.procedure import procedure
-
 
 #: Whose desk has every sitting; a delegate's has those of the parties he speaks for.
 _OF_EVERY_SITTING: Final = frozenset({Role.SECRETARY, Role.CHAIR})
@@ -73,7 +73,7 @@ class OnDesk:
 
 @dataclass(frozen=True)
 class LeftOpen:
-    """What an issued sitting left open: questions put forward without an owner, without a reading, overdue."""
+    """What an issued sitting left open: questions without an owner, without a reading, with one overdue."""
 
     sitting: Sitting
     unowned: int

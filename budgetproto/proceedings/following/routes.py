@@ -121,7 +121,8 @@ def _told(
     entered = tuple(storage.follow_ups_on(data, line_id))
     assigned = tuple(storage.assignments_on(data, line_id))
     appeared = tuple(storage.appearances_on(data, line_id))
-    people = {each.person for each in (*entered, *assigned, *appeared)}
+    people = {each.person for each in entered} | {each.person for each in assigned}
+    people |= {each.person for each in appeared}
     return entered, assigned, appeared, naming.people_names(data, people)
 
 

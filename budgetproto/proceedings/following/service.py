@@ -107,7 +107,7 @@ def enter_reading(
         line = _locked(session, person_id, line_id, Act.ENTER_FOLLOW_UP)
         at = now(session)
         readings = procedure(session).number("readings")
-        check_appearance(appearance, readings=readings, today=bishkek_day(at))
+        check_appearance(appearance, readings=readings, day=bishkek_day(at))
         before = storage.appearances_on(session, line_id)
         _check_seen(seen, before, _appearance_told, appearance)
         check_correction(before, appearance.reason)

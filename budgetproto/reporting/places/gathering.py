@@ -196,9 +196,7 @@ def _questions(
         if here:
             protocol = publishing.published(session, listed.number)
             units.add(protocol.protocol.facts.sitting.unit)
-            entries = entries_of(
-                protocol.protocol, here, later=later, appeared=appeared, sitting=sitting
-            )
+            entries = entries_of(protocol.protocol, here, later=later, appeared=appeared, sitting=sitting)
             told = tuple(_question(protocol, entry) for entry in entries if entry.line.number in here)
             # what people wrote later, as sources and texts, is gone over for names too
             found += protocol.bare(told)

@@ -10,6 +10,9 @@ from budgetproto.i18n.languages import NO_NAME, Named
 from budgetproto.money import Som
 from budgetproto.proceedings.following.domain import (
     DUTIES,
+    NO_READING,
+    READINGS,
+    Appearance,
     Assignment,
     CorrectionUnexplained,
     Duty,
@@ -17,10 +20,14 @@ from budgetproto.proceedings.following.domain import (
     NoSuchReading,
     NotInvited,
     OwnerMissing,
+    Reading,
+    ReadingToCome,
+    check_appearance,
     check_assignment,
     check_correction,
     duty_of,
     of_kind,
+    reading_of,
 )
 
 MINISTRY = Named("Финансы министрлиги", "Министерство финансов")
@@ -75,7 +82,7 @@ def test_what_replaces_an_entry_says_why() -> None:
     [
         (Assignment(NO_NAME, DUE), OwnerMissing),
         (Assignment(MINISTRY, DUE, reading=4), NoSuchReading),
-        (Assignment(MINISTRY, DUE, reading=0), NoSuchReading),
+        (Assignment(MINISTRY, DUE, reading=-1), NoSuchReading),
         (Assignment(MINISTRY, DUE, party="stranger"), NotInvited),
     ],
 )
@@ -85,6 +92,7 @@ def test_what_cannot_be_assigned_is_refused(assignment: Assignment, refusal: typ
 
 
 def test_a_body_that_was_not_invited_may_see_to_it_without_a_desk() -> None:
+    check_assignment(Assignment(MINISTRY, DUE, reading=NO_READING), readings=3, invited=["ministry"])
     check_assignment(Assignment(MINISTRY, DUE, reading=3), readings=3, invited=["ministry"])
     check_assignment(Assignment(MINISTRY, DUE, party="ministry"), readings=3, invited=["ministry"])
 
@@ -93,3 +101,44 @@ def test_the_entries_of_a_kind_keep_their_order() -> None:
     paid = FollowUp("executed", Som(1), None, DUE, "Казына", NO_NAME)
     first, second = law(None), law(DUE)
     assert of_kind([first, paid, second], "adopted") == (first, second)
+
+
+AT_SECOND = Assignment(MINISTRY, DUE, reading=2)
+
+
+def read(reading: int | None, on: date = DUE) -> Appearance:
+    return Appearance(reading, on, "Стенограмма")
+
+
+@pytest.mark.parametrize(
+    ("assignment", "appearance", "day", "state"),
+    [
+        (None, None, DUE, "unnamed"),
+        (ASSIGNED, None, date(2030, 1, 1), "unnamed"),
+        (Assignment(MINISTRY, DUE, reading=NO_READING), None, date(2030, 1, 1), "none_needed"),
+        (AT_SECOND, None, DUE, "waiting"),
+        (AT_SECOND, None, DUE + timedelta(days=1), "overdue"),
+        (AT_SECOND, read(1), date(2030, 1, 1), "earlier"),
+        (AT_SECOND, read(2), date(2030, 1, 1), "as_promised"),
+        (AT_SECOND, read(3), DUE, "later"),
+        (AT_SECOND, read(None), DUE, "not_there"),
+        (None, read(None), DUE, "not_there"),
+        (None, read(3), DUE, "appeared"),
+        (Assignment(MINISTRY, DUE, reading=NO_READING), read(1), DUE, "appeared"),
+    ],
+)
+def test_the_reading_is_judged_by_what_was_named_and_what_is_entered(
+    assignment: Assignment | None, appearance: Appearance | None, day: date, state: Reading
+) -> None:
+    assert reading_of(assignment, appearance, day=day) == state
+    assert state in READINGS
+
+
+def test_a_reading_that_is_not_there_or_has_not_come_cannot_be_entered() -> None:
+    check_appearance(read(3), readings=3, day=DUE)
+    check_appearance(read(None), readings=3, day=DUE)
+    for reading in (0, 4):
+        with pytest.raises(NoSuchReading):
+            check_appearance(read(reading), readings=3, day=DUE)
+    with pytest.raises(ReadingToCome):
+        check_appearance(read(2, DUE + timedelta(days=1)), readings=3, day=DUE)

@@ -18,6 +18,7 @@ from budgetproto.proceedings import service as proceedings
 from budgetproto.proceedings.domain import Outcome
 from budgetproto.proceedings.following import overview, service, storage
 from budgetproto.proceedings.following.domain import (
+    Appearance,
     Assignment,
     CorrectionUnexplained,
     DayMissing,
@@ -25,8 +26,11 @@ from budgetproto.proceedings.following.domain import (
     Kind,
     NoSuchReading,
     NotInvited,
+    ReadingToCome,
 )
+from budgetproto.proceedings.following.service import FollowUpMoved
 from budgetproto.sittings.domain import WrongStage
+from budgetproto.sittings.procedure import SourceMissing
 from tests.factories import Scene, file_all, make_person, make_scene, open_all, start_session
 from tests.proceedings.test_cloning import attend, decide
 from tests.stated import MILLION
@@ -72,6 +76,24 @@ def enter(
     service.enter_follow_up(scene.database, person, scene.lines[0], entered, seen=seen)
 
 
+def read(scene: Scene, reading: int | None, *, by: Person | None = None, **other: Any) -> None:
+    """Enter a reading on the first line."""
+    seen = other.pop("seen", None)
+    entered = Appearance(reading, **{"on": DUE, "source": "Стенограмма, 12-бет", **other})
+    service.enter_reading(scene.database, (by or scene.secretary).id, scene.lines[0], entered, seen=seen)
+
+
+def issued(scene: Scene) -> None:
+    with scene.database.writing() as session:
+        session.connection().exec_driver_sql("UPDATE sitting SET stage = 'issued'")
+
+
+def left(scene: Scene, person: Person) -> list[tuple[int, int, int]]:
+    with scene.database.reading() as session:
+        found = overview.left_open(session, person.id)
+        return [(each.unowned, each.unread, each.overdue) for each in found]
+
+
 def kept(scene: Scene) -> tuple[list[FollowUp], list[Assignment]]:
     with scene.database.reading() as session:
         line = scene.lines[0]
@@ -112,7 +134,8 @@ def test_a_correction_leaves_both_figures_and_a_trace(scene: Scene) -> None:
 def test_what_was_entered_cannot_be_changed_in_the_database(scene: Scene) -> None:
     assign(scene)
     enter(scene, "adopted")
-    for table in ("proceeding_assignment", "proceeding_follow_up"):
+    read(scene, 2)
+    for table in ("proceeding_assignment", "proceeding_follow_up", "proceeding_appearance"):
         for statement in (f"UPDATE {table} SET reason = 'x'", f"DELETE FROM {table}"):
             with pytest.raises(sa.exc.DBAPIError), scene.database.writing() as session:
                 session.connection().exec_driver_sql(statement)
@@ -192,3 +215,66 @@ def test_an_assignment_given_to_another_leaves_the_first_desk(scene: Scene) -> N
     with scene.database.reading() as session:
         assert overview.on_desk(session, scene.minister.id) == []
         assert len(overview.on_desk(session, scene.unionist.id)) == 1
+
+
+def test_a_reading_stays_with_who_entered_it_and_is_told_in_the_chain(scene: Scene) -> None:
+    read(scene, None)
+    with pytest.raises(CorrectionUnexplained):
+        read(scene, 3)
+    with pytest.raises(FollowUpMoved):
+        read(scene, 3, reason="Тактоо", seen=0 + 2)
+    read(scene, 3, reason="Үчүнчү окуунун тексти келди", seen=1)
+    with scene.database.reading() as session:
+        first, second = storage.appearances_on(session, scene.lines[0])
+        stands = storage.appearances(session, scene.sitting)
+        assert storage.appearances_of(session, scene.lines) == stands == {scene.lines[0]: second}
+    assert (first.reading, first.person, second.reading) == (None, scene.secretary.id, 3)
+    last = told(scene)[-2:]
+    assert [each.kind for each in last] == ["proceedings.reading_entered"] * 2
+    assert [each.values()["reading"] for each in last] == [0, 3]
+
+
+def test_a_reading_without_its_source_or_of_another_hand_is_refused(scene: Scene) -> None:
+    with pytest.raises(SourceMissing):
+        read(scene, 2, source=" ")
+    with pytest.raises(NoSuchReading):
+        read(scene, 9)
+    with pytest.raises(ReadingToCome):
+        read(scene, 2, on=date(2999, 1, 1))
+    for person in (scene.minister, scene.unionist, scene.chair):
+        with pytest.raises(NotPermitted):
+            read(scene, 2, by=person)
+    with pytest.raises(Unknown):
+        read(scene, 2, by=scene.outsider)
+    assert told(scene)[-1].kind != "proceedings.reading_entered"
+
+
+def test_once_issued_what_names_no_owner_or_reading_is_left_open_on_the_desks(scene: Scene) -> None:
+    assert left(scene, scene.secretary) == [], "the protocol is not issued"
+    issued(scene)
+    people = (scene.secretary, scene.chair, scene.minister, scene.unionist)
+    assert [left(scene, each) for each in people] == [[(1, 0, 0)]] * 4, "the other line has no figure"
+    assert left(scene, scene.outsider) == []
+    assign(scene)
+    assert left(scene, scene.secretary) == [(0, 1, 0)]
+    assign(scene, reading=2, reason="Окуу аталды")
+    assert left(scene, scene.unionist) == [(0, 0, 1)], "its day has passed, and no reading is entered"
+    enter(scene, "adopted")
+    assert left(scene, scene.secretary) == [(0, 0, 1)], "the law does not say at which reading it appeared"
+    read(scene, 3)
+    assert left(scene, scene.secretary) == []
+    assign(scene, reading=0, reason="Мыйзамсыз аткарылат")
+    assert left(scene, scene.secretary) == []
+
+
+def test_the_assigned_party_keeps_it_on_its_desk_until_the_reading_is_entered(scene: Scene) -> None:
+    assign(scene, reading=2)
+    enter(scene, "adopted")
+
+    def desk() -> list[str]:
+        with scene.database.reading() as session:
+            return [each.reading for each in overview.on_desk(session, scene.minister.id)]
+
+    assert desk() == ["overdue"]
+    read(scene, 2)
+    assert desk() == []
