@@ -82,6 +82,8 @@ SELF_EVIDENT = {
     "reporting.follow_up.column.taken": "a filter: a list that begins with everything",
     "reporting.years.year": "a filter: a list that begins with everything",
     "following.reading": "a list of readings",
+    "following.appeared": "the readings by name",
+    "following.read.title": "a filter: a list that begins with everything",
     "proceedings.follow_up.kind": "a few names, each a step",
     "proceedings.follow_up.on": "a date",
     "proceedings.follow_up.words": "a free explanation",

@@ -105,3 +105,17 @@ def test_an_address_that_means_nothing_is_refused(kept: Staged) -> None:
     assert visitor.get("/promises?duty=never").status_code == 422
     assert visitor.get("/promises.csv?colour=red").status_code == 422
     assert text("analysis.filter.clear", "en") in shown(visitor.get("/promises?duty=overdue"))
+
+
+def test_the_questions_are_found_by_how_it_stands_with_the_reading(
+    kept: Staged, lines: tuple[Line, ...]
+) -> None:
+    visitor = kept.visitor("analyst")
+    for state in ("overdue", "unnamed"):
+        rows = list(csv.reader(io.StringIO(visitor.get(f"/promises.csv?reading={state}").text)))
+        met = [line for line in lines if line.row.reading == state]
+        assert met
+        assert [row[2] for row in rows[1 : 1 + len(met)]] == [str(line.row.promise.number) for line in met]
+        assert text(f"following.read.{state}", "en") in rows[1]
+    assert visitor.get("/promises?reading=never").status_code == 422
+    assert said("reporting.follow_up.read.rule", "en") in shown(visitor.get("/promises"))

@@ -2,6 +2,9 @@
 
 from budgetproto.disputes import storage
 from budgetproto.i18n import LANGUAGES, text
+from budgetproto.proceedings.following import overview
+from budgetproto.protocol import service as protocol
+from budgetproto.reporting.follow_up import report
 from tests.journeys.visitor import shown, started
 from tests.staged import Staged
 
@@ -75,3 +78,52 @@ def test_a_form_sent_after_somebody_elses_shows_both(staged: Staged) -> None:
     page = shown(answer)
     assert "Казына" in page
     assert "Финансы министрлиги" in page
+
+
+def test_the_secretary_enters_at_which_reading_it_appeared_and_everybody_reads_it(staged: Staged) -> None:
+    secretary, address = staged.visitor("secretary"), f"{first(staged)}/reading"
+    assert staged.visitor("analyst").get(address).status_code == 403
+    assert text("following.read.overdue", "en") in shown(secretary.get(first(staged)))
+    assert "reason" not in started(secretary.get(address))
+    refused = secretary.fill(address, reading="3", on="2999-07-01", source="Record, page 12")
+    assert refused.status_code == 422
+    assert "Record, page 12" in refused.text
+    assert text("following.told.reading", "en") not in shown(refused)
+    assert secretary.fill(address, reading="3", on="2020-07-01", source="Record, page 12").status_code == 303
+    for language in LANGUAGES:
+        reader = staged.visitor("union", language)
+        for page in (first(staged), f"/sittings/{staged.finished}/promises", "/promises"):
+            told = shown(reader.get(page))
+            assert text("following.read.later", language) in told
+            assert "Record, page 12" in told
+    late = secretary.fill_stale(secretary.get(address), address, reading="0", on="2020-07-02", source="Table")
+    assert late.status_code == 422
+    assert text("following.correction_unexplained", "en") in shown(late)
+    typed = {"reading": "0", "on": "2020-07-02", "source": "Table", "reason": "Not in the text"}
+    assert secretary.fill(address, **typed).status_code == 303
+    assert text("following.read.not_there", "en") in shown(secretary.get(first(staged)))
+    assert shown(secretary.get(address)).count("Record, page 12") == 1
+
+
+def test_once_issued_the_desks_say_in_which_sitting_an_owner_or_a_reading_is_not_named(
+    staged: Staged,
+) -> None:
+    page = f"/sittings/{staged.finished}/promises"
+    assert text("reporting.follow_up.not_issued", "en") in shown(staged.visitor("union").get(page))
+    assert text("following.desk.left_open", "en") not in shown(staged.visitor("union").get("/desk"))
+    protocol.issue(staged.database, staged.person("secretary").id, staged.finished)
+    assert text("reporting.follow_up.open_duties", "en") in shown(staged.visitor("union").get(page))
+    for login, desk in (("union", "/desk"), ("ministry", "/desk"), ("secretary", "/desk/secretary")):
+        told = staged.visitor(login).get(desk)
+        assert text("following.desk.left_open", "en") in shown(told), login
+        assert page in told.text
+
+
+def test_the_desk_and_the_overview_count_the_same(staged: Staged) -> None:
+    protocol.issue(staged.database, staged.person("secretary").id, staged.finished)
+    with staged.database.reading() as session:
+        (left,) = overview.left_open(session, staged.person("secretary").id)
+        found = report(session, staged.person("secretary").id, staged.finished)
+    assert left.unowned == found.counted("nobody") > 0
+    assert left.overdue == found.read("overdue") > 0
+    assert left.unowned + left.unread == found.read("unnamed")

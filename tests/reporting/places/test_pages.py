@@ -14,7 +14,7 @@ from budgetproto.disputes import storage
 from budgetproto.i18n import LANGUAGES, NO_NAME, Language
 from budgetproto.money import Som
 from budgetproto.proceedings.following import service as following
-from budgetproto.proceedings.following.domain import FollowUp
+from budgetproto.proceedings.following.domain import Appearance, FollowUp
 from budgetproto.protocol import service
 from budgetproto.reporting.places.domain import STEPS
 from budgetproto.transfers.domain import Change
@@ -103,7 +103,11 @@ def test_what_became_of_it_is_told_with_its_source_and_without_a_persons_name(is
         "executed", Som(70_000_000_000), None, date(2021, 1, 20), f"Treasury, told by {chair}", NO_NAME
     )
     following.enter_follow_up(issued.database, issued.person("analyst").id, line.id, entered)
+    read = Appearance(2, date(2020, 7, 1), f"Second reading, told by {chair}")
+    following.enter_reading(issued.database, issued.person("secretary").id, line.id, read)
+    assert said("places.appeared", "en", reading=2, source="@", on=read.on).split("@")[0] in texts(issued)[0]
     for each in texts(issued):
+        assert "Second reading" in each
         assert "Treasury" in each
         assert chair not in each
         assert "700" in each
