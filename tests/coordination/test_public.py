@@ -1,6 +1,7 @@
 """What everybody may read of a draft: what its keeper published, without persons, and nothing else."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+from random import Random
 
 import pytest
 import sqlalchemy as sa
@@ -8,11 +9,14 @@ import sqlalchemy as sa
 from budgetproto.coordination import happenings as h
 from budgetproto.coordination.happenings import Stance, Verdict
 from budgetproto.coordination.public import service
-from budgetproto.coordination.public.domain import PublicAct, Publication, Scope, scope_on
+from budgetproto.coordination.public.domain import SCOPES, PublicAct, Publication, Scope, scope_on
+from budgetproto.coordination.public.in_force import count_public, public_rows
 from budgetproto.coordination.public.service import PublicationInThePast, PublicationUnexplained
+from budgetproto.coordination.public.storage import ActPublicationRow
+from budgetproto.coordination.storage import ActRow
 from budgetproto.database import Database, now
 from budgetproto.errors import NotPermitted, Unknown
-from budgetproto.i18n.formatting import bishkek_day
+from budgetproto.i18n.formatting import BISHKEK, bishkek_day
 from budgetproto.journal import act_chain
 from budgetproto.journal.storage import check, entries
 from budgetproto.operations.verification import altered_records
@@ -67,6 +71,45 @@ def test_what_holds_on_a_day(
     )
     found = scope_on(made, MONDAY + timedelta(day))
     assert (found.scope if found else None) == scope
+
+
+def test_the_list_has_what_holds_on_a_day_by_the_same_rule(database: Database) -> None:
+    """Hundreds of courses of decisions, each made shortly before or after midnight in Bishkek."""
+    random, acts = Random(7), 300
+    midnight = datetime.combine(MONDAY, time(), BISHKEK)
+    made = {
+        f"act{number:03}": [
+            ActPublicationRow(
+                act=f"act{number:03}",
+                number=place,
+                scope=random.choice(SCOPES),
+                since=MONDAY + timedelta(at // 2 + random.choice((0, 0, 1, 2, 4))),
+                reason="Чечим",
+                person="",
+                at=midnight
+                + timedelta(hours=12 * at + random.choice((0, 11)), minutes=random.choice((0, 59))),
+            )
+            for place, at in enumerate(sorted(random.choices(range(8), k=random.randrange(5))), start=1)
+        ]
+        for number in range(1, acts + 1)
+    }
+    with database.writing() as session:
+        for number, (act, rows) in enumerate(made.items(), start=1):
+            session.add(
+                ActRow(id=act, number=number, level="ministry", document="{}", entered_on=MONDAY, stage="")
+            )
+            session.flush()
+            session.add_all(rows)
+        session.flush()
+        for day in (MONDAY + timedelta(days) for days in range(4, 9)):
+            standing = {
+                act: scope_on(tuple(each.publication() for each in rows), day) for act, rows in made.items()
+            }
+            public = [act for act, each in standing.items() if each and each.scope != "nothing"][::-1]
+            assert 50 < len(public) < acts - 50
+            assert [row.id for row in public_rows(session, day)] == public
+            assert [row.id for row in public_rows(session, day, first=25, most=25)] == public[25:50]
+            assert count_public(session, day) == len(public)
 
 
 def test_nothing_is_public_until_the_keeper_says_so_and_nothing_after_he_withdraws(

@@ -22,14 +22,11 @@ from budgetproto.web import add_footer_link, form_page, nothing_sealed, request_
 from budgetproto.web.data import database, reading
 from budgetproto.web.downloads import download
 from budgetproto.web.forms import whole
-from budgetproto.web.paging import paged
 
 blueprint = Blueprint("public_acts", __name__)
 
 #: The rules in words that stand below the list of what is public.
 _WORDED: Final = ("definition", "consequences")
-#: Drafts on one page.
-_SHOWN: Final = 25
 
 
 def init_app(app: Flask) -> None:
@@ -43,11 +40,10 @@ def init_app(app: Flask) -> None:
 def everything() -> ResponseReturnValue:
     """List the drafts that are public today."""
     with reading() as data:
-        found, held = service.listed(data), in_force_today(data)
-    paging = paged(request.args.get("page"), length=len(found), size=_SHOWN)
+        (found, paging), held = service.listed(data, request.args.get("page")), in_force_today(data)
     return render_template(
         "coordination/public_register.html",
-        found=paging.of(found),
+        found=found,
         paging=paging,
         worded=alike(held, _WORDED),
         levels=len(held),
@@ -74,7 +70,7 @@ def one(number: str) -> ResponseReturnValue:
 def csv() -> ResponseReturnValue:
     """Hand out the public register as a table."""
     with reading() as data:
-        found = [row for row, _ in service.listed(data)]
+        found = service.every(data)
     content = to_csv(register_sheet(found), request_language(), Unit.THOUSAND_SOMS, PLAIN)
     return download(content, "published_acts.csv", "text/csv; charset=utf-8")
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from sqlmodel import Session
 
@@ -21,6 +22,7 @@ from budgetproto.coordination.public.domain import (
     scope_on,
 )
 from budgetproto.coordination.public.events import ActPublicationSet
+from budgetproto.coordination.public.in_force import count_public, public_rows
 from budgetproto.coordination.public.storage import ActPublicationRow
 from budgetproto.coordination.storage import ActRow
 from budgetproto.database import Database, now
@@ -28,6 +30,10 @@ from budgetproto.errors import NotPermitted, Refused, Unknown
 from budgetproto.i18n.formatting import bishkek_day
 from budgetproto.journal import act_chain, append
 from budgetproto.protocol.delivery.public import without_names
+from budgetproto.web.paging import Paging, paged
+
+#: Drafts on one page of the public register.
+SHOWN: Final = 25
 
 
 class PublicationUnexplained(Refused):
@@ -85,27 +91,24 @@ def decided(session: Session, person_id: str, act_id: str) -> Decided:
     return Decided(row.id, row.number, row.draft(), tuple(storage.publication_rows(session, act_id)))
 
 
-def listed(session: Session) -> list[tuple[ActRow, Publication]]:
-    """Return the drafts that are public today with what holds of each, the newest first.
+def listed(session: Session, page: str | None) -> tuple[list[ActRow], Paging]:
+    """Return a page of the drafts that are public today, the newest first; raise Unknown if there is none.
 
-    Where each stands is read from its summary: a list of thousands reads no course.
+    Where each stands is read from its summary: the list reads no course, and of thousands only the page.
     """
     day = bishkek_day(now(session))
-    decided_on = storage.ever_published(session)
-    standing = {act: _standing(each, day) for act, each in decided_on.items()}
-    rows = storage.rows_of(session, [act for act, each in standing.items() if each])
-    return [(row, each) for row in rows if (each := standing[row.id])]
+    paging = paged(page, length=count_public(session, day), size=SHOWN)
+    return public_rows(session, day, first=paging.first, most=SHOWN), paging
+
+
+def every(session: Session) -> list[ActRow]:
+    """Return all drafts that are public today, the newest first."""
+    return public_rows(session, bishkek_day(now(session)))
 
 
 def one(session: Session, number: int) -> PublicAct:
     """Return a public draft by its number; raise one and the same Unknown for all that is not public."""
-    day = bishkek_day(now(session))
-    row = storage.act_numbered(session, number)
-    decisions = storage.publication_rows(session, row.id) if row else []
-    standing = _standing([each.publication() for each in decisions], day)
-    if row is None or standing is None:
-        raise Unknown
-    return _public(session, row, standing)
+    return _public(session, *_listed_row(session, number))
 
 
 def procedure_of(session: Session, number: int) -> Procedure | None:
