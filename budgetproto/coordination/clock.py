@@ -108,7 +108,7 @@ def _of_remarks(deadlines: Deadlines, day: date) -> Iterator[Duty]:
         state = state_of(course, until, done, day)
         yield Duty(Due.ANSWER, until, state, remark.body, remark.number, done)
         asked = deadlines.stand(remark.number)
-        if asked is None or (remark.number not in course.stands and remark not in course.unsettled):
+        if asked is None or (remark.number not in course.stands and not course.against(remark.number)):
             continue
         stood = course.stands.get(remark.number)
         done = stood[1] if stood else None

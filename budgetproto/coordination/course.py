@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from budgetproto.coordination.happenings import (
     Adopted,
@@ -86,9 +86,9 @@ class Course:
 
     def each(self, kind: type[Kind]) -> Iterator[tuple[int, date, Kind]]:
         """Yield what happened of one kind: its place in the course, its day, and itself."""
-        for place, happening in enumerate(self.happenings):
-            if isinstance(happening.what, kind):
-                yield place, happening.on, happening.what
+        for place in self._places.get(kind, ()):
+            happening = self.happenings[place]
+            yield place, happening.on, cast("Kind", happening.what)
 
     def last(self, kind: type[Kind]) -> tuple[int, date, Kind] | None:
         """Return the last of one kind; None before the first."""
@@ -96,7 +96,7 @@ class Course:
 
     def has(self, *kinds: type[What]) -> bool:
         """Tell whether anything of these kinds happened."""
-        return any(isinstance(each.what, kinds) for each in self.happenings)
+        return any(kind in self._places for kind in kinds)
 
     @cached_property
     def screened(self) -> Screened | None:
@@ -132,6 +132,11 @@ class Course:
     def served(self) -> dict[tuple[int, str], date]:
         """The day of notice by round and body."""
         return {(self.rounds[place], what.body): on for place, on, what in self.each(Served)}
+
+    @cached_property
+    def opined_at(self) -> dict[tuple[int, str], int]:
+        """The places of the opinions by round and body."""
+        return {(self.rounds[place], what.body): place for place, _, what in self.each(Opined)}
 
     @cached_property
     def opinions(self) -> dict[tuple[int, str], tuple[date, Opined]]:
@@ -172,6 +177,10 @@ class Course:
         """The remarks that stand against the draft: not accepted and not let go, or insisted on."""
         return tuple(remark for remark in self.remarks if not self._settled(remark))
 
+    def against(self, number: int) -> bool:
+        """Tell whether a remark stands against the draft."""
+        return number in self._against
+
     @cached_property
     def disagreeing(self) -> tuple[str, ...]:
         """The bodies whose last opinion does not agree."""
@@ -203,7 +212,7 @@ class Course:
         """The numbers of the appeals that nobody has decided."""
         return tuple(n for n in range(1, len(self.appeals) + 1) if n not in self.rulings)
 
-    @property
+    @cached_property
     def referred(self) -> dict[int, Referred]:
         """The remarks that became contested lines, by number."""
         return {what.remark: what for _, _, what in self.each(Referred)}
@@ -249,6 +258,18 @@ class Course:
         if self.bypassed:
             return Stage.BYPASSED
         return self._on_its_way()
+
+    @cached_property
+    def _places(self) -> dict[type, list[int]]:
+        """Where in the course each kind of thing happened: a page asks for them by the thousand."""
+        found: dict[type, list[int]] = {}
+        for place, happening in enumerate(self.happenings):
+            found.setdefault(type(happening.what), []).append(place)
+        return found
+
+    @cached_property
+    def _against(self) -> frozenset[int]:
+        return frozenset(remark.number for remark in self.unsettled)
 
     @cached_property
     def _last_stances(self) -> dict[str, Stance]:

@@ -64,7 +64,7 @@ def referable(session: Session, person_id: str, act_id: str, remark: int) -> tup
     found = point_of(session, act_id, remark)
     if remark in act.course.referred:
         raise no.ReferredAlready(number=remark)
-    if found.remark not in act.course.unsettled:
+    if not act.course.against(found.remark.number):
         raise no.SettledAlready(number=remark)
     return act, found
 

@@ -102,11 +102,10 @@ def gone_on_from(course: Course, remark: int) -> bool:
     answers = course.answers.get(remark)
     if not answers:
         return False
-    later = course.happenings[answers[-1][0] + 1 :]
-    return any(
-        isinstance(each.what, _NEXT_STEPS) or (isinstance(each.what, h.Stood) and each.what.remark == remark)
-        for each in later
-    )
+    if remark in course.stands:
+        return True
+    steps = (course.last(kind) for kind in _NEXT_STEPS)
+    return any(step is not None and step[0] > answers[-1][0] for step in steps)
 
 
 def _stood(what: h.Stood, happening: Happening, deadlines: Deadlines) -> None:
@@ -139,7 +138,7 @@ def _round_begun(what: h.RoundBegun, happening: Happening, deadlines: Deadlines)
     _everything_answered(course)
 
 
-def _met(what: h.Met, _: Happening, deadlines: Deadlines) -> None:
+def _met(what: h.Met, happening: Happening, deadlines: Deadlines) -> None:
     course = _open(deadlines)
     _said(no.MeetingUnsaid(), what.present, what.said)
     if not course.disputed:
@@ -148,6 +147,8 @@ def _met(what: h.Met, _: Happening, deadlines: Deadlines) -> None:
         _remark(course, number)
         if number not in course.answers:
             raise no.NotAnswered(number=number)
+    # A meeting conciliates what the opinions said: one held before the newest of them is not about it.
+    _not_before(course, happening, h.Opined)
 
 
 def _appealed(what: h.Appealed, happening: Happening, deadlines: Deadlines) -> None:
@@ -189,7 +190,7 @@ def _referred(what: h.Referred, _: Happening, deadlines: Deadlines) -> None:
     remark = _remark(course, what.remark)
     if what.remark in course.referred:
         raise no.ReferredAlready(number=what.remark)
-    if remark not in course.unsettled:
+    if not course.against(remark.number):
         raise no.SettledAlready(number=what.remark)
 
 
@@ -235,7 +236,7 @@ def _withdrawn(what: h.Withdrawn, _: Happening, __: Deadlines) -> None:
     _said(no.WithdrawalUnreasoned(), what.reason)
 
 
-_NEXT_STEPS: Final = (
+_NEXT_STEPS: Final[tuple[type[Any], ...]] = (
     h.RoundBegun,
     h.Met,
     h.Appealed,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from sqlmodel import Session
 
@@ -12,7 +13,7 @@ from budgetproto.coordination.course import Course, Remark
 from budgetproto.coordination.deadlines import Deadlines
 from budgetproto.coordination.document import kind_of
 from budgetproto.coordination.domain import GroundNote
-from budgetproto.coordination.happenings import Answered, Noted, Opined, Screened, Stood
+from budgetproto.coordination.happenings import Answered, Noted, Screened, Stood
 from budgetproto.coordination.offered import Offer
 from budgetproto.coordination.procedure_values import WORDED, Procedure, Rule, in_force
 from budgetproto.coordination.service import Act, act_of, deadlines_of, offered, reader
@@ -94,6 +95,11 @@ class ActPage:
         """Tell whether the draft was screened on a day before the version it goes by came into force."""
         screened = self.act.course.last(Screened)
         return screened is not None and self.procedure is not None and screened[1] < self.procedure.since
+
+    @cached_property
+    def offers_on(self) -> Mapping[tuple[str, int], Offer]:
+        """What can be done with one remark or appeal, by the step and its number."""
+        return {(each.step, each.number): each for each in self.offers if each.number}
 
     @property
     def worded(self) -> tuple[tuple[str, Rule], ...]:
@@ -192,15 +198,14 @@ def _told(
     kept: frozenset[int],
 ) -> Told:
     stand, referred = course.stands.get(remark.number), course.referred.get(remark.number)
-    said = {(course.rounds[place], what.body): place for place, _, what in course.each(Opined)}
     return Told(
         remark=remark,
         by=names.get(remark.body, NO_NAME),
-        by_keeper=said[remark.round, remark.body] in kept,
+        by_keeper=course.opined_at[remark.round, remark.body] in kept,
         answers=tuple(Answering(on, what) for _, on, what in course.answers.get(remark.number, ())),
         stand=stand[2] if stand else None,
         stand_by_keeper=stand is not None and stand[0] in kept,
-        settled=remark not in course.unsettled,
+        settled=not course.against(remark.number),
         referred=referred is not None,
         line=referred.line if referred and referred.line in lines else None,
         line_name=lines.get(referred.line) if referred else None,

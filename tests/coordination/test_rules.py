@@ -191,6 +191,19 @@ def test_a_dispute_is_closed_only_after_both_sides_met() -> None:
     assert goes(disputed(), LATER, settled, h.Closed()).conclusion is Conclusion.AGREED
 
 
+def test_a_meeting_is_of_no_day_before_the_newest_opinion_that_it_conciliates() -> None:
+    early = LATER - timedelta(days=1)
+    with pytest.raises(no.BeforeItsReason) as refused:
+        goes(disputed(), early, MET, recorded=LATER)
+    assert refused.value.details["earliest"] == LATER
+    again = h.Opined("union", Stance.DISAGREES, "Not enough")
+    second = goes(disputed(), LATER, MET, h.RoundBegun("Rewritten"), h.Served("union", "№ 20"))
+    second = goes(second, LATER + timedelta(days=2), again)
+    with pytest.raises(no.BeforeItsReason):
+        goes(second, LATER + timedelta(days=1), MET, recorded=LATER + timedelta(days=2))
+    assert goes(second, LATER + timedelta(days=2), MET).met == LATER + timedelta(days=2)
+
+
 def test_the_author_of_a_rejected_remark_has_its_term_to_speak() -> None:
     course = goes(served(), LATER, REMARKS, REJECTED, ACCEPTED, MET)
     with pytest.raises(no.StandAwaited):
