@@ -115,11 +115,16 @@ class Met:
 
 @dataclass(frozen=True)
 class Appealed:
-    """An association appealed: to whom, and against what."""
+    """An association appealed: to whom, and against what.
+
+    `elsewhere` tells whether it went to somebody else than the draft's procedure names; where it did not,
+    `to` has the procedure's own words. None is not asked: appeals of before were not.
+    """
 
     body: str
     to: str
     against: str
+    elsewhere: bool | None = None
 
 
 @dataclass(frozen=True)

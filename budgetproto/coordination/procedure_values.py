@@ -125,6 +125,12 @@ class Procedure:
         return all(rule.proposed for rule in self.rules.values())
 
     @property
+    def addressee(self) -> Named:
+        """To whom an appeal goes: the first sentence of the rule, in each language that has it."""
+        said = self.rules["appeal_to"].text
+        return Named(*(text.split(". ")[0].rstrip(".") for text in (said.ky, said.ru, said.en)))
+
+    @property
     def terms(self) -> Terms:
         """The terms that the days of the steps are counted by."""
         return Terms(*(self.rules[key].number for key in (*TIMED, *COUNTED)))

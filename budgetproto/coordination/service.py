@@ -16,12 +16,13 @@ from budgetproto.coordination.domain import Draft, Level, Screening, check_draft
 from budgetproto.coordination.events import ActEntered, ProcedureSet, StepRecorded
 from budgetproto.coordination.offered import Offer, offers
 from budgetproto.coordination.paper.composing import hand_in
-from budgetproto.coordination.procedure_values import Procedure, Terms, check_procedure, in_force, judging
+from budgetproto.coordination.procedure_values import Procedure, check_procedure, in_force, judging
 from budgetproto.coordination.rules import check_happening
 from budgetproto.coordination.storage import ActRow, HappeningRow, ProcedureRow, ReferralRow
 from budgetproto.database import Database, new_id, now
 from budgetproto.disputes import storage as disputes
 from budgetproto.errors import NotPermitted, Refused, Stale, Unknown
+from budgetproto.i18n import Named
 from budgetproto.i18n.formatting import bishkek_day
 from budgetproto.journal import SYSTEM, act_chain, append
 from budgetproto.journal.domain import sha256_of
@@ -291,7 +292,10 @@ def recorded(
     at = now(session)
     day = bishkek_day(at)
     before = storage.course(session, row.id)
-    terms = _terms(session, row, before, what)
+    held = _held(session, row, before, what)
+    terms = held.terms
+    if isinstance(what, h.Appealed):
+        what = _addressed(what, held.addressee)
     happening = h.Happening(on or day, what, day)
     check_happening(happening, keeping.deadlines(session, before, terms))
     if isinstance(what, h.Submitted):
@@ -313,16 +317,25 @@ def recorded(
     return _act(session, row)
 
 
-def _terms(session: Session, row: ActRow, course: Course, what: h.What) -> Terms:
-    """Return the terms a draft goes by: those of its screening, or of the procedure in force before it."""
+def _addressed(what: h.Appealed, named: Named) -> h.Appealed:
+    """Return an appeal with the procedure's own words where it goes to whom they name, typed or not."""
+    typed = what.to.strip().casefold()
+    known = {said.casefold() for said in (named.ky, named.ru, named.en) if said}
+    if what.elsewhere is False or (what.elsewhere and typed in known):
+        return replace(what, to=named.text("ky"), elsewhere=False)
+    return what
+
+
+def _held(session: Session, row: ActRow, course: Course, what: h.What) -> Procedure:
+    """Return the version a draft goes by: that of its screening, or the one in force before it."""
     versions = storage.procedures(session, Level(row.level))
     screened = what if isinstance(what, h.Screened) else course.screened
     if screened is not None:
-        return versions[screened.procedure].terms
+        return versions[screened.procedure]
     held = in_force(versions, bishkek_day(now(session)))
     if held is None:
         raise NoProcedure
-    return held.terms
+    return held
 
 
 def _act(session: Session, row: ActRow) -> Act:

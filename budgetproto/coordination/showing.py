@@ -123,7 +123,10 @@ def act_page(session: Session, person_id: str, act_id: str) -> ActPage:
         act=act,
         initiator=initiator,
         note=note_facts(noted[2].note if noted else GroundNote()),
-        steps=tuple(_step(course, running, place, names, kept) for place in range(len(course.happenings))),
+        steps=tuple(
+            _step(course, running, place, names, kept, procedure=procedure)
+            for place in range(len(course.happenings))
+        ),
         remarks=tuple(_told(course, remark, names, lines, kept) for remark in course.remarks),
         terms=tuple(terms_of(running, procedure, initiator, names, today)) if running and procedure else (),
         procedure=procedure,
@@ -176,6 +179,8 @@ def _step(
     place: int,
     names: Mapping[str, Named],
     kept: frozenset[int],
+    *,
+    procedure: Procedure | None = None,
 ) -> Step:
     happening = course.happenings[place]
     until = last_day(running, place) if running else None
@@ -184,7 +189,7 @@ def _step(
         kind=kind_of(happening.what),
         on=happening.on,
         recorded=happening.recorded,
-        facts=facts(course, place, names),
+        facts=facts(course, place, names, procedure.addressee if procedure else None),
         until=until if until is not None and happening.on > until else None,
         by_keeper=place in kept,
     )

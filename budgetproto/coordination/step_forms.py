@@ -10,6 +10,7 @@ from wtforms.validators import Optional
 from budgetproto.coordination import happenings as h
 from budgetproto.coordination import refusals as no
 from budgetproto.coordination.domain import (
+    LONGEST_NAME,
     LONGEST_TEXT,
     Answer,
     GroundNote,
@@ -226,12 +227,13 @@ class ClosedForm(StepForm):
 class AppealedForm(TargetForm):
     """An appeal."""
 
-    to = line("coordination.fact.to", needed=True)
+    to = line("coordination.form.to_other", most=LONGEST_NAME)
     against = _passage("coordination.fact.against", needed=True)
 
     def what(self) -> h.Appealed:
-        """Return the appeal."""
-        return h.Appealed(self.target.data, self.typed("to"), self.typed("against"))
+        """Return the appeal; where nobody is typed it goes to whom the procedure names."""
+        to = self.typed("to")
+        return h.Appealed(self.target.data, to, self.typed("against"), elsewhere=bool(to))
 
 
 class RuledForm(TargetForm):

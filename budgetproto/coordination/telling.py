@@ -10,6 +10,9 @@ from budgetproto.coordination.course import Course
 from budgetproto.coordination.domain import GroundNote
 from budgetproto.i18n.languages import Named, Sentence
 
+#: The label of whom an appeal goes to.
+_TO: Final = "coordination.fact.to"
+
 
 @dataclass(frozen=True)
 class Fact:
@@ -30,8 +33,13 @@ class Fact:
         return bool(self.text.strip() or self.name or self.said or self.day)
 
 
-def facts(course: Course, place: int, names: Mapping[str, Named]) -> tuple[Fact, ...]:
-    """Return what happened at a place of the course, without what is empty; `names` has the parties by id."""
+def facts(
+    course: Course, place: int, names: Mapping[str, Named], addressee: Named | None = None
+) -> tuple[Fact, ...]:
+    """Return what happened at a place of the course, without what is empty; `names` has the parties by id.
+
+    `addressee` is to whom the procedure sends an appeal, in the reader's language.
+    """
     what = course.happenings[place].what
     tell: Callable[[Any, Mapping[str, Named]], Iterator[Fact]] = _TELLS[type(what)]
     found = list(tell(what, names))
@@ -39,6 +47,8 @@ def facts(course: Course, place: int, names: Mapping[str, Named]) -> tuple[Fact,
         came_to = replace(course, happenings=course.happenings[: place + 1]).conclusion
         if came_to:
             found = [_word("coordination.fact.conclusion", f"coordination.conclusion.{came_to.value}")]
+    if isinstance(what, h.Appealed) and what.elsewhere is False and addressee:
+        found = [replace(each, text="", name=addressee) if each.label == _TO else each for each in found]
     return tuple(fact for fact in found if fact.stated)
 
 
@@ -118,7 +128,10 @@ def _met(what: h.Met, _: Mapping[str, Named]) -> Iterator[Fact]:
 
 def _appealed(what: h.Appealed, names: Mapping[str, Named]) -> Iterator[Fact]:
     yield Fact("coordination.fact.body", name=names.get(what.body))
-    yield Fact("coordination.fact.to", what.to)
+    yield Fact(_TO, what.to)
+    if what.elsewhere is not None:
+        said = "other" if what.elsewhere else "named"
+        yield _word("coordination.fact.addressee", f"coordination.addressee.{said}")
     yield Fact("coordination.fact.against", what.against)
 
 

@@ -47,7 +47,7 @@ _STEPS: Final[tuple[tuple[date, h.What], ...]] = (
     (date(2026, 12, 1), h.Served("cities", "№ 21")),
     (date(2026, 12, 9), h.Opined("union", Stance.DISAGREES, "Мөөнөт дагы эле кыска")),
     (date(2026, 12, 10), h.Met("Баары келди", "Мөөнөт талкууланды")),
-    (date(2026, 12, 11), h.Appealed("union", "Министрлер Кабинети", "2-сын-пикирге жооп")),
+    (date(2026, 12, 11), h.Appealed("union", PROCEDURE.addressee.ky, "2-сын-пикирге жооп", elsewhere=False)),
     (date(2026, 12, 15), h.Ruled(1, Ruling.PARTLY, "Мөөнөт каралсын")),
     (date(2026, 12, 16), h.Answered(2, Verdict.PARTLY, "Он күн кошулду", "Чечимден кийин")),
     (date(2026, 12, 17), h.Stood("union", 2, insists=True, why="Аз")),

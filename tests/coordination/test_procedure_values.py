@@ -84,3 +84,9 @@ def test_the_version_in_force_is_the_latest_that_has_begun() -> None:
     assert in_force(versions, date(2026, 12, 31)) == WHOLE
     assert in_force(versions, date(2027, 1, 1)) == second
     assert changed_rules(WHOLE, second) == ("rounds",)
+
+
+def test_an_appeal_is_addressed_by_the_first_sentence_of_its_rule() -> None:
+    text_ = Named("Төрагага. Чечим жазылат.", "Председателю. Решение записывается.", "")
+    procedure = with_rule("appeal_to", replace(SAID, text=text_))
+    assert procedure.addressee == Named("Төрагага", "Председателю")

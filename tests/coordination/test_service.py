@@ -17,7 +17,7 @@ from budgetproto.coordination.service import ActMoved, NoProcedure, VersionBackd
 from budgetproto.coordination.showing import act_page
 from budgetproto.database import Database, now
 from budgetproto.errors import NotPermitted, Unknown
-from budgetproto.i18n import Named
+from budgetproto.i18n import Named, Sentence
 from budgetproto.i18n.formatting import bishkek_day
 from budgetproto.journal import act_chain
 from budgetproto.journal.domain import verify
@@ -309,3 +309,36 @@ def test_nothing_is_offered_while_no_procedure_holds(database: Database) -> None
             service.offered(session, scene.secretary.id, service.act_of(session, scene.secretary.id, act))
             == ()
         )
+
+
+def test_who_types_whom_the_procedure_names_appealed_to_nobody_else(register: Register) -> None:
+    scene = register.served().scene
+    register.record(scene.unionist, opinion(scene.union, Stance.DISAGREES))
+    typed = h.Appealed(scene.union.id, WHOLE.addressee.ru.upper(), "Долбоор", elsewhere=True)
+    appeal = register.record(scene.unionist, typed).course.appeals[-1][1]
+    assert (appeal.to, appeal.elsewhere) == (WHOLE.addressee.ky, False)
+
+
+@pytest.mark.parametrize("typed", ["", "Башкы прокурор"])
+def test_an_appeal_goes_to_whom_the_procedure_names_or_is_marked(register: Register, typed: str) -> None:
+    scene = register.served().scene
+    register.record(scene.unionist, opinion(scene.union, Stance.DISAGREES))
+    appeal = h.Appealed(scene.union.id, typed, "Долбоор", elsewhere=bool(typed))
+    course = register.record(scene.unionist, appeal).course
+    named = WHOLE.addressee
+    assert course.appeals[-1][1].to == (typed or named.ky)
+    with scene.database.reading() as session:
+        step = act_page(session, scene.chair.id, register.act).steps[-1]
+    told = {fact.label: fact for fact in step.facts}
+    to, addressee = told["coordination.fact.to"], told["coordination.fact.addressee"]
+    assert (to.text, to.name) == ((typed, None) if typed else ("", named))
+    assert addressee.said == Sentence(f"coordination.addressee.{'other' if typed else 'named'}")
+
+
+def test_an_appeal_of_before_is_not_said_to_have_gone_elsewhere(register: Register) -> None:
+    scene = register.served().scene
+    register.record(scene.unionist, opinion(scene.union, Stance.DISAGREES))
+    register.record(scene.unionist, h.Appealed(scene.union.id, "Премьер-министр", "Долбоор"))
+    with scene.database.reading() as session:
+        step = act_page(session, scene.chair.id, register.act).steps[-1]
+    assert "coordination.fact.addressee" not in {fact.label for fact in step.facts}

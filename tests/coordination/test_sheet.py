@@ -54,6 +54,7 @@ def test_its_hash_stands_on_its_last_page_and_is_of_every_word() -> None:
     found = digest(sample())
     assert found == hashlib.sha256(written(sample()).encode()).hexdigest()
     assert found in plain_text(draw_sheet(sample(), "ky"))
+    assert "0" * 64 in plain_text(draw_sheet(sample(), "ky", "0" * 64)), "what is on record stays"
     other = replace(sample(), as_of=date(2026, 12, 22))
     assert len({found, digest(other), digest(sample(3))}) == 3
 

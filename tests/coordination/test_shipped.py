@@ -102,3 +102,18 @@ def test_whoever_rewrites_a_procedure_is_found_out(scene: Scene, act: str) -> No
         session.connection().execute(sa.text(act))
     with scene.database.reading() as session:
         assert [each.key for each in altered_records(session)] == ["procedures.altered"]
+
+
+@pytest.mark.parametrize("level", Level)
+def test_the_shipped_words_promise_what_the_service_does_or_say_that_people_do_it(level: Level) -> None:
+    rules = shipped()[level].rules
+    duties = rules["duties_of_initiator"].text
+    # The sheet is printed and kept; what only the keeper may record the secretariat is said to record.
+    assert "макулдашуу барагы" in duties.ky
+    assert "листом согласования" in duties.ru
+    assert all("secretariat" in rules[key].text.en for key in ("duties_of_initiator", "appeal_to", "breach"))
+    # No notice is recorded but those of the associations, and no round begins after the close.
+    assert "counts as a new round" not in duties.en
+    if "aiyl okmotu" in duties.en:
+        assert "entered as a consultation" in duties.en
+    assert shipped()[level].addressee.en.startswith("To the ")

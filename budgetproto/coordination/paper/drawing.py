@@ -34,8 +34,11 @@ from budgetproto.protocol.typesetting.style import PORTRAIT
 from budgetproto.protocol.typesetting.tables import Cell
 
 
-def draw_sheet(sheet: Sheet, language: Language) -> bytes:
-    """Print a coordination sheet in one language; equal sheets give equal bytes."""
+def draw_sheet(sheet: Sheet, language: Language, hashed: str = "") -> bytes:
+    """Print a coordination sheet in one language; equal sheets give equal bytes.
+
+    `hashed` is the hash that a kept sheet has on record: what is said of drafts may grow, it stays.
+    """
     pages = _begun(sheet, language)
     _head(pages, sheet)
     _outcome(pages, sheet)
@@ -47,7 +50,7 @@ def draw_sheet(sheet: Sheet, language: Language) -> bytes:
     draw_terms(pages, sheet)
     draw_course(pages, sheet)
     _rules(pages, sheet)
-    found = digest(sheet)
+    found = hashed or digest(sheet)
     pages.flow.gap(12)
     pages.flow.text(text("sheet.digest", language), NOTE)
     pages.flow.text(found, EXACT)

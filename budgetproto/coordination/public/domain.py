@@ -56,6 +56,8 @@ class Appeal:
     body: Named
     on: date
     to: str
+    #: Whether it went to somebody else than the procedure names.
+    elsewhere: bool = False
     ruling: Ruling | None = None
     ruled_on: date | None = None
     reason: str = ""
@@ -159,8 +161,9 @@ def _appeals(course: Course, names: Mapping[str, Named], *, whole: bool) -> tupl
         body, to = names.get(said.body, NO_NAME), said.to if whole else ""
         ruled = course.rulings.get(number)
         if ruled is None:
-            found.append(Appeal(body, on, to))
+            found.append(Appeal(body, on, to, bool(said.elsewhere)))
         else:
             day, ruling = ruled
-            found.append(Appeal(body, on, to, ruling.ruling, day, ruling.reason if whole else ""))
+            reason = ruling.reason if whole else ""
+            found.append(Appeal(body, on, to, bool(said.elsewhere), ruling.ruling, day, reason))
     return tuple(found)
