@@ -12,6 +12,7 @@ from budgetproto.accounts.domain import Party, Role
 from budgetproto.database import now
 from budgetproto.disputes import storage as disputes
 from budgetproto.disputes.domain import Line
+from budgetproto.disputes.opened.values import MANY_SITTINGS, OpenValues
 from budgetproto.disputes.options import service as options
 from budgetproto.i18n import Sentence
 from budgetproto.i18n.formatting import bishkek_day
@@ -37,8 +38,8 @@ from budgetproto.sittings.domain import Act, Sitting, Standing, may
 from budgetproto.sittings.page import Check, Where
 from budgetproto.sittings.procedure import procedure
 
-#: Whose desk has every sitting; a delegate's has those of the parties he speaks for.
-_OF_EVERY_SITTING: Final = frozenset({Role.SECRETARY, Role.CHAIR})
+#: What each sitting put forward: a desk that opens every issued sitting reads it once.
+_PUT_FORWARD: Final = OpenValues[tuple[str, ...]](MANY_SITTINGS)
 
 
 @dataclass(frozen=True)
@@ -106,11 +107,11 @@ def pressing(found: Sequence[OnDesk]) -> int:
 
 
 def left_open(session: Session, person_id: str) -> list[LeftOpen]:
-    """Return what the issued sittings left open that a person names owners in, or speaks for a party of."""
+    """Return what the issued sittings left open: of all to the secretary, to a delegate of his own."""
     person = accounts.person(session, person_id)
     if person is None:
         return []
-    if person.roles & _OF_EVERY_SITTING:
+    if Role.SECRETARY in person.roles:
         seen = sitting_storage.sittings(session)
     else:
         seen = [sitting for sitting, _, _ in sitting_storage.mandates_of(session, person_id)]
@@ -122,7 +123,8 @@ def left_open(session: Session, person_id: str) -> list[LeftOpen]:
 def _left_open(session: Session, person_id: str, sitting: Sitting) -> LeftOpen | None:
     if not may(sittings.standing(session, person_id, sitting.id), Act.READ_OPENED, sitting.stage):
         return None
-    watch, lines = clock(session), put_forward(session, sitting.id)
+    watch = clock(session)
+    lines = _PUT_FORWARD.get(session, sitting, None, lambda: put_forward(session, sitting.id))
     last, appeared = storage.assignments(session, sitting.id), storage.appearances(session, sitting.id)
     readings = [watch.reading(_newest(last.get(line)), appeared.get(line)) for line in lines]
     unowned = sum(line not in last for line in lines)
@@ -131,18 +133,18 @@ def _left_open(session: Session, person_id: str, sitting: Sitting) -> LeftOpen |
     return found if found.unowned or found.unread or found.overdue else None
 
 
-def put_forward(session: Session, sitting_id: str) -> list[str]:
+def put_forward(session: Session, sitting_id: str) -> tuple[str, ...]:
     """Return the lines (ids) on which something was settled, or the option recommends a figure."""
     decided = decisions(session, sitting_id)
     lines = {line.id: line.number for line in disputes.lines(session, sitting_id)}
     settled = {line for line in lines if line in decided and _is_settled(decided[line])}
     option = options.latest(session, sitting_id) if settled != set(lines) else None
     awards = option.awards if option else {}
-    return [
+    return tuple(
         line
         for line, number in lines.items()
         if line in settled or (number in awards and awards[number].figure is not None)
-    ]
+    )
 
 
 def _is_settled(decision: Decision) -> bool:

@@ -1,8 +1,16 @@
 """The pages after a sitting: who sees to a question and what became of it, as people see and send them."""
 
+from datetime import date
+from typing import Any
+
+import pytest
+
+from budgetproto.analysis.shapes import entry_written
+from budgetproto.analysis.table import table_of
 from budgetproto.disputes import storage
 from budgetproto.i18n import LANGUAGES, text
-from budgetproto.proceedings.following import overview
+from budgetproto.proceedings.following import overview, service
+from budgetproto.proceedings.following.domain import Appearance
 from budgetproto.protocol import service as protocol
 from budgetproto.reporting.follow_up import report
 from tests.journeys.visitor import shown, started
@@ -127,3 +135,22 @@ def test_the_desk_and_the_overview_count_the_same(staged: Staged) -> None:
     assert left.unowned == found.counted("nobody") > 0
     assert left.overdue == found.read("overdue") > 0
     assert left.unowned + left.unread == found.read("unnamed")
+
+
+@pytest.mark.parametrize("reading", [3, None])
+def test_programs_are_told_at_which_reading_it_appeared_or_that_it_did_not(
+    staged: Staged, reading: int | None
+) -> None:
+    def told() -> dict[int, Any]:
+        with staged.database.reading() as session:
+            entries = table_of(session, staged.person("analyst").id, staged.finished).entries
+            return {each.line.number: entry_written(each)["appeared"] for each in entries}
+
+    assert set(told().values()) == {None}
+    with staged.database.reading() as session:
+        line = storage.lines(session, staged.finished)[0]
+    read = Appearance(reading, date(2020, 7, 1), "Record, page 12")
+    service.enter_reading(staged.database, staged.person("secretary").id, line.id, read)
+    found = told()
+    assert found.pop(line.number) == {"reading": reading, "on": "2020-07-01", "source": "Record, page 12"}
+    assert set(found.values()) == {None}
