@@ -13,6 +13,7 @@ from budgetproto.accounts import log_in_term, people_routes, token_terms
 from budgetproto.accounts import naming as accounts_naming
 from budgetproto.accounts import routes as accounts_routes
 from budgetproto.accounts import storage as accounts_storage
+from budgetproto.accounts.bodies import routes as bodies_routes
 from budgetproto.accounts.rules import Rules
 from budgetproto.analysis import api as analysis_api
 from budgetproto.analysis import pages as analysis_pages
@@ -209,6 +210,7 @@ def _rooms(settings: Settings) -> tuple[Callable[[Flask], None], ...]:
         transfers_routes.init_app,
         importing_routes.init_app,
         people_routes.init_app,
+        bodies_routes.init_app,
         guides_routes.init_app,
         *(part.init_app for part in _FOR_PROGRAMS),
     )

@@ -138,7 +138,7 @@ def agree(database: Database, rules: Rules, actor_id: str, request_id: str) -> N
 def may_agree(session: Session, actor: Actor, request: RequestRow) -> bool:
     """Tell whether this person and the one who asked are the two that are needed, both in service."""
     asking = storage.person(session, request.asked_by)
-    return asking is not None and _are_two(Actor(asking.id, asking.roles), actor)
+    return asking is not None and are_two(Actor(asking.id, asking.roles), actor)
 
 
 def touched(session: Session, actor: Actor, whom: str, deed: Deed) -> tuple[PersonRow, Person]:
@@ -164,7 +164,7 @@ def others_keys(session: Session, actor: Actor, person_id: str, deed: Deed) -> t
     return tuple(key for key in held if key.filing) if deed in _HINDERING else held
 
 
-def _are_two(one: Actor, other: Actor) -> bool:
+def are_two(one: Actor, other: Actor) -> bool:
     """Tell whether two different people are an administrator and a secretary."""
     wanted = (Role.ADMINISTRATOR, Role.SECRETARY)
     pairs = ((one, other), (other, one))

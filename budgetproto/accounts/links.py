@@ -130,7 +130,7 @@ def _judged(session: Session, token: str, origin: str, *, locked: bool = False) 
         attempts.count(session, target)
         note_denial(session, person=NOBODY, asked="accounts.link_code")
         return LinkNotGood()
-    if row.agreed_by is None and keys.foreign(session, row.made_by, person.id):
+    if row.agreed_by is None and keys.foreign(session, row.made_by, person.id, prepared=False):
         return LinkWaits()
     return person
 

@@ -89,7 +89,7 @@ def revoke(database: Database, actor_id: str, link_id: str) -> str:
         if row is None:
             raise Unknown
         account_of(session, actor, row.person)
-        if row.made_by != actor.id and (held := keys.foreign(session, actor.id, row.person)):
+        if row.made_by != actor.id and (held := keys.foreign(session, actor.id, row.person, prepared=False)):
             raise TwoMustAgree(party=held[0].party.name)
         if row.open_at(now(session)):
             row.revoked = now(session)

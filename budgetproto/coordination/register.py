@@ -110,7 +110,7 @@ def clock(
     `state` None asks for what presses most. Raises Unknown where the register is not open to him.
     """
     standing, day = reader(session, person_id), bishkek_day(now(session))
-    parties = None if everybody or not standing.parties else standing.parties
+    parties = None if everybody or not standing.own else standing.own
     counts = duty_storage.counts(session, parties, day)
     asked = state or next((each for each in UNDONE if counts.get(each)), State.DUE)
     paging = paged(page, length=counts.get(asked, 0), size=SHOWN)
@@ -131,7 +131,7 @@ def clock(
 def pressing(session: Session, standing: Standing, most: int) -> tuple[tuple[Owed, ...], Mapping[State, int]]:
     """Return what is overdue and due of one's own parties, to the keeper of everybody; and all counts."""
     day = bishkek_day(now(session))
-    parties = None if standing.keeper else standing.parties
+    parties = None if standing.keeper else standing.own
     found: list[tuple[DutyRow, ActRow]] = []
     for state in (State.OVERDUE, State.DUE):
         if len(found) < most:

@@ -73,7 +73,7 @@ def duties() -> ResponseReturnValue:
         clock=found,
         states=UNDONE,
         everybody=everybody,
-        speaks=bool(standing and standing.parties),
+        speaks=bool(standing and standing.own),
     )
 
 
@@ -138,7 +138,7 @@ def _asked() -> dict[str, str]:
 def _on_desk(data: Session, person_id: str) -> DeskPart | None:
     """Return what is due of somebody's own parties, or of everybody to the keeper of the register."""
     standing = standing_of(data, person_id)
-    if standing is None or not (standing.keeper or standing.parties):
+    if standing is None or not (standing.keeper or standing.own):
         return None
     pressing, counts = registers.pressing(data, standing, _ON_DESK)
     if not counts:

@@ -7,6 +7,7 @@ from typing import Final
 from sqlmodel import Session
 
 from budgetproto.accounts import storage as accounts
+from budgetproto.accounts.bodies.standing import stands_for
 from budgetproto.accounts.domain import MANAGERS
 from budgetproto.coordination import document, keeping, storage, summaries
 from budgetproto.coordination import happenings as h
@@ -61,10 +62,20 @@ class ProcedureMoved(Refused):
 
 @dataclass(frozen=True)
 class Standing:
-    """What a person is to the register: its keeper, or a delegate of parties (ids)."""
+    """What a person is to the register: its keeper, or somebody of parties (ids).
+
+    In the name of `parties` he acts (`accounts.bodies`); a mandate in a sitting lets him read what is due of
+    the `mandated`, and no more.
+    """
 
     keeper: bool
     parties: frozenset[str]
+    mandated: frozenset[str] = frozenset()
+
+    @property
+    def own(self) -> frozenset[str]:
+        """The parties whose duties are his to look after or to read."""
+        return self.parties | self.mandated
 
 
 @dataclass(frozen=True)
@@ -194,16 +205,17 @@ def put_version(session: Session, person_id: str, procedure: Procedure) -> Proce
 
 
 def standing_of(session: Session, person_id: str) -> Standing | None:
-    """Return what a person is to the register; None to whom it is not open: neither role nor mandate."""
+    """Return what a person is to the register; None to whom it is not open: no role, mandate or body."""
     person = accounts.person(session, person_id)
     if person is None:
         return None
     day = bishkek_day(now(session))
     held = mandates_of(session, person_id)
-    parties = frozenset(party.id for _, party, until in held if until is None or day <= until)
-    if not person.roles and not parties:
+    mandated = frozenset(party.id for _, party, until in held if until is None or day <= until)
+    parties = frozenset(party.id for party in stands_for(session, person_id))
+    if not person.roles and not parties | mandated:
         return None
-    return Standing(bool(person.roles & MANAGERS), parties)
+    return Standing(bool(person.roles & MANAGERS), parties, mandated)
 
 
 def may_record(standing: Standing, initiator: str | None, kind: type[h.What], body: str) -> bool:

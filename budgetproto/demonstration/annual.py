@@ -7,6 +7,7 @@ from typing import Any, Final
 from budgetproto.accounts import passwords
 from budgetproto.accounts import service as accounts
 from budgetproto.accounts import storage as account_storage
+from budgetproto.accounts.bodies import service as bodies
 from budgetproto.database import Database, now
 from budgetproto.demonstration.fixture import FIXTURES, named
 from budgetproto.i18n import Named
@@ -79,6 +80,7 @@ def _people(database: Database, values: dict[str, Any], sitting: str) -> tuple[s
         capacity=named(values["second"]["capacity"]),
         paper=_PAPER,
     )
+    bodies.admit(database, author.id, party_id=party, login=login, name=name)
     return party, author.id, second
 
 

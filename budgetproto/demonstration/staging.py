@@ -7,11 +7,15 @@ from typing import Any, Final
 from budgetproto.accounts import passwords
 from budgetproto.accounts import service as accounts
 from budgetproto.accounts import storage as account_storage
+from budgetproto.accounts.bodies import service as bodies
+from budgetproto.accounts.bodies.standing import people_of
 from budgetproto.accounts.domain import Role
+from budgetproto.accounts.naming import SYSTEM as THE_SERVICE
 from budgetproto.database import Database
 from budgetproto.demonstration.fixture import Fixture, named
 from budgetproto.demonstration.holding import Cast, held, prepared
 from budgetproto.disputes.positions.sealing import SealKey
+from budgetproto.journal.domain import sha256_of
 from budgetproto.proceedings.participation import listing
 from budgetproto.sittings import storage as sitting_storage
 from budgetproto.sittings.procedure import change_setting
@@ -69,6 +73,7 @@ def stage(
     if set(numbers.values()) <= there.keys():
         return Demonstration(there[numbers[1]], there[numbers[2]])
     cast, made = _ready(database, fixture, password, tell)
+    _people_of_bodies(database, fixture, cast)
     finished = prepared(database, key, fixture, cast, number=numbers[1])
     held(database, key, fixture, cast, finished)
     collecting = prepared(database, key, fixture, cast, number=numbers[2])
@@ -114,6 +119,25 @@ def _ready(
         _must_invite(database, fixture, cast)
     tell("commands.progress.sitting")
     return cast, made
+
+
+def _people_of_bodies(database: Database, fixture: Fixture, cast: Cast) -> None:
+    """Let who speaks for each party act for it outside sittings too, where nobody does yet."""
+    for party in fixture.values["parties"]:
+        body, document = cast.parties[party["key"]], party["mandates"][0]["document"]
+        with database.reading() as session:
+            if people_of(session, body):
+                continue
+            login = account_storage.person(session, cast.speaks[party["key"]])
+        asked = bodies.ask_first(
+            database,
+            cast.people["secretary"],
+            party_id=body,
+            login=login.login if login else "",
+            document=named(document).text("ky"),
+            digest=sha256_of(named(document).text("ky")),
+        )
+        bodies.agree_first(database, THE_SERVICE, asked)
 
 
 def _must_invite(database: Database, fixture: Fixture, cast: Cast) -> None:

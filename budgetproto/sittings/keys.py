@@ -26,11 +26,17 @@ class Mandates:
 
     def sealed(self, session: Session, person_id: str) -> tuple[Key, ...]:
         """Return the keys a person holds now."""
-        held = _held(session, person_id)
+        # Taken back and entered again a mandate of a sitting that is prepared would be none for a moment.
+        held = _held(session, person_id) + storage.revoked_in(session, person_id, Stage.PREPARING)
         return tuple(
-            Key(each.id, each.title, party, filing=possible(Act.FILE_POSITION, each.stage))
+            Key(
+                each.id,
+                each.title,
+                party,
+                filing=possible(Act.FILE_POSITION, each.stage),
+                prepared=each.stage not in SEALED,
+            )
             for each, party in held
-            if each.stage in SEALED
         )
 
     def speaking(self, session: Session, person_id: str) -> tuple[Party, ...]:

@@ -186,6 +186,18 @@ def mandates_of(session: Session, person_id: str) -> list[tuple[Sitting, Party, 
     return [(row.sitting(), party.party(), held.valid_to) for row, party, held in session.exec(query)]
 
 
+def revoked_in(session: Session, person_id: str, stage: Stage) -> list[tuple[Sitting, Party]]:
+    """Return the sittings of a stage and the parties of a person's mandates there that were revoked."""
+    query = (
+        select(SittingRow, PartyRow)
+        .join(MandateRow, col(MandateRow.sitting) == col(SittingRow.id))
+        .join(PartyRow, col(PartyRow.id) == col(MandateRow.party))
+        .where(MandateRow.person == person_id, col(MandateRow.revoked_on).is_not(None))
+        .where(SittingRow.stage == stage.value)
+    )
+    return [(row.sitting(), party.party()) for row, party in session.exec(query)]
+
+
 def sittings_before(session: Session, stage: Stage) -> list[Sitting]:
     """Return the sittings that have not come to a stage yet, by number."""
     earlier = [each.value for each in list(Stage)[: list(Stage).index(stage)]]

@@ -174,7 +174,7 @@ def _check_colleague(session: Session, person_id: str, colleague: Person, party:
         raise NotOnYourself
     if colleague.roles:
         raise HasRole(person=colleague.name)
-    if foreign := keys.foreign(session, person_id, colleague.id):
+    if foreign := keys.foreign(session, person_id, colleague.id, prepared=False):
         raise TwoMustAgree(party=foreign[0].party.name)
     today = _today(session)
     for _, other, until in storage.mandates_of(session, colleague.id):

@@ -1,6 +1,6 @@
 """What the rules let one expect of an answer, and how an answer is told from another."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal
@@ -9,16 +9,18 @@ from flask import Flask
 from werkzeug.routing import Rule as Address
 from werkzeug.test import TestResponse
 
-from budgetproto.accounts.domain import Person, Role
+from budgetproto.accounts.domain import Party, Person, Role
 from budgetproto.coordination.storage import act_rows
 from budgetproto.database import Database
 from budgetproto.sittings.domain import Act, Stage, Standing, may
 from budgetproto.sittings.keys import SPEAKING
 from tests.access.kinds import (
+    ACTING,
     KEEPERS,
     Doing,
     Hidden,
     LoggedIn,
+    OfBody,
     OfDelegate,
     OfExpertise,
     OfParty,
@@ -99,7 +101,7 @@ class Attempt:
         """Tell whether the form must name a thing of the sender's own; that of an attempt does not."""
         if isinstance(self.rule, Sealed):
             return self.rule.waiting or self.view.startswith("attachments.")
-        return (isinstance(self.rule, LoggedIn | OfRole) and self.rule.naming) or self.view in {
+        return (isinstance(self.rule, LoggedIn | OfRole | OfBody) and self.rule.naming) or self.view in {
             "substitute.link",
             *("scans.scan", "versions.one", "versions.pdf", "boxes.box", "api_protocols.box"),
         }
@@ -145,8 +147,8 @@ def expected(rule: Rule, person: Person | None, place: Standing | None, stage: S
         return "open" if isinstance(judged, Open) else "unknown"
     if person is None or place is None or isinstance(judged, OfReport | OfExpertise):
         return "log_in" if person is None or place is None else "unknown"
-    if isinstance(judged, OfRegister):
-        return _register(person, place, judged)
+    if isinstance(judged, OfRegister | OfBody):
+        return _outside(person, place, judged, place.parties if stage in ACTING else (), party)
     match judged:
         case LoggedIn():
             return "open"
@@ -205,12 +207,21 @@ def as_expected(attempt: Attempt, wanted: Answer, answer: TestResponse) -> bool:
     return found == wanted or (wanted == "open" and attempt.method in {"POST", "PUT"} and found == "refused")
 
 
-def _register(person: Person, place: Standing, rule: OfRegister) -> Answer:
+def _outside(
+    person: Person, place: Standing, rule: OfRegister | OfBody, own: Collection[Party], party: str
+) -> Answer:
+    """Return how it is outside sittings, where `own` are the bodies that somebody acts for."""
+    if isinstance(rule, OfRegister):
+        return _register(person, place, rule, own)
+    return "open" if any(each.id == party for each in own) else "forbidden"
+
+
+def _register(person: Person, place: Standing, rule: OfRegister, own: Collection[Party]) -> Answer:
     if rule.submitted or not (person.roles or place.parties):
         return "unknown"
     if rule.commissions:
         committee = bool(person.roles & (KEEPERS | {Role.CHAIR}))
-        return "open" if committee or any(party.side == "lsg" for party in place.parties) else "forbidden"
+        return "open" if committee or any(each.side == "lsg" for each in own) else "forbidden"
     return "open" if not rule.kept or person.roles & KEEPERS else "forbidden"
 
 

@@ -7,6 +7,9 @@ from budgetproto.accounts.domain import Role
 from budgetproto.accounts.scopes import Scope
 from budgetproto.sittings.domain import Act, Stage
 
+#: In the scenes of these stages the delegates act for their bodies outside sittings too; in the others they
+#: have their mandates alone.
+ACTING: Final = frozenset({Stage.COLLECTING, Stage.IN_SESSION})
 KEEPERS: Final = frozenset({Role.SECRETARY, Role.ADMINISTRATOR})
 
 
@@ -47,8 +50,8 @@ class OfRegister:
     """Whoever has a role in the committee or a mandate today: the register of draft acts is open to them.
 
     What is `kept` only its keepers do; the other readers get 403. One `commissions` an expertise for the
-    committee, as its chair or as a keeper, or for the association one speaks for. What only a `submitted`
-    draft has is not there in these tests: none of their drafts was.
+    committee, as its chair or as a keeper, or for an association one acts for. What only a `submitted` draft
+    has is not there in these tests: none of their drafts was.
     """
 
     kept: bool = False
@@ -120,6 +123,16 @@ class OfExpertise:
 
 
 @dataclass(frozen=True)
+class OfBody:
+    """Whoever acts for the union outside sittings; everybody else gets 403.
+
+    `naming` says that the address names somebody of its list, which that of an attempt does not.
+    """
+
+    naming: bool = False
+
+
+@dataclass(frozen=True)
 class OfToken:
     """A program with a token for this scope, as far as the rule lets in the person behind it."""
 
@@ -141,4 +154,5 @@ Rule = (
     | Revoking
     | OfReport
     | OfExpertise
+    | OfBody
 )

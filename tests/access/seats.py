@@ -30,6 +30,7 @@ from budgetproto.sittings import service as sittings
 from budgetproto.sittings.domain import Stage, Standing
 from budgetproto.sittings.procedure import change_setting
 from tests.access.expecting import Attempt, form_of, values_of
+from tests.access.kinds import ACTING
 from tests.coordination.held import make_register, opinion
 from tests.factories import (
     PASSWORD,
@@ -39,6 +40,7 @@ from tests.factories import (
     make_scene,
     open_all,
     record_parts,
+    stand_all,
     start_session,
 )
 from tests.sessions import seat_members
@@ -170,6 +172,8 @@ def make_house(app: Flask, database: Database, key: SealKey) -> House:
         _put_question(scene)
         for _, take in takes[: place + 1]:
             take(scene)
+    for stage in ACTING:
+        stand_all(scenes[stage])
     people = {seat: make_person(database, roles=roles) for seat, roles in ROLES.items()}
     # a program of these tests asks more often than any real one
     often = Named("Сыноо", "Проверка", "A test")

@@ -18,8 +18,11 @@ from budgetproto.journal import sitting_chain
 from budgetproto.journal.storage import check, entries
 from budgetproto.sittings import mandates, substitute
 from budgetproto.sittings.domain import Stage
-from tests.accounts.test_managing import RULES, choose, new_link
+from budgetproto.sittings.storage import mandate_rows
+from tests.accounts.test_managing import RULES, choose
 from tests.factories import Scene, make_person, make_scene
+
+PAPER = Named("Ишеним кат № 7", "Доверенность № 7")
 
 
 @pytest.fixture
@@ -43,9 +46,50 @@ def test_while_positions_may_be_sealed_nobody_alone_touches_a_delegates_account(
         deeds.do(scene.database, RULES, "system", scene.unionist.id, deed)
 
 
-def test_while_a_sitting_is_prepared_a_delegate_is_like_everybody(database: Database) -> None:
+def test_a_mandate_of_a_sitting_that_is_prepared_needs_two_for_a_new_link_also_when_taken_back(
+    database: Database, host: Person
+) -> None:
     scene = make_scene(database, stage=Stage.PREPARING)
-    choose(database, new_link(database, scene.secretary, scene.unionist))
+    for _ in range(2):
+        for deed in (Deed.NEW_LINK, Deed.RESET_SECOND_FACTOR, Deed.DEACTIVATE):
+            with pytest.raises(TwoMustAgree):
+                deeds.do(database, RULES, scene.secretary.id, scene.unionist.id, deed)
+        held = scene.union.id
+        if not _revoked(database, scene.unionist):
+            mandates.revoke_mandate(
+                database,
+                scene.secretary.id,
+                scene.sitting,
+                delegate=scene.unionist.id,
+                party_id=held,
+                reason="Ката",
+            )
+    asked = deeds.ask(database, scene.secretary.id, scene.unionist.id, Deed.NEW_LINK, "Телефону жок")
+    link = deeds.agree(database, RULES, host.id, asked)
+    assert link is not None
+    choose(database, link)
+
+
+def test_a_link_made_before_the_mandate_is_still_used_while_the_sitting_is_prepared(
+    database: Database,
+) -> None:
+    scene = make_scene(database, stage=Stage.PREPARING)
+    link = managing.invite(database, RULES, scene.secretary.id, login="aman", name="Аман Токтосунов")
+    mandates.enter_mandate(
+        database,
+        scene.secretary.id,
+        scene.sitting,
+        delegate=link.person.id,
+        party_id=scene.union.id,
+        capacity=PAPER,
+        paper=PAPER,
+    )
+    choose(database, link)
+
+
+def _revoked(database: Database, person: Person) -> bool:
+    with database.reading() as session:
+        return all(row.revoked_on for row in mandate_rows(session, person.id))
 
 
 def test_an_administrator_and_a_secretary_decide_together_and_the_party_reads_it(

@@ -14,7 +14,7 @@ from budgetproto.i18n import Named
 from budgetproto.i18n.formatting import bishkek_day
 from tests.coordination.going import MANDATORY
 from tests.coordination.test_procedure_values import WHOLE
-from tests.factories import Scene
+from tests.factories import Scene, stand_all
 
 DRAFT = Draft(Named("Теңдөө тартиби", "Порядок выравнивания"), Level.MINISTRY, Named("Финансы министрлиги"))
 REMARK = (("3-пункт", "Коэффициент сакталсын"),)
@@ -55,6 +55,7 @@ class Register:
 
 def make_register(scene: Scene, draft: Draft = DRAFT, *, initiated: bool = True) -> Register:
     """Set a procedure of coordination and enter a draft, the ministry's unless it is no party's."""
+    stand_all(scene)
     with scene.database.reading() as session:
         held = storage.procedures(session, WHOLE.level).values()
     begun = max((each.since for each in held), default=WHOLE.since - timedelta(days=3000))

@@ -6,6 +6,8 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from budgetproto.accounts.bodies import service as bodies
+from budgetproto.accounts.bodies.storage import rows
 from budgetproto.accounts.domain import Role
 from budgetproto.coordination import happenings as h
 from budgetproto.coordination import refusals as no
@@ -122,13 +124,25 @@ def test_only_the_keeper_records_what_came_on_paper_of_an_earlier_day(register: 
     assert last.recorded - last.on == timedelta(days=2)
 
 
-def test_a_mandate_that_was_revoked_speaks_no_longer(register: Register) -> None:
+def test_who_was_let_go_by_his_own_people_speaks_no_longer_whatever_mandate_he_has(
+    register: Register,
+) -> None:
+    scene = register.served().scene
+    with scene.database.reading() as session:
+        entry = rows(session, party=scene.union.id, person=scene.assistant.id)[0].id
+    bodies.let_go(
+        scene.database, scene.unionist.id, party_id=scene.union.id, entry_id=entry, why="Иштен кетти"
+    )
+    with pytest.raises(NotPermitted):
+        register.record(scene.assistant, opinion(scene.union))
+
+
+def test_the_end_of_every_mandate_silences_no_association(register: Register) -> None:
     scene = register.served().scene
     with scene.database.writing() as session:
         held = sa.text("UPDATE sitting_mandate SET revoked_on = '2020-01-01' WHERE person = :person")
-        session.connection().execute(held, {"person": scene.assistant.id})
-    with pytest.raises(Unknown):
-        register.record(scene.assistant, opinion(scene.union))
+        session.connection().execute(held, {"person": scene.unionist.id})
+    assert register.record(scene.unionist, opinion(scene.union))
 
 
 def test_a_mandatory_draft_is_not_submitted_before_its_bypass_is_on_record(register: Register) -> None:

@@ -53,6 +53,8 @@ _NOT_HERE = {
     "follow_ups.follow_up",
     *("follow_ups.assignment", "follow_ups.appearance"),
     "participation.waiver",
+    # tests/accounts/test_bodies.py: forms of a body's own people, and of managers for a body without any
+    *(f"bodies.{view}" for view in ("first", "admit", "let_go")),
     "scans.attach",
     "scans.scan",
     "protocol.issue_incomplete",

@@ -44,6 +44,7 @@ PACKED = {
     "responses.compare",
     "responses.history",
     "models.cases",
+    "must_invite.index",
     "models.compare",
     "models.index",
     "models.one_set",

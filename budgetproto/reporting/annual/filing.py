@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from sqlmodel import Session
 
+from budgetproto.accounts.bodies.standing import require_standing
 from budgetproto.database import Database, now
 from budgetproto.errors import NotPermitted, Refused, Unknown
 from budgetproto.i18n import Sentence
@@ -115,6 +116,7 @@ def approve(database: Database, person_id: str, report_id: str, *, digest: str) 
     """Approve the closed text of this hash for the person's association; not who closed it."""
     with database.writing() as session:
         held = _closed_seat(session, person_id, report_id)
+        require_standing(session, person_id, held.party)
         found = storage.closed(session, report_id, held.row.closed)
         if found is None or found.digest != digest:
             raise ReportMoved
@@ -133,6 +135,7 @@ def file_report(database: Database, person_id: str, report_id: str) -> str:
     """File the closed text that every association approved; return its hash. Everybody reads it then."""
     with database.writing() as session:
         held = _closed_seat(session, person_id, report_id)
+        require_standing(session, person_id, held.party)
         present = storage.associations(session, report_id)
         if any(each.approved != held.row.closed for each in present):
             raise NotApproved

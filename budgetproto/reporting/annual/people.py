@@ -1,8 +1,9 @@
 """Who reads and writes an annual report: its associations' own people, until it is filed nobody else.
 
-A mandate alone lets nobody in: the secretariat enters mandates, and ends them. A person who has one is
-admitted by somebody who is in the report already; he stays in until his own people let him out, whatever
-becomes of the mandate, so that nobody outside shuts an association out of its report. Whoever serves the
+A mandate lets nobody in: the secretariat enters mandates, and ends them. Who acts for an association stands
+on its list (`accounts.bodies`); he begins a report, and is admitted to one by somebody who is in it already.
+He stays in until his own people let him out, so that nobody outside shuts an association out of its report;
+but in its name he approves, files and publishes only while he stands on the list. Whoever serves the
 committee is out. Unknown and not admitted are answered alike.
 """
 
@@ -11,18 +12,16 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from budgetproto.accounts import storage as accounts
+from budgetproto.accounts.bodies.standing import people_of, stands_for
 from budgetproto.accounts.domain import COMMITTEE, MANAGERS, Party
-from budgetproto.database import now
 from budgetproto.errors import NotPermitted, Unknown
-from budgetproto.i18n.formatting import bishkek_day
 from budgetproto.reporting.annual import storage
 from budgetproto.reporting.annual.storage import ReportRow
-from budgetproto.sittings.storage import every_mandate
 
 
 @dataclass(frozen=True)
 class Delegate:
-    """A person who speaks for an association today."""
+    """A person who acts for an association."""
 
     person: str
     name: str
@@ -49,23 +48,16 @@ class Seat:
 
 
 def spoken_for(session: Session, person_id: str) -> tuple[Party, ...]:
-    """Return the associations a person speaks for today; who serves the committee speaks for none."""
-    person = accounts.person(session, person_id)
-    if person is None or person.roles & COMMITTEE:
-        return ()
-    today = bishkek_day(now(session))
-    held = {each.party for each in every_mandate(session, person_id) if each.holds_on(today)}
-    return tuple(each for each in accounts.parties(session) if each.side == "lsg" and each.id in held)
+    """Return the associations a person acts for; who serves the committee acts for none."""
+    return tuple(each for each in stands_for(session, person_id) if each.side == "lsg")
 
 
 def delegates(session: Session) -> tuple[Delegate, ...]:
-    """Return everybody who speaks for an association today."""
-    return tuple(
-        Delegate(person.id, person.name, party)
-        for row, person in accounts.people(session)
-        if row.active
-        for party in spoken_for(session, person.id)
-    )
+    """Return everybody who acts for an association now."""
+    associations = [each for each in accounts.parties(session) if each.side == "lsg"]
+    people = [(person, party) for party in associations for person in people_of(session, party.id)]
+    names = accounts.people_names(session, {person for person, _ in people})
+    return tuple(Delegate(person, names[person].ky, party) for person, party in people if person in names)
 
 
 def seat(session: Session, person_id: str, report_id: str, *, lock: bool = False) -> Seat:

@@ -9,7 +9,7 @@ from budgetproto.database import Database
 from budgetproto.i18n import Named
 from budgetproto.reporting.annual.duty import SETTING, State, day_due, duties, state_of
 from budgetproto.sittings.procedure import ValueUnfit, change_setting, shipped
-from tests.factories import make_scene
+from tests.factories import make_scene, stand_all
 from tests.reporting.annual.writing import filed
 
 SOURCE = Named("Регламенттин долбоору", "Проект Регламента", "Draft Rules")
@@ -48,6 +48,7 @@ def test_a_report_is_late_from_the_day_after(
 
 def test_as_shipped_no_act_sets_a_day_and_the_source_says_so(database: Database) -> None:
     scene = make_scene(database)
+    stand_all(scene)
     with database.reading() as session:
         (duty,) = duties(session, scene.unionist.id)
         assert duties(session, scene.minister.id) == duties(session, scene.secretary.id) == ()

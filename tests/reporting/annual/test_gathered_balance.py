@@ -30,7 +30,7 @@ from budgetproto.transfers.storage import (
     put_transfers,
     replace_changes,
 )
-from tests.factories import Scene, make_scene
+from tests.factories import Scene, make_scene, stand_all
 
 WAS, ALSO, NOW, OTHER = (f"4170220580{place}000" for place in range(1, 5))
 NAME = Named("Ак-Суу", "Ак-Суу", "Ak-Suu")
@@ -40,6 +40,7 @@ JOINED = date(2019, 9, 1)
 def joined(database: Database, counted: Mapping[str, int]) -> Scene:
     """Make units of which two were joined in 2019, with residents counted before and money of 2020."""
     made = make_scene(database, lines=1, stage=Stage.IN_SESSION)
+    stand_all(made)
     with database.writing() as session:
         put_territories(session, [*(unit(code, last=JOINED) for code in (WAS, ALSO)), unit(NOW), unit(OTHER)])
         put_kinds(session, [TransferKind("equalization", NAME, Named(), Named(), "reported", ())])

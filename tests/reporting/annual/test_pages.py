@@ -13,7 +13,7 @@ from budgetproto.reporting.annual.domain import Value
 from budgetproto.transfers.domain import Territory
 from budgetproto.transfers.reference import read_reference
 from budgetproto.transfers.storage import put_territories
-from tests.factories import Scene
+from tests.factories import Scene, stand_all
 from tests.journeys.conftest import Visit
 from tests.journeys.visitor import Visitor, said, shown
 from tests.reporting.annual.writing import PLACE, Desk, begun, filed, written
@@ -35,6 +35,7 @@ def places(app: Flask, scene: Scene) -> tuple[Territory, ...]:
 
 @pytest.fixture
 def author(scene: Scene, visit: Visit) -> Visitor:
+    stand_all(scene)
     return visit(scene.unionist)
 
 

@@ -24,7 +24,7 @@ from budgetproto.reporting.annual.public.storage import ReportPublicationRow
 from budgetproto.reporting.annual.steps import Step
 from budgetproto.reporting.annual.verifying import altered
 from budgetproto.sittings.domain import Stage
-from tests.factories import Scene, make_scene
+from tests.factories import Scene, make_scene, stand_all
 from tests.journeys.conftest import Visit
 from tests.reporting.annual.writing import Desk, filed, written
 from tests.staged import Staged
@@ -152,6 +152,7 @@ def test_everybody_reads_a_public_report_whole(app: Flask, scene: Scene, languag
 
 
 def test_what_is_not_public_is_answered_like_what_there_is_not(app: Flask, scene: Scene) -> None:
+    stand_all(scene)
     draft = service.open_report(scene.database, scene.unionist.id, party_id=scene.union.id, year=2019)
     closed = filed(scene).report
     reader = app.test_client()

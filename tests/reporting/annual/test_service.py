@@ -22,7 +22,7 @@ from budgetproto.reporting.annual.storage import Entered
 from budgetproto.reporting.annual.verifying import altered
 from budgetproto.sittings import mandates
 from budgetproto.sittings.domain import Stage
-from tests.factories import Scene, drop_guard, make_person, make_scene
+from tests.factories import Scene, drop_guard, make_person, make_scene, stand_all
 from tests.reporting.annual.writing import FIXED, PLACE, WORDS, YEAR, Desk, begun, filed, values, written
 
 SESSIONS = starter_set()[0]
@@ -30,7 +30,9 @@ SESSIONS = starter_set()[0]
 
 @pytest.fixture
 def scene(database: Database) -> Scene:
-    return make_scene(database)
+    made = make_scene(database)
+    stand_all(made)
+    return made
 
 
 def reads(desk: Desk, person: str) -> bool:

@@ -11,7 +11,7 @@ from budgetproto.reporting.annual.content import SECTIONS, FailingAct, TypedSums
 from budgetproto.reporting.annual.domain import Value, Yardstick
 from budgetproto.reporting.annual.starter import starter_set
 from budgetproto.reporting.annual.storage import Entered
-from tests.factories import Scene
+from tests.factories import Scene, stand_all
 
 YEAR = 2020
 WORDS = Named("Бюджеттик жыл боюнча корутунду", "Заключение по бюджетному году", "")
@@ -41,6 +41,7 @@ class Desk:
 
 def begun(scene: Scene) -> Desk:
     """Let the unionist begin a report and let the assistant in."""
+    stand_all(scene)
     database, author = scene.database, scene.unionist.id
     report = service.open_report(database, author, party_id=scene.union.id, year=YEAR)
     service.admit(database, author, report, whom=scene.assistant.id, party_id=scene.union.id)

@@ -10,6 +10,7 @@ from datetime import date
 from sqlmodel import Session
 
 from budgetproto.accounts import storage as accounts
+from budgetproto.accounts.bodies.standing import require_standing
 from budgetproto.coordination.public.domain import Publication, Scope, scope_on
 from budgetproto.coordination.public.service import PublicationInThePast, PublicationUnexplained
 from budgetproto.database import Database, now
@@ -46,6 +47,7 @@ def publish(
     """Decide whether everybody reads a filed report from a day on; for its own associations alone."""
     with database.writing() as session:
         held = _filed_seat(session, person_id, report_id, lock=True)
+        require_standing(session, person_id, held.party)
         at = now(session)
         if not reason.strip():
             raise PublicationUnexplained

@@ -1,0 +1,55 @@
+"""The forms of who acts for a body: its first person with the document, a colleague, why somebody goes."""
+
+from typing import ClassVar
+
+from flask_wtf.file import FileField
+from wtforms import StringField, TextAreaField
+
+from budgetproto.accounts.bodies.domain import NobodyCalled, NoPasswordYet, NotFree, StandsAlready
+from budgetproto.errors import BadInput, ConciliationError, Problem
+from budgetproto.web import Form, longest, required
+
+_OF_PERSON: tuple[type[ConciliationError], ...] = (NobodyCalled, NoPasswordYet, NotFree, StandsAlready)
+
+
+class ColleagueForm(Form):
+    """Who is admitted, by name and log-in name."""
+
+    name = StringField("accounts.name", [required(), longest(200)], description="accounts.bodies.name.hint")
+    login = StringField(
+        "accounts.login", [required(), longest(200)], description="accounts.bodies.login.hint"
+    )
+
+
+class FirstForm(Form):
+    """The first person of a body, the document that says so, and its scan, of which the hash is kept.
+
+    What is wrong with the person stands beside the log-in name: managers know everybody.
+    """
+
+    about_person: ClassVar = _OF_PERSON
+
+    login = StringField(
+        "accounts.login", [required(), longest(200)], description="accounts.bodies.login.hint"
+    )
+
+    document = StringField(
+        "accounts.bodies.document",
+        [required(), longest(500)],
+        description="accounts.bodies.document.hint",
+    )
+    scan = FileField("accounts.bodies.scan", [required()], description="accounts.bodies.scan.hint")
+
+    def take(self, error: ConciliationError) -> None:
+        """Put what is wrong with the person beside the log-in name."""
+        if isinstance(error, self.about_person):
+            error = BadInput(Problem(error.key, error.details, form_field="login"))
+        super().take(error)
+
+
+class GoForm(Form):
+    """Why somebody acts for the body no more."""
+
+    why = TextAreaField(
+        "accounts.reason", [required(), longest(1000)], description="accounts.bodies.why.hint"
+    )
