@@ -117,6 +117,7 @@ def _sitting(sitting: Sitting, rules: Procedure, withdrawn: tuple[Named, ...]) -
         currency=sitting.currency,
         illustrative=sitting.illustrative,
         notes=(*((sitting.note,) if sitting.note != NO_NAME else ()), *withdrawn),
+        kind=sitting.kind.value,
     )
 
 

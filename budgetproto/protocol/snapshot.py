@@ -64,6 +64,9 @@ class DraftBudget:
     submitted: date | None = None
 
 
+SittingKind = Literal["conciliation", "committee", "joint", "hearing", "plenary"]
+
+
 @dataclass(frozen=True)
 class Sitting:
     """The identity of the sitting; `code` is its public number, `unit` what amounts are shown in."""
@@ -82,6 +85,7 @@ class Sitting:
     currency: Named
     illustrative: bool = False
     notes: tuple[Named, ...] = ()
+    kind: SittingKind = "conciliation"
 
 
 @dataclass(frozen=True)

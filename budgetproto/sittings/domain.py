@@ -12,6 +12,7 @@ from budgetproto.errors import NotPermitted, Refused, Unknown
 from budgetproto.i18n.languages import Named, Sentence
 from budgetproto.money import Som, Unit
 from budgetproto.sittings.groups import GroupLimit
+from budgetproto.sittings.kinds import SittingKind
 from budgetproto.sittings.pinned import Pinned
 
 
@@ -183,6 +184,7 @@ class Sitting:
     version: int
     #: The sitting of an earlier year that this one was made from.
     cloned_from: str | None = None
+    kind: SittingKind = SittingKind.CONCILIATION
 
 
 class MandatePart(StrEnum):
@@ -371,10 +373,9 @@ def require(standing: Standing, act: Act, sitting: Sitting) -> None:
 
 def step(present: Stage, wanted: Stage) -> Act:
     """Return the permission a step needs; raise StepNotAllowed when there is no such step."""
-    try:
-        return STEPS[present, wanted]
-    except KeyError as missing:
-        raise StepNotAllowed(present=stage_name(present), wanted=stage_name(wanted)) from missing
+    if (present, wanted) not in STEPS:
+        raise StepNotAllowed(present=stage_name(present), wanted=stage_name(wanted))
+    return STEPS[present, wanted]
 
 
 def is_backward(present: Stage, wanted: Stage) -> bool:
@@ -389,8 +390,7 @@ def stage_name(stage: Stage) -> Sentence:
 
 def sides_missing(parties: Iterable[Party], acknowledged: Iterable[str]) -> frozenset[Side]:
     """Return the sides of which no party has acknowledged the terms."""
-    seen = set(acknowledged)
-    every = list(parties)
+    seen, every = set(acknowledged), list(parties)
     heard = {party.side for party in every if party.id in seen}
     return frozenset(party.side for party in every) - heard
 

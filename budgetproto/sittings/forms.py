@@ -22,6 +22,7 @@ from budgetproto.i18n.formatting import BISHKEK
 from budgetproto.money import Unit
 from budgetproto.sittings.domain import MandatePart, Sitting
 from budgetproto.sittings.fields import Preset, in_languages, line, named, passage, spread
+from budgetproto.sittings.kinds import SittingKind
 from budgetproto.sittings.service import NewSitting
 from budgetproto.web import Form, choice, in_years, required
 
@@ -32,6 +33,13 @@ class SittingForm(Form):
     """Everything that identifies a sitting; the deadline is typed as Bishkek's clock shows it."""
 
     number = line("sittings.number", needed=True, most=40, description="sittings.number.hint")
+    kind = SelectField(
+        "sittings.kind",
+        [required()],
+        default=SittingKind.CONCILIATION.value,
+        choices=[choice(each.value, f"sittings.kind.{each.value}") for each in SittingKind],
+        description="sittings.kind.hint",
+    )
     title_ky, title_ru, title_en = in_languages("sittings.title_of", needed=True)
     budget_year = IntegerField("sittings.budget_year", [required(), in_years()])
     draft_budget_ky, draft_budget_ru, draft_budget_en = in_languages("sittings.draft_budget")
@@ -69,6 +77,7 @@ class SittingForm(Form):
             currency=_CURRENCY,
             illustrative=self.illustrative.data,
             note=named(self, "note"),
+            kind=SittingKind(self.kind.data),
         )
 
     @classmethod
@@ -79,7 +88,14 @@ class SittingForm(Form):
         for name in ("title", "draft_budget", "place", "note"):
             values |= spread(name, getattr(sitting, name))
         values |= deadline_values(sitting.deadline)
-        return cls(data={**values, "unit": sitting.unit.key, "seen": str(sitting.version)})
+        return cls(
+            data={
+                **values,
+                "unit": sitting.unit.key,
+                "kind": sitting.kind.value,
+                "seen": str(sitting.version),
+            }
+        )
 
 
 class DeadlineForm(Form):

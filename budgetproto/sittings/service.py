@@ -27,6 +27,7 @@ from budgetproto.sittings.domain import (
     stage_name,
     step,
 )
+from budgetproto.sittings.kinds import SittingKind
 from budgetproto.sittings.storage import InvitedRow, Place, SittingRow
 
 #: Steps that need nothing of the rooms below; opening, closing and issuing are acts of those rooms.
@@ -74,6 +75,7 @@ class NewSitting:
     currency: Named
     illustrative: bool = False
     note: Named = NO_NAME
+    kind: SittingKind = SittingKind.CONCILIATION
 
 
 def standing(session: Session, person_id: str, sitting_id: str) -> Standing:
@@ -261,5 +263,6 @@ def identity_columns(new: NewSitting) -> dict[str, Any]:
         "deadline": new.deadline,
         "unit": new.unit.key,
         "illustrative": new.illustrative,
+        "kind": new.kind.value,
         **spread,
     }

@@ -7,6 +7,7 @@ from marshmallow import fields
 from budgetproto.accounts.domain import SIDES, Party
 from budgetproto.money import Unit
 from budgetproto.sittings.domain import LsgFigure, Sitting, Source, Stage, TermsVersion
+from budgetproto.sittings.kinds import SittingKind
 from budgetproto.sittings.overview import Overview
 from budgetproto.web.api.fields import ID_PATTERN, Code, Day, Matching, Moment, Money
 from budgetproto.web.api.shapes import NamedShape, Shape
@@ -54,6 +55,7 @@ class SittingShape(Shape):
 
     id = Matching(ID_PATTERN, required=True)
     number = fields.String(required=True)
+    kind = Code([each.value for each in SittingKind], required=True)
     title = fields.Nested(NamedShape, required=True)
     budget_year = fields.Integer(required=True)
     draft_budget = fields.Nested(NamedShape, required=True)
@@ -85,6 +87,7 @@ def sitting_written(sitting: Sitting) -> dict[str, Any]:
     return {
         "id": sitting.id,
         "number": sitting.number,
+        "kind": sitting.kind.value,
         "title": named(sitting.title),
         "budget_year": sitting.budget_year,
         "draft_budget": named(sitting.draft_budget),

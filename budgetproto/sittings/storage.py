@@ -21,10 +21,11 @@ from budgetproto.sittings.domain import (
     Sitting,
     Stage,
 )
+from budgetproto.sittings.kinds import SittingKind
 
 
 class SittingRow(Versioned, table=True):
-    """One conciliation sitting; its row is the first lock every writing act takes."""
+    """One sitting; its row is the first lock every writing act takes."""
 
     __tablename__ = "sitting"
     id: str = Field(primary_key=True)
@@ -57,6 +58,7 @@ class SittingRow(Versioned, table=True):
     ended_at: datetime | None = None
     terms_version: int | None = None
     cloned_from: str | None = Field(default=None, foreign_key="sitting.id")
+    kind: str = SittingKind.CONCILIATION.value
 
     def sitting(self) -> Sitting:
         """Return the sitting without its table."""
@@ -281,6 +283,7 @@ def _sitting(row: Any) -> Sitting:
         terms_version=row.terms_version,
         version=row.version,
         cloned_from=row.cloned_from,
+        kind=SittingKind(row.kind),
     )
 
 

@@ -194,21 +194,25 @@ def draw_correction(paper: Paper) -> None:
 def draw_identity(paper: Paper) -> None:
     """Draw what sitting it was: its name, place and time, the draft budget, the unit of amounts."""
     writer, facts = paper.writer, paper.protocol.facts
-    sitting = facts.sitting
+    say, sitting = writer.say, facts.sitting
     when = f"{writer.day(sitting.held_on)}, {writer.clock(sitting.started)} – {writer.clock(sitting.ended)}"
     draft = sitting.draft_budget
     submitted = draft.submitted and writer.say("front.submitted", on=draft.submitted)
     unit = writer.joined((writer.unit_name, _bracketed(writer.name(sitting.currency))), " ")
+    conciliation = sitting.kind == "conciliation"
+    kind = say("front.sitting") if conciliation else writer.message(f"sittings.kind.{sitting.kind}")
     rows = (
-        ("front.sitting", writer.joined((writer.name(sitting.title), _unless_number(paper)))),
-        ("front.place_and_time", writer.joined((writer.name(sitting.place), when))),
-        ("front.draft_budget", writer.joined((writer.name(draft.title), draft.reference, submitted or ""))),
-        ("front.unit", unit),
+        (kind, writer.joined((writer.name(sitting.title), _unless_number(paper)))),
+        (say("front.place_and_time"), writer.joined((writer.name(sitting.place), when))),
+        (
+            say("front.draft_budget"),
+            writer.joined((writer.name(draft.title), draft.reference, submitted or "")),
+        ),
+        (say("front.unit"), unit),
     )
     columns = paper.columns(26, 74)
     groups = [
-        Group((columns.row(paper.flow.press, (cell(writer.say(key), CELL_BOLD), cell(said))),))
-        for key, said in rows
+        Group((columns.row(paper.flow.press, (cell(named, CELL_BOLD), cell(said))),)) for named, said in rows
     ]
     paper.flow.table(Table(columns, (), groups))
 
