@@ -52,6 +52,7 @@ PURE = [
     if name
     in {
         *("sittings/groups.py", "sittings/pinned.py", "sittings/numbering.py", "sittings/workdays.py"),
+        *("sittings/kinds.py", "accounts/bodies/domain.py"),
         "money/som.py",
         *("i18n/languages.py", "i18n/letters.py", "i18n/number_words.py"),
         "transfers/over_time.py",

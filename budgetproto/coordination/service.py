@@ -62,10 +62,9 @@ class ProcedureMoved(Refused):
 
 @dataclass(frozen=True)
 class Standing:
-    """What a person is to the register: its keeper, or somebody of parties (ids).
+    """What a person is to the register: its keeper, or somebody who acts for parties (`accounts.bodies`).
 
-    In the name of `parties` he acts (`accounts.bodies`); a mandate in a sitting lets him read what is due of
-    the `mandated`, and no more.
+    A mandate in a sitting lets him read what is due of the `mandated`, and no more.
     """
 
     keeper: bool
@@ -229,8 +228,6 @@ def may_record(standing: Standing, initiator: str | None, kind: type[h.What], bo
 def check_may_record(session: Session, person_id: str, act: Act, kind: type[h.What]) -> Standing:
     """Return what a reader is to the register; raise NotPermitted unless he may record such steps at all."""
     standing = reader(session, person_id)
-    if standing.keeper:
-        return standing
     own = ("", *standing.parties.intersection(act.course.bodies))
     if not any(may_record(standing, act.initiator, kind, body) for body in own):
         raise NotPermitted(denied="coordination.record")

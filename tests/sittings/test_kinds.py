@@ -68,7 +68,7 @@ def test_the_associations_take_part_in_a_sitting_of_any_kind_and_programs_read_i
 
 def version(database: Database, sitting: str) -> int:
     with database.reading() as session:
-        return session.get_one(SittingRow, sitting).version
+        return session.get_one(SittingRow, sitting).sitting().version
 
 
 def test_paper_knows_every_kind_of_the_house() -> None:
@@ -104,6 +104,6 @@ def test_the_kind_is_chosen_on_the_form_and_shown_on_the_page_and_in_the_list(st
     assert made.status_code == 303
     named = said("sittings.kind.hearing")
     assert f"{said('sittings.kind')} {named}" in shown(secretary.get(made.headers["Location"]))
-    assert named in shown(secretary.get("/sittings"))
+    assert named in shown(secretary.get("/"))
     again = secretary.get(made.headers["Location"] + "/edit")
     assert 'value="hearing" selected' in again.text
