@@ -24,6 +24,7 @@ from tests.protocol.samples import make_line, make_snapshot, million, words
 #: Fields of text that never reach a paper: log-ins, codes, searches, what a colleague is asked, pasted sheets
 #: (whose cells the importer checks), names of one's own views, values of a simulation.
 NOT_ON_PAPER = {
+    *(f"budgetproto.accounts.bodies.forms.{name}" for name in ("document", "login", "name", "why")),
     "budgetproto.accounts.forms.code",
     "budgetproto.accounts.forms.link",
     "budgetproto.accounts.forms.login",
