@@ -2,13 +2,13 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from sqlmodel import Session
 
@@ -25,11 +25,14 @@ from budgetproto.money import Som
 from budgetproto.sittings import procedure_storage
 from budgetproto.sittings.domain import Sitting
 from budgetproto.sittings.events import SettingChanged
+from budgetproto.sittings.kinds import SittingKind
 from budgetproto.sittings.numbering import check_scheme
 from budgetproto.sittings.procedure_storage import NotedSettingRow, SettingRow
 
 DEFAULTS = Path(__file__).with_name("defaults.toml")
 
+#: The heading of the articles that hold in one kind of sitting alone.
+OF_KINDS: Final = "participation_kinds"
 #: Who may change a setting; everybody who is logged in may read them.
 KEEPERS = frozenset({Role.SECRETARY, Role.ADMINISTRATOR})
 
@@ -93,7 +96,8 @@ class Setting:
         """What it says, as pages and papers print it."""
         match self.kind:
             case "article" if self.name == NO_NAME:
-                return every_language("sittings.setting.no_article")
+                of_kind = self.group == OF_KINDS
+                return every_language(f"sittings.setting.{'as_any_kind' if of_kind else 'no_article'}")
             case "name" | "article":
                 return self.name
             case "choice":
@@ -120,6 +124,11 @@ class Procedure:
     def name(self, key: str) -> Named:
         """Return a name in three languages."""
         return self.settings[key].name
+
+    def article(self, obligation: str, kind: SittingKind = SittingKind.CONCILIATION) -> Named:
+        """Return the article an obligation rests on in a kind of sitting: its own, else that of all."""
+        own = self.settings.get(f"article_{obligation}_{kind.value}")
+        return own.name if own and own.name != NO_NAME else self.name(f"article_{obligation}")
 
     def source(self, key: str) -> Named:
         """Return where a setting comes from."""
@@ -261,7 +270,20 @@ def history(session: Session, key: str) -> list[Entry]:
 def shipped() -> Mapping[str, Setting]:
     """Return the settings the service ships with."""
     with DEFAULTS.open("rb") as file:
-        return {key: _shipped(key, values) for key, values in tomllib.load(file).items()}
+        found = {key: _shipped(key, values) for key, values in tomllib.load(file).items()}
+    return found | {each.key: each for each in _of_kinds(found.values())}
+
+
+def _of_kinds(settings: Iterable[Setting]) -> Iterator[Setting]:
+    """Yield, for each article that an obligation rests on, its like for one kind of sitting: none as shipped.
+
+    In a conciliation sitting, and where none is entered for a kind, the article for every sitting holds.
+    """
+    source = every_language("sittings.setting.of_kind.source")
+    for each in settings:
+        for kind in SittingKind if each.kind == "article" else ():
+            if kind is not SittingKind.CONCILIATION:
+                yield replace(each, key=f"{each.key}_{kind.value}", group=OF_KINDS, source=source)
 
 
 def _check(setting: Setting) -> None:

@@ -9,7 +9,8 @@ from budgetproto.database import Database
 from budgetproto.i18n import LANGUAGES, Language, Named, text
 from budgetproto.journal.domain import canonical_json
 from budgetproto.proceedings import service as proceedings
-from budgetproto.proceedings.participation.record import participation_of
+from budgetproto.proceedings.participation.domain import Duty, Question
+from budgetproto.proceedings.participation.record import bases, participation_of
 from budgetproto.protocol.composition import compose, snapshot_document, stored_snapshot
 from budgetproto.protocol.drawing import draw
 from budgetproto.protocol.snapshot import SittingKind as OnPaper
@@ -17,6 +18,7 @@ from budgetproto.sittings import overview, preparing
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings.domain import Stage
 from budgetproto.sittings.kinds import SittingKind
+from budgetproto.sittings.procedure import change_setting
 from budgetproto.sittings.shapes import card_written
 from budgetproto.sittings.storage import SittingRow
 from tests.factories import make_scene
@@ -107,3 +109,21 @@ def test_the_kind_is_chosen_on_the_form_and_shown_on_the_page_and_in_the_list(st
     assert named in shown(secretary.get("/"))
     again = secretary.get(made.headers["Location"] + "/edit")
     assert 'value="hearing" selected' in again.text
+
+
+def test_an_obligation_rests_on_the_article_of_its_kind_and_else_on_that_of_every_sitting(
+    database: Database,
+) -> None:
+    scene = make_scene(database, stage=Stage.PREPARING, terms=False)
+    every, own = Named("7-берене", "статья 7", "article 7"), Named("41-берене", "статья 41", "article 41")
+    source = Named("Регламент", "Регламент", "Rules")
+    for key, name in (("article_came", every), ("article_came_hearing", own)):
+        change_setting(database, scene.secretary.id, key, name=name, source=source)
+    with database.reading() as session:
+        found = {
+            kind: {each.question: each for each in bases(session, 3, Duty.BOTH, kind)} for kind in SittingKind
+        }
+    assert {kind: each[Question.CAME].article for kind, each in found.items()} == {
+        kind: own if kind is SittingKind.HEARING else every for kind in SittingKind
+    }
+    assert not any(each[Question.SPOKE].known for each in found.values())

@@ -34,6 +34,7 @@ from budgetproto.proceedings.participation.storage import EVERY_ITEM, Entry
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings.day_calendar import calendar_of
 from budgetproto.sittings.domain import Sitting
+from budgetproto.sittings.kinds import SittingKind
 from budgetproto.sittings.procedure import Setting, held_to, procedure
 from budgetproto.sittings.settling import fixed_terms
 
@@ -111,7 +112,7 @@ def participation_of(session: Session, sitting: Sitting) -> Participation | None
         term=term,
         day=day,
         rows=_rows(session, sitting, duty, bound=bound, term=in_time, entries=entries),
-        bases=bases(session, int(term.value), duty),
+        bases=bases(session, int(term.value), duty, sitting.kind),
         entries=tuple(entries),
         waiver=given[-1] if given else None,
         bound=bound,
@@ -134,11 +135,16 @@ def bound_in(session: Session, sitting: Sitting) -> tuple[Listed, ...]:
     return binding(listed, sittings.invited_parties(session, sitting.id))
 
 
-def bases(session: Session, days: int, duty: Duty = Duty.BOTH) -> tuple[Basis, ...]:
-    """Return what each obligation of a duty rests on, as the settings say it today."""
+def bases(
+    session: Session,
+    days: int,
+    duty: Duty = Duty.BOTH,
+    kind: SittingKind = SittingKind.CONCILIATION,
+) -> tuple[Basis, ...]:
+    """Return what each obligation of a duty rests on in a kind of sitting, as the settings say it today."""
     rules = procedure(session)
     obliged = (*(Question if duty.participation else ()), *(Owed if duty.expertise else ()))
-    return tuple(Basis(each, days, rules.name(f"article_{each.value}")) for each in obliged)
+    return tuple(Basis(each, days, rules.article(each.value, kind)) for each in obliged)
 
 
 def day_of(sitting: Sitting) -> date | None:
