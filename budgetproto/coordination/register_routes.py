@@ -21,7 +21,7 @@ from budgetproto.coordination.showing import act_page
 from budgetproto.disputes.journal.chronicle import page_of
 from budgetproto.i18n import text
 from budgetproto.journal import act_chain
-from budgetproto.sittings.desk_parts import DeskPart, add_desk_part
+from budgetproto.sittings.desk_parts import DeskPart, add_desk_part, clock_parts
 from budgetproto.web import nothing_sealed, request_language, whole
 from budgetproto.web.data import reading
 
@@ -68,9 +68,11 @@ def duties() -> ResponseReturnValue:
     with reading() as data:
         found = registers.clock(data, me().id, state, request.args.get("page"), everybody=everybody)
         standing = standing_of(data, me().id)
+        parts = clock_parts(data, me().id)
     return render_template(
         "coordination/duties.html",
         clock=found,
+        parts=parts,
         states=UNDONE,
         everybody=everybody,
         speaks=bool(standing and standing.own),

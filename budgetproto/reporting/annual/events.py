@@ -112,7 +112,7 @@ class TextReopened(Event):
 
 @dataclass(frozen=True)
 class ReportApproved(Event):
-    """A second person of an association approved the closed text."""
+    """A person of an association approved the closed text, beside the other whom it needs."""
 
     kind: ClassVar[str] = "annual.approved"
     person: str

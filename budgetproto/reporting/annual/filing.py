@@ -1,4 +1,4 @@
-"""Close a report for approval, have it approved by a second person, file it, and record what becomes of it.
+"""Close a report for approval, have it approved by two people of each association, file it, record its way.
 
 What is approved is a closed text: the whole report with every figure, hashed. Nothing that anybody enters
 elsewhere afterwards moves it, so nobody outside can void an approval or put the filing off.
@@ -10,13 +10,14 @@ from dataclasses import replace
 from sqlmodel import Session
 
 from budgetproto.accounts.bodies.standing import require_standing
-from budgetproto.database import Database, now
+from budgetproto.database import Database, now, taken
 from budgetproto.errors import NotPermitted, Refused, Unknown
 from budgetproto.i18n import Sentence
 from budgetproto.i18n.formatting import bishkek_day
 from budgetproto.journal import SYSTEM, append, report_chain
 from budgetproto.journal.domain import sha256_of
 from budgetproto.reporting.annual import document, storage
+from budgetproto.reporting.annual.approvals import approval_of, stand_by
 from budgetproto.reporting.annual.content import missing
 from budgetproto.reporting.annual.events import (
     ReportApproved,
@@ -28,9 +29,9 @@ from budgetproto.reporting.annual.events import (
 from budgetproto.reporting.annual.gathering import gathered
 from budgetproto.reporting.annual.people import Seat, own_seat, seat
 from budgetproto.reporting.annual.report import Earlier, Report
-from budgetproto.reporting.annual.service import ReportClosed, ReportMoved
+from budgetproto.reporting.annual.service import ReportClosed, ReportMoved, check_year, year_filed
 from budgetproto.reporting.annual.steps import Step, check_step
-from budgetproto.reporting.annual.storage import ClosedRow, ReportRow, StepRow
+from budgetproto.reporting.annual.storage import ClosedRow, FilerRow, ReportRow, StepRow
 
 
 class NotWhole(Refused):
@@ -51,8 +52,14 @@ class OwnClosing(Refused):
     message_key = "annual.own_closing"
 
 
+class ApprovedBefore(Refused):
+    """Nobody approves a text twice: a second person of the association does."""
+
+    message_key = "annual.approved_before"
+
+
 class NotApproved(Refused):
-    """An association has not approved the closed text yet."""
+    """An association has not two people yet who stand by the closed text."""
 
     message_key = "annual.not_approved"
 
@@ -78,9 +85,12 @@ def close(database: Database, person_id: str, report_id: str, *, seen: int) -> s
     with database.writing() as session:
         held = own_seat(session, person_id, report_id, lock=True)
         _check_open(held, seen)
+        # Whoever closes the text is the first to stand by it.
+        require_standing(session, person_id, held.party)
         lacking = missing(held.row.content())
         if lacking:
             raise NotWhole(missing=len(lacking), first=lacking[0])
+        _check_year(session, held.row)
         written = document.written_report(_closed_now(session, held.row))
         number = storage.last_closed(session, report_id) + 1
         hashed = sha256_of(written)
@@ -96,6 +106,7 @@ def close(database: Database, person_id: str, report_id: str, *, seen: int) -> s
         )
         held.row.closed = number
         _kept(session, held.row)
+        stand_by(session, held.row, person_id, held.party)
         append(session, report_chain(report_id), TextClosed(person_id, number, hashed))
         return hashed
 
@@ -105,15 +116,12 @@ def reopen(database: Database, person_id: str, report_id: str) -> None:
     with database.writing() as session:
         held = _closed_seat(session, person_id, report_id)
         number, held.row.closed = held.row.closed, 0
-        for each in storage.associations(session, report_id):
-            each.approved, each.approved_by, each.approved_on = 0, None, None
-            session.add(each)
         _kept(session, held.row)
         append(session, report_chain(report_id), TextReopened(person_id, number))
 
 
 def approve(database: Database, person_id: str, report_id: str, *, digest: str) -> None:
-    """Approve the closed text of this hash for the person's association; not who closed it."""
+    """Approve the closed text of this hash as one of the person's association; not who closed it."""
     with database.writing() as session:
         held = _closed_seat(session, person_id, report_id)
         require_standing(session, person_id, held.party)
@@ -122,23 +130,26 @@ def approve(database: Database, person_id: str, report_id: str, *, digest: str) 
             raise ReportMoved
         if found.person == person_id:
             raise OwnClosing
-        row = next(each for each in storage.associations(session, report_id) if each.party == held.party)
-        row.approved, row.approved_by = held.row.closed, person_id
-        row.approved_on = bishkek_day(now(session))
-        session.add(row)
-        session.flush()
+        if person_id in {each.person for each in storage.approvals(session, report_id, held.row.closed)}:
+            raise ApprovedBefore
+        stand_by(session, held.row, person_id, held.party)
         event = ReportApproved(person_id, held.party, held.row.closed, digest)
         append(session, report_chain(report_id), event)
 
 
 def file_report(database: Database, person_id: str, report_id: str) -> str:
-    """File the closed text that every association approved; return its hash. Everybody reads it then."""
+    """File the closed text that two people of every association stand by; return its hash.
+
+    Everybody reads it then. Raise YearFiled where one of them has filed a report of that year already.
+    """
     with database.writing() as session:
         held = _closed_seat(session, person_id, report_id)
         require_standing(session, person_id, held.party)
-        present = storage.associations(session, report_id)
-        if any(each.approved != held.row.closed for each in present):
+        said = storage.approvals(session, report_id, held.row.closed)
+        present = [each.party for each in storage.associations(session, report_id)]
+        if not all(approval_of(said, party).approved_on for party in present):
             raise NotApproved
+        _file_for(session, held.row, present)
         held.row.filed_on = bishkek_day(now(session))
         _kept(session, held.row)
         hashed = storage.closed_digest(session, report_id, held.row.closed)
@@ -177,6 +188,20 @@ def _closed_now(session: Session, row: ReportRow) -> Report:
     return replace(report_of(session, row), closed_on=bishkek_day(now(session)))
 
 
+def _check_year(session: Session, row: ReportRow) -> None:
+    for each in storage.associations(session, row.id):
+        check_year(session, each.party, row.year)
+
+
+def _file_for(session: Session, row: ReportRow, parties: Sequence[str]) -> None:
+    """Let the report count as that of its year for each association; there is no second one."""
+    for party in parties:
+        check_year(session, party, row.year)
+        with taken(year_filed(session, party, row.year)):
+            session.add(FilerRow(party=party, year=row.year, report=row.id))
+            session.flush()
+
+
 def _check_open(held: Seat, seen: int) -> None:
     if held.row.closed:
         raise ReportClosed
@@ -195,19 +220,22 @@ def _closed_seat(session: Session, person_id: str, report_id: str) -> Seat:
 
 
 def _earlier(session: Session, row: ReportRow) -> Earlier | None:
-    """Return last year's filed report of the same associations, else of one of them."""
-    own = {each.party for each in storage.associations(session, row.id)}
-    best: tuple[int, ReportRow] | None = None
-    for each in storage.filed(session, year=row.year - 1):
-        shared = len(own & {one.party for one in storage.associations(session, each.id)})
-        if shared and (best is None or shared > best[0]):
-            best = shared, each
-    if best is None:
+    """Return last year's filed report of the same associations, else of the first of them that has one.
+
+    Of several that are of some of them, that of the most is taken.
+    """
+    last = (
+        storage.filed_by(session, each.party, row.year - 1) for each in storage.associations(session, row.id)
+    )
+    found = [each for each in last if each is not None]
+    if not found:
         return None
-    found = storage.closed(session, best[1].id, best[1].closed)
-    if found is None:
+    # The first of those that are named most often: associations stand in the order in which they came.
+    best = max(found, key=found.count)
+    text = storage.closed(session, best.id, best.closed)
+    if text is None:
         raise Unknown
-    return document.read_report(found.document).as_earlier(found.digest)
+    return document.read_report(text.document).as_earlier(text.digest)
 
 
 def _kept(session: Session, row: ReportRow) -> None:

@@ -1,5 +1,6 @@
 """The pages of annual reports: the list, one report with its papers and pictures, and the acts upon it."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -18,11 +19,11 @@ from budgetproto.journal import report_chain
 from budgetproto.reporting.annual import figures, filing, page_parts, service, storage
 from budgetproto.reporting.annual.domain import Measure
 from budgetproto.reporting.annual.drawing import draw
-from budgetproto.reporting.annual.duty import duties
+from budgetproto.reporting.annual.duty import duties, every_duty
 from budgetproto.reporting.annual.forms import AdmitForm, BeginForm, StepForm
 from budgetproto.reporting.annual.people import delegates, own_seat, seat, spoken_for
 from budgetproto.reporting.annual.showing import Shown, every_filed, own, shown
-from budgetproto.sittings.desk_parts import DeskPart, add_desk_part
+from budgetproto.sittings.desk_parts import DeskPart, add_clock_part, add_desk_part
 from budgetproto.web import choice, form_page, request_language, tell, whole
 from budgetproto.web.data import database, reading
 from budgetproto.web.downloads import download
@@ -40,6 +41,7 @@ def init_app(app: Flask) -> None:
     blueprints = frozenset({"annual", "annual_writing", "annual_values"})
     add_section(app, "annual.title", "annual.index", blueprints=blueprints)
     add_desk_part(app, _desk)
+    add_clock_part(app, _on_clock)
     app.jinja_env.globals.update(
         coefficient=_coefficient, middle=_middle, value_of=_value_of, paragraphs=_paragraphs
     )
@@ -69,7 +71,7 @@ def report(report_id: str) -> ResponseReturnValue:
     """Show a report: its words, its figures, where it stands, and what this reader may do."""
     found, names = _found(report_id)
     told = page_parts.told(found.report)
-    return render_template("annual/report.html", found=found, closer=names, **told)
+    return render_template("annual/report.html", found=found, names=names, **told)
 
 
 @blueprint.get("/annual-reports/<report_id>/by-indicator/<indicator>")
@@ -274,11 +276,12 @@ def _paragraphs(words: Named) -> list[Named]:
     return [Named(**{found: part}) for part in said.splitlines() if part.strip()]
 
 
-def _found(report_id: str) -> tuple[Shown, Named]:
+def _found(report_id: str) -> tuple[Shown, Mapping[str, Named]]:
+    """Return a report, and the names of those who stand by its closed text."""
     with reading() as data:
         found = shown(data, me().id, report_id)
-        names = people_names(data, [found.closer]) if found.closer else {}
-    return found, names.get(found.closer, Named())
+        names = people_names(data, [one for each in found.associations for one in each.approval.people])
+    return found, names
 
 
 def _who(name: str, party: Named) -> Named:
@@ -289,3 +292,9 @@ def _desk(session: Session, person_id: str) -> DeskPart | None:
     """Return the duty of each association that the reader speaks for; nothing for others."""
     found = duties(session, person_id)
     return DeskPart("annual/on_desk.html", {"duties": found}) if found else None
+
+
+def _on_clock(session: Session, person_id: str) -> DeskPart | None:
+    """Return the duty of every association that is bound to report, for whoever reads the clock."""
+    found = every_duty(session, person_id)
+    return DeskPart("annual/on_clock.html", {"duties": found}) if found else None

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from sqlmodel import Session
 
+from budgetproto.accounts.storage import party_names
 from budgetproto.database import Database, new_id, now
 from budgetproto.errors import NotPermitted, Refused, Stale, Unknown
 from budgetproto.i18n import Named
@@ -60,6 +61,12 @@ class IndicatorInUse(Refused):
     message_key = "annual.indicator_in_use"
 
 
+class YearFiled(Refused):
+    """The association has filed its report of the year, alone or with others: there is no second one."""
+
+    message_key = "annual.year_filed"
+
+
 class LastAssociation(Refused):
     """A report has at least one association."""
 
@@ -77,6 +84,7 @@ def open_report(database: Database, person_id: str, *, party_id: str, year: int)
     with database.writing() as session:
         if party_id not in {each.id for each in spoken_for(session, person_id)}:
             raise NotPermitted(denied="annual.open")
+        check_year(session, party_id, year)
         today = bishkek_day(now(session))
         row = ReportRow(id=new_id(), year=year, opened_on=today, document=document.written(Content()))
         session.add(row)
@@ -85,6 +93,17 @@ def open_report(database: Database, person_id: str, *, party_id: str, year: int)
         session.add(AdmittedRow(report=row.id, person=person_id, party=party_id))
         _told(session, row, ReportOpened(person_id, party_id, year))
         return row.id
+
+
+def check_year(session: Session, party_id: str, year: int) -> None:
+    """Raise YearFiled if an association has filed its report of a year."""
+    if storage.filed_by(session, party_id, year) is not None:
+        raise year_filed(session, party_id, year)
+
+
+def year_filed(session: Session, party_id: str, year: int) -> YearFiled:
+    """Return the refusal of a second report of a year."""
+    return YearFiled(party=party_names(session, [party_id])[party_id], year=str(year))
 
 
 def admit(database: Database, person_id: str, report_id: str, *, whom: str, party_id: str) -> None:
@@ -98,6 +117,7 @@ def admit(database: Database, person_id: str, report_id: str, *, whom: str, part
             raise Unknown
         present = storage.associations(session, report_id)
         if party_id not in {each.party for each in present}:
+            check_year(session, party_id, held.row.year)
             session.add(AssociationRow(report=report_id, party=party_id, place=present[-1].place + 1))
         session.merge(AdmittedRow(report=report_id, person=whom, party=party_id))
         _told(session, held.row, PersonAdmitted(person_id, whom, party_id))

@@ -13,10 +13,11 @@ from budgetproto.errors import Unknown
 from budgetproto.i18n import Named, Sentence
 from budgetproto.i18n.formatting import bishkek_day
 from budgetproto.reporting.annual import filing, storage
+from budgetproto.reporting.annual.approvals import Approval, approval_of
 from budgetproto.reporting.annual.people import Seat, seat
 from budgetproto.reporting.annual.report import Report
 from budgetproto.reporting.annual.steps import Instruction, Step, instructions
-from budgetproto.reporting.annual.storage import AssociationRow, ReportRow
+from budgetproto.reporting.annual.storage import ReportRow
 
 #: Filed reports that were read lately, by their hash; everybody may read them and they never change.
 _KEPT: Final = 3
@@ -25,11 +26,11 @@ _known: Final[dict[str, Report]] = {}
 
 @dataclass(frozen=True)
 class Association:
-    """One of those whose report it is, and when it approved the closed text."""
+    """One of those whose report it is: who stands by the closed text, and since when it is approved."""
 
     party: str
     name: Named
-    approved_on: date | None
+    approval: Approval
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,6 @@ class Shown:
     report: Report
     associations: tuple[Association, ...]
     digest: str
-    closer: str
     steps: tuple[Step, ...]
     missing: Sequence[Sentence]
     today: date
@@ -60,7 +60,11 @@ class Shown:
     @property
     def approved(self) -> bool:
         """Whether every association has approved the closed text."""
-        return all(each.approved_on for each in self.associations)
+        return all(each.approval.approved_on for each in self.associations)
+
+    def stands_by(self, person: str) -> bool:
+        """Tell whether a person has closed or approved the text that stands."""
+        return any(person in each.approval.people for each in self.associations)
 
     @property
     def instructions(self) -> tuple[Instruction, ...]:
@@ -82,14 +86,12 @@ def shown(session: Session, person_id: str, report_id: str) -> Shown:
     """Return a report to whoever may read it; Unknown to all others."""
     held = seat(session, person_id, report_id)
     row = held.row
-    closed = storage.closed(session, row.id, row.closed) if row.closed and not row.filed_on else None
     digest = storage.closed_digest(session, row.id, row.closed)
     return Shown(
         held,
         filed_report(session, row, digest) if row.filed_on else filing.report_of(session, row),
         tuple(associations_of(session, row)),
         digest,
-        closed.person if closed else "",
         tuple(each.step() for each in storage.steps(session, row.id)),
         () if row.closed else filing.lacking(row),
         bishkek_day(now(session)),
@@ -120,10 +122,11 @@ def listed(session: Session, row: ReportRow) -> Listed:
 
 
 def associations_of(session: Session, row: ReportRow) -> list[Association]:
-    """Return the associations of a report, each with the day on which it approved the closed text."""
+    """Return the associations of a report, each with how it stands by the closed text."""
     rows = storage.associations(session, row.id)
     names = accounts.party_names(session, [each.party for each in rows])
-    return [Association(each.party, names[each.party], _approved_on(row, each)) for each in rows]
+    said = storage.approvals(session, row.id, row.closed)
+    return [Association(each.party, names[each.party], approval_of(said, each.party)) for each in rows]
 
 
 def filed_report(session: Session, row: ReportRow, digest: str) -> Report:
@@ -140,7 +143,3 @@ def _still_in(session: Session, person_id: str, row: ReportRow) -> bool:
         return bool(seat(session, person_id, row.id).party)
     except Unknown:
         return False
-
-
-def _approved_on(row: ReportRow, association: AssociationRow) -> date | None:
-    return association.approved_on if row.closed and association.approved == row.closed else None

@@ -37,15 +37,12 @@ class ReportRow(SQLModel, table=True):
 
 
 class AssociationRow(SQLModel, table=True):
-    """An association whose report it is; `approved` is the closed text that it approved, 0 for none."""
+    """An association whose report it is."""
 
     __tablename__ = "annual_association"
     report: str = Field(primary_key=True, foreign_key="annual_report.id")
     party: str = Field(primary_key=True, foreign_key="account_party.id")
     place: int
-    approved: int = 0
-    approved_by: str | None = None
-    approved_on: date | None = None
 
 
 class AdmittedRow(SQLModel, table=True):
@@ -92,6 +89,29 @@ class ClosedRow(SQLModel, table=True):
     digest: str = Field(max_length=64)
     person: str
     at: datetime
+
+
+@appended_only
+class ApprovalRow(SQLModel, table=True):
+    """A person of an association who stands by a closed text: whoever closed it is its first."""
+
+    __tablename__ = "annual_approval"
+    report: str = Field(primary_key=True, foreign_key="annual_report.id")
+    number: int = Field(primary_key=True)
+    person: str = Field(primary_key=True)
+    party: str = Field(foreign_key="account_party.id")
+    place: int
+    on: date
+
+
+@appended_only
+class FilerRow(SQLModel, table=True):
+    """The report that an association filed of a year: there is one, its own or a joint one."""
+
+    __tablename__ = "annual_filer"
+    party: str = Field(primary_key=True, foreign_key="account_party.id")
+    year: int = Field(primary_key=True)
+    report: str = Field(foreign_key="annual_report.id")
 
 
 @appended_only
@@ -160,6 +180,24 @@ def filed(session: Session, *, year: int | None = None) -> list[ReportRow]:
         query = query.where(ReportRow.year == year)
     order = (col(ReportRow.year).desc(), col(ReportRow.filed_on).desc(), col(ReportRow.id))
     return list(session.exec(query.order_by(*order)))
+
+
+def filed_by(session: Session, party: str, year: int) -> ReportRow | None:
+    """Return the report that an association filed of a year; None while it has not."""
+    query = select(ReportRow).join(FilerRow, col(FilerRow.report) == col(ReportRow.id))
+    return session.exec(query.where(FilerRow.party == party, FilerRow.year == year)).one_or_none()
+
+
+def filers(session: Session, report: str) -> list[FilerRow]:
+    """Return for whom a report counts as that of its year."""
+    query = select(FilerRow).where(FilerRow.report == report)
+    return list(session.exec(query.order_by(col(FilerRow.party))))
+
+
+def approvals(session: Session, report: str, number: int) -> list[ApprovalRow]:
+    """Return who stands by a closed text, in the order in which they said so."""
+    query = select(ApprovalRow).where(ApprovalRow.report == report, ApprovalRow.number == number)
+    return list(session.exec(query.order_by(col(ApprovalRow.place))))
 
 
 def closed(session: Session, report: str, number: int) -> ClosedRow | None:
