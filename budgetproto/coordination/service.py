@@ -62,10 +62,7 @@ class ProcedureMoved(Refused):
 
 @dataclass(frozen=True)
 class Standing:
-    """What a person is to the register: its keeper, or somebody who acts for parties (`accounts.bodies`).
-
-    A mandate in a sitting lets him read what is due of the `mandated`, and no more.
-    """
+    """Its keeper, or somebody who acts for `parties` (ids); a mandate lets him read of those `mandated`."""
 
     keeper: bool
     parties: frozenset[str]
@@ -114,8 +111,8 @@ def screen(
 ) -> Act:
     """Answer the three questions of a draft; every association is asked.
 
-    The draft goes by the version of the procedure in force on the day of the screening, `on`, or by the first
-    version where none was in force then. Raises NoProcedure while none has begun by today.
+    It goes by the version in force on the day of the screening, `on`, or by the first where none was then.
+    Raises NoProcedure while none has begun by today.
     """
     with database.writing() as session:
         require_keeper(session, person_id)
@@ -228,6 +225,8 @@ def may_record(standing: Standing, initiator: str | None, kind: type[h.What], bo
 def check_may_record(session: Session, person_id: str, act: Act, kind: type[h.What]) -> Standing:
     """Return what a reader is to the register; raise NotPermitted unless he may record such steps at all."""
     standing = reader(session, person_id)
+    if standing.keeper:
+        return standing
     own = ("", *standing.parties.intersection(act.course.bodies))
     if not any(may_record(standing, act.initiator, kind, body) for body in own):
         raise NotPermitted(denied="coordination.record")

@@ -10,7 +10,7 @@ from budgetproto.coordination import happenings as h
 from budgetproto.coordination.happenings import Stance, Verdict
 from budgetproto.coordination.public import service
 from budgetproto.coordination.public.domain import SCOPES, PublicAct, Publication, Scope, scope_on
-from budgetproto.coordination.public.in_force import count_public, public_rows
+from budgetproto.coordination.public.in_force_storage import count_public, public_rows
 from budgetproto.coordination.public.service import PublicationInThePast, PublicationUnexplained
 from budgetproto.coordination.public.storage import ActPublicationRow
 from budgetproto.coordination.storage import ActRow

@@ -22,7 +22,7 @@ from budgetproto.coordination.public.domain import (
     scope_on,
 )
 from budgetproto.coordination.public.events import ActPublicationSet
-from budgetproto.coordination.public.in_force import count_public, public_rows
+from budgetproto.coordination.public.in_force_storage import count_public, public_rows
 from budgetproto.coordination.public.storage import ActPublicationRow
 from budgetproto.coordination.storage import ActRow
 from budgetproto.database import Database, now

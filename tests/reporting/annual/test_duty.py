@@ -62,6 +62,7 @@ def test_as_shipped_the_day_is_one_to_begin_with_and_the_source_says_that_no_act
 
 def test_where_the_committee_sets_no_day_none_is_missed(database: Database) -> None:
     scene = make_scene(database)
+    stand_all(scene)
     change_setting(database, scene.secretary.id, SETTING, value="", source=SOURCE)
     with database.reading() as session:
         (duty,) = duties(session, scene.unionist.id)
@@ -72,6 +73,7 @@ def test_both_sides_see_the_duty_of_whom_the_committee_has_to_invite_and_of_nobo
     database: Database,
 ) -> None:
     scene = make_scene(database)
+    stand_all(scene)
     basis = Named("Комитеттин чечими", "Решение комитета", "")
     bind(database, scene.secretary.id, party=scene.union.id, beside=None, listed=True, basis=basis)
     with database.reading() as session:
@@ -86,6 +88,7 @@ def test_both_sides_see_the_duty_of_whom_the_committee_has_to_invite_and_of_nobo
 
 def test_a_report_in_the_making_changes_nothing_of_what_others_see(database: Database) -> None:
     scene = make_scene(database)
+    stand_all(scene)
     basis = Named("Комитеттин чечими", "Решение комитета", "")
     bind(database, scene.secretary.id, party=scene.union.id, beside=None, listed=True, basis=basis)
     with database.reading() as session:

@@ -6,11 +6,12 @@ from datetime import date, timedelta
 import pytest
 import sqlalchemy as sa
 
+from budgetproto.accounts.bodies import service as bodies
 from budgetproto.accounts.domain import Role
 from budgetproto.accounts.storage import set_roles
 from budgetproto.database import Database
 from budgetproto.errors import NotPermitted, Unknown
-from budgetproto.i18n import NO_NAME, Named
+from budgetproto.i18n import NO_NAME
 from budgetproto.journal import SYSTEM, report_chain
 from budgetproto.journal.domain import sha256_of
 from budgetproto.journal.storage import check, entries
@@ -151,21 +152,15 @@ class Joint:
 
 @pytest.fixture
 def joint(scene: Scene) -> Joint:
-    desk, deputy = begun(scene), make_person(scene.database).id
-    mandates.enter_mandate(
-        scene.database,
-        scene.mayor.id,
-        scene.sitting,
-        delegate=deputy,
-        party_id=scene.cities.id,
-        capacity=Named("өкүл"),
-        paper=Named("ишеним кат"),
+    desk, deputy = begun(scene), make_person(scene.database)
+    bodies.admit(
+        scene.database, scene.mayor.id, party_id=scene.cities.id, login=deputy.login, name=deputy.name
     )
-    for person in (scene.mayor.id, deputy):
-        service.admit(scene.database, desk.author, desk.report, whom=person, party_id=scene.cities.id)
+    for person in (scene.mayor, deputy):
+        service.admit(scene.database, desk.author, desk.report, whom=person.id, party_id=scene.cities.id)
     written(scene, desk)
     digest = filing.close(scene.database, desk.author, desk.report, seen=desk.version)
-    return Joint(desk, digest, scene.mayor.id, deputy)
+    return Joint(desk, digest, scene.mayor.id, deputy.id)
 
 
 def test_a_joint_report_is_filed_once_two_people_of_each_association_stand_by_it(joint: Joint) -> None:
