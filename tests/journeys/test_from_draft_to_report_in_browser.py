@@ -1,7 +1,8 @@
 """From a draft act to next year's annual report in browsers, in Kyrgyz, by the people whose acts they are.
 
-Nothing but accounts and bodies is there beforehand, with a sitting that has invited them: every step is taken
-on a page. Each page is scanned for accessibility when somebody comes to it first, wide and narrow.
+Nothing but accounts, bodies and who acts for each is there beforehand, with a sitting that has invited them:
+every step is taken on a page. Each page is scanned for accessibility when somebody comes to it first, wide
+and narrow.
 """
 
 from collections.abc import Iterator
@@ -23,7 +24,7 @@ from budgetproto.transfers.reference import read_reference
 from budgetproto.transfers.storage import put_territories
 from tests.browser import opened
 from tests.counts import by_make_long
-from tests.factories import Scene, make_person, make_scene
+from tests.factories import Scene, make_person, make_scene, stand_all
 from tests.journeys import acts
 from tests.journeys.eyes import Looking
 from tests.journeys.visitor import said
@@ -66,7 +67,9 @@ def scene(sqlite_database: Database, seal_key: SealKey) -> Scene:
     load_procedures(sqlite_database)
     with sqlite_database.writing() as session:
         put_territories(session, read_reference().territories)
-    return make_scene(sqlite_database, key=seal_key, lines=0, terms=False, stage=Stage.PREPARING)
+    made = make_scene(sqlite_database, key=seal_key, lines=0, terms=False, stage=Stage.PREPARING)
+    stand_all(made)
+    return made
 
 
 @pytest.fixture
