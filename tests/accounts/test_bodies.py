@@ -332,6 +332,14 @@ def test_who_was_let_go_files_and_publishes_nothing_and_a_colleague_does(scene: 
     publish(scene.database, desk.second, desk.report, "all", since=date(2100, 1, 1), reason="Баарына")
 
 
+def test_who_was_let_go_closes_no_text_so_that_one_person_alone_is_not_two(scene: Scene) -> None:
+    desk = written(scene)
+    first = entry_of(scene.database, scene.union, scene.unionist)
+    service.let_go(scene.database, scene.assistant.id, party_id=scene.union.id, entry_id=first, why="Кетти")
+    with pytest.raises(NotOfBody):
+        filing.close(scene.database, desk.author, desk.report, seen=desk.version)
+
+
 def test_the_lists_tell_nothing_of_a_report_in_the_making(scene: Scene) -> None:
     stand_all(scene)
     with scene.database.reading() as session:

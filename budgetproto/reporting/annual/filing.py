@@ -84,6 +84,7 @@ def close(database: Database, person_id: str, report_id: str, *, seen: int) -> s
     """Close the text of a whole report for approval; return its hash."""
     with database.writing() as session:
         held = own_seat(session, person_id, report_id, lock=True)
+        require_standing(session, person_id, held.party)
         _check_open(held, seen)
         # Whoever closes the text is the first to stand by it.
         require_standing(session, person_id, held.party)

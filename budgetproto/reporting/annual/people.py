@@ -3,7 +3,7 @@
 A mandate lets nobody in: the secretariat enters mandates, and ends them. Who acts for an association stands
 on its list (`accounts.bodies`); he begins a report, and is admitted to one by somebody who is in it already.
 He stays in until his own people let him out, so that nobody outside shuts an association out of its report;
-but in its name he approves, files and publishes only while he stands on the list. Whoever serves the
+but in its name he closes, approves, files and publishes only while he stands on the list. Whoever serves the
 committee is out. Unknown and not admitted are answered alike.
 """
 
