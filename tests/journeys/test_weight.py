@@ -23,6 +23,10 @@ from tests.staged import Staged
 
 #: Guides and reference data that everybody may read, and figures that both sides opened to each other.
 PACKED = {
+    "act_sheet.facts",
+    "act_sheet.handed_in",
+    "act_sheet.handed_in_facts",
+    "act_sheet.pdf",
     "acts.act",
     "acts.duties",
     "acts.index",
@@ -93,6 +97,10 @@ def test_only_pages_without_anything_sealed_are_packed(app: Flask) -> None:
     found = {endpoint for endpoint in app.view_functions if is_marked(app, endpoint)}
     assert found == PACKED
     assert pages(app) >= PACKED - {
+        "act_sheet.facts",
+        "act_sheet.handed_in",
+        "act_sheet.handed_in_facts",
+        "act_sheet.pdf",
         "public_acts.one",
         "public_reports.report",
         "public_reports.values",
