@@ -6,11 +6,13 @@ import pytest
 
 from budgetproto.coordination import happenings as h
 from budgetproto.coordination import refusals as no
+from budgetproto.coordination.domain import LONGEST_TEXT
 from budgetproto.coordination.happenings import Stance, Verdict
 from budgetproto.coordination.referral import origins_of, refer, referable, sittings_prepared
 from budgetproto.coordination.service import ActMoved
 from budgetproto.disputes import storage as lines
 from budgetproto.disputes.domain import Line, LineText
+from budgetproto.disputes.lines import history
 from budgetproto.errors import NotPermitted, Unknown
 from budgetproto.i18n import LANGUAGES, NO_NAME
 from budgetproto.sittings.domain import Stage, WrongStage
@@ -65,6 +67,16 @@ def test_the_line_has_the_draft_as_its_source_and_the_whole_history(disputed: Re
         disputed.scene.union.id,
         disputed.scene.ministry.id,
     ]
+
+
+def test_the_longest_consultation_stands_in_a_history_that_the_form_of_the_line_takes_back(
+    disputed: Register,
+) -> None:
+    word = "ы" * LONGEST_TEXT
+    disputed.record(disputed.scene.secretary, h.Consulted("Ноокат шаары", word, word))
+    told = [each.text for each in line_of(disputed, referred(disputed)).text.history]
+    longest = max(len(said.text(language)) for said in told for language in LANGUAGES)
+    assert 2 * LONGEST_TEXT < longest <= history.LONGEST
 
 
 def test_what_was_said_and_changed_on_the_way_stands_in_the_history_too(disputed: Register) -> None:

@@ -111,7 +111,7 @@ def _part(pages: Pages, finding: d.Finding) -> None:
     flow.text(f"{text(f'expertise.part.{finding.part.value}', language)}: {touched}", SECTION)
     flow.text(finding.text, BODY)
     if finding.unknown:
-        flow.text(_labelled("expertise.form.unknown", finding.unknown, language), BODY)
+        flow.text(_labelled("expertise.unknown", finding.unknown, language), BODY)
     if finding.sums:
         flow.text(pages.writer.label("front.unit", pages.writer.unit_name), UNIT_NOTE)
         heads = [text(f"expertise.column.{name}", language) for name in ("year", "what", "amount")]

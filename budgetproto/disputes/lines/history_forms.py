@@ -9,7 +9,7 @@ from wtforms.validators import Optional
 
 from budgetproto.accounts.domain import Party, Side
 from budgetproto.disputes.domain import Measure
-from budgetproto.disputes.lines.history import HistoryEntry, HistoryKind, by_date
+from budgetproto.disputes.lines.history import LONGEST, HistoryEntry, HistoryKind, by_date
 from budgetproto.errors import BadInput, Problem
 from budgetproto.i18n import NO_NAME, Named
 from budgetproto.money.fields import AmountField, PercentageField
@@ -79,7 +79,7 @@ def _fields(measure: Measure, number: int) -> dict[str, Any]:
         ),
         "history_on": DateField(label("disputes.history.on"), [Optional(), in_years()]),
         "history_by": SelectField(label("disputes.history.by")),
-        **{f"history_text_{code}": passage(_text_label(number, code), most=2000) for code in _LANGUAGES},
+        **{f"history_text_{code}": passage(_text_label(number, code), most=LONGEST) for code in _LANGUAGES},
         **({"history_figure": figure(label("disputes.history.figure"))} if figure else {}),
         "history_source": line(label("disputes.history.source"), most=500),
     }
