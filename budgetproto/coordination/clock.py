@@ -94,10 +94,17 @@ def _opinions(deadlines: Deadlines, day: date) -> Iterator[Duty]:
         done = given[0] if given else None
         if until is None:
             continue
+        if done is None and _put_anew(course, round_, until):
+            continue
         state = state_of(course, until, done, day)
         if done is None and round_ < course.round and state in {State.DUE, State.OVERDUE}:
             state = State.UNANSWERED
         yield Duty(Due.OPINION, until, state, body, done=done, round=round_)
+
+
+def _put_anew(course: Course, round_: int, until: date) -> bool:
+    """Tell whether a bundle screened anew was put to everybody before a term of the round ran out."""
+    return round_ < course.round and course.happenings[course.rounds.index(round_ + 1)].on <= until
 
 
 def _of_remarks(deadlines: Deadlines, day: date) -> Iterator[Duty]:

@@ -11,6 +11,7 @@ from budgetproto.coordination.happenings import (
     Adopted,
     Answered,
     Appealed,
+    Arrived,
     Bypassed,
     Closed,
     Happening,
@@ -116,12 +117,38 @@ class Course:
 
     @cached_property
     def rounds(self) -> tuple[int, ...]:
-        """The round of opinions in which each thing happened, by its place."""
-        found, number = [], 1
+        """The round of opinions in which each thing happened, by its place.
+
+        A bundle that is screened anew after somebody was served or heard is put to everybody anew.
+        """
+        found, number, begun = [], 1, False
         for happening in self.happenings:
-            number += isinstance(happening.what, RoundBegun)
+            if isinstance(happening.what, RoundBegun) or (begun and isinstance(happening.what, Screened)):
+                number, begun = number + 1, False
+            begun = begun or isinstance(happening.what, Served | Opined)
             found.append(number)
         return tuple(found)
+
+    @property
+    def rounds_of_screenings(self) -> int:
+        """How many rounds were begun by a screening anew: no procedure limits these."""
+        begun = (self.happenings[self.rounds.index(number)].what for number in range(2, self.round + 1))
+        return sum(isinstance(what, Screened) for what in begun)
+
+    @cached_property
+    def opened(self) -> dict[int, tuple[date, Screened | RoundBegun]]:
+        """What each round rests on: its last screening, or its beginning where it had none."""
+        return {
+            self.rounds[place]: (happening.on, happening.what)
+            for place, happening in enumerate(self.happenings)
+            if isinstance(happening.what, Screened | RoundBegun)
+        }
+
+    @cached_property
+    def awaits_screening(self) -> bool:
+        """Tell whether a companion arrived after the screening: the bundle is screened as one, once more."""
+        arrived, screened = self.last(Arrived), self.last(Screened)
+        return arrived is not None and screened is not None and arrived[0] > screened[0]
 
     @property
     def round(self) -> int:
@@ -219,7 +246,7 @@ class Course:
 
     @cached_property
     def closed(self) -> int | None:
-        """The place at which coordination was closed; None while it is open or an appeal has reopened it."""
+        """The place at which coordination was closed; None while it is open or was reopened."""
         found = self.last(Closed)
         return None if found is None or self._reopened_after(found[0]) else found[0]
 
@@ -297,10 +324,15 @@ class Course:
         return answers[-1][2].verdict is Verdict.ACCEPTED
 
     def _reopened_after(self, place: int) -> bool:
-        """Tell whether an appeal was upheld since; once an act is adopted there is nothing to reopen."""
+        """Tell whether an appeal was upheld since, or the bundle screened anew.
+
+        Once an act is adopted there is nothing to reopen.
+        """
         adopted = self.last(Adopted)
         until = adopted[0] if adopted else len(self.happenings)
-        return any(what.ruling is Ruling.UPHELD and place < at < until for at, _, what in self.each(Ruled))
+        upheld = (at for at, _, what in self.each(Ruled) if what.ruling is Ruling.UPHELD)
+        anew = (at for at, _, _ in self.each(Screened))
+        return any(place < at < until for at in (*upheld, *anew))
 
     def _concluded(self) -> Conclusion:
         if self.disputed:

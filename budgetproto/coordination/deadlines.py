@@ -10,6 +10,7 @@ from budgetproto.coordination.happenings import (
     Bypassed,
     Closed,
     Met,
+    RoundBegun,
     Screened,
     Stance,
 )
@@ -27,16 +28,23 @@ class Deadlines:
 
     def notice(self, round_: int) -> date | None:
         """Until when all are given notice: from the screening, or from where a later round began."""
-        if round_ > 1:
-            return self._after(self._round_began(round_), self.terms.notice)
-        found = self.course.last(Screened)
-        return self._after(found[1], self.terms.notice) if found and found[2].screening.mandatory else None
+        match self.course.opened.get(round_):
+            case on, Screened(screening=screening) if screening.mandatory:
+                return self._after(on, self.terms.notice)
+            case on, RoundBegun():
+                return self._after(on, self.terms.notice)
+        return None
 
     def opinion(self, round_: int, body: str) -> date | None:
         """Until when a body gives its opinion in a round, from the notice that it was served."""
         served = self.course.served.get((round_, body))
-        days = self.terms.opinion if round_ == 1 else self.terms.second_opinion
+        days = self.terms.second_opinion if self.heard_before(round_) else self.terms.opinion
         return self._after(served, days) if served else None
+
+    def heard_before(self, round_: int) -> bool:
+        """Tell whether the same bundle was put to everybody before: the term of an opinion is the shorter."""
+        opened = self.course.opened.get(round_)
+        return opened is not None and isinstance(opened[1], RoundBegun)
 
     def answer(self, remark: int) -> date:
         """Until when a remark is answered, from the opinion that made it."""
@@ -77,9 +85,6 @@ class Deadlines:
         notice, asked = self.notice(self.course.round), body in self.course.bodies
         if notice is not None and asked and (self.course.round, body) not in self.course.served:
             yield notice
-
-    def _round_began(self, round_: int) -> date:
-        return self.course.happenings[self.course.rounds.index(round_)].on
 
     def _after(self, day: date, count: int) -> date:
         return working_day_after(day, count, self.calendar)

@@ -72,6 +72,12 @@ class AmendedUnnumbered(Refused):
     message_key = "coordination.amended_unnumbered"
 
 
+class PublishedInTheFuture(Refused):
+    """A text cannot have been published on a day that has not come."""
+
+    message_key = "coordination.day_to_come"
+
+
 class NoteUndated(Refused):
     """Data of a ground note say as of which day they are."""
 
@@ -226,6 +232,12 @@ def check_draft(draft: Draft) -> None:
     check_length(LONGEST_TEXT, draft.address, *_every(draft.source))
     _check_related(draft.related)
     _check_amended(draft.amends)
+
+
+def check_published(draft: Draft, *, today: date) -> None:
+    """Raise PublishedInTheFuture unless the text was published by today, where a day is given."""
+    if draft.published is not None and draft.published > today:
+        raise PublishedInTheFuture(day=draft.published, today=today)
 
 
 def check_note(note: GroundNote, *, on: date) -> None:

@@ -1,6 +1,6 @@
 """The form with which a draft act is entered in the register, with the acts that go with it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from sqlmodel import Session
@@ -17,6 +17,7 @@ from budgetproto.coordination.domain import (
     Draft,
     InitiatorMissing,
     Level,
+    PublishedInTheFuture,
     Related,
     TitleMissing,
 )
@@ -35,6 +36,7 @@ class DraftForm(Form):
         TitleMissing: "title_ky",
         InitiatorMissing: "initiator_ky",
         AmendedUnnumbered: "amends",
+        PublishedInTheFuture: "published",
     }
     rows: ClassVar[int] = 0
 
@@ -69,7 +71,7 @@ class DraftForm(Form):
             source=named(self, "source"),
             illustrative=self.illustrative.data,
             related=tuple(each for each in rows if each.title != Named()),
-            amends=tuple(_amended(each) for each in (self.amends.data or "").splitlines() if each.strip()),
+            amends=amended_acts(self.amends.data or ""),
         )
 
     def party(self) -> str | None:
@@ -109,6 +111,20 @@ def _row(row: int) -> dict[str, Any]:
         f"related_ru_{row}": line(numbered("coordination.form.related_ru", row), most=LONGEST_TITLE),
         f"present_{row}": BooleanField(label),
     }
+
+
+def amended_acts(written: str) -> tuple[Amended, ...]:
+    """Read an act of each line that is not blank; raise BadInput for the field `amends`."""
+    return tuple(_amended(each) for each in written.splitlines() if each.strip())
+
+
+def amended_written(acts: Iterable[Amended]) -> str:
+    """Write acts as the field takes them.
+
+    >>> amended_written([Amended(date(2011, 7, 15), "№ 101")])
+    '15.07.2011 № 101'
+    """
+    return "\n".join(f"{each.on:%d.%m.%Y} {each.number}" for each in acts)
 
 
 def _amended(written: str) -> Amended:

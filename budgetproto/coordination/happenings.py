@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from budgetproto.coordination.domain import GroundNote, Screening
+from budgetproto.coordination.domain import Amended, GroundNote, Screening
+from budgetproto.i18n.languages import NO_NAME, Named
 
 
 class Stance(StrEnum):
@@ -183,6 +184,41 @@ class Withdrawn:
     reason: str
 
 
+@dataclass(frozen=True)
+class Arrived:
+    """A companion act arrived: its number in the bundle from 1, or 0 for one that was not named before.
+
+    Of `title` each language that is filled in takes the place of what stood; the others stand as they are.
+    """
+
+    companion: int
+    title: Named = NO_NAME
+
+
+@dataclass(frozen=True)
+class Published:
+    """The text was published on the day of this happening; `why` says why another day stood before."""
+
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Amending:
+    """The acts that the draft changes, all of them from here on; `why` where one that stood is left out."""
+
+    acts: tuple[Amended, ...]
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """The title and the initiator's number as they are right, and why they are corrected."""
+
+    title: Named
+    reference: str
+    why: str
+
+
 What = (
     Noted
     | Screened
@@ -201,6 +237,10 @@ What = (
     | Submitted
     | Adopted
     | Withdrawn
+    | Arrived
+    | Published
+    | Amending
+    | Corrected
 )
 
 

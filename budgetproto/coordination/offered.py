@@ -12,6 +12,7 @@ from budgetproto.coordination.domain import Answer, GroundNote, Screening, Touch
 from budgetproto.coordination.happenings import Happening, Ruling, Stance, Verdict
 from budgetproto.coordination.rules import check_happening
 from budgetproto.errors import Refused
+from budgetproto.i18n.languages import Named
 
 _WORD: Final = "-"
 
@@ -85,10 +86,16 @@ def _referrals(course: Course) -> _Probes:
         yield Offer(h.Referred, remark.body, remark.number), h.Referred(remark.number, _WORD, _WORD)
 
 
-_SCREENING: Final = Screening(dict.fromkeys(Touch, Answer(False, _WORD)))
+def _screenings(course: Course) -> _Probes:
+    stood = course.screened.screening.touches if course.screened else ()
+    answers = {touch: Answer(touch in stood, _WORD) for touch in Touch}
+    yield Offer(h.Screened), h.Screened(Screening(answers), 0, (_WORD,))
+
+
+_LINE: Final = Named(_WORD)
 _PROBES: Final[tuple[Callable[[Course], _Probes], ...]] = (
     _one(h.Noted(GroundNote())),
-    _one(h.Screened(_SCREENING, 0)),
+    _screenings,
     _of_bodies(lambda body: h.Served(body, _WORD)),
     _one(h.Consulted(_WORD, _WORD, "")),
     _of_bodies(lambda body: h.Opined(body, Stance.AGREES, "")),
@@ -104,4 +111,8 @@ _PROBES: Final[tuple[Callable[[Course], _Probes], ...]] = (
     _one(h.Submitted(_WORD)),
     _one(h.Adopted(_WORD)),
     _one(h.Withdrawn(_WORD)),
+    _one(h.Arrived(0, _LINE)),
+    _one(h.Published(_WORD)),
+    _one(h.Amending((), _WORD)),
+    _one(h.Corrected(_LINE, _WORD, _WORD)),
 )

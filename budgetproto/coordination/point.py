@@ -72,6 +72,9 @@ class Point:
             case h.Screened(screening=screening) if screening.mandatory:
                 why = "; ".join(reason for _, reason in screening.reasons)
                 yield _entry(HistoryKind.OTHER, on, "screened", None, None, text=why)
+            case h.Arrived(companion=companion, title=title):
+                stands = self.draft.related[companion - 1].title if companion else title
+                yield _entry(HistoryKind.OTHER, on, "arrived", None, None, title=stands)
             case h.RoundBegun(reason=reason):
                 yield _entry(HistoryKind.OTHER, on, "round", None, None, text=reason)
             case h.Bypassed(why=why):

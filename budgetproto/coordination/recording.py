@@ -10,19 +10,13 @@ from sqlmodel import Session
 from budgetproto.accounts import storage as accounts
 from budgetproto.coordination import happenings as h
 from budgetproto.coordination import service
-from budgetproto.coordination.domain import GroundNote
+from budgetproto.coordination.completing_forms import ANOTHER, ArrivedForm
 from budgetproto.coordination.offered import Offer
 from budgetproto.coordination.procedure_values import Rule
 from budgetproto.coordination.service import Act
 from budgetproto.coordination.showing import parties_of, procedure_of
-from budgetproto.coordination.step_forms import (
-    MetForm,
-    ReferredForm,
-    StepForm,
-    StoodForm,
-    TargetForm,
-    step_form,
-)
+from budgetproto.coordination.step_form import StepForm, TargetForm
+from budgetproto.coordination.step_forms import MetForm, ReferredForm, StoodForm, step_form
 from budgetproto.database import now
 from budgetproto.disputes import storage as lines
 from budgetproto.errors import Refused
@@ -87,9 +81,7 @@ def recording(session: Session, person_id: str, act_id: str, kind: type[Any], ta
     standing = service.check_may_record(session, person_id, act, kind)
     offers = tuple(each for each in service.offered(session, person_id, act) if each.kind is kind)
     names = accounts.party_names(session, parties_of(act))
-    noted = act.course.last(h.Noted)
-    note = noted[2].note if noted else GroundNote()
-    form = step_form(kind, seen=len(act.course.happenings), note=note, target=target)
+    form = step_form(kind, course=act.course, draft=act.draft, target=target)
     if not standing.keeper:
         del form.on
     _offer(form, act, offers, names)
@@ -107,7 +99,11 @@ def sittings_offered(session: Session, person_id: str, form: ReferredForm) -> No
 
 
 def _offer(form: StepForm, act: Act, offers: tuple[Offer, ...], names: Mapping[str, Named]) -> None:
-    if isinstance(form, TargetForm):
+    if isinstance(form, ArrivedForm):
+        missing = [(number, each) for number, each in enumerate(act.draft.related, 1) if not each.present]
+        choices = [choice(str(number), _numbered(number, each.title)) for number, each in missing]
+        form.target.choices = [*choices, choice(ANOTHER, "coordination.form.another_companion")]
+    elif isinstance(form, TargetForm):
         choices = [choice(str(each.number or each.body), _label(each, names)) for each in offers]
         if not choices and not form.is_submitted():
             raise NothingOpen
@@ -126,7 +122,11 @@ def _label(offer: Offer, names: Mapping[str, Named]) -> Named:
     name = names.get(offer.body, Named())
     if not offer.number:
         return name
-    return Named(*(f"№ {offer.number}. {name.text(code)}" for code in LANGUAGES))
+    return _numbered(offer.number, name)
+
+
+def _numbered(number: int, name: Named) -> Named:
+    return Named(*(f"№ {number}. {name.text(code)}" for code in LANGUAGES))
 
 
 def _chosen(target: str, names: Mapping[str, Named]) -> Named:

@@ -295,3 +295,39 @@ class WithdrawalUnreasoned(Refused):
     """Who takes a draft back says why."""
 
     message_key = "coordination.withdrawal_unreasoned"
+
+
+class ScreenOnceMore(Refused):
+    """A companion arrived after the screening: the bundle is screened as one before anything goes on."""
+
+    message_key = "coordination.screen_once_more"
+
+
+class YesStands(Refused):
+    """A screening that was acted on is gone beyond, and no yes of it is taken back."""
+
+    message_key = "coordination.yes_stands"
+
+
+class NoSuchCompanion(Refused):
+    """The bundle has no act of this number."""
+
+    message_key = "coordination.no_such_companion"
+
+
+class ArrivedAlready(Refused):
+    """The text of this companion is there."""
+
+    message_key = "coordination.arrived_already"
+
+
+class CompletionUnreasoned(Refused):
+    """What stood in an entry is not changed without a reason."""
+
+    message_key = "coordination.completion_unreasoned"
+
+
+class NothingCompleted(Refused):
+    """What was typed is what stands."""
+
+    message_key = "coordination.nothing_completed"

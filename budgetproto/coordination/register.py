@@ -51,7 +51,10 @@ class Owed:
 
 @dataclass(frozen=True)
 class Listed:
-    """One draft in the list: `owed` is what is due first, `overdue` counts what was due before today."""
+    """One draft in the list: `owed` is what is due first, `overdue` counts what was due before today.
+
+    `screening` tells that its bundle waits for the three questions, for the first time or once more.
+    """
 
     id: str
     number: int
@@ -59,6 +62,7 @@ class Listed:
     stage: Stage
     owed: Owed | None
     overdue: int
+    screening: bool
 
 
 @dataclass(frozen=True)
@@ -151,7 +155,8 @@ def _procedures(session: Session, rows: Sequence[ActRow]) -> dict[str, Procedure
 def _listed(row: ActRow, owed: list[DutyRow], names: Mapping[str, Named], day: date) -> Listed:
     first = _owed(owed[0], row, names, day) if owed else None
     overdue = sum(duty.state(day) is State.OVERDUE for duty in owed)
-    return Listed(row.id, row.number, row.draft(), Stage(row.stage), first, overdue)
+    screening = row.awaits_screening or row.stage == Stage.REGISTERED
+    return Listed(row.id, row.number, row.draft(), Stage(row.stage), first, overdue, screening)
 
 
 def _owed(duty: DutyRow, row: ActRow, names: Mapping[str, Named], day: date) -> Owed:

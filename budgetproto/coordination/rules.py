@@ -5,10 +5,12 @@ from typing import Any, Final
 
 from budgetproto.coordination import happenings as h
 from budgetproto.coordination import refusals as no
+from budgetproto.coordination.completing import COMPLETING
 from budgetproto.coordination.course import Course
 from budgetproto.coordination.deadlines import Deadlines
 from budgetproto.coordination.domain import LONGEST_TEXT, check_length, check_note, check_screening
 from budgetproto.coordination.happenings import Happening, Stance, Verdict
+from budgetproto.i18n.languages import Sentence
 
 #: What may still come after an act was adopted: words that are kept, and what follows from them.
 _AFTER_ADOPTION: Final = (h.Opined, h.Answered, h.Stood, h.Appealed, h.Ruled, h.Referred)
@@ -26,6 +28,8 @@ def check_happening(happening: Happening, deadlines: Deadlines) -> None:
         raise no.IsWithdrawn
     if course.has(h.Adopted) and not isinstance(what, _AFTER_ADOPTION):
         raise no.IsAdopted
+    if isinstance(what, COMPLETING):
+        return  # judged by the entry that it completes: `check_completing`
     check: Callable[[Any, Happening, Deadlines], None] = _CHECKS[type(what)]
     check(what, happening, deadlines)
 
@@ -34,17 +38,31 @@ def _noted(what: h.Noted, happening: Happening, _: Deadlines) -> None:
     check_note(what.note, on=happening.on)
 
 
-def _screened(what: h.Screened, _: Happening, deadlines: Deadlines) -> None:
+def _screened(what: h.Screened, happening: Happening, deadlines: Deadlines) -> None:
     course = deadlines.course
-    if course.served or course.opinions or course.closed is not None or course.has(h.Submitted, h.Bypassed):
+    under_way = _acted_on(course)
+    if under_way and not course.awaits_screening:
         raise no.ScreenedAndUnderWay
     check_screening(what.screening)
     if what.screening.mandatory and not what.bodies:
         raise no.NobodyToAsk
+    if under_way and course.screened:
+        # Whoever was asked because of a yes is not sent home by one more act of the bundle.
+        given_up = [each for each in course.screened.screening.touches if each not in what.screening.touches]
+        if given_up:
+            raise no.YesStands(question=Sentence(f"coordination.touch.{given_up[0].value}"))
+    if course.awaits_screening:
+        _not_before(course, happening, h.Arrived)
+
+
+def _acted_on(course: Course) -> bool:
+    begun = course.served or course.opinions or course.closed is not None
+    return bool(begun) or course.has(h.Submitted, h.Bypassed)
 
 
 def _served(what: h.Served, happening: Happening, deadlines: Deadlines) -> None:
     course = _open(deadlines)
+    _whole_bundle_screened(course)
     _said(no.ProofMissing(), what.proof)
     if what.body not in course.bodies:
         raise no.NotAsked
@@ -127,9 +145,10 @@ def _stood(what: h.Stood, happening: Happening, deadlines: Deadlines) -> None:
 
 def _round_begun(what: h.RoundBegun, happening: Happening, deadlines: Deadlines) -> None:
     course = _open(deadlines)
+    _whole_bundle_screened(course)
     _said(no.RoundUnreasoned(), what.reason)
     upheld = sum(ruled.ruling is h.Ruling.UPHELD for _, ruled in course.rulings.values())
-    most = deadlines.terms.rounds + upheld
+    most = deadlines.terms.rounds + upheld + course.rounds_of_screenings
     if course.round >= most:
         raise no.NoMoreRounds(most=most)
     if not course.disputed:
@@ -196,6 +215,7 @@ def _referred(what: h.Referred, _: Happening, deadlines: Deadlines) -> None:
 
 def _closed(_: h.Closed, happening: Happening, deadlines: Deadlines) -> None:
     course = _open(deadlines)
+    _whole_bundle_screened(course)
     if course.mandatory or course.served:
         _everybody_heard(happening, deadlines)
     _everything_answered(course)
@@ -275,6 +295,7 @@ def _may_go_on(happening: Happening, deadlines: Deadlines) -> None:
     A bypass may be recorded after the day on which the draft went past.
     """
     course = _screened_course(deadlines)
+    _whole_bundle_screened(course)
     if not course.mandatory or course.bypassed:
         return
     if course.closed is None:
@@ -294,6 +315,11 @@ def _open(deadlines: Deadlines) -> Course:
     if course.closed is not None:
         raise no.IsClosed
     return course
+
+
+def _whole_bundle_screened(course: Course) -> None:
+    if course.awaits_screening:
+        raise no.ScreenOnceMore
 
 
 def _everybody_heard(happening: Happening, deadlines: Deadlines) -> None:

@@ -11,9 +11,10 @@ from budgetproto.accounts.bodies.standing import stands_for
 from budgetproto.accounts.domain import MANAGERS
 from budgetproto.coordination import document, keeping, storage, summaries
 from budgetproto.coordination import happenings as h
+from budgetproto.coordination.completing import check_completing
 from budgetproto.coordination.course import Course
 from budgetproto.coordination.deadlines import Deadlines
-from budgetproto.coordination.domain import Draft, Level, Screening, check_draft
+from budgetproto.coordination.domain import Draft, Level, Screening, check_draft, check_published
 from budgetproto.coordination.events import ActEntered, ProcedureSet, StepRecorded
 from budgetproto.coordination.offered import Offer, offers
 from budgetproto.coordination.paper.composing import hand_in
@@ -83,6 +84,8 @@ class Act:
     draft: Draft
     initiator: str | None
     course: Course
+    #: The draft as it was entered; `draft` is as it stands.
+    entered: Draft
 
 
 def enter_act(database: Database, person_id: str, draft: Draft, *, initiator: str | None = None) -> str:
@@ -90,6 +93,7 @@ def enter_act(database: Database, person_id: str, draft: Draft, *, initiator: st
     check_draft(draft)
     with database.writing() as session:
         require_keeper(session, person_id)
+        check_published(draft, today=bishkek_day(now(session)))
         if initiator is not None and accounts.party(session, initiator) is None:
             raise Unknown
         row = _row(session, draft, initiator)
@@ -132,7 +136,8 @@ def record(
 
     The keeper records every step, of an earlier day too where it came on paper. Delegates of the initiator
     and of the associations record their own words, of today. `seen` is how many steps the author had seen.
-    Raises ActMoved, the refusals of `check_happening`, NotPermitted, and Unknown to whoever may not read.
+    Raises ActMoved, the refusals of `check_happening` and `check_completing`, NotPermitted, and Unknown to
+    whoever may not read.
     """
     if isinstance(what, h.Screened):
         raise Unknown
@@ -306,6 +311,7 @@ def recorded(
         what = _addressed(what, held.addressee)
     happening = h.Happening(on or day, what, day)
     check_happening(happening, keeping.deadlines(session, before, terms))
+    check_completing(happening, row.draft(), entered=row.entered_on)
     if isinstance(what, h.Submitted):
         handed_in = replace(what, sheet=hand_in(session, row, before, day))
         happening = replace(happening, what=handed_in)
@@ -347,7 +353,8 @@ def _held(session: Session, row: ActRow, course: Course, what: h.What) -> Proced
 
 
 def _act(session: Session, row: ActRow) -> Act:
-    return Act(row.id, row.number, row.draft(), row.initiator, storage.course(session, row.id))
+    course = storage.course(session, row.id)
+    return Act(row.id, row.number, row.draft(), row.initiator, course, row.entered())
 
 
 def _row(session: Session, draft: Draft, initiator: str | None) -> ActRow:

@@ -72,6 +72,16 @@ class AmendedShape(Shape):
     number = fields.String(required=True)
 
 
+class EntryShape(Shape):
+    """What was entered, before steps of the kinds arrived, published, amending and corrected changed it."""
+
+    title = fields.Nested(NamedShape, required=True)
+    reference = fields.String(required=True)
+    published = Day(required=True, allow_none=True)
+    related = fields.List(fields.Nested(RelatedShape), required=True)
+    amends = fields.List(fields.Nested(AmendedShape), required=True)
+
+
 class GroundNoteShape(Shape):
     """The ground note; what is empty was not studied."""
 
@@ -185,6 +195,8 @@ class ActCardShape(ActShape):
     source = fields.Nested(NamedShape, required=True)
     related = fields.List(fields.Nested(RelatedShape), required=True)
     amends = fields.List(fields.Nested(AmendedShape), required=True)
+    as_entered = fields.Nested(EntryShape, required=True)
+    awaits_screening = fields.Boolean(required=True)
     note = fields.Nested(GroundNoteShape, required=True)
     screening = fields.List(fields.Nested(QuestionShape), required=True)
     steps = fields.List(fields.Nested(ActStepShape), required=True)
@@ -206,8 +218,9 @@ def card_written(row: ActRow, page: ActPage) -> dict[str, Any]:
     return {
         **_listed(row, draft),
         "source": named(draft.source),
-        "related": [{"title": named(each.title), "present": each.present} for each in draft.related],
-        "amends": [{"on": day(each.on), "number": each.number} for each in draft.amends],
+        **_acts(draft),
+        "as_entered": _entry(page.act.entered),
+        "awaits_screening": row.awaits_screening,
         "note": _note(noted[2].note if noted else GroundNote()),
         "screening": _screening(course.screened.screening) if course.screened else [],
         "steps": [_step(step, each.what) for step, each in zip(page.steps, course.happenings, strict=True)],
@@ -240,6 +253,22 @@ def _listed(row: ActRow, draft: Draft) -> dict[str, Any]:
         "remarks": row.remarks,
         "unanswered": row.unanswered,
         "illustrative": row.illustrative,
+    }
+
+
+def _entry(entered: Draft) -> dict[str, Any]:
+    return {
+        "title": named(entered.title),
+        "reference": entered.reference,
+        "published": day(entered.published),
+        **_acts(entered),
+    }
+
+
+def _acts(draft: Draft) -> dict[str, Any]:
+    return {
+        "related": [{"title": named(each.title), "present": each.present} for each in draft.related],
+        "amends": [{"on": day(each.on), "number": each.number} for each in draft.amends],
     }
 
 

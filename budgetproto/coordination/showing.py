@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from budgetproto.accounts import storage as accounts
 from budgetproto.coordination import storage
+from budgetproto.coordination.completing import arrivals, standing
 from budgetproto.coordination.course import Course, Remark
 from budgetproto.coordination.deadlines import Deadlines
 from budgetproto.coordination.document import kind_of
@@ -87,6 +88,8 @@ class ActPage:
     offers: tuple[Offer, ...]
     names: Mapping[str, Named]
     entered_on: date
+    #: When each companion arrived after the entry, by its number in the bundle.
+    arrived: Mapping[int, date]
     #: Whether the reader keeps the register.
     keeps: bool
 
@@ -100,6 +103,11 @@ class ActPage:
     def offers_on(self) -> Mapping[tuple[str, int], Offer]:
         """What can be done with one remark or appeal, by the step and its number."""
         return {(each.step, each.number): each for each in self.offers if each.number}
+
+    @property
+    def earlier_screenings(self) -> tuple[tuple[date, Screened], ...]:
+        """The screenings before the one that holds, the oldest first: none is written over."""
+        return tuple((on, what) for _, on, what in self.act.course.each(Screened))[:-1]
 
     @property
     def worded(self) -> tuple[tuple[str, Rule], ...]:
@@ -123,16 +131,14 @@ def act_page(session: Session, person_id: str, act_id: str) -> ActPage:
         act=act,
         initiator=initiator,
         note=note_facts(noted[2].note if noted else GroundNote()),
-        steps=tuple(
-            _step(course, running, place, names, kept, procedure=procedure)
-            for place in range(len(course.happenings))
-        ),
+        steps=_steps(act, running, names, kept, procedure),
         remarks=tuple(_told(course, remark, names, lines, kept) for remark in course.remarks),
         terms=tuple(terms_of(running, procedure, initiator, names, today)) if running and procedure else (),
         procedure=procedure,
         offers=offered(session, person_id, act),
         names=names,
         entered_on=row.entered_on if row else today,
+        arrived=arrivals(act.entered, course),
         keeps=reader(session, person_id).keeper,
     )
 
@@ -146,8 +152,7 @@ def act_card(session: Session, person_id: str, act_id: str) -> tuple[ActRow, Act
 def steps_since(session: Session, act: Act, seen: int) -> tuple[Step, ...]:
     """Return what was recorded of a draft after the first `seen` steps."""
     names, running = accounts.party_names(session, parties_of(act)), deadlines_of(session, act)
-    places, kept = range(seen, len(act.course.happenings)), storage.kept_places(session, act.id)
-    return tuple(_step(act.course, running, place, names, kept) for place in places)
+    return _steps(act, running, names, storage.kept_places(session, act.id), None)[seen:]
 
 
 def _lines(session: Session, person_id: str, course: Course) -> dict[str, Named]:
@@ -173,14 +178,20 @@ def parties_of(act: Act) -> set[str]:
     return {each for each in {*bodies, *act.course.bodies, act.initiator or ""} if each}
 
 
-def _step(
-    course: Course,
+def _steps(
+    act: Act,
     running: Deadlines | None,
-    place: int,
     names: Mapping[str, Named],
     kept: frozenset[int],
-    *,
-    procedure: Procedure | None = None,
+    procedure: Procedure | None,
+) -> tuple[Step, ...]:
+    drafts, addressee = standing(act.entered, act.course), procedure.addressee if procedure else None
+    told = (facts(act.course, place, names, before, addressee) for place, before in enumerate(drafts[:-1]))
+    return tuple(_step(act.course, running, place, said, place in kept) for place, said in enumerate(told))
+
+
+def _step(
+    course: Course, running: Deadlines | None, place: int, said: tuple[Fact, ...], by_keeper: bool
 ) -> Step:
     happening = course.happenings[place]
     until = last_day(running, place) if running else None
@@ -189,9 +200,9 @@ def _step(
         kind=kind_of(happening.what),
         on=happening.on,
         recorded=happening.recorded,
-        facts=facts(course, place, names, procedure.addressee if procedure else None),
+        facts=said,
         until=until if until is not None and happening.on > until else None,
-        by_keeper=place in kept,
+        by_keeper=by_keeper,
     )
 
 

@@ -1,77 +1,32 @@
 """A form for every step of coordination: what is typed becomes the step; the rules judge it afterwards."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
 from typing import Any, ClassVar, Final
 
-from wtforms import DateField, HiddenField, IntegerField, RadioField, SelectField, SelectMultipleField
+from wtforms import DateField, IntegerField, RadioField, SelectField, SelectMultipleField
 from wtforms.validators import Optional
 
 from budgetproto.coordination import happenings as h
 from budgetproto.coordination import refusals as no
+from budgetproto.coordination.completing_forms import COMPLETING_FORMS, standing_values
+from budgetproto.coordination.course import Course
 from budgetproto.coordination.domain import (
     LONGEST_NAME,
     LONGEST_TEXT,
     Answer,
+    Draft,
     GroundNote,
     NoteFromTheFuture,
     NoteUndated,
     Screening,
     Touch,
 )
+from budgetproto.coordination.step_form import StepForm, TargetForm, choices_of, longer
 from budgetproto.disputes.lines.form_rows import ROWS
-from budgetproto.errors import BadInput, ConciliationError, Problem
+from budgetproto.errors import BadInput, Problem
 from budgetproto.i18n import LANGUAGES, Named, text
 from budgetproto.sittings.fields import line, numbered, passage
-from budgetproto.web import Form, choice, in_years, required, whole
-
-
-def _passage(key: str, *, needed: bool = False) -> Any:
-    return passage(key, needed=needed, most=LONGEST_TEXT)
-
-
-def _choices(kinds: Iterable[Any], prefix: str) -> list[Any]:
-    return [choice(each.value, f"coordination.{prefix}.{each.value}") for each in kinds]
-
-
-class StepForm(Form):
-    """What every step has: how much of the course its author had seen, and, for the keeper, its day."""
-
-    #: The field each refusal is shown beside.
-    places: ClassVar[Mapping[type[ConciliationError], str]] = {
-        no.DayToCome: "on",
-        no.BeforeItsReason: "on",
-    }
-
-    seen = HiddenField()
-    on = DateField("coordination.form.on", [Optional(), in_years()])
-
-    def what(self) -> Any:
-        """Return what was typed, once the form is valid."""
-        raise NotImplementedError  # each kind of step has words of its own
-
-    def take(self, error: ConciliationError) -> None:
-        """Put a refusal beside its field, above the form where there is none."""
-        place = self.places.get(type(error))
-        if place in self._fields:
-            super().take(BadInput(Problem(error.key, error.details, form_field=place)))
-        else:
-            super().take(error)
-
-    def typed(self, name: str) -> str:
-        """Return the text of a field without spaces around it."""
-        return (self[name].data or "").strip()
-
-
-class TargetForm(StepForm):
-    """A step for one body, or about one remark or appeal: which one is chosen from those that are open."""
-
-    target = SelectField("coordination.form.target", [required()])
-
-    @property
-    def number(self) -> int:
-        """The number of the remark or the appeal that was chosen."""
-        return whole(self.target.data)
+from budgetproto.web import choice, in_years, required
 
 
 class NotedForm(StepForm):
@@ -79,11 +34,11 @@ class NotedForm(StepForm):
 
     places: ClassVar = {**StepForm.places, NoteUndated: "data_of", NoteFromTheFuture: "data_of"}
 
-    territories = _passage("coordination.note.territories")
-    situation = _passage("coordination.note.situation")
-    data_found = _passage("coordination.note.data")
+    territories = longer("coordination.note.territories")
+    situation = longer("coordination.note.situation")
+    data_found = longer("coordination.note.data")
     data_of = DateField("coordination.note.data_of", [Optional(), in_years()])
-    asked = _passage("coordination.note.asked")
+    asked = longer("coordination.note.asked")
 
     def what(self) -> h.Noted:
         """Return the note; each line of the territories names one."""
@@ -123,8 +78,8 @@ class ConsultedForm(StepForm):
     """A consultation: with whom, what was said, what was taken up."""
 
     whom = line("coordination.fact.whom", needed=True)
-    said = _passage("coordination.fact.said", needed=True)
-    taken_up = _passage("coordination.fact.taken_up")
+    said = longer("coordination.fact.said", needed=True)
+    taken_up = longer("coordination.fact.taken_up")
 
     def what(self) -> h.Consulted:
         """Return the consultation."""
@@ -143,8 +98,8 @@ class OpinedForm(TargetForm):
     }
     rows: ClassVar[int] = 0
 
-    stance = RadioField("coordination.fact.stance", [required()], choices=_choices(h.Stance, "stance"))
-    opinion = _passage("coordination.fact.text")
+    stance = RadioField("coordination.fact.stance", [required()], choices=choices_of(h.Stance, "stance"))
+    opinion = longer("coordination.fact.text")
 
     def what(self) -> h.Opined:
         """Return the opinion with the remarks of the rows that are not blank."""
@@ -162,9 +117,9 @@ class AnsweredForm(TargetForm):
         no.ChangeUnreasoned: "changed",
     }
 
-    verdict = RadioField("coordination.fact.verdict", [required()], choices=_choices(h.Verdict, "verdict"))
-    reason = _passage("coordination.form.answer_reason")
-    changed = _passage("coordination.fact.changed")
+    verdict = RadioField("coordination.fact.verdict", [required()], choices=choices_of(h.Verdict, "verdict"))
+    reason = longer("coordination.form.answer_reason")
+    changed = longer("coordination.fact.changed")
 
     def what(self) -> h.Answered:
         """Return the answer."""
@@ -184,7 +139,7 @@ class StoodForm(TargetForm):
         [required()],
         choices=[choice(each, f"coordination.stand.{each}") for each in ("lets_go", "insists")],
     )
-    reason = _passage("coordination.form.stand_reason")
+    reason = longer("coordination.form.stand_reason")
 
     def what(self) -> h.Stood:
         """Return the word, of the body that made the remark."""
@@ -197,7 +152,7 @@ class StoodForm(TargetForm):
 class RoundBegunForm(StepForm):
     """A new round."""
 
-    reason = _passage("coordination.fact.different", needed=True)
+    reason = longer("coordination.fact.different", needed=True)
 
     def what(self) -> h.RoundBegun:
         """Return the beginning of the round."""
@@ -207,8 +162,8 @@ class RoundBegunForm(StepForm):
 class MetForm(StepForm):
     """The conciliation meeting; the remarks that can have been settled there are offered."""
 
-    present = _passage("coordination.fact.present", needed=True)
-    said = _passage("coordination.fact.said", needed=True)
+    present = longer("coordination.fact.present", needed=True)
+    said = longer("coordination.fact.said", needed=True)
     settled = SelectMultipleField("coordination.fact.settled", coerce=int)
 
     def what(self) -> h.Met:
@@ -228,7 +183,7 @@ class AppealedForm(TargetForm):
     """An appeal."""
 
     to = line("coordination.form.to_other", most=LONGEST_NAME)
-    against = _passage("coordination.fact.against", needed=True)
+    against = longer("coordination.fact.against", needed=True)
 
     def what(self) -> h.Appealed:
         """Return the appeal; where nobody is typed it goes to whom the procedure names."""
@@ -239,8 +194,8 @@ class AppealedForm(TargetForm):
 class RuledForm(TargetForm):
     """The ruling on an appeal."""
 
-    ruling = RadioField("coordination.fact.ruling", [required()], choices=_choices(h.Ruling, "ruling"))
-    reason = _passage("coordination.form.ruling_reason", needed=True)
+    ruling = RadioField("coordination.fact.ruling", [required()], choices=choices_of(h.Ruling, "ruling"))
+    reason = longer("coordination.form.ruling_reason", needed=True)
 
     def what(self) -> h.Ruled:
         """Return the ruling."""
@@ -266,7 +221,7 @@ class ReferredForm(TargetForm):
 class BypassedForm(StepForm):
     """A bypass."""
 
-    reason = _passage("coordination.fact.why", needed=True)
+    reason = longer("coordination.fact.why", needed=True)
 
     def what(self) -> h.Bypassed:
         """Return the bypass."""
@@ -296,7 +251,7 @@ class AdoptedForm(StepForm):
 class WithdrawnForm(StepForm):
     """A draft that is taken back."""
 
-    reason = _passage("coordination.form.withdrawal_reason", needed=True)
+    reason = longer("coordination.form.withdrawal_reason", needed=True)
 
     def what(self) -> h.Withdrawn:
         """Return the withdrawal."""
@@ -321,21 +276,24 @@ FORMS: Final[Mapping[type[Any], type[StepForm]]] = {
     h.Submitted: SubmittedForm,
     h.Adopted: AdoptedForm,
     h.Withdrawn: WithdrawnForm,
+    **COMPLETING_FORMS,
 }
 
 
-def step_form(kind: type[Any], *, seen: int, note: GroundNote, target: str) -> StepForm:
-    """Return the form of a step, with as many rows as are needed; a note begins with the one that stands."""
-    form, values = FORMS[kind], {"seen": str(seen), "target": target}
+def step_form(kind: type[Any], *, course: Course, draft: Draft, target: str) -> StepForm:
+    """Return the form of a step, with as many rows as are needed, and what it goes on from filled in."""
+    form, values = FORMS[kind], {"seen": str(len(course.happenings)), "target": target}
     if form is ScreenedForm:
         form = type("ScreenedForm", (ScreenedForm,), dict(_questions()))
+        values |= _screening_values(course)
     if form is OpinedForm:
         rows = ROWS.count(1)
         fields = {name: field for row in range(1, rows + 1) for name, field in _remark_fields(row).items()}
         form = type("OpinedForm", (OpinedForm,), {**fields, "rows": rows})
     if form is NotedForm:
-        values |= _note_values(note)
-    made: StepForm = form(data=values, **ROWS.kept())
+        noted = course.last(h.Noted)
+        values |= _note_values(noted[2].note if noted else GroundNote())
+    made: StepForm = form(data=values | standing_values(kind, draft), **ROWS.kept())
     return made
 
 
@@ -348,6 +306,15 @@ def _questions() -> Iterable[tuple[str, Any]]:
             *(f"{text(label, code)} {text('coordination.fact.reason', code)}" for code in LANGUAGES)
         )
         yield f"reason_{touch.value}", passage(reason, needed=True, most=LONGEST_TEXT)
+
+
+def _screening_values(course: Course) -> dict[str, Any]:
+    """Return the answers that stand: a bundle that is screened anew keeps every yes."""
+    found: dict[str, Any] = {}
+    for touch, answer in course.screened.screening.answers.items() if course.screened else ():
+        found[f"answer_{touch.value}"] = "yes" if answer.yes else "no"
+        found[f"reason_{touch.value}"] = answer.reason
+    return found
 
 
 def _remark_fields(row: int) -> dict[str, Any]:
@@ -365,9 +332,3 @@ def _note_values(note: GroundNote) -> dict[str, Any]:
         "data_of": note.data_of,
         "asked": note.asked,
     }
-
-
-def backdated(form: StepForm) -> date | None:
-    """Return the day that the keeper gave; None is today."""
-    day: date | None = form.on.data if "on" in form else None
-    return day

@@ -13,7 +13,8 @@ from budgetproto.coordination.happenings import Screened
 from budgetproto.coordination.recording import Recording, recording, sittings_offered
 from budgetproto.coordination.service import ActMoved
 from budgetproto.coordination.showing import steps_since
-from budgetproto.coordination.step_forms import ReferredForm, StepForm, backdated
+from budgetproto.coordination.step_form import StepForm, backdated
+from budgetproto.coordination.step_forms import ReferredForm
 from budgetproto.disputes.lines.form_rows import ROWS
 from budgetproto.errors import Unknown
 from budgetproto.web import form_page, tell, whole

@@ -19,11 +19,12 @@ SCREENED: Final = Screened.__name__.lower()
 
 
 class ActRow(SQLModel, table=True):
-    """A draft act of the register; `steps` counts what happened to it.
+    """A draft act of the register; `steps` counts what happened to it, `document` is what was entered.
 
     From `stage` on everything follows from the document and the course, as the summary has it, so that a
     list and the statistics read no course; `reckoned` is the number of steps after which it was added up.
-    `body` tells initiators apart: the id of the party, else the name.
+    `body` tells initiators apart: the id of the party, else the name. `completed` is the draft as steps
+    completed its entry, empty while none has.
     """
 
     __tablename__ = "coordination_act"
@@ -53,9 +54,15 @@ class ActRow(SQLModel, table=True):
     due_on: date | None = Field(default=None, index=True)
     remarks: int = 0
     unanswered: int = 0
+    completed: str = Field(default="", sa_type=sa.Text)
+    awaits_screening: bool = False
 
     def draft(self) -> Draft:
-        """Return the draft without its table."""
+        """Return the draft as it stands, without its table."""
+        return document.read_draft(self.completed or self.document)
+
+    def entered(self) -> Draft:
+        """Return the draft as it was entered."""
         return document.read_draft(self.document)
 
 

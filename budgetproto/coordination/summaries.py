@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlmodel import Session
 
-from budgetproto.coordination import duty_storage, keeping, storage, summary_storage
+from budgetproto.coordination import document, duty_storage, keeping, storage, summary_storage
 from budgetproto.coordination.course import Course
 from budgetproto.coordination.deadlines import Deadlines
 from budgetproto.coordination.domain import Level
@@ -18,14 +18,14 @@ _GIVEN: Final = ("id", "number", "level", "initiator", "document", "steps", "ent
 _OF_COURSE: Final = (
     *("stage", "reckoned", "year", "body", "initiator_ky", "initiator_ru", "initiator_en", "words"),
     *("illustrative", "mandatory", "conclusion", "bypassed_on", "published", "adopted_on", "adoption_days"),
-    *("amendable_until", "remarks", "unanswered"),
+    *("amendable_until", "remarks", "unanswered", "completed", "awaits_screening"),
 )
 _COUNTED: Final = ("opinions", "accepted", "partly", "rejected", "unanswered")
 
 
 def reckon(session: Session, row: ActRow, course: Course, deadlines: Deadlines | None) -> None:
     """Add up a draft after its last step and keep the sums in its row and in those of its associations."""
-    found = summary(row.draft(), course, deadlines, entered=row.entered_on)
+    found = summary(row.entered(), course, deadlines, entered=row.entered_on)
     _fill(row, course, found)
     session.add(row)
     session.flush()
@@ -35,7 +35,7 @@ def reckon(session: Session, row: ActRow, course: Course, deadlines: Deadlines |
 
 def as_reckoned(session: Session, row: ActRow, course: Course, deadlines: Deadlines | None) -> bool:
     """Tell whether the sums kept of a draft are those of its steps, as far as no calendar moves them."""
-    found = summary(row.draft(), course, deadlines, entered=row.entered_on)
+    found = summary(row.entered(), course, deadlines, entered=row.entered_on)
     anew = ActRow(**{name: getattr(row, name) for name in _GIVEN}, stage="")
     _fill(anew, course, found)
     kept = summary_storage.kept(session, row.id)
@@ -45,7 +45,8 @@ def as_reckoned(session: Session, row: ActRow, course: Course, deadlines: Deadli
 
 
 def _fill(row: ActRow, course: Course, found: Summary) -> None:
-    draft = row.draft()
+    draft = found.draft
+    row.completed = document.written(draft) if draft != row.entered() else ""
     row.body = row.initiator or " / ".join((draft.initiator.ky, draft.initiator.ru))
     row.initiator_ky, row.initiator_ru, row.initiator_en = (
         draft.initiator.ky,
@@ -53,6 +54,7 @@ def _fill(row: ActRow, course: Course, found: Summary) -> None:
         draft.initiator.en,
     )
     row.stage, row.reckoned = course.stage.value, row.steps
+    row.awaits_screening = course.awaits_screening and not course.ended
     row.illustrative, row.published = draft.illustrative, draft.published
     _put(row, found)
 

@@ -1,15 +1,24 @@
 """PURE: what a list and the statistics need to know of a draft act, added up from its course."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from budgetproto.coordination.clock import State, duties
+from budgetproto.coordination.completing import standing
 from budgetproto.coordination.course import Conclusion, Course
 from budgetproto.coordination.deadlines import Deadlines
 from budgetproto.coordination.domain import Draft, act_key
-from budgetproto.coordination.happenings import Adopted, Bypassed, Closed, RoundBegun, Verdict, Withdrawn
+from budgetproto.coordination.happenings import (
+    Adopted,
+    Bypassed,
+    Closed,
+    RoundBegun,
+    Screened,
+    Verdict,
+    Withdrawn,
+)
 
 #: What somebody still owes.
 _OPEN: Final = frozenset({State.DUE, State.OVERDUE})
@@ -42,12 +51,13 @@ class Tally:
 
 @dataclass(frozen=True)
 class Summary:
-    """One draft in a line of a list and in the sums of a year.
+    """One draft in a line of a list and in the sums of a year; `draft` as its steps have completed it.
 
     `year` is that of the publication, or of the entry where no publication is known; `due_on` the last day
     of the first duty that is open; `amendable_until` the last day within twelve months of its adoption.
     """
 
+    draft: Draft
     year: int
     mandatory: bool
     conclusion: Conclusion | None
@@ -63,10 +73,16 @@ class Summary:
 
 
 def summary(draft: Draft, course: Course, deadlines: Deadlines | None, *, entered: date) -> Summary:
-    """Add up one draft; `deadlines` are those of its course, None before it was screened."""
+    """Add up one draft, given as it was entered on a day.
+
+    `deadlines` are those of its course, None before it was screened.
+    """
+    versions = standing(draft, course)
+    draft = versions[-1]
     adopted, bypassed = course.last(Adopted), course.last(Bypassed)
     on = adopted[1] if adopted else None
     return Summary(
+        draft=draft,
         year=(draft.published or entered).year,
         mandatory=course.mandatory,
         conclusion=course.conclusion,
@@ -78,7 +94,7 @@ def summary(draft: Draft, course: Course, deadlines: Deadlines | None, *, entere
         tallies=tuple(_tallies(deadlines)) if deadlines else (),
         own_key=act_key(adopted[1], adopted[2].number) if adopted else "",
         changes=tuple(each.key for each in draft.amends),
-        words=_words(draft),
+        words=_words(versions),
     )
 
 
@@ -135,7 +151,7 @@ def _ended(course: Course, round_: int) -> date | None:
     for place, happening in enumerate(course.happenings):
         of = course.rounds[place]
         match happening.what:
-            case RoundBegun() if of > round_:
+            case RoundBegun() | Screened() if of > round_:
                 return happening.on
             case Closed() if place == course.closed:
                 return happening.on
@@ -152,8 +168,12 @@ def _answers(course: Course, body: str) -> tuple[int, int, int, int]:
     return accepted, partly, rejected, len(own) - len(last)
 
 
-def _words(draft: Draft) -> str:
-    """Return what a draft is found by, in small letters: titles, initiator, the initiator's number."""
-    names = (draft.title, draft.initiator)
-    every = (word for name in names for word in (name.ky, name.ru, name.en))
-    return " ".join(filter(None, (*every, draft.reference))).casefold()
+def _words(versions: Sequence[Draft]) -> str:
+    """Return what a draft is found by, in small letters: titles, initiator, the initiator's number.
+
+    By what was corrected it is found still.
+    """
+    names = (name for draft in versions for name in (draft.title, draft.initiator))
+    every = [word for name in names for word in (name.ky, name.ru, name.en)]
+    every += [draft.reference for draft in versions]
+    return " ".join(dict.fromkeys(filter(None, every))).casefold()

@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any, Final
 
 from budgetproto.coordination import happenings as h
+from budgetproto.coordination.completing import COMPLETING, after
 from budgetproto.coordination.course import Course
-from budgetproto.coordination.domain import GroundNote
-from budgetproto.i18n.languages import Named, Sentence
+from budgetproto.coordination.domain import Amended, Draft, GroundNote
+from budgetproto.i18n.languages import LANGUAGES, NO_NAME, Named, Sentence
 
 #: The label of whom an appeal goes to.
 _TO: Final = "coordination.fact.to"
@@ -34,13 +35,20 @@ class Fact:
 
 
 def facts(
-    course: Course, place: int, names: Mapping[str, Named], addressee: Named | None = None
+    course: Course,
+    place: int,
+    names: Mapping[str, Named],
+    before: Draft,
+    addressee: Named | None = None,
 ) -> tuple[Fact, ...]:
     """Return what happened at a place of the course, without what is empty; `names` has the parties by id.
 
+    `before` is the draft as it stood until then: what was changed of it is told beside the change.
     `addressee` is to whom the procedure sends an appeal, in the reader's language.
     """
     what = course.happenings[place].what
+    if isinstance(what, COMPLETING):
+        return tuple(fact for fact in completion(course.happenings[place], before) if fact.stated)
     tell: Callable[[Any, Mapping[str, Named]], Iterator[Fact]] = _TELLS[type(what)]
     found = list(tell(what, names))
     if isinstance(what, h.Closed):
@@ -185,6 +193,47 @@ _TELLS: Final[dict[type[Any], Callable[[Any, Mapping[str, Named]], Iterator[Fact
     h.Adopted: _adopted,
     h.Withdrawn: _withdrawn,
 }
+
+
+def completion(happening: h.Happening, before: Draft) -> Iterator[Fact]:
+    """Tell what a step completed or corrected of an entry, each change with what stood before it."""
+    what, now = happening.what, after(before, happening)
+    match what:
+        case h.Arrived(companion=number):
+            number = number or len(now.related)
+            old = before.related[number - 1].title if number <= len(before.related) else NO_NAME
+            yield _numbered("coordination.fact.companion", number)
+            yield Fact("coordination.column.title", name=now.related[number - 1].title)
+            if old != NO_NAME:
+                yield from _titles(old, now.related[number - 1].title)
+        case h.Published():
+            yield Fact("coordination.published", day=now.published)
+            yield Fact("coordination.fact.was", day=before.published)
+        case h.Amending():
+            yield from _acts("coordination.amends", now.amends)
+            yield from _acts("coordination.fact.was", before.amends)
+        case h.Corrected():
+            yield from _titles(before.title, now.title)
+            if now.reference != before.reference:
+                yield Fact("coordination.reference", now.reference or "—")
+                yield Fact("coordination.fact.was", before.reference or "—")
+    yield Fact("coordination.fact.reason", getattr(what, "why", ""))
+
+
+def _acts(label: str, acts: tuple[Amended, ...]) -> Iterator[Fact]:
+    for each in acts:
+        values = (("day", each.on), ("number", each.number))
+        yield Fact(label, said=Sentence("coordination.fact.act", values))
+    if not acts:
+        yield Fact(label, "—")
+
+
+def _titles(old: Named, new: Named) -> Iterator[Fact]:
+    """Tell each language in which a title was changed."""
+    for code in LANGUAGES:
+        if getattr(old, code) != getattr(new, code):
+            yield Fact(f"coordination.title_in.{code}", getattr(new, code) or "—")
+            yield Fact("coordination.fact.was", getattr(old, code) or "—")
 
 
 def _word(label: str, key: str) -> Fact:

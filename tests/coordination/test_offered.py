@@ -33,8 +33,22 @@ def test_what_is_offered(steps: tuple[h.What, ...], offered: str) -> None:
     assert set(offered.split()) <= set(names(goes(served(), START, *steps)))
 
 
-def test_an_unscreened_draft_is_noted_screened_or_taken_back() -> None:
-    assert names(Course()) == ["Noted", "Screened", "Withdrawn"]
+COMPLETING = ["Arrived", "Published", "Amending", "Corrected"]
+
+
+def test_an_unscreened_draft_is_noted_screened_taken_back_or_its_entry_completed() -> None:
+    assert names(Course()) == ["Noted", "Screened", "Withdrawn", *COMPLETING]
+
+
+def test_a_bundle_that_waits_for_its_screening_is_offered_that_and_no_way_on() -> None:
+    course = goes(served(), START, h.Opined("union", Stance.AGREES, ""), h.Arrived(1))
+    assert "Screened" in names(course)
+    assert not {"Served", "RoundBegun", "Closed", "Submitted", "Adopted"} & set(names(course))
+
+
+def test_the_entry_of_an_adopted_act_is_completed_no_more() -> None:
+    course = goes(served(), START, h.Bypassed("?"), h.Adopted("№ 1"))
+    assert not set(COMPLETING) & set(names(course))
 
 
 def test_nothing_is_offered_of_a_withdrawn_draft() -> None:

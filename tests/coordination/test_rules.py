@@ -312,6 +312,7 @@ STEPS: st.SearchStrategy[h.What] = st.one_of(
     st.builds(h.Referred, _NUMBERS, st.just("s"), st.just("l")),
     *(st.just(each) for each in (h.Closed(), h.Bypassed("?"), h.Submitted("JK"), h.Adopted("№ 1"))),
     st.just(h.Withdrawn("Rewritten")),
+    st.builds(h.Arrived, st.integers(0, 2)),
 )
 _MOVES = st.lists(st.tuples(STEPS, st.integers(0, 6)), max_size=40)
 
@@ -363,6 +364,27 @@ def test_whatever_is_closed_was_answered_then_and_every_association_had_its_term
         assert course.open_appeals == ()
         if course.mandatory:
             assert {(course.round, body) for body in course.bodies} <= {*course.served, *course.opinions}
+
+
+@settings(max_examples=300, deadline=None)
+@given(_MOVES)
+def test_no_walk_goes_on_with_a_bundle_that_was_not_screened_as_a_whole(
+    moves: list[tuple[h.What, int]],
+) -> None:
+    for before, after in pairwise(walked(moves)):
+        if before.awaits_screening:
+            on = (h.Served, h.RoundBegun, h.Closed, h.Submitted, h.Adopted)
+            assert not isinstance(after.happenings[-1].what, on)
+
+
+@settings(max_examples=300, deadline=None)
+@given(_MOVES)
+def test_no_walk_takes_a_yes_back_on_which_somebody_was_served(moves: list[tuple[h.What, int]]) -> None:
+    served = False
+    for before, after in pairwise(walked(moves)):
+        served = served or bool(before.served)
+        if served and before.mandatory:
+            assert after.mandatory
 
 
 @settings(max_examples=300, deadline=None)

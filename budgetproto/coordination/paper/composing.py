@@ -38,6 +38,7 @@ def compose(session: Session, row: ActRow, course: Course, as_of: date) -> Sheet
         terms=tuple(terms_of(running, procedure, initiator, names, as_of)) if running and procedure else (),
         procedure=procedure,
         names={body: name for body, name in sorted(names.items()) if body in parties},
+        first=row.entered() if row.completed else None,
     )
 
 

@@ -7,10 +7,21 @@ from functools import cached_property
 from typing import Final
 
 from budgetproto.coordination.clock import Due, State
+from budgetproto.coordination.completing import standing
 from budgetproto.coordination.course import Course
 from budgetproto.coordination.document import kind_of, read_what, written
 from budgetproto.coordination.domain import Draft, GroundNote
-from budgetproto.coordination.happenings import Bypassed, Happening, Met, Noted, Opined, RoundBegun, Submitted
+from budgetproto.coordination.happenings import (
+    Arrived,
+    Bypassed,
+    Happening,
+    Met,
+    Noted,
+    Opined,
+    RoundBegun,
+    Screened,
+    Submitted,
+)
 from budgetproto.coordination.procedure_values import Procedure, Rule
 from budgetproto.coordination.terms import Term
 from budgetproto.i18n.languages import NO_NAME, Named
@@ -70,6 +81,20 @@ class Sheet:
     procedure: Procedure | None = None
     #: The associations by id.
     names: Mapping[str, Named] | None = None
+    #: The draft as it was entered, where steps have completed or corrected the entry since.
+    first: Draft | None = None
+
+    @cached_property
+    def drafts(self) -> tuple[Draft, ...]:
+        """The draft as it was entered, and as it stood after each step."""
+        return standing(self.first or self.draft, self.course)
+
+    @property
+    def earlier_screenings(self) -> tuple[tuple[date, Screened], ...]:
+        """The screenings before the one that holds, of a bundle that grew: the oldest first."""
+        if self.course.last(Arrived) is None:
+            return ()
+        return tuple((on, what) for _, on, what in self.course.each(Screened))[:-1]
 
     @cached_property
     def course(self) -> Course:

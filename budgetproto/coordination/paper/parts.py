@@ -206,7 +206,7 @@ def _step(pages: Pages, sheet: Sheet, place: int, step: Step) -> tuple[Cell, ...
 
 def _facts(sheet: Sheet, place: int, step: Step) -> Iterator[Fact]:
     addressee = sheet.procedure.addressee if sheet.procedure else None
-    for fact in facts(sheet.course, place, sheet.names or {}, addressee):
+    for fact in facts(sheet.course, place, sheet.names or {}, sheet.drafts[place], addressee):
         if step.kind not in _TOLD or fact.label in _IN_SHORT:
             yield fact
 
