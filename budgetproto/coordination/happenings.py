@@ -1,6 +1,6 @@
 """PURE: what can happen to a draft act on its way, each a value of its own; the course is made of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -126,6 +126,14 @@ class Appealed:
     to: str
     against: str
     elsewhere: bool | None = None
+
+    def addressed(self, named: Named) -> "Appealed":
+        """Return the appeal with the procedure's own words where it goes to whom they name, typed or not."""
+        typed = self.to.strip().casefold()
+        known = {said.casefold() for said in (named.ky, named.ru, named.en) if said}
+        if self.elsewhere is False or (self.elsewhere and typed in known):
+            return replace(self, to=named.text("ky"), elsewhere=False)
+        return self
 
 
 @dataclass(frozen=True)

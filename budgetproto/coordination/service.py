@@ -24,7 +24,6 @@ from budgetproto.coordination.storage import ActRow, HappeningRow, ProcedureRow,
 from budgetproto.database import Database, new_id, now
 from budgetproto.disputes import storage as disputes
 from budgetproto.errors import NotPermitted, Refused, Stale, Unknown
-from budgetproto.i18n import Named
 from budgetproto.i18n.formatting import bishkek_day
 from budgetproto.journal import SYSTEM, act_chain, append
 from budgetproto.journal.domain import sha256_of
@@ -308,7 +307,7 @@ def recorded(
     held = _held(session, row, before, what)
     terms = held.terms
     if isinstance(what, h.Appealed):
-        what = _addressed(what, held.addressee)
+        what = what.addressed(held.addressee)
     happening = h.Happening(on or day, what, day)
     check_happening(happening, keeping.deadlines(session, before, terms))
     check_completing(happening, row.draft(), entered=row.entered_on)
@@ -329,15 +328,6 @@ def recorded(
     step = StepRecorded(person_id, party, *told)
     append(session, act_chain(row.id), step)
     return _act(session, row)
-
-
-def _addressed(what: h.Appealed, named: Named) -> h.Appealed:
-    """Return an appeal with the procedure's own words where it goes to whom they name, typed or not."""
-    typed = what.to.strip().casefold()
-    known = {said.casefold() for said in (named.ky, named.ru, named.en) if said}
-    if what.elsewhere is False or (what.elsewhere and typed in known):
-        return replace(what, to=named.text("ky"), elsewhere=False)
-    return what
 
 
 def _held(session: Session, row: ActRow, course: Course, what: h.What) -> Procedure:

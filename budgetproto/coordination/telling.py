@@ -13,6 +13,8 @@ from budgetproto.i18n.languages import LANGUAGES, NO_NAME, Named, Sentence
 
 #: The label of whom an appeal goes to.
 _TO: Final = "coordination.fact.to"
+#: The label of a reason.
+REASON: Final = "coordination.fact.reason"
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,7 @@ def _opined(what: h.Opined, names: Mapping[str, Named]) -> Iterator[Fact]:
 def _answered(what: h.Answered, _: Mapping[str, Named]) -> Iterator[Fact]:
     yield _numbered("coordination.fact.remark", what.remark)
     yield _word("coordination.fact.verdict", f"coordination.verdict.{what.verdict.value}")
-    yield Fact("coordination.fact.reason", what.reason)
+    yield Fact(REASON, what.reason)
     yield Fact("coordination.fact.changed", what.changed)
 
 
@@ -120,7 +122,7 @@ def _stood(what: h.Stood, names: Mapping[str, Named]) -> Iterator[Fact]:
     yield _numbered("coordination.fact.remark", what.remark)
     stands = "insists" if what.insists else "lets_go"
     yield _word("coordination.fact.stand", f"coordination.stand.{stands}")
-    yield Fact("coordination.fact.reason", what.why)
+    yield Fact(REASON, what.why)
 
 
 def _round_begun(what: h.RoundBegun, _: Mapping[str, Named]) -> Iterator[Fact]:
@@ -146,7 +148,7 @@ def _appealed(what: h.Appealed, names: Mapping[str, Named]) -> Iterator[Fact]:
 def _ruled(what: h.Ruled, _: Mapping[str, Named]) -> Iterator[Fact]:
     yield _numbered("coordination.fact.appeal", what.appeal)
     yield _word("coordination.fact.ruling", f"coordination.ruling.{what.ruling.value}")
-    yield Fact("coordination.fact.reason", what.reason)
+    yield Fact(REASON, what.reason)
 
 
 def _referred(what: h.Referred, _: Mapping[str, Named]) -> Iterator[Fact]:
@@ -171,7 +173,7 @@ def _adopted(what: h.Adopted, _: Mapping[str, Named]) -> Iterator[Fact]:
 
 
 def _withdrawn(what: h.Withdrawn, _: Mapping[str, Named]) -> Iterator[Fact]:
-    yield Fact("coordination.fact.reason", what.reason)
+    yield Fact(REASON, what.reason)
 
 
 _TELLS: Final[dict[type[Any], Callable[[Any, Mapping[str, Named]], Iterator[Fact]]]] = {
@@ -217,7 +219,7 @@ def completion(happening: h.Happening, before: Draft) -> Iterator[Fact]:
             if now.reference != before.reference:
                 yield Fact("coordination.reference", now.reference or "—")
                 yield Fact("coordination.fact.was", before.reference or "—")
-    yield Fact("coordination.fact.reason", getattr(what, "why", ""))
+    yield Fact(REASON, getattr(what, "why", ""))
 
 
 def _acts(label: str, acts: tuple[Amended, ...]) -> Iterator[Fact]:

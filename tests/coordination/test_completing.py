@@ -1,5 +1,6 @@
 """The entry of a draft is completed and corrected by steps, and nothing that stood before is lost."""
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -23,17 +24,24 @@ from budgetproto.coordination.domain import (
     TitleMissing,
 )
 from budgetproto.coordination.happenings import Happening, Stance
+from budgetproto.coordination.paper.composing import compose
+from budgetproto.coordination.paper.document import digest, read_sheet, written
+from budgetproto.coordination.paper.drawing import draw_sheet
+from budgetproto.coordination.public import service as public
+from budgetproto.coordination.public.domain import Scope
 from budgetproto.coordination.register_storage import Choice
 from budgetproto.coordination.showing import act_page
 from budgetproto.coordination.summary import summary
-from budgetproto.database import Database
+from budgetproto.database import Database, now
 from budgetproto.errors import NotPermitted, Refused
-from budgetproto.i18n import Named
+from budgetproto.i18n import Named, text
+from budgetproto.i18n.formatting import bishkek_day
 from budgetproto.operations.verification import altered_records
 from budgetproto.sittings.domain import Stage as Stages
 from tests.coordination.going import MANDATORY, START, deadlines, goes, screened, screening, served
 from tests.coordination.held import DRAFT, Register, make_register, opinion
 from tests.factories import make_scene
+from tests.protocol.reading import plain_text
 
 RULES = Related(Named("Жобо", "Положение"))
 TABLE = Related(Named(ru="Сравнительная таблица"), present=True)
@@ -275,3 +283,61 @@ def test_a_publication_of_a_day_to_come_is_not_entered(held: Register) -> None:
 @pytest.mark.parametrize("step", [h.Arrived(0, Named("Жобо")), h.Amending(BUNDLE.amends, "Ката")])
 def test_what_completes_an_entry_is_read_back_as_it_was_written(step: h.What) -> None:
     assert document.read_what(document.kind_of(step), document.written(step)) == step
+
+
+def test_the_sheet_tells_what_stands_what_stood_and_each_screening(held: Register) -> None:
+    scene = held.scene
+    held.screen()
+    with scene.database.reading() as session:
+        row = row_of(session, held)
+        before = compose(session, row, storage.course(session, row.id), row.entered_on)
+    held.record(scene.secretary, h.Arrived(1, Named("Жаңы жобо")))
+    held.record(scene.secretary, h.Corrected(Named("Үлүштөр"), "", "Басма катасы"))
+    held.screen()
+    with scene.database.reading() as session:
+        row = row_of(session, held)
+        sheet = compose(session, row, storage.course(session, row.id), row.entered_on)
+    assert read_sheet(written(sheet)) == sheet
+    assert digest(sheet) != digest(before)
+    assert "first" not in json.loads(written(before)), "an entry that nothing completed is written as ever"
+    assert (sheet.first, sheet.draft.title) == (BUNDLE, Named("Үлүштөр"))
+    assert sheet.arrived == {1: sheet.steps[1].on}
+    assert len(sheet.earlier_screenings) == 1
+    assert draw_sheet(read_sheet(written(before)), "ky") == draw_sheet(before, "ky")
+
+
+@pytest.mark.poppler
+def test_what_was_corrected_is_read_on_paper(held: Register) -> None:
+    scene = held.scene
+    held.screen()
+    held.record(scene.secretary, h.Arrived(1, Named("Жаңы жобо")))
+    held.record(scene.secretary, h.Corrected(Named("Үлүштөр"), "", "Басма катасы"))
+    with scene.database.reading() as session:
+        row = row_of(session, held)
+        sheet = compose(session, row, storage.course(session, row.id), row.entered_on)
+    printed = plain_text(draw_sheet(sheet, "ky"))
+    for words in ("Үлүштөр", "Теңдөө тартиби", "Басма катасы", "Жаңы жобо"):
+        assert words in printed
+    awaits = text("coordination.awaits_screening", "ky").split(".", maxsplit=1)[0]
+    assert awaits in " ".join(printed.split())
+
+
+def test_everybody_reads_the_corrected_entry_with_what_stood_before(held: Register) -> None:
+    scene = held.scene
+    held.record(scene.secretary, h.Corrected(BUNDLE.title, "6-1/77", "Каттын номери"))
+    held.record(scene.secretary, h.Corrected(Named("Үлүштөр"), "6-1/78", f"Катасы {scene.secretary.name}"))
+    held.record(scene.secretary, h.Arrived(1))
+    scopes: tuple[Scope, ...] = ("course", "all")
+    for scope in scopes:
+        with scene.database.reading() as session:
+            today = bishkek_day(now(session))
+        public.publish(scene.database, scene.secretary.id, held.act, scope, since=today, reason="Чечим")
+        with scene.database.reading() as session:
+            found = public.one(session, 1)
+        assert found.title == Named("Үлүштөр")
+        assert [each.kind for each in found.completions] == ["corrected", "arrived"]
+        told = [(fact.label, fact.text) for fact in found.completions[0].facts]
+        assert ("coordination.fact.was", BUNDLE.title.ky) in told
+        assert ("Катасы" in repr(told)) == (scope == "all")
+        assert "6-1" not in repr(found)
+        assert scene.secretary.name not in repr(found)

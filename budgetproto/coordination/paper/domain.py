@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Final
 
 from budgetproto.coordination.clock import Due, State
-from budgetproto.coordination.completing import standing
+from budgetproto.coordination.completing import arrivals, standing
 from budgetproto.coordination.course import Course
 from budgetproto.coordination.document import kind_of, read_what, written
 from budgetproto.coordination.domain import Draft, GroundNote
@@ -88,6 +88,11 @@ class Sheet:
     def drafts(self) -> tuple[Draft, ...]:
         """The draft as it was entered, and as it stood after each step."""
         return standing(self.first or self.draft, self.course)
+
+    @property
+    def arrived(self) -> dict[int, date]:
+        """The day on which each companion arrived after the entry, by its number in the bundle."""
+        return arrivals(self.first or self.draft, self.course)
 
     @property
     def earlier_screenings(self) -> tuple[tuple[date, Screened], ...]:

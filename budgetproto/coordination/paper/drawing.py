@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 
 from budgetproto.coordination.domain import Touch
+from budgetproto.coordination.happenings import Screened
 from budgetproto.coordination.paper.document import digest
 from budgetproto.coordination.paper.domain import Sheet
 from budgetproto.coordination.paper.parts import draw_course, draw_remarks, draw_said, draw_terms
@@ -145,7 +146,8 @@ def _bundle(pages: Pages, sheet: Sheet) -> None:
     else:
         heads = [text(key, language) for key in ("sheet.act", "coordination.column.state")]
         rows = [
-            (cell(writer.name(each.title)), _present(each.present, language)) for each in sheet.draft.related
+            (cell(writer.name(each.title)), _present(each.present, sheet.arrived.get(number), language))
+            for number, each in enumerate(sheet.draft.related, start=1)
         ]
         pages.table(pages.columns(75, 25), heads, rows)
     if sheet.draft.amends:
@@ -154,8 +156,10 @@ def _bundle(pages: Pages, sheet: Sheet) -> None:
             pages.flow.text(f"{writer.day(act.on)}, {act.number}", LIST)
 
 
-def _present(present: bool, language: Language) -> Cell:
+def _present(present: bool, arrived: date | None, language: Language) -> Cell:
     said = text(f"coordination.companion.{'present' if present else 'missing'}", language)
+    if arrived:
+        said = f"{said}, {text('coordination.companion.arrived', language, day=arrived)}"
     return cell(said) if present else cell(said, CELL_BOLD)
 
 
@@ -172,6 +176,17 @@ def _screening(pages: Pages, sheet: Sheet) -> None:
     if screened is None:
         pages.flow.text(text("coordination.not_yet_screened", language), BODY)
         return
+    _questions(pages, screened)
+    if sheet.course.awaits_screening:
+        pages.flow.text(text("coordination.awaits_screening", language), WARNING)
+    for on, earlier in sheet.earlier_screenings:
+        pages.flow.text(text("coordination.earlier_screening", language, day=on), SUBSECTION)
+        _questions(pages, earlier)
+
+
+def _questions(pages: Pages, screened: Screened) -> None:
+    """Draw what a screening came to, with its three answers."""
+    language = pages.writer.language
     found = "mandatory" if screened.screening.mandatory else "not_mandatory"
     pages.flow.text([("bold", text(f"coordination.{found}", language))], BODY)
     keys = ("coordination.question", "coordination.screening.answer", "coordination.fact.reason")

@@ -1,13 +1,24 @@
 """PURE: how much of a draft everybody may read, and what that is: no person, no notice, no talk by name."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal, get_args
 
+from budgetproto.coordination.completing import COMPLETING, standing
 from budgetproto.coordination.course import Course, Stage
+from budgetproto.coordination.document import kind_of
 from budgetproto.coordination.domain import Draft, Level
-from budgetproto.coordination.happenings import Ruling, Stance, Verdict
+from budgetproto.coordination.happenings import (
+    Amending,
+    Corrected,
+    Happening,
+    Published,
+    Ruling,
+    Stance,
+    Verdict,
+)
+from budgetproto.coordination.telling import REASON, Fact, completion
 from budgetproto.i18n.languages import NO_NAME, Named
 
 #: Nothing; the course without anybody's texts; the texts of opinions, remarks and answers too.
@@ -64,6 +75,15 @@ class Appeal:
 
 
 @dataclass(frozen=True)
+class Completion:
+    """A step that completed or corrected the entry: what stands since, and what stood before."""
+
+    kind: str
+    on: date
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
 class PublicAct:
     """A draft as everybody reads it."""
 
@@ -82,6 +102,7 @@ class PublicAct:
     opinions: tuple[Opinion, ...]
     remarks: tuple[Remark, ...]
     appeals: tuple[Appeal, ...]
+    completions: tuple[Completion, ...] = ()
 
     def stances(self, stance: Stance) -> int:
         """Return how many bodies last said so."""
@@ -109,14 +130,15 @@ def scope_on(decisions: "tuple[Publication, ...]", day: date) -> Publication | N
 
 
 def public_act(
-    number: int, draft: Draft, course: Course, names: Mapping[str, Named], published: Publication
+    number: int, entered: Draft, course: Course, names: Mapping[str, Named], published: Publication
 ) -> PublicAct:
     """Return what everybody may read; whoever recorded, was served or was spoken with is left out.
 
+    `entered` is the draft as it was entered: it is shown as it stands, with what completed or corrected it.
     The value is built anew from what is meant to be public: a fact that is added to a course later stays
     out until somebody names it here.
     """
-    screened = course.screened
+    screened, draft = course.screened, standing(entered, course)[-1]
     return PublicAct(
         number=number,
         scope=published.scope,
@@ -133,7 +155,28 @@ def public_act(
         opinions=_opinions(course, names, whole=published.scope == "all"),
         remarks=_remarks(course, names, whole=published.scope == "all"),
         appeals=_appeals(course, names, whole=published.scope == "all"),
+        completions=tuple(_completions(entered, course, whole=published.scope == "all")),
     )
+
+
+def _completions(entered: Draft, course: Course, *, whole: bool) -> Iterator[Completion]:
+    drafts = standing(entered, course)
+    for each, before in zip(course.happenings, drafts, strict=False):
+        if isinstance(each.what, COMPLETING):
+            told = completion(_open(each, before, whole=whole), before)
+            found = tuple(fact for fact in told if fact.stated)
+            if any(fact.label != REASON for fact in found):
+                yield Completion(kind_of(each.what), each.on, found)
+
+
+def _open(happening: Happening, before: Draft, *, whole: bool) -> Happening:
+    """Return a step without the number of the initiator's letter, and without a reason where texts are not."""
+    what = happening.what
+    if isinstance(what, Corrected):
+        what = replace(what, reference=before.reference)
+    if isinstance(what, Published | Amending | Corrected) and not whole:
+        what = replace(what, why="")
+    return replace(happening, what=what)
 
 
 def _opinions(course: Course, names: Mapping[str, Named], *, whole: bool) -> tuple[Opinion, ...]:

@@ -154,7 +154,7 @@ def _public(session: Session, row: ActRow, published: Publication) -> PublicAct:
     course = Course(tuple(each.happening() for each in happened))
     bodies = {getattr(each.what, "body", "") for each in course.happenings} | set(course.bodies)
     names = accounts.party_names(session, bodies - {""})
-    bare = public_act(row.number, row.draft(), course, names, published)
+    bare = public_act(row.number, row.entered(), course, names, published)
     return without_names(_people(session, {each.person for each in happened}), bare)
 
 
