@@ -170,7 +170,7 @@ def _completions(entered: Draft, course: Course, *, whole: bool) -> Iterator[Com
 
 
 def _open(happening: Happening, before: Draft, *, whole: bool) -> Happening:
-    """Return a step without the number of the initiator's letter, and without a reason where texts are not."""
+    """Return a step without the number of the letter, and without a reason where texts are not public."""
     what = happening.what
     if isinstance(what, Corrected):
         what = replace(what, reference=before.reference)
