@@ -35,6 +35,8 @@ _OF_COORDINATION = {
     *(
         "happenings",
         "course",
+        "completing",
+        "telling",
         "deadlines",
         "refusals",
         "rules",

@@ -234,10 +234,10 @@ def check_draft(draft: Draft) -> None:
     _check_amended(draft.amends)
 
 
-def check_published(draft: Draft, *, today: date) -> None:
-    """Raise PublishedInTheFuture unless the text was published by today, where a day is given."""
-    if draft.published is not None and draft.published > today:
-        raise PublishedInTheFuture(day=draft.published, today=today)
+def check_published(draft: Draft, *, entered: date) -> None:
+    """Raise PublishedInTheFuture unless the text was published by the day of its entry, if it was."""
+    if draft.published is not None and draft.published > entered:
+        raise PublishedInTheFuture(day=draft.published, today=entered)
 
 
 def check_note(note: GroundNote, *, on: date) -> None:

@@ -92,7 +92,7 @@ def enter_act(database: Database, person_id: str, draft: Draft, *, initiator: st
     check_draft(draft)
     with database.writing() as session:
         require_keeper(session, person_id)
-        check_published(draft, today=bishkek_day(now(session)))
+        check_published(draft, entered=bishkek_day(now(session)))
         if initiator is not None and accounts.party(session, initiator) is None:
             raise Unknown
         row = _row(session, draft, initiator)
