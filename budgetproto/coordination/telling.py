@@ -199,25 +199,25 @@ _TELLS: Final[dict[type[Any], Callable[[Any, Mapping[str, Named]], Iterator[Fact
 
 def completion(happening: h.Happening, before: Draft) -> Iterator[Fact]:
     """Tell what a step completed or corrected of an entry, each change with what stood before it."""
-    what, now = happening.what, after(before, happening)
+    what, stands = happening.what, after(before, happening)
     match what:
         case h.Arrived(companion=number):
-            number = number or len(now.related)
+            number = number or len(stands.related)
             old = before.related[number - 1].title if number <= len(before.related) else NO_NAME
             yield _numbered("coordination.fact.companion", number)
-            yield Fact("coordination.column.title", name=now.related[number - 1].title)
+            yield Fact("coordination.column.title", name=stands.related[number - 1].title)
             if old != NO_NAME:
-                yield from _titles(old, now.related[number - 1].title)
+                yield from _titles(old, stands.related[number - 1].title)
         case h.Published():
-            yield Fact("coordination.published", day=now.published)
+            yield Fact("coordination.published", day=stands.published)
             yield Fact("coordination.fact.was", day=before.published)
         case h.Amending():
-            yield from _acts("coordination.amends", now.amends)
+            yield from _acts("coordination.amends", stands.amends)
             yield from _acts("coordination.fact.was", before.amends)
         case h.Corrected():
-            yield from _titles(before.title, now.title)
-            if now.reference != before.reference:
-                yield Fact("coordination.reference", now.reference or "—")
+            yield from _titles(before.title, stands.title)
+            if stands.reference != before.reference:
+                yield Fact("coordination.reference", stands.reference or "—")
                 yield Fact("coordination.fact.was", before.reference or "—")
     yield Fact(REASON, getattr(what, "why", ""))
 

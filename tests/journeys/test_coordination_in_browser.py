@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from budgetproto.accounts.domain import Person
-from budgetproto.i18n import Language
+from budgetproto.coordination.domain import Related
+from budgetproto.i18n import Language, Named
 from tests.browser import DESKTOP, SMALLEST, opened, overrun, press, resize, scan, sideways
-from tests.coordination.held import Register, make_register
+from tests.coordination.held import DRAFT, Register, make_register
 from tests.factories import Scene
 from tests.journeys.test_browser import log_in
 from tests.journeys.visitor import said
@@ -92,3 +95,31 @@ def test_three_people_coordinate_a_draft(browser: Browser, address: str, registe
         assert told is not None
         for words in ("Коэффициент сакталсын", "Каражат жок", "Премьер-министр"):
             assert words in union.inner_text("main")
+
+
+@pytest.mark.parametrize("language", ["ky", "ru"])
+def test_the_keeper_completes_and_corrects_an_entry(
+    browser: Browser, address: str, scene: Scene, language: Language
+) -> None:
+    bundle = replace(DRAFT, related=(Related(Named("Жобо", "Положение")),), published=date(2020, 3, 2))
+    register = make_register(scene, bundle).served()
+    with seated(browser, address, scene.secretary, language) as keeper:
+        keeper.goto(f"{address}/acts/{register.act}")
+        for step, typed in {
+            "arrived": {"title_ky": "Жаңы жобо"},
+            "corrected": {"title_ky": "Үлүштөрдүн тартиби", "reason": "Катасы бар"},
+            "published": {"on": "2021-03-02", "reason": "Газетадагы күн"},
+            "amending": {"amends": "15.07.2011 № 101"},
+        }.items():
+            keeper.click(f"main a[href*='/record/{step}'] >> nth=0")
+            keeper.wait_for_selector("#form")
+            looked_at(keeper)
+            for name, value in typed.items():
+                keeper.fill(f"#form [name={name}]", value)
+            press(keeper, "#form > button.govuk-button >> nth=-1")
+            assert said("coordination.told.recorded", language) in keeper.inner_text("main")
+        looked_at(keeper)
+        told = keeper.inner_text("main")
+    assert said("coordination.awaits_screening", language) in told
+    for words in ("Жаңы жобо", "Теңдөө тартиби", "Газетадагы күн", "№ 101"):
+        assert words in told
