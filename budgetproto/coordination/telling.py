@@ -205,7 +205,7 @@ def completion(happening: h.Happening, before: Draft) -> Iterator[Fact]:
             number = number or len(stands.related)
             old = before.related[number - 1].title if number <= len(before.related) else NO_NAME
             yield _numbered("coordination.fact.companion", number)
-            yield Fact("coordination.column.title", name=stands.related[number - 1].title)
+            yield Fact("coordination.form.companion_title", name=stands.related[number - 1].title)
             if old != NO_NAME:
                 yield from _titles(old, stands.related[number - 1].title)
         case h.Published():
