@@ -47,7 +47,7 @@ _OF_COORDINATION = {
     ),
     *("undone", "offered", "terms", "applying"),
 }
-_OF_ANNUAL = {"domain", "balance", "content", "report", "steps", "document"}
+_OF_ANNUAL = {"domain", "balance", "content", "report", "record", "steps", "document"}
 PURE = [
     name
     for name in FILES

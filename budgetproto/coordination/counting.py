@@ -1,5 +1,6 @@
 """The statistics of coordination and the register of bypassed acts, for whoever may read the register."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +11,7 @@ from budgetproto.coordination import service, storage, summary_storage
 from budgetproto.coordination.course import Stage
 from budgetproto.coordination.domain import Draft
 from budgetproto.coordination.happenings import Bypassed
-from budgetproto.coordination.statistics import OfAssociation, Statistics, in_order
+from budgetproto.coordination.statistics import OfAssociation, OfDraft, Statistics, in_order
 from budgetproto.coordination.storage import ActRow
 from budgetproto.database import now
 from budgetproto.i18n import NO_NAME
@@ -50,6 +51,18 @@ def statistics(session: Session, person_id: str) -> Statistics:
     )
     ordered = sorted(associations, key=lambda each: (-each.year, each.name.text("ky")))
     return Statistics(in_order(summary_storage.of_initiators(session, day)), tuple(ordered))
+
+
+def by_draft(
+    session: Session, years: Collection[int], bodies: Collection[str]
+) -> tuple[Mapping[int, int], list[OfDraft]]:
+    """Return of these years how many drafts were entered, and each that touches local communities.
+
+    `bodies` are the associations whose opinions and remarks are counted: it is for these that it is asked,
+    and the register is open to every association.
+    """
+    found = summary_storage.of_drafts(session, years, bodies, bishkek_day(now(session)))
+    return summary_storage.entered_in(session, years), found
 
 
 def bypassed_acts(

@@ -68,6 +68,18 @@ class Drafts:
 
 
 @dataclass(frozen=True)
+class OfDraft:
+    """What one draft that touches local communities adds to the sums of its year, of some associations."""
+
+    id: str
+    number: int
+    year: int
+    drafts: Drafts
+    words: Words
+    illustrative: bool
+
+
+@dataclass(frozen=True)
 class OfInitiator:
     """A year of one initiator."""
 

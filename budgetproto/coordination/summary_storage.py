@@ -1,6 +1,7 @@
 """Reads and writes the sums of the register: what is added up per draft and association."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace as replaced
 from datetime import date
 from typing import Any, Final
 
@@ -8,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from budgetproto.coordination.statistics import Drafts, OfInitiator, Words
+from budgetproto.coordination.statistics import Drafts, OfDraft, OfInitiator, Words
 from budgetproto.coordination.storage import ActRow, KeyRow, TallyRow
 from budgetproto.i18n import Named
 
@@ -36,13 +37,44 @@ def of_initiators(session: Session, day: date) -> list[OfInitiator]:
     """Return each year of each initiator; what is silent is as of the day."""
     words = {key: said for key, (said, _) in _words(session, day, ActRow.body).items()}
     amended = _amended(session)
-    found = session.connection().execute(_grouped()).mappings()
+    found = session.connection().execute(_grouped(ActRow.year, ActRow.level, ActRow.body)).mappings()
     return [_initiator(row, words, amended) for row in found]
 
 
 def of_associations(session: Session, day: date) -> dict[Key, tuple[Words, int]]:
     """Return by year and association what was said and answered, and on how many drafts it was asked."""
     return _words(session, day, TallyRow.body)
+
+
+def of_drafts(session: Session, years: Collection[int], bodies: Collection[str], day: date) -> list[OfDraft]:
+    """Return what each draft of these years that touches communities adds to the sums, by year and number.
+
+    What was said and answered is that of these associations alone; what is silent is as of the day.
+    """
+    ours = col(ActRow.year).in_(years), col(ActRow.mandatory)
+    words = _words(session, day, ActRow.id, *ours, col(TallyRow.body).in_(bodies))
+    counted = session.connection().execute(_grouped(ActRow.id).where(*ours)).mappings()
+    drafts = {row["id"]: _drafts(row) for row in counted}
+    rows = session.exec(select(ActRow).where(*ours).order_by(col(ActRow.year), col(ActRow.number)))
+    nothing = Words(), 0
+    return [
+        OfDraft(
+            row.id,
+            row.number,
+            row.year,
+            drafts[row.id],
+            words.get((row.year, row.id), nothing)[0],
+            row.illustrative,
+        )
+        for row in rows
+    ]
+
+
+def entered_in(session: Session, years: Collection[int]) -> dict[int, int]:
+    """Return how many drafts were entered of each of these years, whether they touch communities or not."""
+    query = sa.select(col(ActRow.year), sa.func.count()).where(col(ActRow.year).in_(years))
+    found = session.connection().execute(query.group_by(col(ActRow.year)))
+    return {row[0]: row[1] for row in found}
 
 
 def bypassed_in(session: Session, year: int, *, first: int = 0, most: int) -> list[ActRow]:
@@ -65,14 +97,14 @@ def _bypassed(year: int) -> tuple[Any, ...]:
     return (col(ActRow.year) == year, col(ActRow.bypassed_on).is_not(None))
 
 
-def _grouped() -> Any:
+def _grouped(*keys: Any) -> Any:
     mandatory = col(ActRow.mandatory)
     # A bypass on record stays one: what was closed after it is not counted as coordinated.
     past = col(ActRow.bypassed_on).is_not(None)
     closed = (col(ActRow.conclusion) != "") & ~past
     days = col(ActRow.adoption_days)
     return sa.select(
-        *(col(each) for each in (ActRow.year, ActRow.level, ActRow.body)),
+        *(col(each) for each in keys),
         *(sa.func.max(getattr(ActRow, f"initiator_{code}")).label(code) for code in ("ky", "ru", "en")),
         sa.func.count().label("entered"),
         _counted(mandatory).label("touching"),
@@ -84,7 +116,7 @@ def _grouped() -> Any:
         sa.func.min(days).label("least"),
         sa.func.max(days).label("most"),
         _counted(col(ActRow.illustrative)).label("illustrative"),
-    ).group_by(col(ActRow.year), col(ActRow.level), col(ActRow.body))
+    ).group_by(*(col(each) for each in keys))
 
 
 def _counted(condition: Any) -> Any:
@@ -93,20 +125,23 @@ def _counted(condition: Any) -> Any:
 
 def _initiator(row: Any, words: dict[Key, Words], amended: dict[Key, int]) -> OfInitiator:
     key = row["year"], row["body"]
-    counts = {name: row[name] for name in ("entered", "touching", "coordinated", "bypassed", "adopted")}
-    days = {name: row[name] for name in ("days", "counted", "least", "most")}
     return OfInitiator(
         row["year"],
         row["level"],
         row["body"],
         Named(row["ky"], row["ru"], row["en"]),
-        Drafts(**counts, **days, amended=amended.get(key, 0)),
+        replaced(_drafts(row), amended=amended.get(key, 0)),
         words.get(key, Words()),
         bool(row["illustrative"]),
     )
 
 
-def _words(session: Session, day: date, body: Any) -> dict[Key, tuple[Words, int]]:
+def _drafts(row: Any) -> Drafts:
+    counts = ("entered", "touching", "coordinated", "bypassed", "adopted")
+    return Drafts(**{name: row[name] for name in (*counts, "days", "counted", "least", "most")})
+
+
+def _words(session: Session, day: date, body: Any, *where: Any) -> dict[Key, tuple[Words, int]]:
     silent = sa.case(
         (col(TallyRow.awaited_until) < day, col(TallyRow.silent) + 1), else_=col(TallyRow.silent)
     )
@@ -119,6 +154,7 @@ def _words(session: Session, day: date, body: Any) -> dict[Key, tuple[Words, int
             sa.func.count().label("asked"),
         )
         .join(ActRow, col(ActRow.id) == col(TallyRow.act))
+        .where(*where)
         .group_by(col(ActRow.year), body)
     )
     return {

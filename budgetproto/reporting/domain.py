@@ -101,13 +101,13 @@ class Followed:
     @property
     def known(self) -> int:
         """How many promises can be judged by their figures."""
-        return sum(self.count(each) for each in _JUDGED)
+        return acted_on([each for each, times in self.taken for _ in range(times)])[1]
 
     @property
     def by_count(self) -> Fraction | None:
         """The share of promises taken over wholly or in part; `None` when none can be judged."""
-        acted = self.count("whole") + self.count("part")
-        return Fraction(acted, self.known) if self.known else None
+        acted, known = acted_on([each for each, times in self.taken for _ in range(times)])
+        return Fraction(acted, known) if known else None
 
     @property
     def by_money(self) -> Fraction | None:
@@ -129,6 +129,16 @@ class Difference:
     lines: int
     sum: Som
     illustrative: bool = False
+
+
+def acted_on(states: Iterable[Taken]) -> tuple[int, int]:
+    """Return how many promises the law took over wholly or in part, and how many can be judged.
+
+    >>> acted_on(["whole", "part", "none", "unknown"])
+    (2, 3)
+    """
+    judged = [each for each in states if each in _JUDGED]
+    return len(judged) - judged.count("none"), len(judged)
 
 
 def followed(promises: Sequence[Promise]) -> Followed:

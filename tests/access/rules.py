@@ -90,7 +90,10 @@ _OF_REPORTS: Final[dict[str, dict[str, Rule]]] = {
     **{f"annual.{view}": _BOTH for view in ("people", "steps")},
     **{
         f"annual_writing.{view}": _BOTH
-        for view in ("section", "indicators", "new_indicator", "indicator", "yardstick", "failing", "sums")
+        for view in (
+            *("section", "indicators", "recorded", "new_indicator", "indicator"),
+            *("yardstick", "failing", "sums"),
+        )
     },
     "public_reports.publication": _BOTH,
     "annual_values.index": {"GET": OfReport()},

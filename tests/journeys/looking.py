@@ -42,7 +42,7 @@ _NO_PAGE: Final = {
     *(f"annual.{view}" for view in ("pdf", "as_json", "drawing")),
     *(f"public_reports.{view}" for view in ("report", "values", "pdf", "as_json", "drawing", "publication")),
     *(f"annual_writing.{view}" for view in ("section", "indicators", "new_indicator", "indicator")),
-    *(f"annual_writing.{view}" for view in ("yardstick", "failing", "sums")),
+    *(f"annual_writing.{view}" for view in ("recorded", "yardstick", "failing", "sums")),
     *(f"annual_values.{view}" for view in ("index", "one", "values_template")),
     *("signing.absence", "signing.answer", "signing.withdrawal", "versions.drop"),
     *("public.published", "importing.waiting", "importing.template"),

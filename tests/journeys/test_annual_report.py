@@ -8,9 +8,14 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page
 
+from budgetproto.database import now
+from budgetproto.i18n.formatting import bishkek_day
+from budgetproto.reporting.annual import service
+from budgetproto.reporting.annual.starter import recorded_set
 from budgetproto.transfers.reference import read_reference
 from budgetproto.transfers.storage import put_territories
 from tests.browser import DESKTOP, SMALLEST, opened, resize, scan, sideways
+from tests.coordination.held import make_register
 from tests.factories import PASSWORD, Scene
 from tests.journeys.hands import Hands
 from tests.journeys.visitor import said
@@ -53,6 +58,7 @@ def test_a_report_is_written_approved_and_filed(
         author = log_in(page, address, scene.unionist.login)
         for path in (
             *("/annual-reports", root, f"{root}/indicators", f"{root}/indicators/new", f"{root}/values"),
+            f"{root}/indicators/record",
             *(f"{root}/sections/summary", f"{root}/failing/1", f"{root}/sums/1", f"{root}/people"),
             *(f"{root}/yardsticks/council.sessions", f"{root}/by-indicator/council.sessions"),
         ):
@@ -80,3 +86,19 @@ def test_a_report_is_written_approved_and_filed(
         sound(secretary)
         secretary.go(f"{root}/steps")
         sound(secretary)
+
+
+def test_the_rows_behind_what_is_computed_fit_every_screen(
+    browser: Browser, address: str, scene: Scene, places: None
+) -> None:
+    make_register(scene).served()
+    with scene.database.reading() as session:
+        year = bishkek_day(now(session)).year
+    of = scene.database, scene.unionist.id
+    report = service.open_report(*of, party_id=scene.union.id, year=year)
+    service.add_indicators(*of, report, recorded_set(), seen=1)
+    with opened(browser, f"{address}/log-in", scanning=True) as page:
+        author = log_in(page, address, scene.unionist.login)
+        author.go(f"/annual-reports/{report}")
+        assert said("annual.record.drafts.how") in author.reads()
+        sound(author)

@@ -1,9 +1,18 @@
 """The forms of an annual report: words, indicators, yardsticks, values, people, what became of it."""
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 from flask_wtf.file import FileField
-from wtforms import BooleanField, DateField, HiddenField, IntegerField, SelectField, StringField
+from wtforms import (
+    BooleanField,
+    DateField,
+    HiddenField,
+    IntegerField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+)
 from wtforms.validators import NumberRange, Optional, ValidationError
 
 from budgetproto import web
@@ -49,6 +58,16 @@ class SectionForm(SeenForm):
 
 class StarterForm(SeenForm):
     """Take the starter set over."""
+
+
+class RecordedForm(SeenForm):
+    """Choose among the indicators that the service computes itself."""
+
+    keys = SelectMultipleField("annual.form.computed", [web.required()])
+
+    def offer(self, indicators: Iterable[Indicator]) -> None:
+        """Let the author choose among these."""
+        self.keys.choices = [web.choice(each.key, each.name) for each in indicators]
 
 
 class IndicatorForm(SeenForm):

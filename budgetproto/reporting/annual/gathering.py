@@ -13,10 +13,14 @@ from budgetproto.i18n import NO_NAME, Named
 from budgetproto.reporting.annual import balance, storage
 from budgetproto.reporting.annual.content import Content
 from budgetproto.reporting.annual.domain import years_of
+from budgetproto.reporting.annual.record import COUNTRY, COUNTRY_NAME, Recorded, computed, is_computed
+from budgetproto.reporting.annual.recording import recorded
 from budgetproto.reporting.annual.report import (
+    NO_RECORD,
     Earlier,
     Grid,
     Place,
+    Record,
     Report,
     Trace,
     YearOfBalance,
@@ -47,21 +51,52 @@ def gathered(
     content, years = row.content(), years_of(row.year)
     parties = [each.party for each in storage.associations(session, row.id)]
     names = accounts.party_names(session, parties)
+    found = list(_sittings(session, people, years))
+    money = tuple(_money(session, found, content, years))
+    record = _record(session, parties, content, years, found)
+    drawn = computed((each.key for each in content.indicators), record, money, years)
     return Report(
         row.year,
         tuple(names[each] for each in parties),
         content,
-        tuple(_money(session, people, content, years)),
+        money,
         tuple(_balance(session, years)),
-        _grid(session, row.id, content),
+        _grid(session, row.id, content, list(drawn)),
         earlier,
+        record=record,
     )
 
 
-def _money(
-    session: Session, people: Sequence[str], content: Content, years: Sequence[int]
-) -> Iterator[YearOfMoney]:
+def judged_already(session: Session, row: ReportRow, people: Sequence[str], indicator: str) -> bool:
+    """Tell whether a value that a yardstick judges has come: entered once, or standing in the record.
+
+    Of the record it is asked whether the indicator is chosen or not, so that choosing it later fixes nothing.
+    """
+    if not is_computed(indicator):
+        return indicator in storage.arrived(session, row.id)
+    years, parties = (row.year,), [each.party for each in storage.associations(session, row.id)]
     found = list(_sittings(session, people, years))
+    money = tuple(_money(session, found, Content(), years))
+    record = recorded(session, parties, years, (sitting for _, sitting in found))
+    return any(True for _ in computed([indicator], record, money, years))
+
+
+def _record(
+    session: Session,
+    parties: Sequence[str],
+    content: Content,
+    years: Sequence[int],
+    found: Sequence[tuple[str, Sitting]],
+) -> Record:
+    """Return the rows of the record; none where no indicator is computed from them."""
+    if not any(is_computed(each.key) for each in content.indicators):
+        return NO_RECORD
+    return recorded(session, parties, years, (sitting for _, sitting in found))
+
+
+def _money(
+    session: Session, found: Sequence[tuple[str, Sitting]], content: Content, years: Sequence[int]
+) -> Iterator[YearOfMoney]:
     for year in years:
         traces = (
             trace for person, sitting in found if sitting.budget_year == year
@@ -110,6 +145,8 @@ def _trace(entry: Entry, promise: Promise | None, sitting: Sitting, number: str)
         adopted=adopted.money,
         executed=executed.money,
         illustrative=any(made_up) or (promise is not None and promise.illustrative),
+        territory=entry.territory,
+        taken=promise.taken if promise else "",
     )
 
 
@@ -161,16 +198,20 @@ def _given(found: Iterable[Transfer]) -> dict[str, int]:
     return added
 
 
-def _grid(session: Session, report: str, content: Content) -> Grid:
-    rows = storage.values(session, report)
+def _grid(session: Session, report: str, content: Content, drawn: Sequence[Recorded]) -> Grid:
+    """Return what was entered, and behind it what is drawn from the record."""
+    entered = (
+        Recorded(row[0], row[1], row[2], storage.value_of(row)) for row in storage.values(session, report)
+    )
+    stands = [*entered, *drawn]
     indicators = {each.key: place for place, each in enumerate(content.indicators)}
-    codes = sorted({row[1] for row in rows})
-    sources = sorted({row[5] for row in rows})
+    codes = sorted({each.territory for each in stands})
+    sources = sorted({each.value.source for each in stands})
     place_of = {code: place for place, code in enumerate(codes)}
     source_of = {source: place for place, source in enumerate(sources)}
     cells = tuple(
-        cell_of(place_of[row[1]], indicators[row[0]], row[2], storage.value_of(row), source_of[row[5]])
-        for row in rows
+        cell_of(place_of[territory], indicators[key], year, value, source_of[value.source])
+        for key, territory, year, value in stands
     )
     return Grid(tuple(places(session, codes)), tuple(sources), cells)
 
@@ -179,5 +220,8 @@ def places(session: Session, codes: Sequence[str]) -> Iterator[Place]:
     """Yield territories with the names of their oblasts, in the order of the codes."""
     names = transfers.names_of(session, {*codes, *map(oblast_code, codes)})
     for code in codes:
+        if code == COUNTRY:
+            yield Place(code, names.get(code, COUNTRY_NAME), NO_NAME)
+            continue
         region: Named = names.get(oblast_code(code), NO_NAME)
         yield Place(code, names.get(code, Named(code, code, code)), region)

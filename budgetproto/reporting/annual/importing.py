@@ -11,6 +11,7 @@ from budgetproto.i18n import every_language
 from budgetproto.money import UnreadableNumber
 from budgetproto.reporting.annual.domain import Indicator, Value
 from budgetproto.reporting.annual.figures import UNIT, read, typed_again
+from budgetproto.reporting.annual.record import is_computed
 from budgetproto.reporting.annual.report import Report
 from budgetproto.reporting.annual.storage import Entered
 
@@ -54,13 +55,15 @@ class _Reading:
         indicator = self.known.indicators.get(key)
         if indicator is None:
             self._fault("annual.file.unknown_indicator", number, "indicator", code=key)
+        elif is_computed(key):
+            self._fault("annual.file.computed", number, "indicator", code=key)
         if territory not in self.known.territories:
             self._fault("annual.file.unknown_territory", number, "territory", code=territory)
         if not isinstance(year, int) or year not in self.known.years:
             self._fault("annual.file.other_year", number, "year", **self._bounds())
             return None
         value = self._value(number, str(row.get("value")), indicator)
-        if value is None or territory not in self.known.territories:
+        if value is None or is_computed(key) or territory not in self.known.territories:
             return None
         first = self.seen.setdefault((key, territory, year), number)
         if first != number:
@@ -99,13 +102,13 @@ def read_values(content: bytes, known: Known, *, file: str | None = None) -> lis
 
 
 def template(report: Report) -> Sheet:
-    """Return the values that stand, to be filled up and sent again; empty but for its head at first."""
+    """Return the values that were entered, to be filled up and sent again; at first its head alone."""
     rows = [
         (measured.indicator.key, row.place.code, year, _typed(value, measured.indicator), value.source)
         for measured in report.measured
         for row in measured.rows
         for year, value in zip(report.years, row.values, strict=True)
-        if value is not None
+        if value is not None and value.origin != "record"
     ]
     return Sheet(every_language("annual.values.title"), columns(), rows)
 

@@ -13,6 +13,7 @@ from budgetproto.reporting.annual.charts import DRAWINGS, chart
 from budgetproto.reporting.annual.content import MONEY, SECTIONS
 from budgetproto.reporting.annual.domain import VERDICTS
 from budgetproto.reporting.annual.drawing import draw
+from budgetproto.reporting.annual.record import OF_SITTINGS, SAID, said_of, way_of
 from budgetproto.reporting.annual.report import Measured, Report
 from budgetproto.web import request_language
 from budgetproto.web.downloads import shown_picture
@@ -34,6 +35,10 @@ def told(report: Report) -> Mapping[str, Any]:
         "parts": MONEY,
         "verdicts": VERDICTS,
         "tones": TONES,
+        "of_drafts": SAID,
+        "of_sittings": OF_SITTINGS,
+        "said_of": said_of,
+        "way_of": way_of,
     }
 
 

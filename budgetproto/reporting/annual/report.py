@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
+from budgetproto.coordination.statistics import Words
 from budgetproto.i18n.languages import NO_NAME, Named
 from budgetproto.money import Som
 from budgetproto.reporting.annual.balance import Balance
@@ -21,6 +22,7 @@ from budgetproto.reporting.annual.domain import (
     judge,
     years_of,
 )
+from budgetproto.reporting.domain import Taken
 
 _ORIGINS: Final[tuple[Origin, ...]] = ("typed", "file", "record")
 
@@ -43,6 +45,59 @@ class Trace:
     adopted: Som | None
     executed: Som | None
     illustrative: bool = False
+    #: The code of the territory that the question is about; empty where it is about several or the country.
+    territory: str = ""
+    #: How far the law follows what was recommended; empty where nothing was.
+    taken: Taken | Literal[""] = ""
+
+
+@dataclass(frozen=True)
+class DraftFact:
+    """One draft of the register that touches communities, as the computed indicators count it.
+
+    `words` is what the report's associations said and were answered; `act_id` leads to the draft on a screen.
+    There is no title: a report may be open to everybody before its drafts are, and they are known by number.
+    """
+
+    year: int
+    number: int
+    act_id: str
+    coordinated: bool
+    bypassed: bool
+    words: Words
+    illustrative: bool = False
+
+
+@dataclass(frozen=True)
+class SittingFact:
+    """The part that the report's associations had in one finished sitting on a year's budget.
+
+    `parts` counts associations by questions that touch communities; the others count those of them in which
+    it is known that the association was invited in time, came, spoke, and has its opinion in the protocol.
+    """
+
+    year: int
+    number: str
+    sitting_id: str
+    parts: int
+    invited: int
+    came: int
+    spoke: int
+    opinion: int
+    illustrative: bool = False
+
+
+@dataclass(frozen=True)
+class Record:
+    """The rows behind the computed indicators; `entered` is how many drafts each year had in all."""
+
+    entered: tuple[tuple[int, int], ...] = ()
+    drafts: tuple[DraftFact, ...] = ()
+    sittings: tuple[SittingFact, ...] = ()
+
+
+#: Nothing is computed.
+NO_RECORD: Final = Record()
 
 
 @dataclass(frozen=True)
@@ -128,6 +183,7 @@ class Measured:
     rows: tuple[GridRow, ...]
     counted: Counted
     by_hand: int
+    from_record: int = 0
 
 
 class ReportValue(NamedTuple):
@@ -160,6 +216,7 @@ class Report:
     closed_on: date | None = None
     #: Where a report is told again from what was published of it: what that is, and what is not known.
     note: Named = NO_NAME
+    record: Record = NO_RECORD
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -220,8 +277,9 @@ def _measured(report: Report) -> Iterator[Measured]:
     for indicator, by_place in zip(report.content.indicators, found, strict=True):
         rows = [_row(indicator, report, grid.places[place], by_place[place]) for place in sorted(by_place)]
         judged = [(_number(row.values[-1]), row.judgement) for row in rows]
-        hands = sum(value.origin == "typed" for values in by_place.values() for value in values.values())
-        yield Measured(indicator, tuple(rows), counted(judged), hands)
+        origins = [value.origin for values in by_place.values() for value in values.values()]
+        hands, drawn = origins.count("typed"), origins.count("record")
+        yield Measured(indicator, tuple(rows), counted(judged), hands, drawn)
 
 
 def _row(indicator: Indicator, report: Report, place: Place, values: dict[int, Value]) -> GridRow:

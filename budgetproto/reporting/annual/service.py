@@ -24,7 +24,10 @@ from budgetproto.reporting.annual.events import (
     ReportOpened,
     ValuesEntered,
 )
+from budgetproto.reporting.annual.gathering import judged_already
 from budgetproto.reporting.annual.people import Seat, own_seat, spoken_for
+from budgetproto.reporting.annual.record import ComputedOnly, DefinedByService, KeyReserved, is_computed
+from budgetproto.reporting.annual.starter import recorded_set
 from budgetproto.reporting.annual.storage import (
     AdmittedRow,
     ArrivalRow,
@@ -174,7 +177,13 @@ def write_section(
 def add_indicators(
     database: Database, person_id: str, report_id: str, new: Sequence[Indicator], *, seen: int
 ) -> int:
-    """Add indicators, those of the starter set or own ones; raise IndicatorThere for a key that is taken."""
+    """Add indicators, shipped or own ones; raise IndicatorThere for a key that is taken.
+
+    Raises KeyReserved where a key of a computed indicator would mean something else.
+    """
+    shipped = recorded_set()
+    if any(is_computed(each.key) and each not in shipped for each in new):
+        raise KeyReserved
 
     def change(content: Content) -> Content:
         if any(content.indicator(each.key) for each in new):
@@ -191,6 +200,8 @@ def change_indicator(
     with database.writing() as session:
         held = _writing(session, person_id, report_id, seen=seen)
         before = _indicator(held.row.content(), indicator.key)
+        if is_computed(indicator.key):
+            raise DefinedByService
         how = (before.measure, before.better) != (indicator.measure, indicator.better)
         if how and storage.counted_values(session, report_id).get(indicator.key):
             raise IndicatorInUse
@@ -205,7 +216,7 @@ def fix_yardstick(
     with database.writing() as session:
         held = _writing(session, person_id, report_id, seen=seen)
         indicator = _indicator(held.row.content(), key)
-        late = key in storage.arrived(session, report_id)
+        late = has_come(session, held.row, key)
         check_yardstick(yardstick, year=held.row.year, has_values=late)
         today = bishkek_day(now(session))
         fixed = replace(yardstick, fixed_on=today, late=yardstick.late if late else "")
@@ -213,12 +224,18 @@ def fix_yardstick(
 
 
 def remove_indicator(database: Database, person_id: str, report_id: str, key: str, *, seen: int) -> int:
-    """Take out an indicator of which no value was ever entered; the others stay, whatever they show."""
+    """Take out an indicator of which no value was ever entered; the others stay, whatever they show.
+
+    One that is computed goes while nothing judges it; then, as soon as the record has a value, it stays.
+    """
     with database.writing() as session:
         held = _writing(session, person_id, report_id, seen=seen)
         content = held.row.content()
-        _indicator(content, key)
-        if key in storage.arrived(session, report_id) or storage.counted_values(session, report_id).get(key):
+        indicator = _indicator(content, key)
+        judges = indicator.yardstick is not None or not is_computed(key)
+        if judges and has_come(session, held.row, key):
+            raise IndicatorInUse
+        if storage.counted_values(session, report_id).get(key):
             raise IndicatorInUse
         kept = tuple(each for each in content.indicators if each.key != key)
         return _put(session, person_id, held.row, "indicator", replace(content, indicators=kept))
@@ -258,6 +275,8 @@ def put_values(
         content = held.row.content()
         for key in {each.indicator for each in entered}:
             _indicator(content, key)
+            if is_computed(key):
+                raise ComputedOnly
         before = storage.arrived(session, report_id)
         judged = {each.indicator for each in entered if each.year == held.row.year}
         at = now(session)
@@ -275,6 +294,12 @@ def drop_value(database: Database, person_id: str, report_id: str, entered: Ente
         held = _writing(session, person_id, report_id, seen=seen)
         storage.drop_value(session, report_id, entered.indicator, entered.territory, entered.year)
         return _values_told(session, person_id, held.row, [entered], entered.value.origin)
+
+
+def has_come(session: Session, row: ReportRow, key: str) -> bool:
+    """Tell whether a value of the report's year has come, so that a yardstick fixed now is late."""
+    people = [each.person for each in storage.admitted(session, row.id)]
+    return judged_already(session, row, people, key)
 
 
 def _change(

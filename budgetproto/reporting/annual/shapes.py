@@ -15,9 +15,11 @@ from budgetproto.reporting.annual.domain import (
     Measure,
     Yardstick,
 )
+from budgetproto.reporting.annual.record_shapes import RecordShape, record_written
 from budgetproto.reporting.annual.report import Measured, ReportValue, YearOfBalance, YearOfMoney
 from budgetproto.reporting.annual.showing import Listed, Shown
 from budgetproto.reporting.annual.steps import STEPS
+from budgetproto.reporting.domain import TAKEN
 from budgetproto.web.api.fields import ID_PATTERN, Code, Day, Matching, Money, Share, Text, Whole
 from budgetproto.web.api.shapes import Asked, NamedShape, Shape
 from budgetproto.web.api.writing import day, money, named, share
@@ -85,6 +87,7 @@ class IndicatorOfReportShape(Shape):
     judged_by_target = fields.Integer(required=True)
     median = Share(required=True, allow_none=True)
     by_hand = fields.Integer(required=True)
+    from_record = fields.Integer(required=True)
 
 
 class SumsShape(Shape):
@@ -104,6 +107,8 @@ class TraceShape(SumsShape):
     title = fields.Nested(NamedShape, required=True)
     protocol = fields.String(required=True)
     illustrative = fields.Boolean(required=True)
+    territory = fields.String(required=True)
+    taken = Code(TAKEN, required=True, allow_none=True)
 
 
 class TypedShape(SumsShape):
@@ -183,6 +188,7 @@ class ReportCardShape(ReportShape):
     failing_acts = fields.List(fields.Nested(FailingActShape), required=True)
     money = fields.List(fields.Nested(YearOfMoneyShape), required=True)
     balance = fields.List(fields.Nested(BalanceShape), required=True)
+    record = fields.Nested(RecordShape, required=True)
     steps = fields.List(fields.Nested(ReportStepShape), required=True)
 
 
@@ -220,6 +226,7 @@ def card_written(found: Shown) -> dict[str, Any]:
         "failing_acts": [_failing(each) for each in report.content.failing],
         "money": [_year(each) for each in report.money],
         "balance": [_balance(each) for each in report.balance],
+        "record": record_written(report.record),
         "steps": [_step(number, each) for number, each in enumerate(found.steps, start=1)],
     }
 
@@ -257,6 +264,7 @@ def _measured(each: Measured) -> dict[str, Any]:
         "judged_by_target": counted.judged_target,
         "median": share(counted.median),
         "by_hand": each.by_hand,
+        "from_record": each.from_record,
     }
 
 
@@ -295,6 +303,8 @@ def _year(each: YearOfMoney) -> dict[str, Any]:
             "title": named(trace.title),
             "protocol": trace.protocol,
             "illustrative": trace.illustrative,
+            "territory": trace.territory,
+            "taken": trace.taken or None,
         }
         for trace in each.traces
     ]

@@ -1,4 +1,7 @@
-"""The starter set of indicators that the service ships; the association fixes their yardsticks itself."""
+"""The indicators that the service ships: a starter set, and those it computes itself from its record.
+
+The association fixes the yardsticks of both itself.
+"""
 
 import tomllib
 from collections.abc import Mapping
@@ -9,13 +12,23 @@ from typing import Any, Final
 from budgetproto.i18n import Named
 from budgetproto.reporting.annual.domain import Indicator
 
-_FILE: Final = Path(__file__).with_name("starter.toml")
+_FOLDER: Final = Path(__file__).parent
 
 
 @cache
 def starter_set() -> tuple[Indicator, ...]:
     """Return the indicators of the work of local councils, in the order of the file."""
-    with _FILE.open("rb") as file:
+    return _shipped("starter.toml")
+
+
+@cache
+def recorded_set() -> tuple[Indicator, ...]:
+    """Return the indicators whose values the service computes from its record, in the order of the file."""
+    return _shipped("recorded.toml")
+
+
+def _shipped(name: str) -> tuple[Indicator, ...]:
+    with (_FOLDER / name).open("rb") as file:
         return tuple(_indicator(values) for values in tomllib.load(file)["indicators"])
 
 

@@ -12,6 +12,7 @@ from budgetproto.reporting.annual.figures import UNIT, read, typed_again
 from budgetproto.reporting.annual.forms import FileForm, ValuesForm, values_form
 from budgetproto.reporting.annual.importing import Known, columns, read_values, template
 from budgetproto.reporting.annual.people import own_seat
+from budgetproto.reporting.annual.record import is_computed
 from budgetproto.reporting.annual.storage import Entered
 from budgetproto.transfers.storage import find_territories, find_territory, territory_codes
 from budgetproto.web import form_page, request_language, tell
@@ -58,7 +59,7 @@ def one(report_id: str, soate: str, year: int) -> ResponseReturnValue:
         rows = storage.values(data, report_id, territory=soate)
     if territory is None or year not in years_of(held.row.year):
         raise Unknown
-    indicators = held.row.content().indicators
+    indicators = tuple(each for each in held.row.content().indicators if not is_computed(each.key))
     stands = {row[0]: storage.value_of(row) for row in rows if row[2] == year}
     form = values_form(indicators, _begun(indicators, stands, held.row.version))
     if form.validate_on_submit():

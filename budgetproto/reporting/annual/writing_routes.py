@@ -1,5 +1,6 @@
 """The pages on which a report is written: its words, its indicators, acts that do not work, sums by hand."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, Flask, redirect, request, url_for
@@ -13,6 +14,7 @@ from budgetproto.reporting.annual import service, storage
 from budgetproto.reporting.annual.content import SECTIONS, Content
 from budgetproto.reporting.annual.domain import Indicator
 from budgetproto.reporting.annual.forms import (
+    RecordedForm,
     SectionForm,
     SeenForm,
     StarterForm,
@@ -22,7 +24,8 @@ from budgetproto.reporting.annual.forms import (
     yardstick_form,
 )
 from budgetproto.reporting.annual.people import Seat, own_seat
-from budgetproto.reporting.annual.starter import starter_set
+from budgetproto.reporting.annual.record import is_computed
+from budgetproto.reporting.annual.starter import recorded_set, starter_set
 from budgetproto.sittings.fields import spread
 from budgetproto.web import form_page, tell
 from budgetproto.web.data import database, reading
@@ -59,14 +62,38 @@ def indicators(report_id: str) -> ResponseReturnValue:
     with reading() as data:
         counted = storage.counted_values(data, report_id)
     form = StarterForm(data={"seen": held.row.version})
-    new = [each for each in starter_set() if content.indicator(each.key) is None]
+    new = _not_yet(content, starter_set())
     if form.validate_on_submit():
         with form.refusals():
             service.add_indicators(database(), me().id, report_id, new, seen=form.read_seen())
             return _kept(report_id, ".indicators")
     return form_page(
-        "annual/indicators.html", form, held=held, indicators=content.indicators, counted=counted, new=new
+        "annual/indicators.html",
+        form,
+        held=held,
+        indicators=content.indicators,
+        counted=counted,
+        new=new,
+        is_computed=is_computed,
+        computed=_not_yet(content, recorded_set()),
     )
+
+
+@blueprint.route("/annual-reports/<report_id>/indicators/record", methods=["GET", "POST"])
+@logged_in
+def recorded(report_id: str) -> ResponseReturnValue:
+    """Choose indicators that the service computes from its record; what they show is not told before."""
+    held, content = _own(report_id)
+    new = _not_yet(content, recorded_set())
+    form = RecordedForm(data={"seen": held.row.version})
+    form.offer(new)
+    if form.validate_on_submit():
+        with form.refusals():
+            chosen = [each for each in new if each.key in (form.keys.data or ())]
+            service.add_indicators(database(), me().id, report_id, chosen, seen=form.read_seen())
+            return _kept(report_id, ".indicators")
+    hints = {each.key: each.definition for each in new}
+    return _page(form, held, "annual.do.recorded", "annual.do.recorded.what", hints=hints)
 
 
 @blueprint.route("/annual-reports/<report_id>/indicators/new", methods=["GET", "POST"])
@@ -110,7 +137,7 @@ def yardstick(report_id: str, indicator: str) -> ResponseReturnValue:
     held, content = _own(report_id)
     found = _indicator(content, indicator)
     with reading() as data:
-        today, late = bishkek_day(now(data)), found.key in storage.arrived(data, report_id)
+        today, late = bishkek_day(now(data)), service.has_come(data, held.row, found.key)
     form = yardstick_form(found, held.row.version)
     if form.validate_on_submit():
         with form.refusals():
@@ -159,6 +186,11 @@ def _own(report_id: str) -> tuple[Seat, Content]:
     with reading() as data:
         held = own_seat(data, me().id, report_id)
         return held, held.row.content()
+
+
+def _not_yet(content: Content, shipped: Sequence[Indicator]) -> list[Indicator]:
+    """Return the shipped indicators that the report does not have."""
+    return [each for each in shipped if content.indicator(each.key) is None]
 
 
 def _indicator(content: Content, key: str) -> Indicator:

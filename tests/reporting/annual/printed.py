@@ -3,22 +3,27 @@
 from dataclasses import replace
 from datetime import date
 
-from budgetproto.i18n import Named
+from budgetproto.coordination.statistics import Words
+from budgetproto.i18n import NO_NAME, Named
 from budgetproto.money import Som
 from budgetproto.reporting.annual import balance
 from budgetproto.reporting.annual.content import SECTIONS, Content, FailingAct, TypedSums
 from budgetproto.reporting.annual.domain import Value, Yardstick
+from budgetproto.reporting.annual.record import COUNTRY, COUNTRY_NAME, computed
 from budgetproto.reporting.annual.report import (
+    DraftFact,
     Earlier,
     Grid,
     Place,
+    Record,
     Report,
+    SittingFact,
     Trace,
     YearOfBalance,
     YearOfMoney,
     cell_of,
 )
-from budgetproto.reporting.annual.starter import starter_set
+from budgetproto.reporting.annual.starter import recorded_set, starter_set
 from budgetproto.transfers.reference import read_reference
 
 YEAR = 2026
@@ -47,6 +52,32 @@ def report(*, places: int = 6, indicators: int = 4) -> Report:
         Earlier(YEAR - 1, "ab" * 32, ((measured[0].key, (1, 2, 3, 0)),), (Som(100_000), None, None, None)),
         date(YEAR + 1, 3, 1),
     )
+
+
+def with_record(drafts: int = 3) -> Report:
+    """Return a report with every computed indicator, drafts of both ways and a sitting behind them."""
+    made = report()
+    shipped = recorded_set()
+    words = Words(opinions=2, late=1, silent=1, accepted=4, partly=2, rejected=1, unanswered=1)
+    rows = tuple(
+        DraftFact(YEAR, number, "id", coordinated=number % 2 == 0, bypassed=number == 1, words=words)
+        for number in range(1, drafts + 1)
+    )
+    sitting = SittingFact(YEAR, "2026-1", "id", parts=4, invited=3, came=2, spoke=1, opinion=0)
+    record = Record(((YEAR, drafts + 5),), (replace(rows[0], illustrative=True), *rows[1:]), (sitting,))
+    found = list(computed((each.key for each in shipped), record, made.money, YEARS))
+    country = len(made.grid.places)
+    sources = (*made.grid.sources, *(each.value.source for each in found))
+    under = {each.key: len(made.content.indicators) + place for place, each in enumerate(shipped)}
+    cells = tuple(
+        cell_of(country, under[each.indicator], each.year, each.value, len(made.grid.sources) + place)
+        for place, each in enumerate(found)
+    )
+    grid = Grid(
+        (*made.grid.places, Place(COUNTRY, COUNTRY_NAME, NO_NAME)), sources, (*made.grid.cells, *cells)
+    )
+    content = replace(made.content, indicators=(*made.content.indicators, *shipped))
+    return replace(made, content=content, grid=grid, record=record)
 
 
 def _money(year: int) -> YearOfMoney:

@@ -6,13 +6,17 @@ import re
 import pytest
 from flask import Flask
 
+from budgetproto.coordination.storage import ActRow
+from budgetproto.database import now
 from budgetproto.i18n import LANGUAGES, Language
+from budgetproto.i18n.formatting import bishkek_day
 from budgetproto.journal.domain import sha256_of
 from budgetproto.reporting.annual import storage
 from budgetproto.reporting.annual.domain import Value
 from budgetproto.transfers.domain import Territory
 from budgetproto.transfers.reference import read_reference
 from budgetproto.transfers.storage import put_territories
+from tests.coordination.held import make_register
 from tests.factories import Scene, stand_all
 from tests.journeys.conftest import Visit
 from tests.journeys.visitor import Visitor, said, shown
@@ -45,7 +49,10 @@ def addresses(desk: Desk) -> list[str]:
     return [
         *("/annual-reports", root, f"{root}/by-indicator/{SESSIONS}", f"{root}/people"),
         *(f"{root}/journal", f"{root}/journal?verify=yes"),
-        *(f"{root}/{part}" for part in ("indicators", "indicators/new", f"indicators/{SESSIONS}")),
+        *(
+            f"{root}/{part}"
+            for part in ("indicators", "indicators/new", "indicators/record", f"indicators/{SESSIONS}")
+        ),
         *(
             f"{root}/{part}"
             for part in (f"yardsticks/{SESSIONS}", "sections/summary", "failing/0", "failing/1")
@@ -178,6 +185,44 @@ def test_a_refused_form_comes_back_filled_in(scene: Scene, places: object, autho
     assert answer.status_code == 422
     assert 'value="own one"' in answer.text
     assert "Аталыш" in answer.text
+
+
+def test_what_the_service_computes_is_chosen_and_shows_its_rows(
+    scene: Scene, places: object, visit: Visit
+) -> None:
+    make_register(scene).served()
+    with scene.database.reading() as session:
+        year = bishkek_day(now(session)).year
+    author = visit(scene.unionist)
+    begun_at = author.send("/annual-reports", year=str(year), party=scene.union.id)
+    root = begun_at.headers["Location"]
+    assert author.fill(f"{root}/indicators/record", keys=[]).status_code == 422
+    kept = author.fill(f"{root}/indicators/record", keys=["record.drafts_touching", "record.acts_bypassed"])
+    assert kept.status_code == 303
+    page = author.get(root)
+    assert "record-drafts" in page.text
+    assert said("annual.record.open") in shown(page)
+    assert "record.acts_bypassed" not in author.get(f"{root}/indicators/record").text
+    refused = author.fill(f"{root}/indicators/record.acts_bypassed", better="more")
+    assert refused.status_code == 422
+    assert said("annual.defined_by_service") in shown(refused)
+
+
+def test_rows_name_a_draft_by_its_number_since_a_report_may_be_public_before_the_draft(
+    scene: Scene, places: object, visit: Visit
+) -> None:
+    register = make_register(scene).served()
+    with scene.database.reading() as session:
+        year = bishkek_day(now(session)).year
+        title = session.get_one(ActRow, register.act).draft().title
+    author = visit(scene.unionist)
+    begun_at = author.send("/annual-reports", year=str(year), party=scene.union.id)
+    root = begun_at.headers["Location"]
+    author.fill(f"{root}/indicators/record", keys=["record.drafts_touching"])
+    page = author.get(root).text
+    assert "№ 1</a>" in page
+    assert title.ky not in page
+    assert title.ru not in page
 
 
 def test_a_late_threshold_says_so_on_the_page(scene: Scene, places: object, author: Visitor) -> None:

@@ -12,12 +12,13 @@ from budgetproto.reporting.annual.content import SECTIONS
 from budgetproto.reporting.annual.drawing import draw
 from tests.protocol.archival import verdicts
 from tests.protocol.reading import pages, plain_text
-from tests.reporting.annual.printed import WORDS, YEAR, report
+from tests.reporting.annual.printed import WORDS, YEAR, report, with_record
 
 
 @pytest.mark.verapdf
 def test_it_is_a_file_for_archives_and_screen_readers() -> None:
     files: dict[str, bytes] = {language: draw(report(), language) for language in LANGUAGES}
+    files["record"] = draw(with_record(drafts=40), "ky")
     files |= {"long": draw(report(places=60, indicators=10), "ky"), "real": draw(real_report(), "ru")}
     found = verdicts(files)
     assert len(found) == 2 * len(files)
@@ -65,6 +66,26 @@ def test_a_hand_and_an_illustration_are_marked_and_a_draft_says_so() -> None:
     assert text("annual.paper.closed", "ru", on=report().closed_on) in said
     draft = plain_text(draw(real_report(), "ky"))
     assert "municipalitet.kg" in draft
+
+
+@pytest.mark.poppler
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_computed_is_marked_and_its_rows_are_printed(language: Language) -> None:
+    made = with_record()
+    said = _flat(plain_text(draw(made, language)))
+    for key in ("title", "how", "drafts", "sittings", "questions", "bypassed", "coordinated", "open"):
+        assert _flat(text(f"annual.record.{key}", language)) in said, key
+    assert _flat(text("annual.record.entered", language, year=str(YEAR), drafts=8)) in said
+    assert _flat(text("annual.mark.record", language, mark="°")) in said
+    touching, rows = "3°†", ("№1†", "№2", "№3")
+    assert all(each in said for each in (touching, *rows))
+
+
+@pytest.mark.poppler
+def test_a_report_in_which_nothing_is_computed_has_no_rows_and_no_mark() -> None:
+    said = _flat(plain_text(draw(report(), "ky")))
+    assert _flat(text("annual.record.title", "ky")) not in said
+    assert "°" not in said
 
 
 def test_the_same_report_gives_the_same_bytes_and_another_another_hash() -> None:

@@ -23,7 +23,7 @@ def draw_balance(pages: ReportPages) -> None:
     flow.text(teller.tell("annual.balance.how"), UNIT_NOTE)
     rows = [row for year in pages.report.balance for row in _rows(pages, year)]
     titles = [teller.tell(f"annual.column.{key}") for key in _TITLES]
-    pages.table(pages.columns(8, 24, 12, 16, 13, 14, 15), titles, rows, right=range(2, 7))
+    pages.table(pages.columns(8, 21, 15, 16, 13, 14, 15), titles, rows, right=range(2, 7))
     for year in pages.report.balance:
         said = teller.tell("annual.balance.left_out", year=str(year.year), territories=year.left_out)
         flow.text(teller.joined((said, *year.sources), " "), NOTE)

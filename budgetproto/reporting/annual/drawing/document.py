@@ -28,6 +28,7 @@ from budgetproto.reporting.annual.drawing.indicators import draw_definitions, dr
 from budgetproto.reporting.annual.drawing.ledger import draw_values
 from budgetproto.reporting.annual.drawing.money import draw_money, draw_traces
 from budgetproto.reporting.annual.drawing.pages import ReportPages, Teller, begun
+from budgetproto.reporting.annual.drawing.record import draw_record
 from budgetproto.reporting.annual.report import Report
 
 #: What is drawn from the record after the words of a section.
@@ -55,6 +56,7 @@ def draw(report: Report, language: Language, *, digest: str = "") -> bytes:
     draw_traces(pages)
     pages.flow.turn(PORTRAIT)
     draw_values(pages)
+    draw_record(pages)
     _draw_end(pages, hashed)
     left = " · ".join((_title(teller, report), teller.say("foot.digest", digest=short_code(hashed))))
     return pages.flow.bound(lambda sheet, page, number: draw_foot(pages, left, sheet, page, number))

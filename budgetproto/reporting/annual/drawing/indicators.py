@@ -1,10 +1,10 @@
 """The indicators: what became of each in the year, and by what words and yardsticks they are judged."""
 
-from budgetproto.protocol.drawing.house_style import BODY, FIGURE, NOTE, SECTION, SUBSECTION
+from budgetproto.protocol.drawing.house_style import BODY, FIGURE, NOTE, SECTION, SUBSECTION, UNIT_NOTE
 from budgetproto.protocol.drawing.paper import cell, cells
 from budgetproto.protocol.typesetting.tables import Cell
 from budgetproto.reporting.annual.domain import VERDICTS, Indicator, Yardstick
-from budgetproto.reporting.annual.drawing.pages import HAND, ReportPages
+from budgetproto.reporting.annual.drawing.pages import HAND, RECORD, ReportPages
 from budgetproto.reporting.annual.figures import middle, written
 from budgetproto.reporting.annual.report import Measured
 
@@ -25,16 +25,18 @@ def draw_indicators(pages: ReportPages) -> None:
         *(teller.tell(f"annual.column.{key}") for key in ("met", "median")),
     ]
     rows = [_counted(pages, each) for each in pages.report.measured]
-    pages.table(pages.columns(18, 15, 15, 15, 14, 14, 13, 13), titles, rows, right=range(1, 8))
+    pages.table(pages.columns(20, 15, 15, 15, 14, 15, 13, 13), titles, rows, right=range(1, 8))
     if any(each.by_hand for each in pages.report.measured):
         flow.text(teller.tell("annual.mark.hand", mark=HAND), NOTE)
+    if any(each.from_record for each in pages.report.measured):
+        flow.text(teller.tell("annual.mark.record", mark=RECORD), NOTE)
 
 
 def draw_definitions(pages: ReportPages) -> None:
     """Draw what each indicator means and what it is judged by, with the day that was fixed."""
     teller, flow = pages.teller, pages.flow
     flow.text(teller.annex(1, "annual.definitions.title"), SECTION)
-    flow.text(teller.tell("annual.definitions.how"), NOTE)
+    flow.text(teller.tell("annual.definitions.how"), UNIT_NOTE)
     titles = [teller.tell(f"annual.column.{key}") for key in _DEFINED]
     rows = [_defined(pages, each) for each in pages.report.content.indicators]
     pages.table(pages.columns(19, 30, 19, 10, 10, 10, 16), titles, rows)
@@ -49,7 +51,7 @@ def name_of(pages: ReportPages, indicator: Indicator) -> tuple[str, ...]:
 def _counted(pages: ReportPages, measured: Measured) -> tuple[Cell, ...]:
     found, indicator, language = measured.counted, measured.indicator, pages.teller.language
     target = f"{found.met} / {found.judged_target}" if found.judged_target else "—"
-    stated = str(found.stated) + (HAND if measured.by_hand else "")
+    stated = str(found.stated) + (HAND if measured.by_hand else RECORD if measured.from_record else "")
     figures = (
         stated,
         *(str(found.count(each)) for each in VERDICTS),

@@ -13,7 +13,7 @@ from budgetproto.protocol.typesetting.press import Press
 from budgetproto.protocol.typesetting.style import TextStyle
 from budgetproto.protocol.typesetting.tables import Cell, Columns, Group, Row, SetCell, Table
 from budgetproto.reporting.annual.domain import Value
-from budgetproto.reporting.annual.drawing.pages import HAND, MADE_UP, ReportPages
+from budgetproto.reporting.annual.drawing.pages import HAND, MADE_UP, RECORD, ReportPages
 from budgetproto.reporting.annual.figures import written
 from budgetproto.reporting.annual.report import GridRow, Measured
 
@@ -41,6 +41,8 @@ class Setter:
         return SetCell(found.x, found.width, found.paragraphs, found.height)
 
 
+#: Stands after a value by where it comes from.
+_MARKS: Final = {"typed": HAND, "record": RECORD}
 _VERDICT: Final = 22
 _PLACE: Final = 40
 _YEAR: Final = 14
@@ -52,6 +54,8 @@ def draw_values(pages: ReportPages) -> None:
     flow.text(teller.annex(3, "annual.values.title"), SECTION)
     flow.text(teller.tell("annual.values.how"), BODY)
     flow.text(teller.tell("annual.mark.hand", mark=HAND), NOTE)
+    if any(each.from_record for each in pages.report.measured):
+        flow.text(teller.tell("annual.mark.record", mark=RECORD), NOTE)
     if pages.report.illustrative:
         flow.text(teller.tell("annual.mark.made_up", mark=MADE_UP), NOTE)
     years = len(pages.report.years)
@@ -95,4 +99,4 @@ def _value(pages: ReportPages, measured: Measured, value: Value | None) -> str:
     if value is None:
         return "—"
     said = written(value.number, measured.indicator.measure, pages.teller.language)
-    return said + (HAND if value.origin == "typed" else "") + (MADE_UP if value.illustrative else "")
+    return said + _MARKS.get(value.origin, "") + (MADE_UP if value.illustrative else "")

@@ -37,9 +37,11 @@ def draw_traces(pages: ReportPages) -> None:
     teller, flow = pages.teller, pages.flow
     flow.text(teller.annex(2, "annual.trace.title"), SECTION)
     traces = [(each.year, trace) for each in pages.report.money for trace in each.traces]
-    flow.text(teller.tell("annual.trace.how" if traces else "annual.trace.none"), BODY)
     if not traces:
+        flow.text(teller.tell("annual.trace.none"), BODY)
         return
+    # It waits for the table with the heading: the two never stand alone at the foot of a page.
+    flow.text(teller.tell("annual.trace.how"), UNIT_NOTE)
     flow.text(teller.label("front.unit", teller.unit_name), UNIT_NOTE)
     titles = [
         *(teller.tell(f"annual.column.{key}") for key in ("year", "sitting", "question", "protocol")),

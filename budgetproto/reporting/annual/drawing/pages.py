@@ -11,6 +11,8 @@ from budgetproto.reporting.annual.report import Report
 
 #: Stands after what a hand has typed.
 HAND = "*"
+#: Stands after what the service computed from its record.
+RECORD = "°"
 #: Stands after what is made up.
 MADE_UP = "†"
 

@@ -1,0 +1,66 @@
+"""Reads the rows that computed indicators are made of, where the rooms they belong to count them already."""
+
+from collections.abc import Collection, Iterable, Sequence
+
+from sqlmodel import Session
+
+from budgetproto.coordination.counting import by_draft
+from budgetproto.coordination.statistics import OfDraft
+from budgetproto.proceedings.participation.domain import Answer, Part, Question
+from budgetproto.proceedings.participation.record import participation_of
+from budgetproto.reporting.annual.report import DraftFact, Record, SittingFact
+from budgetproto.sittings.domain import Sitting
+
+
+def recorded(
+    session: Session, parties: Collection[str], years: Sequence[int], sittings: Iterable[Sitting]
+) -> Record:
+    """Return what the record has of these years: of drafts, and of sittings that are over.
+
+    Opinions, remarks and participation are those of `parties`, the report's associations. All of it both
+    sides see: the register is open to them, and a sitting that is over has nothing sealed.
+    """
+    entered, drafts = by_draft(session, years, parties)
+    facts = (_sitting(session, each, parties) for each in sittings)
+    return Record(
+        tuple(sorted(entered.items())),
+        tuple(map(_draft, drafts)),
+        tuple(each for each in facts if each is not None),
+    )
+
+
+def _draft(each: OfDraft) -> DraftFact:
+    return DraftFact(
+        year=each.year,
+        number=each.number,
+        act_id=each.id,
+        coordinated=bool(each.drafts.coordinated),
+        bypassed=bool(each.drafts.bypassed),
+        words=each.words,
+        illustrative=each.illustrative,
+    )
+
+
+def _sitting(session: Session, sitting: Sitting, parties: Collection[str]) -> SittingFact | None:
+    """Return the associations' part in a sitting; None where the committee had no such duty there."""
+    found = participation_of(session, sitting)
+    if found is None or not found.duty.participation:
+        return None
+    parts = [each for each in found.parts if each.association.id in parties]
+    invited, came, spoke, opinion = (_known(parts, each) for each in Question)
+    return SittingFact(
+        year=sitting.budget_year,
+        number=sitting.number,
+        sitting_id=sitting.id,
+        parts=len(parts),
+        invited=invited,
+        came=came,
+        spoke=spoke,
+        opinion=opinion,
+        illustrative=sitting.illustrative,
+    )
+
+
+def _known(parts: Iterable[Part], question: Question) -> int:
+    """Count the parts in which the answer is known to be yes."""
+    return sum(each.known[question].answer is Answer.YES for each in parts)
