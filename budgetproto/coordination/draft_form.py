@@ -121,6 +121,7 @@ def amended_acts(written: str) -> tuple[Amended, ...]:
 def amended_written(acts: Iterable[Amended]) -> str:
     """Write acts as the field takes them.
 
+    >>> from datetime import date
     >>> amended_written([Amended(date(2011, 7, 15), "№ 101")])
     '15.07.2011 № 101'
     """

@@ -33,7 +33,7 @@ _REPUBLIC: Final = "republic"
 class CloneForm(SittingForm):
     """The identity of the new sitting, and which lines of the earlier one are shown to choose from."""
 
-    kind = SelectField("disputes.kind")
+    line_kind = SelectField("disputes.kind")
     region = SelectField("proceedings.clone.region")
 
 
@@ -77,6 +77,7 @@ def _identity(data: Session, source: Sitting) -> dict[str, Any]:
         "number": rolled_words(source.number, **moved),
         "budget_year": year + 1,
         "unit": source.unit.key,
+        "kind": source.kind.value,
     }
     values |= spread("title", rolled_name(source.title, **moved))
     values |= spread("draft_budget", rolled_name(source.draft_budget, **moved))
@@ -87,7 +88,7 @@ def _offer(data: Session, form: CloneForm, found: Sequence[Offered]) -> None:
     """Let the reader choose among the kinds and regions that the lines have."""
     kinds = kind_names(data)
     present = dict.fromkeys(each.line.text.kind for each in found)
-    form.kind.choices = [_every(), *(choice(code, kinds.get(code, Named(code))) for code in present)]
+    form.line_kind.choices = [_every(), *(choice(code, kinds.get(code, Named(code))) for code in present)]
     names = names_of(data, (each.region for each in found if each.region))
     regions = dict.fromkeys(each.region for each in found)
     form.region.choices = [_every(), *(_region(code, names) for code in regions)]
@@ -104,7 +105,7 @@ def _region(code: str, names: dict[str, Named]) -> Any:
 
 
 def _shown(form: CloneForm, found: Sequence[Offered]) -> list[Offered]:
-    kind, region = form.kind.data or "", form.region.data or ""
+    kind, region = form.line_kind.data or "", form.region.data or ""
     return [
         each
         for each in found

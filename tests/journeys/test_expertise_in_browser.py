@@ -7,6 +7,7 @@ from budgetproto.coordination.expertise import domain as d
 from budgetproto.i18n import Language
 from tests.browser import press
 from tests.coordination.held import Register, make_register
+from tests.counts import by_make_long
 from tests.factories import Scene, make_person
 from tests.journeys.test_coordination_in_browser import looked_at, seated
 from tests.journeys.visitor import said
@@ -81,6 +82,7 @@ def withdrawn(union: Page) -> None:
     looked_at(union)
 
 
+@by_make_long
 def test_three_people_take_an_expertise_from_its_task_to_the_reply(
     browser: Browser, address: str, register: Register
 ) -> None:

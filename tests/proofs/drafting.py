@@ -8,9 +8,10 @@ from typing import Any, Final
 from hypothesis import strategies as st
 
 from budgetproto.coordination import happenings as h
-from budgetproto.coordination.domain import GroundNote, Screening
+from budgetproto.coordination.domain import Amended, GroundNote, Screening
 from budgetproto.coordination.happenings import Ruling, Stance, Verdict
 from budgetproto.coordination.procedure_values import Terms
+from budgetproto.i18n import Named
 from budgetproto.sittings.workdays import Calendar, working_days
 from tests.coordination.going import MANDATORY, screening
 
@@ -86,6 +87,9 @@ MADE: Final[dict[type[Any], Callable[[Words], Any]]] = {
     h.Submitted: lambda said: h.Submitted(said.why),
     h.Adopted: lambda said: h.Adopted(said.why),
     h.Withdrawn: lambda said: h.Withdrawn(said.why),
+    h.Published: lambda said: h.Published(said.why),
+    h.Amending: lambda said: h.Amending((Amended(date(2020, 5, said.number), "№ 7"),), said.why),
+    h.Corrected: lambda said: h.Corrected(Named(said.why, "Тартип"), said.changed, said.why),
 }
 KINDS: Final[tuple[type[Any], ...]] = (h.Screened, *MADE)
 
