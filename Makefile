@@ -29,7 +29,7 @@ long: $(VENV)/.test ## What takes longest: 1,000 lines for archives, all that ma
 	    tests/journeys/test_for_everybody.py tests/journeys/test_for_everybody_in_russian.py \
 	    tests/journeys/test_five_people.py tests/journeys/test_from_draft_to_report_in_browser.py \
 	    tests/journeys/test_expertise_in_browser.py tests/journeys/test_every_page.py \
-    tests/journeys/test_staleness.py \
+	    tests/journeys/test_staleness.py \
 	    tests/access/test_matrix.py
 
 lint: $(VENV)/.test ## Style of code and tests
