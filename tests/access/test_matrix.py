@@ -11,8 +11,8 @@ from tests.access.rules import RULES
 from tests.access.seats import DELEGATES, SEATS, House, nothing_kept
 from tests.counts import LONG
 
-#: An ordinary run asks while positions are sealed and in session; `make long` in every stage.
-STAGES = list(Stage) if LONG else [Stage.COLLECTING, Stage.IN_SESSION]
+#: An ordinary run asks while positions are sealed; `make long` in every stage.
+STAGES = list(Stage) if LONG else [Stage.COLLECTING]
 pytestmark = pytest.mark.usefixtures("blank_pages")
 
 

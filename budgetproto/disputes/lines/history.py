@@ -12,9 +12,8 @@ from budgetproto.money import Som
 
 #: The figures of a line that are known before the sitting, in the order in which they are shown.
 KNOWN_FIGURES: Final = ("base_government", "base_lsg", "approved_last_year", "executed", "documented_need")
-#: No entry is longer: what was said in a consultation on a draft act and what was taken up, 4,000 each, with
-#: the words that lead to them.
-LONGEST: Final = 8_500
+#: No entry is longer: three reasons of the screening of a draft act, 4,000 each, with the words around them.
+LONGEST: Final = 12_500
 #: Who acted: one side, or both together (talks).
 Acting = Side | Literal["both"]
 
