@@ -210,6 +210,20 @@ def test_of_two_closed_reports_of_a_year_the_first_is_filed(scene: Scene) -> Non
         assert [row.id for row in storage.filed(session)] == [first.report]
 
 
+def test_who_files_at_the_same_moment_is_refused_by_the_table(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filed(scene)
+    # As both look before either writes.
+    for module in (filing, service):
+        monkeypatch.setattr(module, "check_year", lambda *_: None)
+    second = written(scene, begun(scene))
+    digest = filing.close(scene.database, second.author, second.report, seen=second.version)
+    filing.approve(scene.database, second.second, second.report, digest=digest)
+    with pytest.raises(service.YearFiled):
+        filing.file_report(scene.database, second.author, second.report)
+
+
 def test_a_report_counted_for_somebody_else_is_found(scene: Scene) -> None:
     filed(scene)
     drop_guard(scene.database, "annual_filer")
