@@ -30,6 +30,7 @@ from budgetproto.operations import logs
 from budgetproto.reporting.annual import filing, service, showing
 from budgetproto.reporting.annual.content import SECTIONS
 from budgetproto.reporting.annual.domain import Value
+from budgetproto.reporting.annual.entering import put_values
 from budgetproto.reporting.annual.starter import starter_set
 from budgetproto.reporting.annual.storage import Entered
 from budgetproto.settings import Settings
@@ -72,7 +73,7 @@ def filed(scene: Scene) -> Desk:
     service.add_indicators(*of, found, seen=desk.version)
     for each in found:
         service.fix_yardstick(*of, each.key, FIXED, seen=desk.version)
-        service.put_values(*of, values(each.key), seen=desk.version)
+        put_values(*of, values(each.key), seen=desk.version)
     digest = filing.close(*of, seen=desk.version)
     filing.approve(desk.database, desk.second, desk.report, digest=digest)
     filing.file_report(*of)

@@ -16,6 +16,7 @@ from budgetproto.money import Som
 from budgetproto.reporting.annual import filing, service, storage
 from budgetproto.reporting.annual.content import MONEY, SECTIONS, Content, FailingAct, TypedSums
 from budgetproto.reporting.annual.domain import Yardstick, years_of
+from budgetproto.reporting.annual.entering import put_values
 from budgetproto.reporting.annual.figures import UNIT, read
 from budgetproto.reporting.annual.importing import Known, read_values
 from budgetproto.reporting.annual.public.service import publish
@@ -109,7 +110,7 @@ def _enter(database: Database, author: str, report: str, values: dict[str, Any])
         {each.key: each for each in starter_set()}, codes, years_of(values["year"]), illustrative=True
     )
     entered = read_values((REPORTS / values["values"]).read_bytes(), known, file=values["values"])
-    service.put_values(database, author, report, entered, seen=_version(database, report))
+    put_values(database, author, report, entered, seen=_version(database, report))
     for act in values["failing"]:
         fails, where, repair = (named(act[key]) for key in ("fails", "where", "repair"))
         failing = FailingAct(act["act"], act["article"], fails, where, act["evidence"], repair)

@@ -75,7 +75,7 @@ class ContentChanged(Event):
 
 @dataclass(frozen=True)
 class ValuesEntered(Event):
-    """Values came by a hand or from a file; `digest` is their hash."""
+    """Values came by a hand or from a file; `digest` is the hash of them as they stand."""
 
     kind: ClassVar[str] = "annual.values_entered"
     person: str
@@ -89,6 +89,17 @@ class ValuesEntered(Event):
         """Tell the origin in words."""
         del language
         return {**values, "origin": Sentence(f"annual.origin.{values['origin']}")}
+
+
+@dataclass(frozen=True)
+class ValuesRemoved(Event):
+    """Values were taken out; `digest` is the hash of them as they stood."""
+
+    kind: ClassVar[str] = "annual.values_removed"
+    person: str
+    rows: int
+    version: int
+    digest: str
 
 
 @dataclass(frozen=True)

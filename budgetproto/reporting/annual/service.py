@@ -12,27 +12,24 @@ from budgetproto.errors import NotPermitted, Refused, Stale, Unknown
 from budgetproto.i18n import Named
 from budgetproto.i18n.formatting import bishkek_day
 from budgetproto.journal import Event, append, report_chain
-from budgetproto.journal.domain import digest_of, sha256_of
+from budgetproto.journal.domain import sha256_of
 from budgetproto.reporting.annual import document, storage
-from budgetproto.reporting.annual.content import Content, FailingAct, SectionKey, TypedSums
-from budgetproto.reporting.annual.domain import Indicator, Origin, Yardstick, check_yardstick, taken
+from budgetproto.reporting.annual.content import SECTIONS, Content, FailingAct, SectionKey, TypedSums
+from budgetproto.reporting.annual.domain import Indicator, Yardstick, check_yardstick
 from budgetproto.reporting.annual.events import (
     AssociationLeft,
     ContentChanged,
     PersonAdmitted,
     PersonDismissed,
     ReportOpened,
-    ValuesEntered,
 )
 from budgetproto.reporting.annual.gathering import judged_already
 from budgetproto.reporting.annual.people import Seat, own_seat, spoken_for
-from budgetproto.reporting.annual.record import ComputedOnly, DefinedByService, KeyReserved, is_computed
+from budgetproto.reporting.annual.record import DefinedByService, KeyReserved, is_computed
 from budgetproto.reporting.annual.starter import recorded_set
 from budgetproto.reporting.annual.storage import (
     AdmittedRow,
-    ArrivalRow,
     AssociationRow,
-    Entered,
     ReportRow,
 )
 
@@ -94,7 +91,7 @@ def open_report(database: Database, person_id: str, *, party_id: str, year: int)
         session.flush()
         session.add(AssociationRow(report=row.id, party=party_id, place=1))
         session.add(AdmittedRow(report=row.id, person=person_id, party=party_id))
-        _told(session, row, ReportOpened(person_id, party_id, year))
+        record(session, row, ReportOpened(person_id, party_id, year))
         return row.id
 
 
@@ -115,7 +112,7 @@ def admit(database: Database, person_id: str, report_id: str, *, whom: str, part
     A new association's approval is needed like that of the others.
     """
     with database.writing() as session:
-        held = _writing(session, person_id, report_id)
+        held = writing_seat(session, person_id, report_id)
         if party_id not in {each.id for each in spoken_for(session, whom)}:
             raise Unknown
         present = storage.associations(session, report_id)
@@ -123,13 +120,13 @@ def admit(database: Database, person_id: str, report_id: str, *, whom: str, part
             check_year(session, party_id, held.row.year)
             session.add(AssociationRow(report=report_id, party=party_id, place=present[-1].place + 1))
         session.merge(AdmittedRow(report=report_id, person=whom, party=party_id))
-        _told(session, held.row, PersonAdmitted(person_id, whom, party_id))
+        record(session, held.row, PersonAdmitted(person_id, whom, party_id))
 
 
 def dismiss(database: Database, person_id: str, report_id: str, *, whom: str) -> None:
     """Let somebody out of the report: those of his association do, and those who began the report."""
     with database.writing() as session:
-        held = _writing(session, person_id, report_id)
+        held = writing_seat(session, person_id, report_id)
         inside = storage.admitted(session, report_id)
         found = next((each for each in inside if each.person == whom), None)
         if found is None:
@@ -140,13 +137,13 @@ def dismiss(database: Database, person_id: str, report_id: str, *, whom: str) ->
         if sum(each.party == found.party for each in inside) == 1:
             raise LastPerson
         session.delete(found)
-        _told(session, held.row, PersonDismissed(person_id, whom, found.party))
+        record(session, held.row, PersonDismissed(person_id, whom, found.party))
 
 
 def leave(database: Database, person_id: str, report_id: str, *, party_id: str) -> None:
     """Take an association out of a joint report: its own people do, and those who began the report."""
     with database.writing() as session:
-        held = _writing(session, person_id, report_id)
+        held = writing_seat(session, person_id, report_id)
         present = storage.associations(session, report_id)
         found = next((each for each in present if each.party == party_id), None)
         if found is None:
@@ -159,7 +156,7 @@ def leave(database: Database, person_id: str, report_id: str, *, party_id: str) 
             if each.party == party_id:
                 session.delete(each)
         session.delete(found)
-        _told(session, held.row, AssociationLeft(person_id, party_id))
+        record(session, held.row, AssociationLeft(person_id, party_id))
 
 
 def write_section(
@@ -168,8 +165,8 @@ def write_section(
     """Write one of the parts in words; return the new version."""
 
     def change(content: Content) -> Content:
-        others = tuple(each for each in content.sections if each[0] != key)
-        return replace(content, sections=(*others, (key, words)))
+        found = {**dict(content.sections), key: words}
+        return replace(content, sections=tuple((each, found[each]) for each in SECTIONS if each in found))
 
     return _change(database, person_id, report_id, "section", change, seen=seen)
 
@@ -198,8 +195,8 @@ def change_indicator(
 ) -> int:
     """Change the words of an indicator; how it is counted only while it has no value."""
     with database.writing() as session:
-        held = _writing(session, person_id, report_id, seen=seen)
-        before = _indicator(held.row.content(), indicator.key)
+        held = writing_seat(session, person_id, report_id, seen=seen)
+        before = indicator_of(held.row.content(), indicator.key)
         if is_computed(indicator.key):
             raise DefinedByService
         how = (before.measure, before.better) != (indicator.measure, indicator.better)
@@ -214,8 +211,8 @@ def fix_yardstick(
 ) -> int:
     """Fix what an indicator is judged by; after its first value only with a reason that is printed."""
     with database.writing() as session:
-        held = _writing(session, person_id, report_id, seen=seen)
-        indicator = _indicator(held.row.content(), key)
+        held = writing_seat(session, person_id, report_id, seen=seen)
+        indicator = indicator_of(held.row.content(), key)
         late = has_come(session, held.row, key)
         check_yardstick(yardstick, year=held.row.year, has_values=late)
         today = bishkek_day(now(session))
@@ -229,9 +226,9 @@ def remove_indicator(database: Database, person_id: str, report_id: str, key: st
     One that is computed goes while nothing judges it; then, as soon as the record has a value, it stays.
     """
     with database.writing() as session:
-        held = _writing(session, person_id, report_id, seen=seen)
+        held = writing_seat(session, person_id, report_id, seen=seen)
         content = held.row.content()
-        indicator = _indicator(content, key)
+        indicator = indicator_of(content, key)
         judges = indicator.yardstick is not None or not is_computed(key)
         if judges and has_come(session, held.row, key):
             raise IndicatorInUse
@@ -263,43 +260,35 @@ def put_sums(
     return _change(database, person_id, report_id, "sums", change, seen=seen)
 
 
-def put_values(
-    database: Database, person_id: str, report_id: str, entered: Sequence[Entered], *, seen: int
-) -> int:
-    """Store values of indicators that the report has; each takes the place of the one before it.
-
-    What says again what stands leaves it as it is, and a number that stays keeps its origin (`domain.taken`).
-    """
-    with database.writing() as session:
-        held = _writing(session, person_id, report_id, seen=seen)
-        content = held.row.content()
-        for key in {each.indicator for each in entered}:
-            _indicator(content, key)
-            if is_computed(key):
-                raise ComputedOnly
-        before = storage.arrived(session, report_id)
-        judged = {each.indicator for each in entered if each.year == held.row.year}
-        at = now(session)
-        session.add_all(ArrivalRow(report=report_id, indicator=key, at=at) for key in sorted(judged - before))
-        changed = _changed(session, report_id, entered)
-        storage.put_values(session, report_id, changed)
-        # How they came is told of the sending, also where a number that stays keeps its origin.
-        origin = entered[0].value.origin if entered else "typed"
-        return _values_told(session, person_id, held.row, changed, origin)
-
-
-def drop_value(database: Database, person_id: str, report_id: str, entered: Entered, *, seen: int) -> int:
-    """Take a value out; that one had come stays known."""
-    with database.writing() as session:
-        held = _writing(session, person_id, report_id, seen=seen)
-        storage.drop_value(session, report_id, entered.indicator, entered.territory, entered.year)
-        return _values_told(session, person_id, held.row, [entered], entered.value.origin)
-
-
 def has_come(session: Session, row: ReportRow, key: str) -> bool:
     """Tell whether a value of the report's year has come, so that a yardstick fixed now is late."""
     people = [each.person for each in storage.admitted(session, row.id)]
     return judged_already(session, row, people, key)
+
+
+def writing_seat(session: Session, person_id: str, report_id: str, *, seen: int | None = None) -> Seat:
+    """Return the seat of somebody who may write in the report now, as he saw it."""
+    held = own_seat(session, person_id, report_id, lock=True)
+    if held.row.closed:
+        raise ReportClosed
+    if seen is not None and seen != held.row.version:
+        raise ReportMoved(theirs=held.row.version, yours=seen)
+    return held
+
+
+def record(session: Session, row: ReportRow, event: Event) -> None:
+    """Keep a report's row and append what happened to the report's own chain."""
+    session.add(row)
+    session.flush()
+    append(session, report_chain(row.id), event)
+
+
+def indicator_of(content: Content, key: str) -> Indicator:
+    """Return the indicator of a key; raise Unknown when the report has none."""
+    found = content.indicator(key)
+    if found is None:
+        raise Unknown
+    return found
 
 
 def _change(
@@ -312,24 +301,18 @@ def _change(
     seen: int,
 ) -> int:
     with database.writing() as session:
-        row = _writing(session, person_id, report_id, seen=seen).row
+        row = writing_seat(session, person_id, report_id, seen=seen).row
         return _put(session, person_id, row, part, change(row.content()))
 
 
-def _writing(session: Session, person_id: str, report_id: str, *, seen: int | None = None) -> Seat:
-    """Return the seat of somebody who may write in the report now, as he saw it."""
-    held = own_seat(session, person_id, report_id, lock=True)
-    if held.row.closed:
-        raise ReportClosed
-    if seen is not None and seen != held.row.version:
-        raise ReportMoved(theirs=held.row.version, yours=seen)
-    return held
-
-
 def _put(session: Session, person_id: str, row: ReportRow, part: str, content: Content) -> int:
-    row.document = document.written(content)
+    """Keep what people write and return its version; what changes nothing is no version and no event."""
+    written = document.written(content)
+    if written == row.document:
+        return row.version
+    row.document = written
     row.version += 1
-    _told(session, row, ContentChanged(person_id, part, row.version, sha256_of(row.document)))
+    record(session, row, ContentChanged(person_id, part, row.version, sha256_of(row.document)))
     return row.version
 
 
@@ -337,45 +320,6 @@ def _put_indicator(session: Session, person_id: str, row: ReportRow, indicator: 
     content = row.content()
     replaced = tuple(indicator if each.key == indicator.key else each for each in content.indicators)
     return _put(session, person_id, row, "indicator", replace(content, indicators=replaced))
-
-
-def _changed(session: Session, report_id: str, entered: Sequence[Entered]) -> list[Entered]:
-    """Return what differs from the values that stand, as it will stand."""
-    territories = {each.territory for each in entered}
-    only = territories.pop() if len(territories) == 1 else None
-    stands = {
-        tuple(row[:3]): storage.value_of(row) for row in storage.values(session, report_id, territory=only)
-    }
-    found = []
-    for each in entered:
-        before = stands.get((each.indicator, each.territory, each.year))
-        value = taken(each.value, before)
-        if value != before:
-            found.append(replace(each, value=value))
-    return found
-
-
-def _values_told(
-    session: Session, person_id: str, row: ReportRow, entered: Sequence[Entered], origin: Origin
-) -> int:
-    row.version += 1
-    said = [(each.indicator, each.territory, each.year, each.value.number) for each in entered]
-    hashed = digest_of({"values": said})
-    _told(session, row, ValuesEntered(person_id, origin, len(entered), row.version, hashed))
-    return row.version
-
-
-def _told(session: Session, row: ReportRow, event: Event) -> None:
-    session.add(row)
-    session.flush()
-    append(session, report_chain(row.id), event)
-
-
-def _indicator(content: Content, key: str) -> Indicator:
-    found = content.indicator(key)
-    if found is None:
-        raise Unknown
-    return found
 
 
 def _placed(found: tuple[_Entry, ...], number: int, value: _Entry | None) -> tuple[_Entry, ...]:

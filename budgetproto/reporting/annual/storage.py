@@ -14,6 +14,8 @@ from budgetproto.reporting.annual.content import Content
 from budgetproto.reporting.annual.domain import Origin, Value
 from budgetproto.reporting.annual.steps import Step
 
+#: Where a value belongs: indicator, territory, year.
+Key = tuple[str, str, int]
 #: Rows that are written by one statement.
 _AT_ONCE = 5_000
 
@@ -140,6 +142,11 @@ class Entered:
     year: int
     value: Value
 
+    @property
+    def key(self) -> Key:
+        """Where the value belongs."""
+        return self.indicator, self.territory, self.year
+
 
 def report_row(session: Session, report: str, *, lock: bool = False) -> ReportRow | None:
     """Return a report's row; None when there is none. Locked, acts on one report wait in turn."""
@@ -252,13 +259,23 @@ def put_values(session: Session, report: str, entered: Sequence[Entered]) -> Non
     """Store values; each takes the place of the one before it."""
     for start in range(0, len(entered), _AT_ONCE):
         part = entered[start : start + _AT_ONCE]
-        _forget(session, report, ((each.indicator, each.territory, each.year) for each in part))
+        drop_values(session, report, (each.key for each in part))
         session.connection().execute(sa.insert(ValueRow), [_values_of(report, each) for each in part])
 
 
-def drop_value(session: Session, report: str, indicator: str, territory: str, year: int) -> None:
-    """Take a value out: what is not stated has no row."""
-    _forget(session, report, [(indicator, territory, year)])
+def drop_values(session: Session, report: str, keys: Iterable[Key]) -> None:
+    """Take values out: what is not stated has no row."""
+    table: Any = ValueRow
+    statement = sa.delete(ValueRow).where(
+        table.report == report,
+        table.indicator == sa.bindparam("of_indicator"),
+        table.territory == sa.bindparam("of_territory"),
+        table.year == sa.bindparam("of_year"),
+    )
+    names = ("of_indicator", "of_territory", "of_year")
+    found = [dict(zip(names, each, strict=True)) for each in keys]
+    if found:
+        session.connection().execute(statement, found)
 
 
 def arrived(session: Session, report: str) -> frozenset[str]:
@@ -274,18 +291,6 @@ def counted_values(session: Session, report: str) -> Mapping[str, int]:
         .group_by(col(ValueRow.indicator))
     )
     return {indicator: int(number) for indicator, number in session.connection().execute(query)}
-
-
-def _forget(session: Session, report: str, keys: Iterable[tuple[str, str, int]]) -> None:
-    table: Any = ValueRow
-    key = sa.delete(ValueRow).where(
-        table.report == report,
-        table.indicator == sa.bindparam("of_indicator"),
-        table.territory == sa.bindparam("of_territory"),
-        table.year == sa.bindparam("of_year"),
-    )
-    names = ("of_indicator", "of_territory", "of_year")
-    session.connection().execute(key, [dict(zip(names, each, strict=True)) for each in keys])
 
 
 def _values_of(report: str, each: Entered) -> dict[str, Any]:

@@ -6,8 +6,9 @@ from flask.typing import ResponseReturnValue
 from budgetproto.accounts.session import logged_in, me
 from budgetproto.errors import Unknown
 from budgetproto.exchange import PLAIN, to_csv, to_xlsx
-from budgetproto.reporting.annual import filing, service, storage
+from budgetproto.reporting.annual import filing, storage
 from budgetproto.reporting.annual.domain import Indicator, Value, years_of
+from budgetproto.reporting.annual.entering import put_values
 from budgetproto.reporting.annual.figures import UNIT, read, typed_again
 from budgetproto.reporting.annual.forms import FileForm, ValuesForm, values_form
 from budgetproto.reporting.annual.importing import Known, columns, read_values, template
@@ -64,8 +65,10 @@ def one(report_id: str, soate: str, year: int) -> ResponseReturnValue:
     form = values_form(indicators, _begun(indicators, stands, held.row.version))
     if form.validate_on_submit():
         with form.refusals():
-            _store(form, report_id, _typed(form, indicators, soate, year), _old(stands, soate, year))
-            tell("annual.values_kept")
+            changed = _store(
+                form, report_id, _typed(form, indicators, soate, year), _old(stands, soate, year)
+            )
+            tell("annual.values_kept" if changed else "annual.values_unchanged")
             return redirect(url_for(".index", report_id=report_id), 303)
     return form_page(
         "annual/form.html",
@@ -96,8 +99,11 @@ def import_file(report_id: str) -> ResponseReturnValue:
             )
             sent = form.file.data
             entered = read_values(sent.read(), known, file=str(sent.filename)[-100:])
-            service.put_values(database(), me().id, report_id, entered, seen=form.read_seen())
-            tell("annual.values_imported", rows=len(entered))
+            changed = put_values(database(), me().id, report_id, entered, seen=form.read_seen())
+            if changed:
+                tell("annual.values_imported", rows=changed)
+            else:
+                tell("annual.values_unchanged")
             return redirect(url_for(".index", report_id=report_id), 303)
     return form_page(
         "annual/values.html",
@@ -154,19 +160,15 @@ def _typed(
 
 def _store(
     form: ValuesForm, report_id: str, typed: dict[str, Entered | None], old: dict[str, Entered]
-) -> None:
-    """Store what was typed and changed, and take out what was made blank."""
+) -> int:
+    """Store what was typed and changed, take out what was made blank; return how many values changed."""
     given = [each for each in typed.values() if each]
     entered = [each for each in given if _is_new(each, old.get(each.indicator))]
-    gone = [old[key] for key, each in typed.items() if each is None and key in old]
+    gone = [old[key].key for key, each in typed.items() if each is None and key in old]
     if not entered and not gone:
         # The source on the form is that of what was changed; where nothing was, of all that stands there.
         entered = given
-    seen = form.read_seen()
-    if entered or not gone:
-        seen = service.put_values(database(), me().id, report_id, entered, seen=seen)
-    for each in gone:
-        seen = service.drop_value(database(), me().id, report_id, each, seen=seen)
+    return put_values(database(), me().id, report_id, entered, gone=gone, seen=form.read_seen())
 
 
 def _old(stands: dict[str, Value], soate: str, year: int) -> dict[str, Entered]:

@@ -17,6 +17,7 @@ from budgetproto.proceedings.domain import Outcome
 from budgetproto.reporting.annual import document, filing, service, storage
 from budgetproto.reporting.annual.content import Content
 from budgetproto.reporting.annual.domain import Value, YardstickLate
+from budgetproto.reporting.annual.entering import put_values
 from budgetproto.reporting.annual.importing import Known, read_values, template
 from budgetproto.reporting.annual.record import COUNTRY, ComputedOnly, DefinedByService, KeyReserved
 from budgetproto.reporting.annual.report import NO_RECORD, Report
@@ -139,7 +140,7 @@ def test_nobody_types_over_a_computed_value_by_hand_or_by_file(scene: Scene) -> 
     for origin in ("typed", "file", "record"):
         entered = Entered(TOUCHING.key, COUNTRY, year, Value(99, origin, "Ой"))
         with pytest.raises(ComputedOnly):
-            service.put_values(desk.database, desk.author, desk.report, [entered], seen=desk.version)
+            put_values(desk.database, desk.author, desk.report, [entered], seen=desk.version)
     known = Known({TOUCHING.key: TOUCHING}, {COUNTRY}, (year,))
     content = f"indicator,territory,year,value,source\n{TOUCHING.key},{COUNTRY},{year},99,x\n"
     with pytest.raises(BadInput) as refused:

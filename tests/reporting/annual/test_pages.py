@@ -10,7 +10,9 @@ from budgetproto.coordination.storage import ActRow
 from budgetproto.database import now
 from budgetproto.i18n import LANGUAGES, Language
 from budgetproto.i18n.formatting import bishkek_day
+from budgetproto.journal import report_chain
 from budgetproto.journal.domain import sha256_of
+from budgetproto.journal.storage import entries
 from budgetproto.reporting.annual import storage
 from budgetproto.reporting.annual.domain import Value
 from budgetproto.transfers.domain import Territory
@@ -132,6 +134,12 @@ def stands(desk: Desk) -> dict[tuple[str, int], Value]:
         return {(row[0], row[2]): storage.value_of(row) for row in storage.values(session, desk.report)}
 
 
+def happened(desk: Desk) -> list[str]:
+    """Return the kinds of events in the report's chain."""
+    with desk.database.reading() as session:
+        return [each.kind for each in entries(session, report_chain(desk.report))]
+
+
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 def test_a_file_sent_back_as_it_was_handed_out_leaves_every_value_as_it_is(
     scene: Scene, places: object, author: Visitor, ending: str
@@ -141,9 +149,12 @@ def test_a_file_sent_back_as_it_was_handed_out_leaves_every_value_as_it_is(
     assert {value.origin for value in before.values()} == {"typed", "file"}
     handed = author.get(f"{root}/template.{ending}").data
     sent = _file(author, root, "", desk.version) | {"file": (io.BytesIO(handed), f"values.{ending}")}
+    version, told = desk.version, happened(desk)
     again = author.client.post(f"{root}/import", data=sent | {"illustrative": "y"})
     assert again.status_code == 303
     assert stands(desk) == before
+    assert (desk.version, happened(desk)) == (version, told)
+    assert said("annual.values_unchanged") in shown(author.get(root))
 
 
 def test_what_a_file_changes_is_of_the_file_and_a_number_that_stays_keeps_its_hand(
@@ -155,6 +166,7 @@ def test_what_a_file_changes_is_of_the_file_and_a_number_that_stays_keeps_its_ha
     rows = f"{SESSIONS},{PLACE},2019,4,Протоколы\n{SESSIONS},{PLACE},2020,5,Реестр\n"
     sent = _file(author, root, head + rows, desk.version)
     assert author.client.post(f"{root}/import", data=sent).status_code == 303
+    assert said("annual.values_imported", rows=2) in shown(author.get(root))
     now = stands(desk)
     assert now[SESSIONS, 2019] == Value(4, "file", "Протоколы")
     assert now[SESSIONS, 2020] == Value(5, "typed", "Реестр")
@@ -175,6 +187,30 @@ def test_a_source_that_is_changed_alone_is_kept_and_else_is_that_of_the_changed_
     then = {key[0]: value for key, value in stands(desk).items() if key[1] == 2020}
     assert then.pop(SESSIONS) == Value(6, "typed", "Сурам")
     assert list(then.values()) == [Value(11, "file", "Реестр")]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_form_kept_as_it_came_changes_nothing_and_says_so(
+    scene: Scene, places: object, visit: Visit, language: Language
+) -> None:
+    desk = written(scene)
+    root, before = f"/annual-reports/{desk.report}/values", (desk.version, happened(desk), stands(desk))
+    visitor = visit(scene.unionist, language=language)
+    assert visitor.fill(f"{root}/{PLACE}/2019").status_code == 303
+    assert (desk.version, happened(desk), stands(desk)) == before
+    assert said("annual.values_unchanged", language) in shown(visitor.get(root))
+
+
+def test_a_form_changes_and_takes_out_in_one_version_and_the_journal_tells_both(
+    scene: Scene, places: object, author: Visitor
+) -> None:
+    desk = written(scene)
+    version, before = desk.version, happened(desk)
+    root = f"/annual-reports/{desk.report}/values"
+    assert author.fill(f"{root}/{PLACE}/2020", value_0="6", value_1="").status_code == 303
+    assert {key[0]: value.number for key, value in stands(desk).items() if key[1] == 2020} == {SESSIONS: 6}
+    assert desk.version == version + 1
+    assert happened(desk)[len(before) :] == ["annual.values_entered", "annual.values_removed"]
 
 
 def test_a_refused_form_comes_back_filled_in(scene: Scene, places: object, author: Visitor) -> None:

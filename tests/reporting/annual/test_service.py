@@ -17,6 +17,7 @@ from budgetproto.journal.domain import sha256_of
 from budgetproto.journal.storage import check, entries
 from budgetproto.reporting.annual import document, filing, people, service, storage
 from budgetproto.reporting.annual.domain import Value, YardstickLate
+from budgetproto.reporting.annual.entering import put_values
 from budgetproto.reporting.annual.starter import starter_set
 from budgetproto.reporting.annual.steps import Step, StepBefore, StepInFuture, StepOutOfOrder
 from budgetproto.reporting.annual.storage import Entered
@@ -118,7 +119,7 @@ def test_filed_everybody_reads_it_and_nobody_changes_it(scene: Scene) -> None:
         filing.reopen(scene.database, desk.author, desk.report)
     for other in (scene.secretary, scene.minister, scene.chair):
         with pytest.raises(NotPermitted):
-            service.put_values(scene.database, other.id, desk.report, values(), seen=desk.version)
+            put_values(scene.database, other.id, desk.report, values(), seen=desk.version)
         with pytest.raises(NotPermitted):
             filing.reopen(scene.database, other.id, desk.report)
 
@@ -302,8 +303,8 @@ def test_a_value_that_was_taken_out_again_does_not_make_the_yardstick_early(scen
     of = (scene.database, desk.author, desk.report)
     service.add_indicators(*of, [SESSIONS], seen=desk.version)
     value = Entered(SESSIONS.key, PLACE, YEAR, Value(3, "typed", "s"))
-    service.put_values(*of, [value], seen=desk.version)
-    service.drop_value(*of, value, seen=desk.version)
+    put_values(*of, [value], seen=desk.version)
+    put_values(*of, [], gone=[value.key], seen=desk.version)
     with pytest.raises(YardstickLate):
         service.fix_yardstick(*of, SESSIONS.key, FIXED, seen=desk.version)
     with pytest.raises(service.IndicatorInUse):
@@ -316,6 +317,18 @@ def test_a_stale_edit_is_refused_and_changes_nothing(scene: Scene) -> None:
     service.write_section(scene.database, desk.author, desk.report, "summary", WORDS, seen=seen)
     with pytest.raises(service.ReportMoved):
         service.write_section(scene.database, desk.second, desk.report, "summary", NO_NAME, seen=seen)
+
+
+def test_words_saved_as_they_stand_change_nothing(scene: Scene) -> None:
+    desk = written(scene)
+    of, version = (scene.database, desk.author, desk.report), desk.version
+    with scene.database.reading() as session:
+        before = [each.kind for each in entries(session, report_chain(desk.report))]
+    assert service.write_section(*of, "summary", WORDS, seen=version) == version
+    assert service.change_indicator(*of, SESSIONS, seen=version) == version
+    assert desk.version == version
+    with scene.database.reading() as session:
+        assert [each.kind for each in entries(session, report_chain(desk.report))] == before
 
 
 def test_hand_and_file_are_told_apart(scene: Scene) -> None:

@@ -9,6 +9,7 @@ from budgetproto.money import Som
 from budgetproto.reporting.annual import filing, service, storage
 from budgetproto.reporting.annual.content import SECTIONS, FailingAct, TypedSums
 from budgetproto.reporting.annual.domain import Value, Yardstick
+from budgetproto.reporting.annual.entering import put_values
 from budgetproto.reporting.annual.starter import starter_set
 from budgetproto.reporting.annual.storage import Entered
 from tests.factories import Scene, stand_all
@@ -57,7 +58,7 @@ def written(scene: Scene, desk: Desk | None = None, *, year: int = YEAR) -> Desk
     service.add_indicators(*of, starter_set()[:2], seen=desk.version)
     for each in starter_set()[:2]:
         service.fix_yardstick(*of, each.key, replace(FIXED, base_year=year - 1), seen=desk.version)
-    service.put_values(*of, values(year), seen=desk.version)
+    put_values(*of, values(year), seen=desk.version)
     service.put_failing(*of, 0, ACT, seen=desk.version)
     service.put_sums(*of, 0, replace(SUMS, year=year - 1), seen=desk.version)
     return desk
