@@ -144,6 +144,16 @@ class Course:
             if isinstance(happening.what, Screened | RoundBegun)
         }
 
+    @property
+    def later_rounds(self) -> tuple[date, ...]:
+        """The days on which the rounds after the first began, by whatever began them."""
+        return tuple(self.happenings[self.rounds.index(each)].on for each in range(2, self.round + 1))
+
+    @property
+    def earlier_screenings(self) -> tuple[tuple[date, Screened], ...]:
+        """The screenings before the one that holds, the oldest first: none is written over."""
+        return tuple((on, what) for _, on, what in self.each(Screened))[:-1]
+
     @cached_property
     def awaits_screening(self) -> bool:
         """Tell whether a companion arrived after the screening: the bundle is screened as one, once more."""

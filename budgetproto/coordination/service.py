@@ -62,7 +62,10 @@ class ProcedureMoved(Refused):
 
 @dataclass(frozen=True)
 class Standing:
-    """Its keeper, or somebody who acts for `parties` (ids); a mandate lets him read of those `mandated`."""
+    """What somebody is to the register: its keeper, or one who acts for `parties` (ids).
+
+    A mandate alone lets him read, also of what those `mandated` owe.
+    """
 
     keeper: bool
     parties: frozenset[str]
@@ -76,14 +79,13 @@ class Standing:
 
 @dataclass(frozen=True)
 class Act:
-    """A draft of the register with all that happened to it, and its terms once it is screened."""
+    """A draft of the register with all that happened to it: `draft` is as it stands, `entered` as it was."""
 
     id: str
     number: int
     draft: Draft
     initiator: str | None
     course: Course
-    #: The draft as it was entered; `draft` is as it stands.
     entered: Draft
 
 

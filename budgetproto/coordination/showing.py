@@ -105,11 +105,6 @@ class ActPage:
         return {(each.step, each.number): each for each in self.offers if each.number}
 
     @property
-    def earlier_screenings(self) -> tuple[tuple[date, Screened], ...]:
-        """The screenings before the one that holds, the oldest first: none is written over."""
-        return tuple((on, what) for _, on, what in self.act.course.each(Screened))[:-1]
-
-    @property
     def worded(self) -> tuple[tuple[str, Rule], ...]:
         """The rules that are said in words."""
         rules = self.procedure.rules if self.procedure else {}

@@ -57,7 +57,7 @@ def facts(
         came_to = replace(course, happenings=course.happenings[: place + 1]).conclusion
         if came_to:
             found = [_word("coordination.fact.conclusion", f"coordination.conclusion.{came_to.value}")]
-    if isinstance(what, h.Appealed) and what.elsewhere is False and addressee:
+    if isinstance(what, h.Appealed) and addressee and _went_to(what, addressee):
         found = [replace(each, text="", name=addressee) if each.label == _TO else each for each in found]
     return tuple(fact for fact in found if fact.stated)
 
@@ -143,6 +143,14 @@ def _appealed(what: h.Appealed, names: Mapping[str, Named]) -> Iterator[Fact]:
         said = "other" if what.elsewhere else "named"
         yield _word("coordination.fact.addressee", f"coordination.addressee.{said}")
     yield Fact("coordination.fact.against", what.against)
+
+
+def _went_to(what: h.Appealed, addressee: Named) -> bool:
+    """Tell whether an appeal went to this addressee of a procedure.
+
+    A bundle that is screened anew may go by another version: an appeal of before keeps its own words.
+    """
+    return what.elsewhere is False and what.to == addressee.text("ky")
 
 
 def _ruled(what: h.Ruled, _: Mapping[str, Named]) -> Iterator[Fact]:

@@ -259,7 +259,7 @@ def test_a_bundle_that_waits_to_be_screened_once_more_says_so_in_the_register(he
     held.screen()
     with scene.database.reading() as session:
         assert not register.register(session, scene.chair.id, Choice(), None).rows[0].screening
-        assert len(act_page(session, scene.chair.id, held.act).earlier_screenings) == 1
+        assert len(act_page(session, scene.chair.id, held.act).act.course.earlier_screenings) == 1
 
 
 @pytest.mark.parametrize("act", ["", "UPDATE coordination_act SET completed = ''"])
@@ -302,7 +302,7 @@ def test_the_sheet_tells_what_stands_what_stood_and_each_screening(held: Registe
     assert "first" not in json.loads(written(before)), "an entry that nothing completed is written as ever"
     assert (sheet.first, sheet.draft.title) == (BUNDLE, Named("Үлүштөр"))
     assert sheet.arrived == {1: sheet.steps[1].on}
-    assert len(sheet.earlier_screenings) == 1
+    assert len(sheet.course.earlier_screenings) == 1
     assert draw_sheet(read_sheet(written(before)), "ky") == draw_sheet(before, "ky")
 
 

@@ -12,14 +12,11 @@ from budgetproto.coordination.course import Course
 from budgetproto.coordination.document import kind_of, read_what, written
 from budgetproto.coordination.domain import Draft, GroundNote
 from budgetproto.coordination.happenings import (
-    Arrived,
     Bypassed,
     Happening,
     Met,
     Noted,
     Opined,
-    RoundBegun,
-    Screened,
     Submitted,
 )
 from budgetproto.coordination.procedure_values import Procedure, Rule
@@ -94,13 +91,6 @@ class Sheet:
         """The day on which each companion arrived after the entry, by its number in the bundle."""
         return arrivals(self.first or self.draft, self.course)
 
-    @property
-    def earlier_screenings(self) -> tuple[tuple[date, Screened], ...]:
-        """The screenings before the one that holds, of a bundle that grew: the oldest first."""
-        if self.course.last(Arrived) is None:
-            return ()
-        return tuple((on, what) for _, on, what in self.course.each(Screened))[:-1]
-
     @cached_property
     def course(self) -> Course:
         """The course as its steps tell it."""
@@ -118,10 +108,9 @@ class Sheet:
     def said(self) -> Iterator[Said]:
         """Every association in every round, in which it was asked or spoke."""
         course = self.course
-        places = {(course.rounds[at], what.body): at for at, _, what in course.each(Opined)}
         for round_ in range(1, course.round + 1):
             for body in course.bodies:
-                opinion, at = course.opinions.get((round_, body)), places.get((round_, body))
+                opinion, at = course.opinions.get((round_, body)), course.opined_at.get((round_, body))
                 yield Said(
                     round_,
                     body,
@@ -147,11 +136,6 @@ class Sheet:
         """The rules in words that the sheet prints."""
         rules = self.procedure.rules if self.procedure else {}
         return tuple((key, rules[key]) for key in PRINTED if key in rules)
-
-    @property
-    def rounds(self) -> tuple[date, ...]:
-        """The days on which later rounds began."""
-        return tuple(on for _, on, _ in self.course.each(RoundBegun))
 
     @property
     def meetings(self) -> tuple[date, ...]:

@@ -102,7 +102,7 @@ def _outcome(pages: Pages, sheet: Sheet) -> None:
         on, why = sheet.bypass
         _told(pages, (("coordination.step.bypassed", f"{pages.writer.day(on)}. {why}"),))
     rows = [
-        ("sheet.second_round", _days(pages, sheet.rounds, "sheet.none_begun")),
+        ("sheet.second_round", _days(pages, course.later_rounds, "sheet.none_begun")),
         ("coordination.step.met", _days(pages, sheet.meetings, "sheet.none_held")),
         ("sheet.appeals", "; ".join(_appeals(pages, sheet)) or text("sheet.none", language)),
         ("sheet.referred", "; ".join(_referred(pages, sheet)) or text("sheet.none", language)),
@@ -179,7 +179,7 @@ def _screening(pages: Pages, sheet: Sheet) -> None:
     _questions(pages, screened)
     if sheet.course.awaits_screening:
         pages.flow.text(text("coordination.awaits_screening", language), WARNING)
-    for on, earlier in sheet.earlier_screenings:
+    for on, earlier in sheet.course.earlier_screenings:
         pages.flow.text(text("coordination.earlier_screening", language, day=on), SUBSECTION)
         _questions(pages, earlier)
 

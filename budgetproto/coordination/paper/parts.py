@@ -163,7 +163,7 @@ def _stand(pages: Pages, sheet: Sheet, number: int) -> Iterator[Paragraph]:
 
 def _state(pages: Pages, sheet: Sheet, remark: Remark) -> Cell:
     language = pages.writer.language
-    key = "coordination.unsettled" if remark in sheet.course.unsettled else "coordination.settled"
+    key = "coordination.unsettled" if sheet.course.against(remark.number) else "coordination.settled"
     referred = remark.number in sheet.course.referred
     return lines(
         paper.text(text(key, language), CELL_BOLD),

@@ -25,8 +25,8 @@ from budgetproto.web.forms import whole
 
 blueprint = Blueprint("public_acts", __name__)
 
-#: The rules in words that stand below the list of what is public.
-_WORDED: Final = ("definition", "consequences")
+#: The rules in words that a reader asks for first.
+_FOREMOST: Final = ("definition", "consequences")
 
 
 def init_app(app: Flask) -> None:
@@ -45,7 +45,7 @@ def everything() -> ResponseReturnValue:
         "coordination/public_register.html",
         found=found,
         paging=paging,
-        worded=alike(held, _WORDED),
+        worded=alike(held, _FOREMOST),
         levels=len(held),
     )
 
@@ -62,6 +62,7 @@ def one(number: str) -> ResponseReturnValue:
         found=found,
         procedure=procedure,
         worded=WORDED,
+        foremost=_FOREMOST,
         resting=resting(every_term([procedure])) if procedure else (),
     )
 
