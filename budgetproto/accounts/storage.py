@@ -219,6 +219,12 @@ def party(session: Session, party_id: str) -> Party | None:
     return row.party() if row else None
 
 
+def lock_party(session: Session, party_id: str) -> None:
+    """Wait for whoever else enters something about a party, and let others wait."""
+    # The key stays as it is: whoever enters what refers to the party need not wait.
+    session.get(PartyRow, party_id, with_for_update={"key_share": True})
+
+
 def party_names(session: Session, ids: Iterable[str]) -> dict[str, Named]:
     """Return the names of parties by id."""
     rows = session.exec(select(PartyRow).where(col(PartyRow.id).in_(list(ids))))

@@ -1,6 +1,8 @@
 """An association that has to be invited and is not: who says so, what waits for it, what the paper prints."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -16,7 +18,7 @@ from budgetproto.journal.storage import entries
 from budgetproto.money import Som
 from budgetproto.proceedings import service as proceedings
 from budgetproto.proceedings.domain import AgendaItem, Outcome, Votes
-from budgetproto.proceedings.participation import listing, service
+from budgetproto.proceedings.participation import listing, service, storage
 from budgetproto.proceedings.participation.domain import Listed, NotInvited, Waiver, missed, not_covered
 from budgetproto.proceedings.participation.listing import AsItStands, BasisMissing
 from budgetproto.proceedings.participation.record import Participation, participation_of
@@ -37,6 +39,7 @@ from tests.factories import (
     start_session,
 )
 from tests.journeys.visitor import Visitor, said, shown
+from tests.proofs.test_races import race
 from tests.sessions import seat_members
 from tests.staged import Staged, master, staged
 
@@ -227,3 +230,22 @@ def test_the_page_of_the_sitting_tells_its_secretary_while_a_party_can_still_be_
     assert said("proceedings.check.must_invite", known=1, parts=2) in shown(page)
     table = Visitor(staged.app, prepared.unionist).get(f"/sittings/{prepared.sitting}/participation")
     assert f"{said('proceedings.must_invite.missed')} {NAME.ky}" in shown(table)
+
+
+def test_of_two_who_put_the_same_association_on_the_list_at_once_one_does(database: Database) -> None:
+    scene = make_scene(database)
+    with ThreadPoolExecutor(2) as pool:
+        for listed in (True, False, True, False):
+            change = partial(
+                listing.bind,
+                database,
+                scene.secretary.id,
+                party=scene.union.id,
+                beside=None,
+                listed=listed,
+                basis=BASIS,
+            )
+            lost = [each for each in race(pool, change, change) if each is not None]
+            assert [type(each) for each in lost] == [AsItStands]
+    with database.reading() as session:
+        assert [row.listed for row in storage.must_invite(session)] == [True, False, True, False]

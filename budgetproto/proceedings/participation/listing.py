@@ -47,6 +47,7 @@ def bind(
         raise BasisMissing
     with database.writing() as session:
         require_keeper(session, person_id)
+        accounts.lock_party(session, party)
         sides = {each.id: each.side for each in accounts.parties(session)}
         if sides.get(party) != "lsg" or (beside is not None and sides.get(beside) != "government"):
             raise Unknown
