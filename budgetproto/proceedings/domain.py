@@ -36,6 +36,9 @@ class Outcome(StrEnum):
     REFERRED = "referred"
 
 
+_SETTLED: Final = frozenset({Outcome.AGREED, Outcome.PARTLY_AGREED})
+
+
 class NoQuorum(Refused):
     """Fewer members are present than the quorum asks: no vote can be taken."""
 
@@ -151,6 +154,11 @@ class Decision:
     note: Words | None = None
     version: int = 0
 
+    @property
+    def settled(self) -> bool:
+        """Tell whether the line is settled, wholly or in part."""
+        return self.outcome in _SETTLED
+
 
 @dataclass(frozen=True)
 class Opinion:
@@ -193,6 +201,6 @@ def check_votes(
     if votes.cast > present:
         raise TooManyVotes(cast=votes.cast, present=present)
     base = majority_base(present=present, members=members, majority_of=majority_of)
-    settled = outcome in {Outcome.AGREED, Outcome.PARTLY_AGREED}
+    settled = outcome in _SETTLED
     if settled and 2 * votes.for_ <= base:
         raise NoMajority(votes=votes.for_, base=base)

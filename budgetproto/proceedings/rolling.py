@@ -7,10 +7,8 @@ from dataclasses import replace
 from budgetproto.disputes.domain import NO_PARAMETER, Base, Figure, Line, LineText, is_points
 from budgetproto.i18n.languages import NO_NAME, Named
 from budgetproto.money import Som
-from budgetproto.proceedings.domain import Decision, Outcome
+from budgetproto.proceedings.domain import Decision
 from budgetproto.proceedings.following.domain import FollowUp
-
-_SETTLED = frozenset({Outcome.AGREED, Outcome.PARTLY_AGREED})
 
 
 def rolled_line(line: Line, decided: Base, later: Sequence[FollowUp], *, years: int) -> LineText:
@@ -37,7 +35,7 @@ def rolled_line(line: Line, decided: Base, later: Sequence[FollowUp], *, years: 
 
 def decided_base(decision: Decision | None, base: Base) -> Base:
     """Return `base` (its source and marks) with the decided figure; nothing when nothing was settled."""
-    figure = number(decision.decided) if decision and decision.outcome in _SETTLED else None
+    figure = number(decision.decided) if decision and decision.settled else None
     return replace(base, figure=figure) if figure is not None else Base()
 
 

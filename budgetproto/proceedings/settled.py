@@ -7,16 +7,13 @@ from sqlmodel import Session
 from budgetproto.disputes import storage as disputes
 from budgetproto.disputes.responses.domain import Settled
 from budgetproto.proceedings import storage
-from budgetproto.proceedings.domain import Outcome
-
-_AGREED = frozenset({Outcome.AGREED, Outcome.PARTLY_AGREED})
 
 
 def settled(session: Session, sitting_id: str) -> Mapping[int, Settled]:
     """Return what has been decided in a sitting so far, by number of question."""
     numbers = {line.id: line.number for line in disputes.lines(session, sitting_id)}
     return {
-        numbers[line]: Settled(decision.outcome in _AGREED, decision.decided)
+        numbers[line]: Settled(decision.settled, decision.decided)
         for line, decision in storage.decisions(session, sitting_id).items()
         if decision.outcome is not None and line in numbers
     }

@@ -101,12 +101,12 @@ class Followed:
     @property
     def known(self) -> int:
         """How many promises can be judged by their figures."""
-        return acted_on([each for each, times in self.taken for _ in range(times)])[1]
+        return self._acted_on[1]
 
     @property
     def by_count(self) -> Fraction | None:
         """The share of promises taken over wholly or in part; `None` when none can be judged."""
-        acted, known = acted_on([each for each, times in self.taken for _ in range(times)])
+        acted, known = self._acted_on
         return Fraction(acted, known) if known else None
 
     @property
@@ -117,6 +117,10 @@ class Followed:
     def count(self, taken: Taken) -> int:
         """Return how many promises stand so."""
         return dict(self.taken)[taken]
+
+    @property
+    def _acted_on(self) -> tuple[int, int]:
+        return acted_on([each for each, times in self.taken for _ in range(times)])
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """The forms of who acts for a body: its first person with the document, a colleague, why somebody goes."""
 
-from typing import ClassVar
+from typing import Final
 
 from flask_wtf.file import FileField
 from wtforms import StringField, TextAreaField
@@ -9,7 +9,8 @@ from budgetproto.accounts.bodies.domain import NobodyCalled, NoPasswordYet, NotF
 from budgetproto.errors import BadInput, ConciliationError, Problem
 from budgetproto.web import Form, longest, required
 
-_OF_PERSON: tuple[type[ConciliationError], ...] = (NobodyCalled, NoPasswordYet, NotFree, StandsAlready)
+#: What is wrong with the person: it stands beside the log-in name.
+_OF_PERSON: Final = (NobodyCalled, NoPasswordYet, NotFree, StandsAlready)
 
 
 class ColleagueForm(Form):
@@ -24,10 +25,8 @@ class ColleagueForm(Form):
 class FirstForm(Form):
     """The first person of a body, the document that says so, and its scan, of which the hash is kept.
 
-    What is wrong with the person stands beside the log-in name: managers know everybody.
+    Managers, who alone fill it in, know everybody: they are told what is wrong with the person.
     """
-
-    about_person: ClassVar = _OF_PERSON
 
     login = StringField(
         "accounts.login", [required(), longest(200)], description="accounts.bodies.login.hint"
@@ -42,7 +41,7 @@ class FirstForm(Form):
 
     def take(self, error: ConciliationError) -> None:
         """Put what is wrong with the person beside the log-in name."""
-        if isinstance(error, self.about_person):
+        if isinstance(error, _OF_PERSON):
             error = BadInput(Problem(error.key, error.details, form_field="login"))
         super().take(error)
 

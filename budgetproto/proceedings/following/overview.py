@@ -16,7 +16,6 @@ from budgetproto.disputes.opened.values import MANY_SITTINGS, OpenValues
 from budgetproto.disputes.options import service as options
 from budgetproto.i18n import Sentence
 from budgetproto.i18n.formatting import bishkek_day
-from budgetproto.proceedings.domain import Decision, Outcome
 from budgetproto.proceedings.following import storage
 from budgetproto.proceedings.following.domain import (
     ISSUED,
@@ -137,18 +136,14 @@ def put_forward(session: Session, sitting_id: str) -> tuple[str, ...]:
     """Return the lines (ids) on which something was settled, or the option recommends a figure."""
     decided = decisions(session, sitting_id)
     lines = {line.id: line.number for line in disputes.lines(session, sitting_id)}
-    settled = {line for line in lines if line in decided and _is_settled(decided[line])}
-    option = options.latest(session, sitting_id) if settled != set(lines) else None
+    settled = {line for line, each in decided.items() if each.settled and each.decided is not None}
+    option = options.latest(session, sitting_id) if not settled.issuperset(lines) else None
     awards = option.awards if option else {}
     return tuple(
         line
         for line, number in lines.items()
         if line in settled or (number in awards and awards[number].figure is not None)
     )
-
-
-def _is_settled(decision: Decision) -> bool:
-    return decision.outcome in {Outcome.AGREED, Outcome.PARTLY_AGREED} and decision.decided is not None
 
 
 def _in_sitting(session: Session, person_id: str, sitting_id: str) -> list[OnDesk]:

@@ -84,7 +84,6 @@ def close(database: Database, person_id: str, report_id: str, *, seen: int) -> s
     """Close the text of a whole report for approval; return its hash."""
     with database.writing() as session:
         held = own_seat(session, person_id, report_id, lock=True)
-        require_standing(session, person_id, held.party)
         _check_open(held, seen)
         # Whoever closes the text is the first to stand by it.
         require_standing(session, person_id, held.party)
@@ -221,10 +220,7 @@ def _closed_seat(session: Session, person_id: str, report_id: str) -> Seat:
 
 
 def _earlier(session: Session, row: ReportRow) -> Earlier | None:
-    """Return last year's filed report of the same associations, else of the first of them that has one.
-
-    Of several that are of some of them, that of the most is taken.
-    """
+    """Return last year's filed report that counts for the most of these associations; None without one."""
     last = (
         storage.filed_by(session, each.party, row.year - 1) for each in storage.associations(session, row.id)
     )
