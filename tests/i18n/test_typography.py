@@ -17,6 +17,7 @@ RULED_OUT: tuple[tuple[tuple[Language, ...], str, str], ...] = (
     (LANGUAGES, r"^\s|\s$", "no blank at the ends"),
     (("ky", "ru"), r"[\"'“”„]", "«…»"),
     (("en",), r"[\"„«»]", "“…”"),
+    (("en",), r"\w'", "the apostrophe ’"),
     (LANGUAGES, r"(?<![\w}])-\d", "the minus −"),
     (LANGUAGES, r" - ", "the dash —"),
     (LANGUAGES, r"\.\.\.", "the sign …"),
