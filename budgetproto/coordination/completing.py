@@ -31,8 +31,10 @@ def after(draft: Draft, happening: Happening) -> Draft:
             return replace(draft, published=happening.on)
         case h.Amending(acts=acts):
             return replace(draft, amends=acts)
-        case h.Corrected(title=title, reference=reference):
-            return replace(draft, title=title, reference=reference)
+        case h.Corrected(title=title, reference=reference) as right:
+            initiator = draft.initiator if right.initiator is None else right.initiator
+            level = right.level or draft.level
+            return replace(draft, title=title, reference=reference, initiator=initiator, level=level)
         case _:
             return draft
 
@@ -60,8 +62,12 @@ def check_completing(happening: Happening, draft: Draft, *, entered: date) -> No
     _check(happening.what, draft)
     stands = after(draft, happening)
     check_draft(stands)
-    if stands == draft:
+    if stands == draft and not _moves(happening.what):
         raise no.NothingCompleted
+
+
+def _moves(what: h.What) -> bool:
+    return isinstance(what, h.Corrected) and what.moves
 
 
 def _check(what: h.Arrived | h.Published | h.Amending | h.Corrected, draft: Draft) -> None:

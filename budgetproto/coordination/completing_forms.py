@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
-from wtforms import DateField
+from wtforms import DateField, SelectField
 
 from budgetproto.coordination import happenings as h
 from budgetproto.coordination import refusals as no
@@ -13,12 +13,13 @@ from budgetproto.coordination.domain import (
     LONGEST_TITLE,
     AmendedUnnumbered,
     Draft,
+    InitiatorMissing,
+    Level,
     TitleMissing,
 )
 from budgetproto.coordination.draft_form import amended_acts, amended_written
-from budgetproto.coordination.step_form import StepForm, TargetForm, longer
-from budgetproto.i18n import LANGUAGES
-from budgetproto.sittings.fields import in_languages, line, named, passage
+from budgetproto.coordination.step_form import StepForm, TargetForm, choices_of, longer
+from budgetproto.sittings.fields import in_languages, line, named, passage, spread
 from budgetproto.web import in_years, required
 
 #: What is chosen for a companion that nobody named before.
@@ -69,17 +70,39 @@ class AmendingForm(StepForm):
 
 
 class CorrectedForm(StepForm):
-    """The title and the initiator's number, as they stand to be corrected."""
+    """The title and the initiator, as they stand to be corrected.
 
-    places: ClassVar = {**StepForm.places, no.CompletionUnreasoned: "reason", TitleMissing: "title_ky"}
+    The level and who answers are asked for as long as they may be others; `parties` are those to choose from.
+    """
+
+    places: ClassVar = {
+        **StepForm.places,
+        no.CompletionUnreasoned: "reason",
+        no.InitiatorSettled: "level",
+        InitiatorMissing: "initiator_ky",
+        TitleMissing: "title_ky",
+    }
 
     title_ky, title_ru, title_en = in_languages("coordination.form.title", most=LONGEST_TITLE)
     reference = line("coordination.reference", most=LONGEST_NAME)
+    initiator_ky, initiator_ru, initiator_en = in_languages("coordination.form.initiator", most=LONGEST_NAME)
+    level = SelectField("coordination.column.level", [required()], choices=choices_of(Level, "level"))
+    answers_for = SelectField("coordination.form.party")
     reason = longer("coordination.form.correction_reason", needed=True)
 
     def what(self) -> h.Corrected:
-        """Return what is right."""
-        return h.Corrected(named(self, "title"), self.typed("reference"), self.typed("reason"))
+        """Return what is right; what was not asked for stays as it is."""
+        level = Level(self.level.data) if "level" in self else None
+        answers = h.AnswersFor("", self.answers_for.data or "") if "answers_for" in self else None
+        initiator = named(self, "initiator")
+        return h.Corrected(
+            named(self, "title"), self.typed("reference"), self.typed("reason"), initiator, level, answers
+        )
+
+    def settle(self) -> None:
+        """Ask no longer for what decides the procedure and who acts."""
+        del self.level
+        del self.answers_for
 
 
 COMPLETING_FORMS: Final[Mapping[type[Any], type[StepForm]]] = {
@@ -90,13 +113,13 @@ COMPLETING_FORMS: Final[Mapping[type[Any], type[StepForm]]] = {
 }
 
 
-def standing_values(kind: type[Any], draft: Draft) -> dict[str, Any]:
-    """Return what stands in the entry, for the form of a step that changes it."""
+def standing_values(kind: type[Any], draft: Draft, party: str) -> dict[str, Any]:
+    """Return what stands in the entry, for the form of a step that changes it; `party` answers for it."""
     if kind is h.Amending:
         return {"amends": amended_written(draft.amends)}
     if kind is h.Published:
         return {"on": draft.published}
     if kind is h.Corrected:
-        titles = {f"title_{code}": getattr(draft.title, code) for code in LANGUAGES}
-        return {**titles, "reference": draft.reference}
+        names = {**spread("title", draft.title), **spread("initiator", draft.initiator)}
+        return {**names, "reference": draft.reference, "level": draft.level.value, "answers_for": party}
     return {}

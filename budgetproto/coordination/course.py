@@ -5,18 +5,23 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import TypeVar, cast
+from typing import Final, TypeVar, cast
 
 from budgetproto.coordination.happenings import (
     Adopted,
+    Amending,
     Answered,
+    AnswersFor,
     Appealed,
     Arrived,
     Bypassed,
     Closed,
+    Corrected,
     Happening,
     Met,
+    Noted,
     Opined,
+    Published,
     Referred,
     RoundBegun,
     Ruled,
@@ -32,6 +37,9 @@ from budgetproto.coordination.happenings import (
 )
 
 Kind = TypeVar("Kind")
+
+#: What is known of a draft before anybody does anything on it.
+_OF_ENTRY: Final = (Noted, Screened, Arrived, Published, Amending, Corrected)
 
 
 class Conclusion(StrEnum):
@@ -101,9 +109,39 @@ class Course:
 
     @cached_property
     def screened(self) -> Screened | None:
-        """The screening that holds; None before the first."""
-        found = self.last(Screened)
-        return found[2] if found else None
+        """The screening that holds; None before the first, and once it was corrected who brings it in."""
+        found, moved = self.last(Screened), self.moved
+        return found[2] if found and (moved is None or moved[0] < found[0]) else None
+
+    @property
+    def earlier_screenings(self) -> tuple[tuple[date, Screened], ...]:
+        """The screenings that hold no longer, the oldest first: none is written over."""
+        every = tuple((on, what) for _, on, what in self.each(Screened))
+        return every[:-1] if self.screened else every
+
+    @cached_property
+    def moved(self) -> tuple[int, date, Corrected] | None:
+        """The last correction of the level that brings the draft in, or of the party that answers for it."""
+        return next((each for each in reversed([*self.each(Corrected)]) if each[2].moves), None)
+
+    @property
+    def answers_for(self) -> AnswersFor | None:
+        """The party that answers for the draft as a correction put it; None where none did."""
+        found = [what.answers for _, _, what in self.each(Corrected) if what.answers]
+        return AnswersFor(found[0].was, found[-1].now) if found else None
+
+    @property
+    def begun(self) -> bool:
+        """Tell whether anything was done on the draft beyond its entry, its ground note and its screening."""
+        return any(not isinstance(each.what, _OF_ENTRY) for each in self.happenings)
+
+    @property
+    def parties(self) -> frozenset[str]:
+        """Every party that a step names, and the associations that are asked (ids)."""
+        named = {getattr(each.what, "body", "") for each in self.happenings}
+        held = (what.answers for _, _, what in self.each(Corrected) if what.answers)
+        named.update(party for each in held for party in (each.was, each.now))
+        return frozenset({*named, *self.bodies} - {""})
 
     @property
     def mandatory(self) -> bool:
@@ -148,11 +186,6 @@ class Course:
     def later_rounds(self) -> tuple[date, ...]:
         """The days on which the rounds after the first began, by whatever began them."""
         return tuple(self.happenings[self.rounds.index(each)].on for each in range(2, self.round + 1))
-
-    @property
-    def earlier_screenings(self) -> tuple[tuple[date, Screened], ...]:
-        """The screenings before the one that holds, the oldest first: none is written over."""
-        return tuple((on, what) for _, on, what in self.each(Screened))[:-1]
 
     @cached_property
     def awaits_screening(self) -> bool:

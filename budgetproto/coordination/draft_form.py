@@ -96,12 +96,17 @@ def draft_form(session: Session) -> DraftForm:
     rows = ROWS.count(1)
     fields = {name: field for row in range(1, rows + 1) for name, field in _row(row).items()}
     form: DraftForm = type("DraftForm", (DraftForm,), {**fields, "rows": rows})(**ROWS.kept())
-    parties = [party for party in accounts.parties(session) if party.side == "government"]
-    form.answers_for.choices = [
+    form.answers_for.choices = answering(session)
+    return form
+
+
+def answering(session: Session) -> list[Any]:
+    """Return who may answer for a draft: the bodies of the Government's side, or none of the house."""
+    parties = (party for party in accounts.parties(session) if party.side == "government")
+    return [
         choice("", "coordination.form.no_party"),
         *(choice(party.id, party.name) for party in parties),
     ]
-    return form
 
 
 def _row(row: int) -> dict[str, Any]:

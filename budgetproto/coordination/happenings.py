@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from budgetproto.coordination.domain import Amended, GroundNote, Screening
+from budgetproto.coordination.domain import Amended, GroundNote, Level, Screening
 from budgetproto.i18n.languages import NO_NAME, Named
 
 
@@ -219,12 +219,39 @@ class Amending:
 
 
 @dataclass(frozen=True)
+class AnswersFor:
+    """Which party of the house answers for a draft, and which one did before (ids); empty is none of them."""
+
+    was: str
+    now: str
+
+
+@dataclass(frozen=True)
 class Corrected:
-    """The title and the initiator's number as they are right, and why they are corrected."""
+    """The title, the initiator's number and name as they are right, and why they are corrected.
+
+    `initiator` is None in corrections of before, which did not ask for it. `level` and `answers` are given
+    where another level brings the draft in, and where another party answers for it; None is as it stood.
+    """
 
     title: Named
     reference: str
     why: str
+    initiator: Named | None = None
+    level: Level | None = None
+    answers: AnswersFor | None = None
+
+    @property
+    def moves(self) -> bool:
+        """Tell whether it changes which procedure the draft goes by, or whose people act on it."""
+        return self.level is not None or self.answers is not None
+
+    def beside(self, level: Level, party: str) -> "Corrected":
+        """Return the correction with what it changes alone: `level` and `party` are those that stand."""
+        answers = self.answers
+        if answers is not None:
+            answers = None if answers.now == party else AnswersFor(party, answers.now)
+        return replace(self, level=None if self.level is level else self.level, answers=answers)
 
 
 What = (

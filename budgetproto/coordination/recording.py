@@ -10,7 +10,9 @@ from sqlmodel import Session
 from budgetproto.accounts import storage as accounts
 from budgetproto.coordination import happenings as h
 from budgetproto.coordination import service
-from budgetproto.coordination.completing_forms import ANOTHER, ArrivedForm
+from budgetproto.coordination.completing_forms import ANOTHER, ArrivedForm, CorrectedForm
+from budgetproto.coordination.draft_form import answering
+from budgetproto.coordination.initiating import settled
 from budgetproto.coordination.offered import Offer
 from budgetproto.coordination.procedure_values import Rule
 from budgetproto.coordination.service import Act
@@ -81,10 +83,14 @@ def recording(session: Session, person_id: str, act_id: str, kind: type[Any], ta
     standing = service.check_may_record(session, person_id, act, kind)
     offers = tuple(each for each in service.offered(session, person_id, act) if each.kind is kind)
     names = accounts.party_names(session, parties_of(act))
-    form = step_form(kind, course=act.course, draft=act.draft, target=target)
+    form = step_form(kind, course=act.course, draft=act.draft, party=act.initiator or "", target=target)
     if not standing.keeper:
         del form.on
     _offer(form, act, offers, names)
+    if isinstance(form, CorrectedForm):
+        form.answers_for.choices = answering(session)
+        if settled(session, act.id, act.course):
+            form.settle()
     procedure = procedure_of(session, act, bishkek_day(now(session)))
     rules = procedure.rules if procedure else {}
     printed = tuple((key, rules[key]) for key in _RULES.get(kind, ()) if key in rules)

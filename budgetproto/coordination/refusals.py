@@ -331,3 +331,9 @@ class NothingCompleted(Refused):
     """What was typed is what stands."""
 
     message_key = "coordination.nothing_completed"
+
+
+class InitiatorSettled(Refused):
+    """Something was done on the draft as it was entered: who brings it in is not another one afterwards."""
+
+    message_key = "coordination.initiator_settled"

@@ -28,10 +28,20 @@ def check_happening(happening: Happening, deadlines: Deadlines) -> None:
         raise no.IsWithdrawn
     if course.has(h.Adopted) and not isinstance(what, _AFTER_ADOPTION):
         raise no.IsAdopted
+    if isinstance(what, h.Corrected) and what.moves:
+        _moved(happening, course)
     if isinstance(what, COMPLETING):
         return  # judged by the entry that it completes: `check_completing`
     check: Callable[[Any, Happening, Deadlines], None] = _CHECKS[type(what)]
     check(what, happening, deadlines)
+
+
+def _moved(happening: Happening, course: Course) -> None:
+    """Raise unless the level or the party may be another one: by them terms ran, and people acted."""
+    if course.begun:
+        raise no.InitiatorSettled
+    # The screening that falls away was made before.
+    _not_before(course, happening, h.Screened)
 
 
 def _noted(what: h.Noted, happening: Happening, _: Deadlines) -> None:
@@ -53,6 +63,9 @@ def _screened(what: h.Screened, happening: Happening, deadlines: Deadlines) -> N
             raise no.YesStands(question=Sentence(f"coordination.touch.{given_up[0].value}"))
     if course.awaits_screening:
         _not_before(course, happening, h.Arrived)
+    if course.moved is not None and happening.on < course.moved[1]:
+        # The notice is due from the screening on: nobody owes it before he was named.
+        raise no.BeforeItsReason(day=happening.on, earliest=course.moved[1])
 
 
 def _acted_on(course: Course) -> bool:

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from budgetproto.accounts import storage as accounts
 from budgetproto.accounts.bodies.standing import stands_for
 from budgetproto.accounts.domain import MANAGERS
-from budgetproto.coordination import document, keeping, storage, summaries
+from budgetproto.coordination import document, initiating, keeping, storage, summaries
 from budgetproto.coordination import happenings as h
 from budgetproto.coordination.completing import check_completing
 from budgetproto.coordination.course import Course
@@ -310,6 +310,8 @@ def recorded(
     terms = held.terms
     if isinstance(what, h.Appealed):
         what = what.addressed(held.addressee)
+    if isinstance(what, h.Corrected):
+        what = initiating.beside(session, row, before, what)
     happening = h.Happening(on or day, what, day)
     check_happening(happening, keeping.deadlines(session, before, terms))
     check_completing(happening, row.draft(), entered=row.entered_on)

@@ -76,6 +76,9 @@ class EntryShape(Shape):
     """What was entered, before steps of the kinds arrived, published, amending and corrected changed it."""
 
     title = fields.Nested(NamedShape, required=True)
+    level = Code(_LEVELS, required=True)
+    initiator = fields.Nested(NamedShape, required=True)
+    party = Matching(ID_PATTERN, required=True, allow_none=True)
     reference = fields.String(required=True)
     published = Day(required=True, allow_none=True)
     related = fields.List(fields.Nested(RelatedShape), required=True)
@@ -219,7 +222,7 @@ def card_written(row: ActRow, page: ActPage) -> dict[str, Any]:
         **_listed(row, draft),
         "source": named(draft.source),
         **_acts(draft),
-        "as_entered": _entry(page.act.entered),
+        "as_entered": _entry(page.act.entered, course.answers_for, row.initiator),
         "awaits_screening": row.awaits_screening,
         "note": _note(noted[2].note if noted else GroundNote()),
         "screening": _screening(course.screened.screening) if course.screened else [],
@@ -256,9 +259,12 @@ def _listed(row: ActRow, draft: Draft) -> dict[str, Any]:
     }
 
 
-def _entry(entered: Draft) -> dict[str, Any]:
+def _entry(entered: Draft, corrected: h.AnswersFor | None, party: str | None) -> dict[str, Any]:
     return {
         "title": named(entered.title),
+        "level": entered.level.value,
+        "initiator": named(entered.initiator),
+        "party": (corrected.was or None) if corrected else party,
         "reference": entered.reference,
         "published": day(entered.published),
         **_acts(entered),

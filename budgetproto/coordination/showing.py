@@ -169,8 +169,7 @@ def procedure_of(session: Session, act: Act, today: date) -> Procedure | None:
 
 def parties_of(act: Act) -> set[str]:
     """Return the parties that have to do with a draft (ids)."""
-    bodies = {getattr(each.what, "body", "") for each in act.course.happenings}
-    return {each for each in {*bodies, *act.course.bodies, act.initiator or ""} if each}
+    return {*act.course.parties, *([act.initiator] if act.initiator else [])}
 
 
 def _steps(

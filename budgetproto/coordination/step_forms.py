@@ -280,8 +280,11 @@ FORMS: Final[Mapping[type[Any], type[StepForm]]] = {
 }
 
 
-def step_form(kind: type[Any], *, course: Course, draft: Draft, target: str) -> StepForm:
-    """Return the form of a step, with as many rows as are needed, and what it goes on from filled in."""
+def step_form(kind: type[Any], *, course: Course, draft: Draft, party: str, target: str) -> StepForm:
+    """Return the form of a step, with as many rows as are needed, and what it goes on from filled in.
+
+    `party` is the one that answers for the draft.
+    """
     form, values = FORMS[kind], {"seen": str(len(course.happenings)), "target": target}
     if form is ScreenedForm:
         form = type("ScreenedForm", (ScreenedForm,), dict(_questions()))
@@ -293,7 +296,7 @@ def step_form(kind: type[Any], *, course: Course, draft: Draft, target: str) -> 
     if form is NotedForm:
         noted = course.last(h.Noted)
         values |= _note_values(noted[2].note if noted else GroundNote())
-    made: StepForm = form(data=values | standing_values(kind, draft), **ROWS.kept())
+    made: StepForm = form(data=values | standing_values(kind, draft, party), **ROWS.kept())
     return made
 
 
@@ -309,9 +312,10 @@ def _questions() -> Iterable[tuple[str, Any]]:
 
 
 def _screening_values(course: Course) -> dict[str, Any]:
-    """Return the answers that stand: a bundle that is screened anew keeps every yes."""
+    """Return the answers that were given last: a bundle that is screened anew keeps every yes."""
     found: dict[str, Any] = {}
-    for touch, answer in course.screened.screening.answers.items() if course.screened else ():
+    last = course.last(h.Screened)
+    for touch, answer in last[2].screening.answers.items() if last else ():
         found[f"answer_{touch.value}"] = "yes" if answer.yes else "no"
         found[f"reason_{touch.value}"] = answer.reason
     return found

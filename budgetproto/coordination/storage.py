@@ -10,12 +10,13 @@ from sqlmodel import Field, Session, SQLModel, col, select
 from budgetproto.coordination import document
 from budgetproto.coordination.course import Course
 from budgetproto.coordination.domain import Draft, Level
-from budgetproto.coordination.happenings import Happening, Screened
+from budgetproto.coordination.happenings import Corrected, Happening, Screened
 from budgetproto.coordination.procedure_values import Procedure
 from budgetproto.database import appended_only
 
-#: The name under which a screening is kept.
+#: The names under which a screening, and what may take it back, are kept.
 SCREENED: Final = Screened.__name__.lower()
+_CORRECTED: Final = Corrected.__name__.lower()
 
 
 class ActRow(SQLModel, table=True):
@@ -23,8 +24,8 @@ class ActRow(SQLModel, table=True):
 
     From `stage` on everything follows from the document and the course, as the summary has it, so that a
     list and the statistics read no course; `reckoned` is the number of steps after which it was added up.
-    `body` tells initiators apart: the id of the party, else the name. `completed` is the draft as steps
-    completed its entry, empty while none has.
+    `initiator` is the party that answers for it now; `body` tells initiators apart: its id, else the name.
+    `completed` is the draft as steps completed its entry, empty while none has.
     """
 
     __tablename__ = "coordination_act"
@@ -182,12 +183,14 @@ def kept_places(session: Session, act: str) -> frozenset[int]:
 
 
 def screenings(session: Session, acts: Iterable[str]) -> dict[str, Screened]:
-    """Return the screening that each of these drafts goes by; none of one that was not screened."""
+    """Return the screening that each of these drafts goes by; none of one that waits to be screened."""
     of_acts = col(HappeningRow.act).in_(sorted(set(acts)))
-    query = select(HappeningRow).where(of_acts, HappeningRow.kind == SCREENED)
-    rows = session.exec(query.order_by(col(HappeningRow.act), col(HappeningRow.number)))
-    found = {row.act: row.happening().what for row in rows}
-    return {act: what for act, what in found.items() if isinstance(what, Screened)}
+    query = select(HappeningRow).where(of_acts, col(HappeningRow.kind).in_((SCREENED, _CORRECTED)))
+    happened: dict[str, list[Happening]] = {}
+    for row in session.exec(query.order_by(col(HappeningRow.act), col(HappeningRow.number))):
+        happened.setdefault(row.act, []).append(row.happening())
+    found = {act: Course(tuple(steps)).screened for act, steps in happened.items()}
+    return {act: screened for act, screened in found.items() if screened}
 
 
 def act_rows(session: Session) -> list[ActRow]:

@@ -14,9 +14,10 @@ from budgetproto.coordination.storage import ActRow, KeyRow, TallyRow
 from budgetproto.coordination.summary import Summary, Tally, summary
 
 #: What a draft is given when it is entered; everything else in its row follows from it and the course.
-_GIVEN: Final = ("id", "number", "level", "initiator", "document", "steps", "entered_on")
+_GIVEN: Final = ("id", "number", "initiator", "document", "steps", "entered_on")
 _OF_COURSE: Final = (
-    *("stage", "reckoned", "year", "body", "initiator_ky", "initiator_ru", "initiator_en", "words"),
+    *("level", "initiator", "stage", "reckoned", "year", "body"),
+    *("initiator_ky", "initiator_ru", "initiator_en", "words"),
     *("illustrative", "mandatory", "conclusion", "bypassed_on", "published", "adopted_on", "adoption_days"),
     *("amendable_until", "remarks", "unanswered", "completed", "awaits_screening"),
 )
@@ -36,7 +37,7 @@ def reckon(session: Session, row: ActRow, course: Course, deadlines: Deadlines |
 def as_reckoned(session: Session, row: ActRow, course: Course, deadlines: Deadlines | None) -> bool:
     """Tell whether the sums kept of a draft are those of its steps, as far as no calendar moves them."""
     found = summary(row.entered(), course, deadlines, entered=row.entered_on)
-    anew = ActRow(**{name: getattr(row, name) for name in _GIVEN}, stage="")
+    anew = ActRow(**{name: getattr(row, name) for name in _GIVEN}, level="", stage="")
     _fill(anew, course, found)
     kept = summary_storage.kept(session, row.id)
     return all(getattr(anew, name) == getattr(row, name) for name in _OF_COURSE) and sorted(
@@ -45,7 +46,10 @@ def as_reckoned(session: Session, row: ActRow, course: Course, deadlines: Deadli
 
 
 def _fill(row: ActRow, course: Course, found: Summary) -> None:
-    draft = found.draft
+    draft, corrected = found.draft, course.answers_for
+    row.level = draft.level.value
+    if corrected:
+        row.initiator = corrected.now or None
     row.completed = document.written(draft) if draft != row.entered() else ""
     row.body = row.initiator or " / ".join((draft.initiator.ky, draft.initiator.ru))
     row.initiator_ky, row.initiator_ru, row.initiator_en = (

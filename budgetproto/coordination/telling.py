@@ -50,7 +50,8 @@ def facts(
     """
     what = course.happenings[place].what
     if isinstance(what, COMPLETING):
-        return tuple(fact for fact in completion(course.happenings[place], before) if fact.stated)
+        told = completion(course.happenings[place], before, names)
+        return tuple(fact for fact in told if fact.stated)
     tell: Callable[[Any, Mapping[str, Named]], Iterator[Fact]] = _TELLS[type(what)]
     found = list(tell(what, names))
     if isinstance(what, h.Closed):
@@ -205,7 +206,7 @@ _TELLS: Final[dict[type[Any], Callable[[Any, Mapping[str, Named]], Iterator[Fact
 }
 
 
-def completion(happening: h.Happening, before: Draft) -> Iterator[Fact]:
+def completion(happening: h.Happening, before: Draft, names: Mapping[str, Named]) -> Iterator[Fact]:
     """Tell what a step completed or corrected of an entry, each change with what stood before it."""
     what, stands = happening.what, after(before, happening)
     match what:
@@ -215,18 +216,18 @@ def completion(happening: h.Happening, before: Draft) -> Iterator[Fact]:
             yield _numbered("coordination.fact.companion", number)
             yield Fact("coordination.form.companion_title", name=stands.related[number - 1].title)
             if old != NO_NAME:
-                yield from _titles(old, stands.related[number - 1].title)
+                yield from _in_languages("title_in", old, stands.related[number - 1].title)
         case h.Published():
             yield Fact("coordination.published", day=stands.published)
             yield Fact("coordination.fact.was", day=before.published)
         case h.Amending():
             yield from _acts("coordination.amends", stands.amends)
             yield from _acts("coordination.fact.was", before.amends)
-        case h.Corrected():
-            yield from _titles(before.title, stands.title)
-            if stands.reference != before.reference:
-                yield Fact("coordination.reference", stands.reference or "—")
-                yield Fact("coordination.fact.was", before.reference or "—")
+        case h.Corrected(answers=answers):
+            yield from _corrected(before, stands)
+            if answers:
+                yield _party("coordination.form.party", answers.now, names)
+                yield _party("coordination.fact.was", answers.was, names)
     yield Fact(REASON, getattr(what, "why", ""))
 
 
@@ -238,12 +239,29 @@ def _acts(label: str, acts: tuple[Amended, ...]) -> Iterator[Fact]:
         yield Fact(label, "—")
 
 
-def _titles(old: Named, new: Named) -> Iterator[Fact]:
-    """Tell each language in which a title was changed."""
+def _corrected(old: Draft, new: Draft) -> Iterator[Fact]:
+    """Tell what is right of the draft itself: titles, initiator, level, the initiator's number."""
+    yield from _in_languages("title_in", old.title, new.title)
+    yield from _in_languages("initiator_in", old.initiator, new.initiator)
+    if new.level is not old.level:
+        yield _word("coordination.column.level", f"coordination.level.{new.level.value}")
+        yield _word("coordination.fact.was", f"coordination.level.{old.level.value}")
+    if new.reference != old.reference:
+        yield Fact("coordination.reference", new.reference or "—")
+        yield Fact("coordination.fact.was", old.reference or "—")
+
+
+def _in_languages(label: str, old: Named, new: Named) -> Iterator[Fact]:
+    """Tell each language in which a title or a name was changed."""
     for code in LANGUAGES:
         if getattr(old, code) != getattr(new, code):
-            yield Fact(f"coordination.title_in.{code}", getattr(new, code) or "—")
+            yield Fact(f"coordination.{label}.{code}", getattr(new, code) or "—")
             yield Fact("coordination.fact.was", getattr(old, code) or "—")
+
+
+def _party(label: str, party: str, names: Mapping[str, Named]) -> Fact:
+    """Tell which party answers for a draft; none of the house is told as the form names it."""
+    return Fact(label, name=names.get(party)) if party else _word(label, "coordination.form.no_party")
 
 
 def _word(label: str, key: str) -> Fact:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from sqlmodel import Session
 
 from budgetproto.coordination import keeping, storage
+from budgetproto.coordination.completing import standing
 from budgetproto.coordination.domain import Level
 from budgetproto.coordination.events import ActEntered, ProcedureSet, ProcedureShipped, StepRecorded
 from budgetproto.coordination.expertise import storage as expertise
@@ -46,7 +47,8 @@ def altered(session: Session) -> Iterator[Sentence]:
 
 def _sums_kept(session: Session, row: ActRow, versions: Mapping[Level, Mapping[int, Procedure]]) -> bool:
     course = storage.course(session, row.id)
-    terms = versions[Level(row.level)][course.screened.procedure].terms if course.screened else None
+    level = standing(row.entered(), course)[-1].level
+    terms = versions[level][course.screened.procedure].terms if course.screened else None
     running = keeping.deadlines(session, course, terms) if terms else None
     return as_reckoned(session, row, course, running)
 

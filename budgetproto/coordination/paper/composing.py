@@ -18,8 +18,8 @@ from budgetproto.coordination.undone import last_day
 def compose(session: Session, row: ActRow, course: Course, as_of: date) -> Sheet:
     """Return the sheet of a draft as of a day: its terms stand on it as they stand then."""
     draft = row.draft()
-    parties = {*course.bodies, *(getattr(each.what, "body", "") for each in course.happenings)}
-    names = accounts.party_names(session, {each for each in (*parties, row.initiator or "") if each})
+    parties = course.parties
+    names = accounts.party_names(session, {*parties, *([row.initiator] if row.initiator else [])})
     initiator = names.get(row.initiator or "") or draft.initiator
     held = storage.procedures(session, draft.level)
     procedure = held[course.screened.procedure] if course.screened else None

@@ -76,7 +76,7 @@ class Sheet:
     steps: tuple[Step, ...] = ()
     terms: tuple[Term, ...] = ()
     procedure: Procedure | None = None
-    #: The associations by id.
+    #: The parties that its steps name, by id.
     names: Mapping[str, Named] | None = None
     #: The draft as it was entered, where steps have completed or corrected the entry since.
     first: Draft | None = None

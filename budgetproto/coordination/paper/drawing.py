@@ -174,9 +174,10 @@ def _screening(pages: Pages, sheet: Sheet) -> None:
     language, screened = pages.writer.language, sheet.course.screened
     pages.flow.text(text("coordination.screening", language), SECTION)
     if screened is None:
-        pages.flow.text(text("coordination.not_yet_screened", language), BODY)
-        return
-    _questions(pages, screened)
+        fell = "screening_fell" if sheet.earlier_screenings else "not_yet_screened"
+        pages.flow.text(text(f"coordination.{fell}", language), BODY)
+    else:
+        _questions(pages, screened)
     if sheet.course.awaits_screening:
         pages.flow.text(text("coordination.awaits_screening", language), WARNING)
     for on, earlier in sheet.course.earlier_screenings:

@@ -155,15 +155,17 @@ def public_act(
         opinions=_opinions(course, names, whole=published.scope == "all"),
         remarks=_remarks(course, names, whole=published.scope == "all"),
         appeals=_appeals(course, names, whole=published.scope == "all"),
-        completions=tuple(_completions(entered, course, whole=published.scope == "all")),
+        completions=tuple(_completions(entered, course, names, whole=published.scope == "all")),
     )
 
 
-def _completions(entered: Draft, course: Course, *, whole: bool) -> Iterator[Completion]:
+def _completions(
+    entered: Draft, course: Course, names: Mapping[str, Named], *, whole: bool
+) -> Iterator[Completion]:
     drafts = standing(entered, course)
     for each, before in zip(course.happenings, drafts, strict=False):
         if isinstance(each.what, COMPLETING):
-            told = completion(_open(each, before, whole=whole), before)
+            told = completion(_open(each, before, whole=whole), before, names)
             found = tuple(fact for fact in told if fact.stated)
             if any(fact.label != REASON for fact in found):
                 yield Completion(kind_of(each.what), each.on, found)

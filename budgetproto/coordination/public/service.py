@@ -152,8 +152,7 @@ def _standing(decisions: Iterable[Publication], day: date) -> Publication | None
 def _public(session: Session, row: ActRow, published: Publication) -> PublicAct:
     happened = acts.happening_rows(session, row.id)
     course = Course(tuple(each.happening() for each in happened))
-    bodies = {getattr(each.what, "body", "") for each in course.happenings} | set(course.bodies)
-    names = accounts.party_names(session, bodies - {""})
+    names = accounts.party_names(session, set(course.parties))
     bare = public_act(row.number, row.entered(), course, names, published)
     return without_names(_people(session, {each.person for each in happened}), bare)
 
