@@ -190,8 +190,8 @@ class Course:
     @cached_property
     def awaits_screening(self) -> bool:
         """Tell whether a companion arrived after the screening: the bundle is screened as one, once more."""
-        arrived, screened = self.last(Arrived), self.last(Screened)
-        return arrived is not None and screened is not None and arrived[0] > screened[0]
+        arrived, last = self.last(Arrived), self.last(Screened)
+        return arrived is not None and last is not None and bool(self.screened) and arrived[0] > last[0]
 
     @property
     def round(self) -> int:

@@ -61,7 +61,7 @@ def _screened(what: h.Screened, happening: Happening, deadlines: Deadlines) -> N
         given_up = [each for each in course.screened.screening.touches if each not in what.screening.touches]
         if given_up:
             raise no.YesStands(question=Sentence(f"coordination.touch.{given_up[0].value}"))
-    if course.awaits_screening:
+    if course.awaits_screening or course.moved:
         _not_before(course, happening, h.Arrived)
     if course.moved is not None and happening.on < course.moved[1]:
         # The notice is due from the screening on: nobody owes it before he was named.

@@ -13,6 +13,8 @@ from budgetproto.i18n.languages import LANGUAGES, NO_NAME, Named, Sentence
 
 #: The label of whom an appeal goes to.
 _TO: Final = "coordination.fact.to"
+#: The label of what stood before.
+WAS: Final = "coordination.fact.was"
 #: The label of a reason.
 REASON: Final = "coordination.fact.reason"
 
@@ -219,15 +221,15 @@ def completion(happening: h.Happening, before: Draft, names: Mapping[str, Named]
                 yield from _in_languages("title_in", old, stands.related[number - 1].title)
         case h.Published():
             yield Fact("coordination.published", day=stands.published)
-            yield Fact("coordination.fact.was", day=before.published)
+            yield Fact(WAS, day=before.published)
         case h.Amending():
             yield from _acts("coordination.amends", stands.amends)
-            yield from _acts("coordination.fact.was", before.amends)
+            yield from _acts(WAS, before.amends)
         case h.Corrected(answers=answers):
             yield from _corrected(before, stands)
             if answers:
                 yield _party("coordination.form.party", answers.now, names)
-                yield _party("coordination.fact.was", answers.was, names)
+                yield _party(WAS, answers.was, names)
     yield Fact(REASON, getattr(what, "why", ""))
 
 
@@ -245,10 +247,10 @@ def _corrected(old: Draft, new: Draft) -> Iterator[Fact]:
     yield from _in_languages("initiator_in", old.initiator, new.initiator)
     if new.level is not old.level:
         yield _word("coordination.column.level", f"coordination.level.{new.level.value}")
-        yield _word("coordination.fact.was", f"coordination.level.{old.level.value}")
+        yield _word(WAS, f"coordination.level.{old.level.value}")
     if new.reference != old.reference:
         yield Fact("coordination.reference", new.reference or "—")
-        yield Fact("coordination.fact.was", old.reference or "—")
+        yield Fact(WAS, old.reference or "—")
 
 
 def _in_languages(label: str, old: Named, new: Named) -> Iterator[Fact]:
@@ -256,7 +258,7 @@ def _in_languages(label: str, old: Named, new: Named) -> Iterator[Fact]:
     for code in LANGUAGES:
         if getattr(old, code) != getattr(new, code):
             yield Fact(f"coordination.{label}.{code}", getattr(new, code) or "—")
-            yield Fact("coordination.fact.was", getattr(old, code) or "—")
+            yield Fact(WAS, getattr(old, code) or "—")
 
 
 def _party(label: str, party: str, names: Mapping[str, Named]) -> Fact:

@@ -27,7 +27,7 @@ from budgetproto.coordination.showing import act_card, act_page
 from budgetproto.coordination.storage import ActRow
 from budgetproto.database import Database, now
 from budgetproto.errors import NotPermitted, Refused, Unknown
-from budgetproto.i18n import Named
+from budgetproto.i18n import Named, text
 from budgetproto.i18n.formatting import bishkek_day
 from budgetproto.operations.verification import altered_records
 from budgetproto.sittings.domain import Stage as Stages
@@ -208,8 +208,11 @@ def test_page_paper_public_page_and_programs_tell_what_stands_and_what_stood(hel
     assert (card["level"], card["party"]) == ("cabinet", scene.health.id)
     assert read_sheet(written(sheet)) == sheet
     printed = plain_text(draw_sheet(sheet, "ky"))
-    for words in (NAME.ky, DRAFT.initiator.ky, scene.ministry.name.text("ky")):
-        assert words in " ".join(printed.split())
+    head, _, rest = " ".join(printed.split()).partition(text("sheet.outcome", "ky"))
+    for words in (NAME.ky, scene.health.name.ky, text("coordination.level.cabinet", "ky")):
+        assert words in head
+    for words in (DRAFT.initiator.ky, scene.ministry.name.ky, text("coordination.level.ministry", "ky")):
+        assert words in rest
 
 
 def test_a_draft_of_no_party_gets_one_and_the_other_way_round(held: Register) -> None:
@@ -243,9 +246,9 @@ def test_a_reply_to_an_expertise_settles_whose_draft_it_is(held: Register) -> No
     made = expertise.commission(
         scene.database, scene.chair.id, held.act, party=None, task="Киреше", until=None, logins=["expert"]
     )
-    steps = ((expert, d.Declared("")), (expert, d.Written(WHOLE_REVIEW)), (expert, d.HandedIn()))
-    for seen, (person, what) in enumerate(steps, start=1):
-        expertise.record(scene.database, person.id, made, what, seen=seen)
+    steps: tuple[d.What, ...] = (d.Declared(""), d.Written(WHOLE_REVIEW), d.HandedIn())
+    for seen, what in enumerate(steps, start=1):
+        expertise.record(scene.database, expert.id, made, what, seen=seen)
     held.record(scene.secretary, correction(scene.health))
     expertise.record(scene.database, scene.doctor.id, made, d.Replied(d.Stance.ACCEPTS, "Ооба"), seen=0)
     with pytest.raises(no.InitiatorSettled):

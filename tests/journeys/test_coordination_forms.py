@@ -4,14 +4,15 @@ import re
 
 import pytest
 
+from budgetproto.coordination import happenings as h
 from budgetproto.coordination import service, storage
 from budgetproto.coordination.course import Course, Stage
 from budgetproto.coordination.document import KINDS
 from budgetproto.coordination.domain import Touch
 from budgetproto.coordination.happenings import Stance
 from budgetproto.coordination.step_forms import FORMS
-from budgetproto.i18n import text
-from tests.coordination.held import Register, make_register, opinion
+from budgetproto.i18n import Named, text
+from tests.coordination.held import DRAFT, Register, make_register, opinion
 from tests.factories import Scene
 from tests.journeys.conftest import Visit
 from tests.journeys.visitor import Visitor, said, shown
@@ -229,3 +230,38 @@ def test_every_kind_of_step_has_a_form_a_name_and_a_sentence() -> None:
     for kind in KINDS:
         for key in (f"coordination.do.{kind}", f"coordination.do.{kind}.what", f"coordination.step.{kind}"):
             assert re.search(r"\w", text(key, "ky"))
+
+
+def test_the_initiator_is_corrected_on_a_form_until_something_was_done(
+    visit: Visit, register: Register
+) -> None:
+    scene = register.scene
+    register.screen()
+    keeper, right = visit(scene.secretary), "Саламаттык сактоо министрлиги"
+    typed = {"initiator_ky": right, "answers_for": scene.health.id, "reason": "Кат башкадан"}
+    assert takes(keeper, register, "corrected", **typed).screened is None
+    page = shown(keeper.get(f"/acts/{register.act}"))
+    for words in (right, "Финансы министрлиги", said("coordination.screening_fell")):
+        assert words in page
+    register.screen()
+    offered = keeper.get(address(register, "corrected"))
+    assert f'<option value="{scene.health.id}" selected>' in offered.text
+    register.record(scene.secretary, h.Served(scene.union.id, "№ 1"))
+    settled = keeper.get(address(register, "corrected"))
+    assert said("coordination.initiator_settled") in shown(settled)
+    assert 'name="level"' not in settled.text
+    assert 'name="answers_for"' not in settled.text
+    course = takes(keeper, register, "corrected", initiator_ru="Минздрав", level="cabinet", reason="Ката")
+    assert course.happenings[-1].what == h.Corrected(
+        DRAFT.title, "", "Ката", Named(right, "Минздрав"), level=None
+    )
+
+
+def test_a_correction_without_an_initiator_comes_back_with_one_sentence(
+    visit: Visit, register: Register
+) -> None:
+    keeper = visit(register.scene.secretary)
+    page = keeper.fill(address(register, "corrected"), initiator_ky="", reason="Ката бар")
+    assert page.status_code == 422
+    assert page.text.count(said("coordination.initiator_missing")) == 2
+    assert "Ката бар" in page.text

@@ -1,16 +1,20 @@
 """The public pages of draft acts: the keeper opens and closes them, everybody reads the same."""
 
+import re
+from dataclasses import replace
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser
 
 from budgetproto.coordination import happenings as h
+from budgetproto.coordination.domain import Level
 from budgetproto.coordination.happenings import Verdict
 from budgetproto.coordination.procedure_values import WORDED
 from budgetproto.database import now
-from budgetproto.i18n import LANGUAGES
+from budgetproto.i18n import LANGUAGES, Language, Named
 from budgetproto.i18n.formatting import bishkek_day
 from tests.browser import SMALLEST, opened
 from tests.coordination.held import Register, make_register, opinion
@@ -81,6 +85,59 @@ def test_a_refused_decision_comes_back_filled_in(visit: Visit, register: Registe
     assert said("delivery.in_the_past", "en") in shown(refused)
     assert "Чечим" in refused.text
     assert address in secretary.get(f"/acts/{register.act}").text
+
+
+CORRECTED = h.Corrected(
+    Named("Үлүштөрдүн тартиби", "Порядок долей"), "6-1/78", "Басма катасы", Named("Экономика министрлиги")
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_everybody_reads_what_was_corrected_with_what_stood_before_and_why(
+    app: Flask, visit: Visit, register: Register, language: Language
+) -> None:
+    stranger = app.test_client()
+    stranger.set_cookie("language", language)
+    register.record(register.scene.secretary, CORRECTED)
+    assert decide(visit, register, "course") == 303
+    page, was = stranger.get(PAGE), said("coordination.fact.was", language)
+    assert row_of(page.text, "corrected", language) == [
+        *(said("coordination.title_in.ky", language), "Үлүштөрдүн тартиби", was, "Теңдөө тартиби"),
+        *(said("coordination.title_in.ru", language), "Порядок долей", was, "Порядок выравнивания"),
+        *(said("coordination.initiator_in.ky", language), "Экономика министрлиги"),
+        *(was, "Финансы министрлиги"),
+    ]
+    for hidden in ("6-1/78", "Басма катасы"):
+        assert hidden not in page.text
+    assert decide(visit, register, "all") == 303
+    page = stranger.get(PAGE)
+    why = [said("coordination.fact.reason", language), "Басма катасы"]
+    assert row_of(page.text, "corrected", language)[-2:] == why
+    assert "6-1/78" not in page.text
+
+
+def test_everybody_reads_another_level_and_another_body_that_answers(
+    app: Flask, scene: Scene, visit: Visit
+) -> None:
+    register = make_register(scene)
+    answers = h.AnswersFor("", scene.health.id)
+    moved = replace(CORRECTED, level=Level.CABINET, answers=answers)
+    register.record(scene.secretary, moved)
+    assert decide(visit, register, "course") == 303
+    told = row_of(app.test_client().get(PAGE).text, "corrected", "ky")
+    levels = [said(f"coordination.level.{each}") for each in ("cabinet", "ministry")]
+    bodies = [scene.health.name.ky, scene.ministry.name.ky]
+    for label, (right, wrong) in (("column.level", levels), ("form.party", bodies)):
+        at = told.index(said(f"coordination.{label}"))
+        assert told[at + 1 : at + 4] == [right, said("coordination.fact.was"), wrong]
+
+
+def row_of(page: str, step: str, language: Language) -> list[str]:
+    """Return the words of the cell that tells a step in the table of what completed the entry."""
+    table = page.partition('id="completions"')[2].partition("</table>")[0]
+    row = table.partition(said(f"coordination.step.{step}", language))[2].partition("</tr>")[0]
+    words = (" ".join(each.split()) for each in re.split(r"<[^>]+>", "<td" + row.rpartition("<td")[2]))
+    return [unescape(each).removesuffix(":") for each in words if each]
 
 
 @pytest.mark.browser

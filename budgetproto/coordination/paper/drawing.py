@@ -1,6 +1,7 @@
 """The coordination sheet on paper, drawn as the protocol is drawn: first how it came out, then every word."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, time
 
 from budgetproto.coordination.domain import Touch
@@ -10,7 +11,7 @@ from budgetproto.coordination.paper.domain import Sheet
 from budgetproto.coordination.paper.parts import draw_course, draw_remarks, draw_said, draw_terms
 from budgetproto.coordination.paper.writing import basis, labelled, telling
 from budgetproto.coordination.telling import note_facts
-from budgetproto.i18n import Language, text
+from budgetproto.i18n import NO_NAME, Language, text
 from budgetproto.i18n.formatting import BISHKEK
 from budgetproto.money import Unit
 from budgetproto.protocol.drawing.foot import draw_foot, short_code
@@ -53,7 +54,7 @@ def draw_sheet(sheet: Sheet, language: Language, hashed: str = "") -> bytes:
     _rules(pages, sheet)
     found = hashed or digest(sheet)
     pages.flow.gap(12)
-    pages.flow.text(text("sheet.digest", language), NOTE)
+    pages.flow.text(text("sheet.digest", language), replace(NOTE, keep=True))
     pages.flow.text(found, EXACT)
     said = (f"№ {sheet.number}", pages.writer.day(sheet.as_of), short_code(found))
     left = pages.writer.joined((text("sheet.title", language), *said), " · ")
@@ -79,8 +80,10 @@ def _head(pages: Pages, sheet: Sheet) -> None:
     flow.text([("bold", writer.name(draft.title))], BODY)
     if draft.illustrative:
         flow.text(text("analysis.note.illustrative", language), WARNING)
+    answers = sheet.initiator if sheet.initiator != draft.initiator else NO_NAME
     rows = [
-        ("coordination.column.initiator", writer.name(sheet.initiator)),
+        ("coordination.column.initiator", writer.name(draft.initiator)),
+        ("coordination.form.party", writer.name(answers)),
         ("coordination.column.level", text(f"coordination.level.{draft.level.value}", language)),
         ("coordination.published", writer.day(draft.published)),
         ("coordination.entered", writer.day(sheet.entered)),
@@ -189,7 +192,7 @@ def _questions(pages: Pages, screened: Screened) -> None:
     """Draw what a screening came to, with its three answers."""
     language = pages.writer.language
     found = "mandatory" if screened.screening.mandatory else "not_mandatory"
-    pages.flow.text([("bold", text(f"coordination.{found}", language))], BODY)
+    pages.flow.text([("bold", text(f"coordination.{found}", language))], replace(BODY, keep=True))
     keys = ("coordination.question", "coordination.screening.answer", "coordination.fact.reason")
     rows = []
     for touch in Touch:

@@ -1,9 +1,11 @@
 """Facts of a draft as a line of the sheet: a label, and what stands beside it in one language."""
 
 from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
 
 from budgetproto.coordination.procedure_values import Rule
-from budgetproto.coordination.telling import Fact
+from budgetproto.coordination.telling import WAS, Fact
 from budgetproto.i18n import text, told
 from budgetproto.i18n.languages import Named
 from budgetproto.protocol.drawing.house_style import CELL
@@ -12,6 +14,8 @@ from budgetproto.protocol.typesetting.lines import Part
 from budgetproto.protocol.typesetting.style import TextStyle
 from budgetproto.protocol.typesetting.tables import Cell
 
+#: What stood before, in a cell under what stands instead.
+_UNDER: Final = replace(CELL, indent=8)
 #: A paragraph of a cell.
 Paragraph = tuple[list[Part], TextStyle]
 
@@ -34,9 +38,12 @@ def telling(pages: Pages, fact: Fact) -> str:
 
 
 def of_facts(pages: Pages, facts: Iterable[Fact]) -> list[Paragraph]:
-    """Return a paragraph for each fact."""
+    """Return a paragraph for each fact; what stood before is set in under what stands."""
     language = pages.writer.language
-    return [(labelled(text(each.label, language), telling(pages, each)), CELL) for each in facts]
+    return [
+        (labelled(text(each.label, language), telling(pages, each)), _UNDER if each.label == WAS else CELL)
+        for each in facts
+    ]
 
 
 def basis(pages: Pages, rule: Rule) -> str:
