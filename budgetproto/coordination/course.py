@@ -128,7 +128,7 @@ class Course:
     def answers_for(self) -> AnswersFor | None:
         """The party that answers for the draft as a correction put it; None where none did."""
         found = [what.answers for _, _, what in self.each(Corrected) if what.answers]
-        return AnswersFor(found[0].was, found[-1].now) if found else None
+        return AnswersFor(found[0].was, found[-1].party) if found else None
 
     @property
     def begun(self) -> bool:
@@ -140,7 +140,7 @@ class Course:
         """Every party that a step names, and the associations that are asked (ids)."""
         named = {getattr(each.what, "body", "") for each in self.happenings}
         held = (what.answers for _, _, what in self.each(Corrected) if what.answers)
-        named.update(party for each in held for party in (each.was, each.now))
+        named.update(party for each in held for party in (each.was, each.party))
         return frozenset({*named, *self.bodies} - {""})
 
     @property

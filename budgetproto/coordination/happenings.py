@@ -223,7 +223,7 @@ class AnswersFor:
     """Which party of the house answers for a draft, and which one did before (ids); empty is none of them."""
 
     was: str
-    now: str
+    party: str
 
 
 @dataclass(frozen=True)
@@ -250,7 +250,7 @@ class Corrected:
         """Return the correction with what it changes alone: `level` and `party` are those that stand."""
         answers = self.answers
         if answers is not None:
-            answers = None if answers.now == party else AnswersFor(party, answers.now)
+            answers = None if answers.party == party else AnswersFor(party, answers.party)
         return replace(self, level=None if self.level is level else self.level, answers=answers)
 
 

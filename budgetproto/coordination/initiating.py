@@ -25,7 +25,7 @@ def beside(session: Session, row: ActRow, course: Course, what: Corrected) -> Co
     Raises Unknown for a party that is not there, and InitiatorSettled where it comes too late.
     """
     found = what.beside(Level(row.level), row.initiator or "")
-    party = found.answers.now if found.answers else ""
+    party = found.answers.party if found.answers else ""
     if party and accounts.party(session, party) is None:
         raise Unknown
     if found.moves and settled(session, row.id, course):

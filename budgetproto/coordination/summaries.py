@@ -49,7 +49,7 @@ def _fill(row: ActRow, course: Course, found: Summary) -> None:
     draft, corrected = found.draft, course.answers_for
     row.level = draft.level.value
     if corrected:
-        row.initiator = corrected.now or None
+        row.initiator = corrected.party or None
     row.completed = document.written(draft) if draft != row.entered() else ""
     row.body = row.initiator or " / ".join((draft.initiator.ky, draft.initiator.ru))
     row.initiator_ky, row.initiator_ru, row.initiator_en = (

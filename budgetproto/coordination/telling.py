@@ -228,7 +228,7 @@ def completion(happening: h.Happening, before: Draft, names: Mapping[str, Named]
         case h.Corrected(answers=answers):
             yield from _corrected(before, stands)
             if answers:
-                yield _party("coordination.form.party", answers.now, names)
+                yield _party("coordination.form.party", answers.party, names)
                 yield _party(WAS, answers.was, names)
     yield Fact(REASON, getattr(what, "why", ""))
 
