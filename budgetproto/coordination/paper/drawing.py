@@ -177,7 +177,7 @@ def _screening(pages: Pages, sheet: Sheet) -> None:
     language, screened = pages.writer.language, sheet.course.screened
     pages.flow.text(text("coordination.screening", language), SECTION)
     if screened is None:
-        fell = "screening_fell" if sheet.earlier_screenings else "not_yet_screened"
+        fell = "screening_fell" if sheet.course.earlier_screenings else "not_yet_screened"
         pages.flow.text(text(f"coordination.{fell}", language), BODY)
     else:
         _questions(pages, screened)
