@@ -215,7 +215,7 @@ def test_everybody_reads_the_list_and_what_was_before_and_keepers_change_it(
     found = shown(staged.visitor("union", language).get("/participation/must-invite"))
     off = text("proceedings.must_invite.listed.no", language)
     assert f"{NAME.text(language)} (" in found
-    assert f"{off}. Чечим № 7" in found or f"{off}. Ошибка" in found
+    assert f"{off}. {'Чечим № 7' if language == 'ky' else 'Ошибка'}" in found
     assert staged.visitor("union").get(page).status_code == 403
 
 

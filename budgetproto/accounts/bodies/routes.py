@@ -98,6 +98,7 @@ def admit(party_id: str) -> ResponseReturnValue:
 
 @blueprint.route("/<party_id>/let-go/<entry_id>", methods=["GET", "POST"])
 @logged_in
+@recently_confirmed(30)
 def let_go(party_id: str, entry_id: str) -> ResponseReturnValue:
     """Take a colleague, or oneself, off the list of one's own body."""
     with reading() as data:
