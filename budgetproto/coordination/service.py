@@ -21,7 +21,7 @@ from budgetproto.coordination.paper.composing import hand_in
 from budgetproto.coordination.procedure_values import Procedure, check_procedure, in_force, judging
 from budgetproto.coordination.rules import check_happening
 from budgetproto.coordination.storage import ActRow, HappeningRow, ProcedureRow, ReferralRow
-from budgetproto.database import Database, new_id, now
+from budgetproto.database import Database, new_id, now, taken
 from budgetproto.disputes import storage as disputes
 from budgetproto.errors import NotPermitted, Refused, Stale, Unknown
 from budgetproto.i18n.formatting import bishkek_day
@@ -98,8 +98,7 @@ def enter_act(database: Database, person_id: str, draft: Draft, *, initiator: st
         if initiator is not None and accounts.party(session, initiator) is None:
             raise Unknown
         row = _row(session, draft, initiator)
-        session.add(row)
-        session.flush()
+        storage.add_numbered(session, row)
         summaries.reckon(session, row, Course(), None)
         append(session, act_chain(row.id), ActEntered(person_id, row.number, sha256_of(row.document)))
         return row.id
@@ -188,7 +187,8 @@ def set_procedure(
             raise ProcedureMoved(latest=len(before), seen=seen)
         if before and procedure.since < max(each.since for each in before.values()):
             raise VersionBackdated
-        row = put_version(session, person_id, procedure)
+        with taken(ProcedureMoved(latest=len(before) + 1, seen=len(before))):
+            row = put_version(session, person_id, procedure, len(before) + 1)
         event = ProcedureSet(
             person_id, row.level, row.version, row.since.isoformat(), sha256_of(row.document)
         )
@@ -196,11 +196,9 @@ def set_procedure(
         return row.version
 
 
-def put_version(session: Session, person_id: str, procedure: Procedure) -> ProcedureRow:
-    """Keep a procedure as the next version of its level; what is shipped has no person."""
-    number = len(storage.procedure_rows(session, procedure.level)) + 1
-    numbered = Procedure(procedure.level, number, procedure.since, procedure.rules)
-    row = _procedure_row(session, person_id, numbered)
+def put_version(session: Session, person_id: str, procedure: Procedure, number: int) -> ProcedureRow:
+    """Keep a procedure as a version of its level, by number; what is shipped has no person."""
+    row = _procedure_row(session, person_id, replace(procedure, version=number))
     session.add(row)
     session.flush()
     return row
@@ -354,7 +352,7 @@ def _act(session: Session, row: ActRow) -> Act:
 def _row(session: Session, draft: Draft, initiator: str | None) -> ActRow:
     return ActRow(
         id=new_id(),
-        number=storage.next_number(session),
+        number=0,  # given as the row is added
         level=draft.level.value,
         initiator=initiator,
         document=document.written(draft),

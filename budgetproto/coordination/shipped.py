@@ -47,7 +47,7 @@ def _load(session: Session, procedure: Procedure, rows: list[storage.ProcedureRo
     last = rows[-1] if rows else None
     if last is not None and (last.person or _same(last.procedure(), procedure)):
         return False
-    row = put_version(session, "", procedure)
+    row = put_version(session, "", procedure, len(rows) + 1)
     event = ProcedureShipped(row.level, row.version, row.since.isoformat(), sha256_of(row.document))
     append(session, SYSTEM, event)
     return True

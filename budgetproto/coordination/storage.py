@@ -160,9 +160,19 @@ def referrals(session: Session, line: str) -> list[ReferralRow]:
     return list(session.exec(query.order_by(col(ReferralRow.act), col(ReferralRow.remark))))
 
 
-def next_number(session: Session) -> int:
-    """Return the number that the next draft of the register gets."""
-    return (session.exec(select(sa.func.max(ActRow.number))).one() or 0) + 1
+def add_numbered(session: Session, row: ActRow) -> None:
+    """Add a draft under the next number of the register; whoever loses a number takes the one after it."""
+    while True:
+        row.number = _next_number(session)
+        try:
+            with session.begin_nested():
+                session.add(row)
+                session.flush()
+        except sa.exc.IntegrityError:
+            if _next_number(session) == row.number:
+                raise
+        else:
+            return
 
 
 def course(session: Session, act: str) -> Course:
@@ -212,3 +222,7 @@ def procedure_rows(session: Session, level: Level) -> list[ProcedureRow]:
     """Return the rows of every version of the procedure for a level, the oldest first."""
     query = select(ProcedureRow).where(ProcedureRow.level == level.value)
     return list(session.exec(query.order_by(col(ProcedureRow.version))))
+
+
+def _next_number(session: Session) -> int:
+    return (session.exec(select(sa.func.max(ActRow.number))).one() or 0) + 1

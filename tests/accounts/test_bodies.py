@@ -418,5 +418,5 @@ def test_a_body_gets_its_first_person_and_admits_a_colleague_on_the_pages(staged
     assert own.fill(leaving, why="Иштен кетти").status_code == 303
     assert "Иштен кетти" in shown(staged.visitor("analyst").get("/bodies"))
     let_time_pass(staged.database, "confirmed")
-    asked = own.get(f"/bodies/{party.id}/admit"), own.get(leaving)
-    assert [each.headers["Location"].partition("?")[0] for each in asked] == ["/account/confirm"] * 2
+    for page in (f"/bodies/{party.id}/admit", leaving):
+        assert own.get(page).headers["Location"].startswith("/account/confirm?")

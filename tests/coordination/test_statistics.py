@@ -45,14 +45,13 @@ def keep(session: Session, what: Draft, course: Course) -> str:
     """Keep a draft with its sums, as the service does after its last step."""
     row = ActRow(
         id=new_id(),
-        number=storage.next_number(session),
+        number=0,
         level=what.level.value,
         document=document.written(what),
         stage=course.stage.value,
         entered_on=START,
     )
-    session.add(row)
-    session.flush()
+    storage.add_numbered(session, row)
     summaries.reckon(session, row, course, deadlines(course) if course.screened else None)
     return row.id
 
