@@ -33,6 +33,7 @@ from budgetproto.coordination.expertise import agenda_routes as agenda_drafts_ro
 from budgetproto.coordination.expertise import routes as expertise_routes
 from budgetproto.coordination.paper import routes as act_sheet_routes
 from budgetproto.coordination.public import routes as public_acts_routes
+from budgetproto.coordination.texts import routes as act_texts_routes
 from budgetproto.database import Database
 from budgetproto.database.migrations import check_schema
 from budgetproto.disputes import api as disputes_api
@@ -193,6 +194,7 @@ def _rooms(settings: Settings) -> tuple[Callable[[Flask], None], ...]:
         simulated_routes.init_app,
         register_routes.init_app,
         act_sheet_routes.init_app,
+        act_texts_routes.init_app,
         public_acts_routes.init_app,
         step_routes.init_app,
         promises_routes.init_app,

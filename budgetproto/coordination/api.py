@@ -24,13 +24,16 @@ from budgetproto.coordination.statistics_shapes import (
     StatisticsShape,
     statistics_written,
 )
+from budgetproto.coordination.texts.service import text_file
 from budgetproto.web.api import Resources, answer
 from budgetproto.web.api import register as register_resources
 from budgetproto.web.api.answering import kept_by_content
 from budgetproto.web.api.cursors import behind, cut
 from budgetproto.web.api.shapes import listing
 from budgetproto.web.data import reading
+from budgetproto.web.downloads import download
 
+_BYTES: Final = "application/octet-stream"
 resources: Final = Resources("acts", __name__, "Draft acts, their course, and the statistics of coordination")
 
 
@@ -61,6 +64,16 @@ def act(act_id: str) -> ResponseReturnValue:
     with reading() as data:
         row, page = act_card(data, caller().id, act_id)
     return kept_by_content(answer(card_written(row, page)))
+
+
+@resources.get("/acts/<public_id:act_id>/texts/<int(min=1, max=1000000):number>")
+@bearing(Scope.ACTS)
+@resources.shows(None, kind=_BYTES)
+def text(act_id: str, number: int) -> ResponseReturnValue:
+    """Hand out one attached text, byte for byte what its hash is of."""
+    with reading() as data:
+        found = text_file(data, caller().id, act_id, number)
+    return download(found.content, found.name, _BYTES)
 
 
 @resources.get("/acts/statistics")

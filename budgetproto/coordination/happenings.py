@@ -32,6 +32,30 @@ class Ruling(StrEnum):
     DISMISSED = "dismissed"
 
 
+class TextKind(StrEnum):
+    """What a text is that is attached to a draft as a file."""
+
+    DRAFT = "draft"
+    COMPANION = "companion"
+    EXPLANATION = "explanation"
+    COMPARISON = "comparison"
+    LETTER = "letter"
+    ANSWERS = "answers"
+    PROOF = "proof"
+    MINUTES = "minutes"
+    ADOPTED = "adopted"
+    OTHER = "other"
+
+
+class TextLanguage(StrEnum):
+    """The language in which an attached text is written."""
+
+    KY = "ky"
+    RU = "ru"
+    BOTH = "both"
+    OTHER = "other"
+
+
 @dataclass(frozen=True)
 class Noted:
     """The ground note was written, or written anew."""
@@ -254,6 +278,26 @@ class Corrected:
         return replace(self, level=None if self.level is level else self.level, answers=answers)
 
 
+@dataclass(frozen=True)
+class Attached:
+    """A text was attached as a file: of `size` bytes, whose SHA-256 is `digest` (hex).
+
+    `body` is the association whose text it is, empty for the initiator's. `companion` is the number in the
+    bundle of the act that a companion's text is of, `replaces` that of the attached text in whose place it
+    comes; 0 is none. Texts are numbered from 1 in the order of attaching.
+    """
+
+    body: str
+    kind: TextKind
+    language: TextLanguage
+    name: str
+    size: int
+    digest: str
+    title: str = ""
+    companion: int = 0
+    replaces: int = 0
+
+
 What = (
     Noted
     | Screened
@@ -276,6 +320,7 @@ What = (
     | Published
     | Amending
     | Corrected
+    | Attached
 )
 
 

@@ -92,6 +92,12 @@ def _screenings(course: Course) -> _Probes:
     yield Offer(h.Screened), h.Screened(Screening(answers), 0, (_WORD,))
 
 
+def _texts(course: Course) -> _Probes:
+    for body in ("", *course.bodies):
+        what = h.Attached(body, h.TextKind.OTHER, h.TextLanguage.OTHER, _WORD, 0, "", _WORD)
+        yield Offer(h.Attached, body), what
+
+
 _LINE: Final = Named(_WORD)
 _PROBES: Final[tuple[Callable[[Course], _Probes], ...]] = (
     _one(h.Noted(GroundNote())),
@@ -115,4 +121,5 @@ _PROBES: Final[tuple[Callable[[Course], _Probes], ...]] = (
     _one(h.Published(_WORD)),
     _one(h.Amending((), _WORD)),
     _one(h.Corrected(_LINE, _WORD, _WORD)),
+    _texts,
 )

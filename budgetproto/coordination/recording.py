@@ -19,6 +19,8 @@ from budgetproto.coordination.service import Act
 from budgetproto.coordination.showing import parties_of, procedure_of
 from budgetproto.coordination.step_form import StepForm, TargetForm
 from budgetproto.coordination.step_forms import MetForm, ReferredForm, StoodForm, step_form
+from budgetproto.coordination.texts.domain import kinds_for, texts
+from budgetproto.coordination.texts.form import INITIATOR, AttachedForm, numbered_name
 from budgetproto.database import now
 from budgetproto.disputes import storage as lines
 from budgetproto.errors import Refused
@@ -107,16 +109,14 @@ def sittings_offered(session: Session, person_id: str, form: ReferredForm) -> No
 def _offer(form: StepForm, act: Act, offers: tuple[Offer, ...], names: Mapping[str, Named]) -> None:
     if isinstance(form, ArrivedForm):
         missing = [(number, each) for number, each in enumerate(act.draft.related, 1) if not each.present]
-        choices = [choice(str(number), _numbered(number, each.title)) for number, each in missing]
+        choices = [choice(str(number), numbered_name(number, each.title)) for number, each in missing]
         form.target.choices = [*choices, choice(ANOTHER, "coordination.form.another_companion")]
+    elif isinstance(form, AttachedForm):
+        _offer_texts(form, act, [each.body for each in offers], names)
     elif isinstance(form, TargetForm):
-        choices = [choice(str(each.number or each.body), _label(each, names)) for each in offers]
-        if not choices and not form.is_submitted():
-            raise NothingOpen
-        if not choices:
-            # Somebody else was first: what was typed is shown again, and the rules say why it comes too late.
-            choices = [choice(form.target.data or "", _chosen(form.target.data or "", names))]
-        form.target.choices = choices if len(choices) == 1 else [choice("", "web.choose"), *choices]
+        _offer_targets(
+            form, [choice(str(each.number or each.body), _label(each, names)) for each in offers], names
+        )
     if isinstance(form, StoodForm):
         form.bodies = {each.number: each.body for each in act.course.remarks}
     if isinstance(form, MetForm):
@@ -124,15 +124,28 @@ def _offer(form: StepForm, act: Act, offers: tuple[Offer, ...], names: Mapping[s
         form.settled.choices = [choice(str(each.number), _remark(each.number, each.text)) for each in open_]
 
 
+def _offer_targets(form: TargetForm, choices: list[Any], names: Mapping[str, Named]) -> None:
+    if not choices and not form.is_submitted():
+        raise NothingOpen
+    if not choices:
+        # Somebody else was first: what was typed is shown again, and the rules say why it comes too late.
+        choices = [choice(form.target.data or "", _chosen(form.target.data or "", names))]
+    form.target.choices = choices if len(choices) == 1 else [choice("", "web.choose"), *choices]
+
+
+def _offer_texts(form: AttachedForm, act: Act, bodies: list[str], names: Mapping[str, Named]) -> None:
+    initiator = names.get(act.initiator or "") or act.draft.initiator
+    sides = [choice(each or INITIATOR, names[each] if each else initiator) for each in bodies]
+    _offer_targets(form, sides, names)
+    own = [each for each in texts(act.course) if each.stands and each.said.body in bodies]
+    form.offer(kinds_for(bodies, act.course), act.draft.related, own)
+
+
 def _label(offer: Offer, names: Mapping[str, Named]) -> Named:
     name = names.get(offer.body, Named())
     if not offer.number:
         return name
-    return _numbered(offer.number, name)
-
-
-def _numbered(number: int, name: Named) -> Named:
-    return Named(*(f"№ {number}. {name.text(code)}" for code in LANGUAGES))
+    return numbered_name(offer.number, name)
 
 
 def _chosen(target: str, names: Mapping[str, Named]) -> Named:

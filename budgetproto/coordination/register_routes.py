@@ -35,7 +35,9 @@ _ON_DESK: Final = 8
 def init_app(app: Flask) -> None:
     """Register the pages and the link to them, for whoever may read the register."""
     app.register_blueprint(blueprint)
-    sections = frozenset({"acts", "act_sheet", "act_steps", "procedures", "referral", "statistics"})
+    sections = frozenset(
+        {"acts", "act_sheet", "act_steps", "act_texts", "procedures", "referral", "statistics"}
+    )
     add_desk_part(app, _on_desk)
     add_section(app, "coordination.section", "acts.index", blueprints=sections, shown_to=_reads)
 

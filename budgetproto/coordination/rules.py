@@ -10,10 +10,11 @@ from budgetproto.coordination.course import Course
 from budgetproto.coordination.deadlines import Deadlines
 from budgetproto.coordination.domain import LONGEST_TEXT, check_length, check_note, check_screening
 from budgetproto.coordination.happenings import Happening, Stance, Verdict
+from budgetproto.coordination.texts.domain import check_kind
 from budgetproto.i18n.languages import Sentence
 
 #: What may still come after an act was adopted: words that are kept, and what follows from them.
-_AFTER_ADOPTION: Final = (h.Opined, h.Answered, h.Stood, h.Appealed, h.Ruled, h.Referred)
+_AFTER_ADOPTION: Final = (h.Opined, h.Answered, h.Stood, h.Appealed, h.Ruled, h.Referred, h.Attached)
 
 
 def check_happening(happening: Happening, deadlines: Deadlines) -> None:
@@ -269,6 +270,10 @@ def _withdrawn(what: h.Withdrawn, _: Happening, __: Deadlines) -> None:
     _said(no.WithdrawalUnreasoned(), what.reason)
 
 
+def _attached(what: h.Attached, _: Happening, deadlines: Deadlines) -> None:
+    check_kind(what, deadlines.course)
+
+
 _NEXT_STEPS: Final[tuple[type[Any], ...]] = (
     h.RoundBegun,
     h.Met,
@@ -299,6 +304,7 @@ _CHECKS: Final[dict[type[Any], Callable[[Any, Happening, Deadlines], None]]] = {
     h.Submitted: _submitted,
     h.Adopted: _adopted,
     h.Withdrawn: _withdrawn,
+    h.Attached: _attached,
 }
 
 

@@ -139,8 +139,8 @@ def record(
     Raises ActMoved, the refusals of `check_happening` and `check_completing`, NotPermitted, and Unknown to
     whoever may not read.
     """
-    if isinstance(what, h.Screened):
-        raise Unknown
+    if isinstance(what, h.Screened | h.Attached):
+        raise Unknown  # a screening names whom to ask, a text has its bytes: neither is typed
     with database.writing() as session:
         standing = reader(session, person_id)
         row = locked_row(session, act_id, seen)
@@ -222,6 +222,8 @@ def may_record(standing: Standing, initiator: str | None, kind: type[h.What], bo
     """Tell whether somebody may record such a step, said by or to this body, of an initiator's draft."""
     if standing.keeper:
         return True
+    if issubclass(kind, h.Attached):
+        return (body or initiator) in standing.parties
     initiates = initiator in standing.parties and issubclass(kind, _OF_INITIATOR)
     return initiates or (issubclass(kind, _OF_BODY) and body in standing.parties)
 

@@ -13,6 +13,7 @@ from budgetproto.coordination.procedure_values import COUNTED, TIMED, WORDED, Pr
 from budgetproto.coordination.showing import ActPage, Step, Told
 from budgetproto.coordination.storage import ActRow
 from budgetproto.coordination.terms import Term
+from budgetproto.coordination.texts.domain import TextCard
 from budgetproto.journal.plain import plain
 from budgetproto.web.api.fields import ID_PATTERN, Code, Day, Matching, Text, Whole, YesNo
 from budgetproto.web.api.shapes import Asked, NamedShape, Shape
@@ -119,6 +120,28 @@ class ActStepShape(Shape):
     what = fields.Dict(required=True)
 
 
+class TextShape(Shape):
+    """A text attached as a file of this SHA-256; `replaced_by` is the text in its place, 0 for none.
+
+    `after_notice` and `after_close` mark a text of the draft that came after a notice or after the close.
+    """
+
+    number = fields.Integer(required=True)
+    kind = Code([each.value for each in h.TextKind], required=True)
+    whose = fields.Nested(NamedShape, required=True)
+    companion = fields.Nested(NamedShape, required=True)
+    language = Code([each.value for each in h.TextLanguage], required=True)
+    on = Day(required=True)
+    round = fields.Integer(required=True)
+    name = fields.String(required=True)
+    title = fields.String(required=True)
+    size = fields.Integer(required=True)
+    digest = fields.String(required=True)
+    replaced_by = fields.Integer(required=True)
+    after_notice = fields.Boolean(required=True)
+    after_close = fields.Boolean(required=True)
+
+
 class RemarkAnswerShape(Shape):
     """An answer to a remark; `changed` says why where an earlier one had been gone on from."""
 
@@ -200,6 +223,7 @@ class ActCardShape(ActShape):
     amends = fields.List(fields.Nested(AmendedShape), required=True)
     as_entered = fields.Nested(EntryShape, required=True)
     awaits_screening = fields.Boolean(required=True)
+    texts = fields.List(fields.Nested(TextShape), required=True)
     note = fields.Nested(GroundNoteShape, required=True)
     screening = fields.List(fields.Nested(QuestionShape), required=True)
     steps = fields.List(fields.Nested(ActStepShape), required=True)
@@ -224,6 +248,7 @@ def card_written(row: ActRow, page: ActPage) -> dict[str, Any]:
         **_acts(draft),
         "as_entered": _entry(page.act.entered, course.answers_for, row.initiator),
         "awaits_screening": row.awaits_screening,
+        "texts": [_text(each) for each in page.texts],
         "note": _note(noted[2].note if noted else GroundNote()),
         "screening": _screening(course.screened.screening) if course.screened else [],
         "steps": [_step(step, each.what) for step, each in zip(page.steps, course.happenings, strict=True)],
@@ -276,6 +301,12 @@ def _acts(draft: Draft) -> dict[str, Any]:
         "related": [{"title": named(each.title), "present": each.present} for each in draft.related],
         "amends": [{"on": day(each.on), "number": each.number} for each in draft.amends],
     }
+
+
+def _text(card: TextCard) -> dict[str, Any]:
+    said = {name: value for name, value in vars(card).items() if name != "body"}
+    names = {"whose": named(card.body), "companion": named(card.companion)}
+    return {**said, **names, "on": day(card.on)}
 
 
 def _note(note: GroundNote) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from budgetproto.coordination.service import Act, act_of, deadlines_of, offered,
 from budgetproto.coordination.storage import ActRow
 from budgetproto.coordination.telling import Fact, facts, note_facts
 from budgetproto.coordination.terms import Term, terms_of
+from budgetproto.coordination.texts.domain import TextCard, cards, lacking
 from budgetproto.coordination.undone import last_day
 from budgetproto.database import now
 from budgetproto.disputes.storage import line_names
@@ -90,6 +91,7 @@ class ActPage:
     entered_on: date
     #: When each companion arrived after the entry, by its number in the bundle.
     arrived: Mapping[int, date]
+    texts: tuple[TextCard, ...]
     #: Whether the reader keeps the register.
     keeps: bool
 
@@ -103,6 +105,11 @@ class ActPage:
     def offers_on(self) -> Mapping[tuple[str, int], Offer]:
         """What can be done with one remark or appeal, by the step and its number."""
         return {(each.step, each.number): each for each in self.offers if each.number}
+
+    @property
+    def lacking(self) -> tuple[int, ...]:
+        """The rounds in which no text of the draft itself was attached."""
+        return tuple(lacking(self.act.course))
 
     @property
     def worded(self) -> tuple[tuple[str, Rule], ...]:
@@ -134,6 +141,7 @@ def act_page(session: Session, person_id: str, act_id: str) -> ActPage:
         names=names,
         entered_on=row.entered_on if row else today,
         arrived=arrivals(act.entered, course),
+        texts=cards(course, act.draft, initiator, names),
         keeps=reader(session, person_id).keeper,
     )
 

@@ -22,6 +22,7 @@ from budgetproto.coordination.domain import (
     Touch,
 )
 from budgetproto.coordination.step_form import StepForm, TargetForm, choices_of, longer
+from budgetproto.coordination.texts.form import AttachedForm
 from budgetproto.disputes.lines.form_rows import ROWS
 from budgetproto.errors import BadInput, Problem
 from budgetproto.i18n import LANGUAGES, Named, text
@@ -276,6 +277,7 @@ FORMS: Final[Mapping[type[Any], type[StepForm]]] = {
     h.Submitted: SubmittedForm,
     h.Adopted: AdoptedForm,
     h.Withdrawn: WithdrawnForm,
+    h.Attached: AttachedForm,
     **COMPLETING_FORMS,
 }
 

@@ -15,6 +15,8 @@ from budgetproto.coordination.service import ActMoved
 from budgetproto.coordination.showing import steps_since
 from budgetproto.coordination.step_form import StepForm, backdated
 from budgetproto.coordination.step_forms import ReferredForm
+from budgetproto.coordination.texts.form import AttachedForm
+from budgetproto.coordination.texts.service import attach
 from budgetproto.disputes.lines.form_rows import ROWS
 from budgetproto.errors import Unknown
 from budgetproto.web import form_page, tell, whole
@@ -82,6 +84,8 @@ def _record(act_id: str, asked: Recording, form: StepForm) -> None:
     seen, on = whole(form.seen.data), backdated(form)
     if asked.kind is Screened:
         service.screen(database(), me().id, act_id, what, seen=seen, on=on)
+    elif isinstance(form, AttachedForm):
+        attach(database(), me().id, act_id, what, form.file.data.read(), seen=seen, on=on)
     else:
         service.record(database(), me().id, act_id, what, seen=seen, on=on)
 

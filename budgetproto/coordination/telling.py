@@ -187,6 +187,19 @@ def _withdrawn(what: h.Withdrawn, _: Mapping[str, Named]) -> Iterator[Fact]:
     yield Fact(REASON, what.reason)
 
 
+def _attached(what: h.Attached, names: Mapping[str, Named]) -> Iterator[Fact]:
+    yield Fact("coordination.fact.body", name=names.get(what.body))
+    yield _word("draft_texts.kind", f"draft_texts.kind.{what.kind.value}")
+    if what.companion:
+        yield _numbered("coordination.fact.companion", what.companion)
+    yield Fact("draft_texts.title", what.title)
+    yield _word("draft_texts.language", f"draft_texts.language.{what.language.value}")
+    yield Fact("draft_texts.file", what.name)
+    yield Fact("draft_texts.digest", what.digest)
+    if what.replaces:
+        yield _numbered("draft_texts.replaces", what.replaces)
+
+
 _TELLS: Final[dict[type[Any], Callable[[Any, Mapping[str, Named]], Iterator[Fact]]]] = {
     h.Noted: _noted,
     h.Screened: _screened,
@@ -205,6 +218,7 @@ _TELLS: Final[dict[type[Any], Callable[[Any, Mapping[str, Named]], Iterator[Fact
     h.Submitted: _submitted,
     h.Adopted: _adopted,
     h.Withdrawn: _withdrawn,
+    h.Attached: _attached,
 }
 
 

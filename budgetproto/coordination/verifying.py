@@ -17,6 +17,7 @@ from budgetproto.coordination.public.events import ActPublicationSet
 from budgetproto.coordination.public.storage import publication_rows
 from budgetproto.coordination.storage import ActRow, HappeningRow
 from budgetproto.coordination.summaries import as_reckoned
+from budgetproto.coordination.texts.service import altered as texts_altered
 from budgetproto.i18n import Sentence
 from budgetproto.journal import SYSTEM, act_chain, expertise_chain
 from budgetproto.journal.domain import Entry, sha256_of
@@ -36,6 +37,7 @@ def altered(session: Session) -> Iterator[Sentence]:
             or _steps_told(chain) != _steps_kept(session, row)
             or _published_told(chain) != _published_kept(session, row)
             or not _sheet_kept(session, row)
+            or any(texts_altered(session, row))
         ):
             yield Sentence("coordination.altered", (("number", row.number),))
         elif not _sums_kept(session, row, versions):

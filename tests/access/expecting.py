@@ -43,6 +43,7 @@ NOWHERE: Final = "abcdefghijklmnopqrstuvwxyz"
 #: Values of the places in addresses that are no ids of a sitting's own things.
 PLACES: Final[Mapping[str, object]] = {
     "number": 1,
+    "text": 1,
     "before": 1,
     "after": 1,
     "language": "ky",
@@ -102,7 +103,7 @@ class Attempt:
         if isinstance(self.rule, Sealed):
             return self.rule.waiting or self.view.startswith("attachments.")
         return (isinstance(self.rule, LoggedIn | OfRole | OfBody) and self.rule.naming) or self.view in {
-            "substitute.link",
+            *("substitute.link", "act_texts.fetch", "api_acts.text"),
             *("scans.scan", "versions.one", "versions.pdf", "boxes.box", "api_protocols.box"),
         }
 

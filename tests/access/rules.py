@@ -70,7 +70,7 @@ _OF_PROGRAMS: Final[dict[str, dict[str, Rule]]] = {
     "api_protocols.box": {"GET": OfToken(Scope.PROTOCOLS, _READ)},
     **{
         f"api_acts.{view}": {"GET": OfToken(Scope.ACTS, OfRegister())}
-        for view in ("acts", "act", "statistics")
+        for view in ("acts", "act", "text", "statistics")
     },
     "api_reports.reports": {"GET": OfToken(Scope.REPORTS, LoggedIn())},
     "api_reports.report": {"GET": OfToken(Scope.REPORTS, OfReport())},
@@ -325,11 +325,12 @@ RULES: Final[dict[str, dict[str, Rule]]] = {
     "acts.act": {"GET": OfRegister()},
     **{f"act_sheet.{form}": {"GET": OfRegister()} for form in ("pdf", "facts")},
     **{f"act_sheet.{form}": {"GET": OfRegister(submitted=True)} for form in ("handed_in", "handed_in_facts")},
+    "act_texts.fetch": {"GET": OfRegister()},
     "acts.journal": {"GET": OfRegister()},
     "public_acts.publication": {"GET": OfRegister(kept=True), "POST": OfRegister(kept=True)},
     **{f"public_acts.{form}": {"GET": Open()} for form in ("everything", "csv")},
     # in the register of these tests no draft is published
-    "public_acts.one": {"GET": Hidden()},
+    **{f"public_acts.{view}": {"GET": Hidden()} for view in ("one", "text")},
     "public_reports.everything": {"GET": Open()},
     **{f"public_reports.{form}": {"GET": Hidden()} for form in ("report", "values", "drawing")},
     **{f"public_reports.{form}": {"GET": Hidden()} for form in ("pdf", "as_json")},

@@ -7,7 +7,7 @@ from typing import Final
 from budgetproto.coordination import happenings as h
 from budgetproto.coordination.course import Course
 from budgetproto.coordination.domain import Amended, Draft, GroundNote, Level, Related
-from budgetproto.coordination.happenings import Happening, Ruling, Stance, Verdict
+from budgetproto.coordination.happenings import Happening, Ruling, Stance, TextKind, Verdict
 from budgetproto.coordination.paper.domain import Sheet, step_of
 from budgetproto.coordination.rules import check_happening
 from budgetproto.coordination.shipped import shipped
@@ -32,18 +32,34 @@ DRAFT: Final = Draft(
     amends=(Amended(date(2011, 7, 15), "№ 101"),),
 )
 _REMARKS = (("3-пункт", "Коэффициент сакталсын"), ("5-пункт", "Мөөнөт узартылсын"))
+
+
+def text_of(
+    body: str, kind: TextKind, number: int, title: str = "", *, companion: int = 0, replaces: int = 0
+) -> h.Attached:
+    """Return a text in Kyrgyz whose hash tells its number."""
+    name = f"{kind.value}_{number}.docx"
+    return h.Attached(
+        body, kind, h.TextLanguage.KY, name, 1000 * number, f"{number:064x}", title, companion, replaces
+    )
+
+
 _STEPS: Final[tuple[tuple[date, h.What], ...]] = (
     (date(2026, 11, 2), h.Noted(GroundNote(("Лейлек району",), situation="Кирешеси аз", asked="20 айыл"))),
     (date(2026, 11, 3), h.Screened(MANDATORY, 1, ("cities", "union"))),
+    (date(2026, 11, 3), text_of("", TextKind.DRAFT, 1)),
+    (date(2026, 11, 4), text_of("", TextKind.COMPANION, 2, companion=1)),
     (date(2026, 11, 4), h.Served("union", "№ 12, кол тамга")),
     (date(2026, 11, 12), h.Served("cities", "№ 13, почта")),
     (date(2026, 11, 5), h.Consulted("Лейлек айыл өкмөтү", "Мектептин жылытуусу", "3-пункт толукталды")),
     (date(2026, 11, 16), h.Opined("union", Stance.WITH_REMARKS, "Жалпысынан макулбуз", _REMARKS)),
+    (date(2026, 11, 16), text_of("union", TextKind.LETTER, 3, "Кат № 5")),
     (date(2026, 11, 17), h.Answered(1, Verdict.ACCEPTED, "Сакталды")),
     (date(2026, 11, 18), h.Answered(2, Verdict.REJECTED, "Мөөнөт жетиштүү")),
     (date(2026, 11, 20), h.Stood("union", 2, insists=True, why="Айылдар жетишпейт")),
     (date(2026, 11, 30), h.RoundBegun("3-пункт кайра жазылды")),
     (date(2026, 11, 30), h.Served("union", "№ 20")),
+    (date(2026, 12, 1), text_of("", TextKind.DRAFT, 4, replaces=1)),
     (date(2026, 12, 1), h.Served("cities", "№ 21")),
     (date(2026, 12, 9), h.Opined("union", Stance.DISAGREES, "Мөөнөт дагы эле кыска")),
     (date(2026, 12, 10), h.Met("Баары келди", "Мөөнөт талкууланды")),
@@ -55,7 +71,7 @@ _STEPS: Final[tuple[tuple[date, h.What], ...]] = (
     (date(2026, 12, 21), h.Closed()),
 )
 #: What the keeper recorded for a body, by place.
-_KEPT: Final = frozenset({12})
+_KEPT: Final = frozenset({16})
 
 
 def course(steps: int = len(_STEPS)) -> Course:

@@ -8,6 +8,7 @@ from budgetproto.coordination.expertise import service
 from budgetproto.coordination.expertise.domain import Part
 from budgetproto.coordination.public.storage import publication_rows
 from budgetproto.coordination.storage import act_rows, course
+from budgetproto.coordination.texts.domain import texts
 from budgetproto.database import Database
 from budgetproto.demonstration.acts import draft_of, read_acts, stage_acts
 from budgetproto.demonstration.expertise import read_expertise, review_of, stage_expertise
@@ -46,7 +47,8 @@ def test_what_is_ours_about_a_real_draft_is_marked_and_no_real_draft_is_publishe
     with database.reading() as session:
         for row in act_rows(session):
             screened, illustrative = course(session, row.id).screened, row.draft().illustrative
-            assert [each.scope for each in publication_rows(session, row.id)] == ["course"] * illustrative
+            scope = "files" if texts(course(session, row.id)) else "course"
+            assert [each.scope for each in publication_rows(session, row.id)] == [scope] * illustrative
             if screened is not None and not illustrative:
                 reasons = [answer.reason for answer in screened.screening.answers.values()]
                 assert all(reason.endswith("(шарттуу мисал)") for reason in reasons)

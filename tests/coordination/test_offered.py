@@ -37,7 +37,7 @@ COMPLETING = ["Arrived", "Published", "Amending", "Corrected"]
 
 
 def test_an_unscreened_draft_is_noted_screened_taken_back_or_its_entry_completed() -> None:
-    assert names(Course()) == ["Noted", "Screened", "Withdrawn", *COMPLETING]
+    assert names(Course()) == ["Noted", "Screened", "Withdrawn", *COMPLETING, "Attached"]
 
 
 def test_a_bundle_that_waits_for_its_screening_is_offered_that_and_no_way_on() -> None:

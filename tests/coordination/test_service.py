@@ -310,9 +310,11 @@ def test_everybody_is_offered_what_he_may_record_now_and_nothing_else(register: 
         (h.Consulted, ""),
         (h.Answered, scene.union.id),
         (h.Withdrawn, ""),
+        (h.Attached, ""),
     ]
-    assert found[scene.mayor] == [(h.Opined, scene.cities.id)]
-    assert found[scene.unionist] == found[scene.chair] == []
+    assert found[scene.mayor] == [(h.Opined, scene.cities.id), (h.Attached, scene.cities.id)]
+    assert found[scene.unionist] == [(h.Attached, scene.union.id)]
+    assert found[scene.chair] == []
 
 
 def test_nothing_is_offered_while_no_procedure_holds(database: Database) -> None:

@@ -37,6 +37,8 @@ _NOT_HERE = {
     # tests/journeys/test_coordination_pages.py
     "public_acts.publication",
     "public_acts.one",
+    # tests/coordination/test_texts.py
+    *("public_acts.text", "act_texts.fetch"),
     # A report that its people write: tests/reporting/annual/test_pages.py opens every page of it.
     *(f"annual.{view}" for view in ("report", "values", "people", "journal", "steps")),
     *(f"annual.{view}" for view in ("pdf", "as_json", "drawing")),

@@ -8,7 +8,7 @@ from budgetproto.coordination.domain import Touch
 from budgetproto.coordination.happenings import Screened
 from budgetproto.coordination.paper.document import digest
 from budgetproto.coordination.paper.domain import Sheet
-from budgetproto.coordination.paper.parts import draw_course, draw_remarks, draw_said, draw_terms
+from budgetproto.coordination.paper.parts import draw_course, draw_remarks, draw_said, draw_terms, draw_texts
 from budgetproto.coordination.paper.writing import basis, labelled, telling
 from budgetproto.coordination.telling import note_facts
 from budgetproto.i18n import NO_NAME, Language, text
@@ -45,6 +45,7 @@ def draw_sheet(sheet: Sheet, language: Language, hashed: str = "") -> bytes:
     _head(pages, sheet)
     _outcome(pages, sheet)
     _bundle(pages, sheet)
+    draw_texts(pages, sheet)
     _note(pages, sheet)
     _screening(pages, sheet)
     draw_said(pages, sheet)

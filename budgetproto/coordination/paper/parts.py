@@ -9,18 +9,67 @@ from budgetproto.coordination.paper.domain import Said, Sheet, Step
 from budgetproto.coordination.paper.writing import Paragraph, basis, lines, of_facts
 from budgetproto.coordination.telling import Fact, facts
 from budgetproto.coordination.terms import Term
+from budgetproto.coordination.texts.domain import TextCard, cards
 from budgetproto.i18n import text
 from budgetproto.protocol.drawing import paper
 from budgetproto.protocol.drawing.house_style import BODY, CELL, CELL_BOLD, NOTE, SECTION
 from budgetproto.protocol.drawing.paper import Pages, cell
+from budgetproto.protocol.drawing.writer import Writer
 from budgetproto.protocol.typesetting.tables import Cell
 
 #: What is told whole in a table of its own: of it the course says in short what it was.
-_TOLD: Final = frozenset({"noted", "screened", "opined", "answered", "stood"})
+_TOLD: Final = frozenset({"noted", "screened", "opined", "answered", "stood", "attached"})
 _SHORT: Final = frozenset(f"coordination.fact.{name}" for name in ("body", "remark", "decision", "stance"))
-_IN_SHORT: Final = _SHORT | {"coordination.fact.verdict", "coordination.fact.stand", "coordination.remarks"}
+_IN_SHORT: Final = _SHORT | {
+    *("coordination.fact.verdict", "coordination.fact.stand", "coordination.remarks"),
+    *("draft_texts.kind", "draft_texts.file"),
+}
 #: Kinds of duties with the association to whom they are owed.
 _OWED_TO: Final = frozenset({Due.NOTICE})
+
+
+def draw_texts(pages: Pages, sheet: Sheet) -> None:
+    """Draw every attached text with its hash, those that others came in the place of too."""
+    writer, language = pages.writer, pages.writer.language
+    pages.flow.text(text("draft_texts.title_of_all", language), SECTION)
+    found = cards(sheet.course, sheet.draft, sheet.initiator, sheet.names or {})
+    if not found:
+        pages.flow.text(text("draft_texts.none", language), BODY)
+        return
+    heads = [text(f"draft_texts.column.{key}", language) for key in ("text", "whose", "file")]
+    rows = ((_attached(writer, each), _attached_by(writer, each), _file(writer, each)) for each in found)
+    pages.table(pages.columns(33, 25, 42), heads, rows)
+
+
+def _attached(writer: Writer, card: TextCard) -> Cell:
+    language = writer.language
+    said = f"№ {card.number}. {text(f'draft_texts.kind.{card.kind.value}', language)}"
+    companion = writer.name(card.companion)
+    marks = [text("draft_texts.replaced_by", language, number=card.replaced_by)] if card.replaced_by else []
+    if card.after_close or card.after_notice:
+        marks.append(
+            text("draft_texts.after_close" if card.after_close else "draft_texts.after_notice", language)
+        )
+    return lines(
+        paper.text(f"{said}: {companion}" if companion else said, CELL_BOLD),
+        *_text(card.title),
+        *(paper.text(mark, CELL) for mark in marks),
+    )
+
+
+def _attached_by(writer: Writer, card: TextCard) -> Cell:
+    round_ = text("coordination.round", writer.language, round=card.round)
+    return lines(
+        paper.text(writer.name(card.body), CELL),
+        paper.text(writer.joined((writer.day(card.on), round_)), CELL),
+    )
+
+
+def _file(writer: Writer, card: TextCard) -> Cell:
+    language = writer.language
+    size = text("draft_texts.bytes", language, size=card.size)
+    about = writer.joined((card.name, text(f"draft_texts.language.{card.language.value}", language), size))
+    return lines(paper.text(about, CELL), paper.labelled(text("draft_texts.digest", language), card.digest))
 
 
 def draw_said(pages: Pages, sheet: Sheet) -> None:

@@ -19,10 +19,11 @@ from budgetproto.coordination.happenings import (
     Verdict,
 )
 from budgetproto.coordination.telling import REASON, Fact, completion
+from budgetproto.coordination.texts.domain import TextCard, cards
 from budgetproto.i18n.languages import NO_NAME, Named
 
-#: Nothing; the course without anybody's texts; the texts of opinions, remarks and answers too.
-Scope = Literal["nothing", "course", "all"]
+#: Nothing; the course without anybody's texts; the texts of opinions, remarks and answers too; files as well.
+Scope = Literal["nothing", "course", "all", "files"]
 SCOPES: Final[tuple[Scope, ...]] = get_args(Scope)
 
 
@@ -33,6 +34,11 @@ class Publication:
     scope: Scope
     since: date
     decided: date
+
+    @property
+    def worded(self) -> bool:
+        """Tell whether what sides wrote is public."""
+        return self.scope in {"all", "files"}
 
 
 @dataclass(frozen=True)
@@ -103,6 +109,12 @@ class PublicAct:
     remarks: tuple[Remark, ...]
     appeals: tuple[Appeal, ...]
     completions: tuple[Completion, ...] = ()
+    texts: tuple[TextCard, ...] = ()
+
+    @property
+    def worded(self) -> bool:
+        """Tell whether what sides wrote is public."""
+        return self.scope in {"all", "files"}
 
     def stances(self, stance: Stance) -> int:
         """Return how many bodies last said so."""
@@ -152,10 +164,11 @@ def public_act(
         illustrative=draft.illustrative,
         stage=course.stage,
         mandatory=screened.screening.mandatory if screened else None,
-        opinions=_opinions(course, names, whole=published.scope == "all"),
-        remarks=_remarks(course, names, whole=published.scope == "all"),
-        appeals=_appeals(course, names, whole=published.scope == "all"),
-        completions=tuple(_completions(entered, course, names, whole=published.scope == "all")),
+        opinions=_opinions(course, names, whole=published.worded),
+        remarks=_remarks(course, names, whole=published.worded),
+        appeals=_appeals(course, names, whole=published.worded),
+        completions=tuple(_completions(entered, course, names, whole=published.worded)),
+        texts=tuple(_texts(draft, course, names, whole=published.worded)),
     )
 
 
@@ -179,6 +192,12 @@ def _open(happening: Happening, before: Draft, *, whole: bool) -> Happening:
     if isinstance(what, Published | Amending | Corrected) and not whole:
         what = replace(what, why="")
     return replace(happening, what=what)
+
+
+def _texts(draft: Draft, course: Course, names: Mapping[str, Named], *, whole: bool) -> Iterator[TextCard]:
+    """Yield the attached texts by their hashes; what their authors call them only where texts are public."""
+    for each in cards(course, draft, draft.initiator, names):
+        yield each if whole else replace(each, name="", title="")
 
 
 def _opinions(course: Course, names: Mapping[str, Named], *, whole: bool) -> tuple[Opinion, ...]:

@@ -67,6 +67,14 @@ def one(number: str) -> ResponseReturnValue:
     )
 
 
+@blueprint.get("/published-acts/<number>/texts/<int:text>")
+def text(number: str, text: int) -> ResponseReturnValue:
+    """Hand out an attached text of a draft whose files are public, to be saved."""
+    with reading() as data:
+        found = service.text_file(data, _number(number), text)
+    return download(found.content, found.name, found.media)
+
+
 @blueprint.get("/published-acts.csv")
 def csv() -> ResponseReturnValue:
     """Hand out the public register as a table."""

@@ -25,6 +25,7 @@ from budgetproto.coordination.public.events import ActPublicationSet
 from budgetproto.coordination.public.in_force_storage import count_public, public_rows
 from budgetproto.coordination.public.storage import ActPublicationRow
 from budgetproto.coordination.storage import ActRow
+from budgetproto.coordination.texts.service import TextFile, file_of
 from budgetproto.database import Database, now
 from budgetproto.errors import NotPermitted, Refused, Unknown
 from budgetproto.i18n.formatting import bishkek_day
@@ -109,6 +110,19 @@ def every(session: Session) -> list[ActRow]:
 def one(session: Session, number: int) -> PublicAct:
     """Return a public draft by its number; raise one and the same Unknown for all that is not public."""
     return _public(session, *_listed_row(session, number))
+
+
+def text_file(session: Session, number: int, text: int) -> TextFile:
+    """Return an attached text of a draft whose files are public; raise the one Unknown for all else.
+
+    Its name is the one that the public page has: without the names of who recorded the steps.
+    """
+    row, published = _listed_row(session, number)
+    if published.scope != "files":
+        raise Unknown
+    found = file_of(session, row.id, acts.course(session, row.id), text)
+    shown = next(each for each in _public(session, row, published).texts if each.number == text)
+    return TextFile(shown.name, found.content)
 
 
 def procedure_of(session: Session, number: int) -> Procedure | None:

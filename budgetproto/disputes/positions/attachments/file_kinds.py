@@ -78,6 +78,8 @@ _MEDIA_TYPES: Final = {
     FileKind.CSV: "text/csv; charset=utf-8",
 }
 _ENDINGS: Final = {kind.value: kind for kind in FileKind} | {"jpg": FileKind.JPEG}
+#: What a file chooser offers at first.
+ENDINGS: Final = ",".join(f".{ending}" for ending in _ENDINGS)
 
 #: Old office files and all encrypted ones are such compound files.
 _COMPOUND: Final = bytes.fromhex("d0cf11e0a1b11ae1")

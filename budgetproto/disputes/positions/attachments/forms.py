@@ -1,6 +1,6 @@
 """The form by which a party attaches a file to its position."""
 
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from flask_wtf.file import FileField
 from wtforms import RadioField
@@ -23,9 +23,6 @@ from budgetproto.disputes.positions.attachments.values import (
 from budgetproto.errors import BadInput, ConciliationError, Problem
 from budgetproto.sittings.fields import in_languages, named
 from budgetproto.web import Form, choice, required
-
-#: What a file chooser offers at first.
-ENDINGS: Final = ".pdf,.xlsx,.docx,.odt,.ods,.png,.jpg,.jpeg,.txt,.csv"
 
 
 class AttachmentForm(Form):

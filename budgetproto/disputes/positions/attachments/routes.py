@@ -5,7 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from budgetproto.accounts.session import logged_in, me
 from budgetproto.disputes.positions.attachments import service as attachments
-from budgetproto.disputes.positions.attachments.forms import ENDINGS, AttachmentForm
+from budgetproto.disputes.positions.attachments.file_kinds import ENDINGS
+from budgetproto.disputes.positions.attachments.forms import AttachmentForm
 from budgetproto.disputes.positions.attachments.values import Limits
 from budgetproto.disputes.positions.named_party import own_side
 from budgetproto.disputes.positions.own import OwnPosition
