@@ -67,7 +67,8 @@ PURE = [
     or name in {"reporting/places/domain.py", "coordination/public/domain.py"}
     or name in {f"coordination/expertise/{part}.py" for part in ("domain", "document", "refusals")}
     or name in {f"coordination/paper/{part}.py" for part in ("domain", "document")}
-    or name in {"journal/plain.py", "coordination/texts/domain.py"}
+    or name == "journal/plain.py"
+    or name in {f"coordination/texts/{part}.py" for part in ("domain", "refusals")}
     or name in {f"reporting/annual/{part}.py" for part in _OF_ANNUAL}
     or name.startswith(("balancing/", "transfers/models/"))
     or (name.endswith(("/domain.py", "/document.py")) and name.count("/") == 1)

@@ -16,6 +16,7 @@ from budgetproto.coordination.happenings import Attached, TextKind, TextLanguage
 from budgetproto.coordination.public import service as public
 from budgetproto.coordination.public.domain import Scope
 from budgetproto.coordination.service import ActMoved
+from budgetproto.coordination.texts import refusals as unfit
 from budgetproto.coordination.texts.domain import (
     JUDGED,
     MOST_BYTES,
@@ -80,7 +81,7 @@ def test_an_association_attaches_its_own_kinds_and_no_text_of_the_draft(kind: Te
     if kind in OF_BODIES:
         assert texts(goes(course, START, what))[0].said.body == "union"
     else:
-        with pytest.raises(no.TextOfInitiator):
+        with pytest.raises(unfit.TextOfInitiator):
             goes(course, START, what)
 
 
@@ -96,7 +97,7 @@ def test_after_the_adoption_only_the_adopted_text_and_words_are_attached() -> No
     assert set(kinds_for(("",), adopted)) == set(TextKind) - JUDGED
     assert set(kinds_for(("",), served())) == set(TextKind) - {TextKind.ADOPTED}
     assert set(kinds_for(("union",), served())) == set(OF_BODIES)
-    with pytest.raises(no.NotAdopted):
+    with pytest.raises(unfit.NotAdopted):
         goes(served(), START, text_of("", TextKind.ADOPTED, 1))
     with pytest.raises(no.IsAdopted):
         goes(adopted, START, _DRAFT_TEXT)
@@ -130,17 +131,17 @@ def test_a_replaced_text_stays_beside_the_one_in_its_place_and_each_is_of_its_ro
 @pytest.mark.parametrize(
     ("what", "refusal"),
     [
-        (text_of("", TextKind.OTHER, 9), no.TextUntitled),
+        (text_of("", TextKind.OTHER, 9), unfit.TextUntitled),
         (text_of("", TextKind.OTHER, 9, "a" * 301), TextTooLong),
-        (text_of("", TextKind.COMPANION, 9), no.CompanionUnnamed),
-        (text_of("", TextKind.COMPANION, 9, companion=3), no.CompanionUnnamed),
-        (text_of("", TextKind.COMPANION, 9, companion=2), no.CompanionNotArrived),
-        (text_of("", TextKind.PROOF, 1), no.TextTwice),
-        (text_of("", TextKind.DRAFT, 9, replaces=1), no.TextReplaced),
-        (text_of("", TextKind.DRAFT, 9, replaces=3), no.AnotherText),
-        (text_of("", TextKind.DRAFT, 9, replaces=99), no.AnotherText),
-        (text_of("", TextKind.EXPLANATION, 9, replaces=2), no.AnotherText),
-        (replace(text_of("", TextKind.PROOF, 9), size=MOST_BYTES), no.TextsTooLarge),
+        (text_of("", TextKind.COMPANION, 9), unfit.CompanionUnnamed),
+        (text_of("", TextKind.COMPANION, 9, companion=3), unfit.CompanionUnnamed),
+        (text_of("", TextKind.COMPANION, 9, companion=2), unfit.CompanionNotArrived),
+        (text_of("", TextKind.PROOF, 1), unfit.TextTwice),
+        (text_of("", TextKind.DRAFT, 9, replaces=1), unfit.TextReplaced),
+        (text_of("", TextKind.DRAFT, 9, replaces=3), unfit.AnotherText),
+        (text_of("", TextKind.DRAFT, 9, replaces=99), unfit.AnotherText),
+        (text_of("", TextKind.EXPLANATION, 9, replaces=2), unfit.AnotherText),
+        (replace(text_of("", TextKind.PROOF, 9), size=MOST_BYTES), unfit.TextsTooLarge),
     ],
 )
 def test_what_cannot_be_attached(what: Attached, refusal: type[Refused]) -> None:
@@ -153,7 +154,7 @@ def test_what_cannot_be_attached(what: Attached, refusal: type[Refused]) -> None
 def test_one_side_can_attach_only_so_many_and_does_not_use_up_the_other_s() -> None:
     many = tuple(text_of("union", TextKind.LETTER, number) for number in range(1, MOST_TEXTS + 1))
     course = goes(screened("union", "cities"), START, *many)
-    with pytest.raises(no.TooManyTexts):
+    with pytest.raises(unfit.TooManyTexts):
         check_text(text_of("union", TextKind.LETTER, 99), course, BUNDLE)
     check_text(text_of("cities", TextKind.LETTER, 99), course, BUNDLE)
     check_text(text_of("", TextKind.DRAFT, 99), course, BUNDLE)

@@ -9,6 +9,7 @@ from budgetproto.coordination import refusals as no
 from budgetproto.coordination.course import Course
 from budgetproto.coordination.domain import LONGEST_NAME, Draft, check_length
 from budgetproto.coordination.happenings import Adopted, Attached, Served, TextKind, TextLanguage
+from budgetproto.coordination.texts import refusals as unfit
 from budgetproto.errors import Refused
 from budgetproto.i18n.languages import NO_NAME, Named
 
@@ -122,18 +123,18 @@ def check_text(what: Attached, course: Course, draft: Draft) -> None:
     """
     check_length(LONGEST_NAME, what.title)
     if what.kind is TextKind.OTHER and not what.title.strip():
-        raise no.TextUntitled
+        raise unfit.TextUntitled
     if what.kind is TextKind.COMPANION:
         _check_companion(what, draft)
     own = [each for each in texts(course) if each.said.body == what.body]
     if what.digest in {each.said.digest for each in own}:
-        raise no.TextTwice
+        raise unfit.TextTwice
     if what.replaces:
         _check_replaced(what, own)
     if len(own) >= MOST_TEXTS:
-        raise no.TooManyTexts(most=MOST_TEXTS)
+        raise unfit.TooManyTexts(most=MOST_TEXTS)
     if sum(each.said.size for each in own) + what.size > MOST_BYTES:
-        raise no.TextsTooLarge(megabytes=MOST_BYTES // 2**20)
+        raise unfit.TextsTooLarge(megabytes=MOST_BYTES // 2**20)
 
 
 def check_kind(what: Attached, course: Course) -> None:
@@ -141,10 +142,10 @@ def check_kind(what: Attached, course: Course) -> None:
     if what.body and what.body not in course.bodies:
         raise no.NotAsked
     if what.body and what.kind not in OF_BODIES:
-        raise no.TextOfInitiator
+        raise unfit.TextOfInitiator
     adopted = course.has(Adopted)
     if what.kind is TextKind.ADOPTED and not adopted:
-        raise no.NotAdopted
+        raise unfit.NotAdopted
     if what.kind in JUDGED and adopted:
         raise no.IsAdopted
 
@@ -173,15 +174,15 @@ def _served_before(course: Course, place: int) -> bool:
 
 def _check_companion(what: Attached, draft: Draft) -> None:
     if not 1 <= what.companion <= len(draft.related):
-        raise no.CompanionUnnamed
+        raise unfit.CompanionUnnamed
     if not draft.related[what.companion - 1].present:
         # Its arrival has the bundle screened once more: a file is no way around that.
-        raise no.CompanionNotArrived(number=what.companion)
+        raise unfit.CompanionNotArrived(number=what.companion)
 
 
 def _check_replaced(what: Attached, own: list[Text]) -> None:
     found = next((each for each in own if each.number == what.replaces), None)
     if found is None or (found.said.kind, found.said.companion) != (what.kind, what.companion):
-        raise no.AnotherText(number=what.replaces)
+        raise unfit.AnotherText(number=what.replaces)
     if found.replaced_by:
-        raise no.TextReplaced(number=what.replaces, by=found.replaced_by)
+        raise unfit.TextReplaced(number=what.replaces, by=found.replaced_by)

@@ -10,6 +10,7 @@ from budgetproto.coordination import refusals as no
 from budgetproto.coordination.domain import LONGEST_NAME, Related
 from budgetproto.coordination.happenings import Attached, TextKind, TextLanguage
 from budgetproto.coordination.step_form import StepForm, TargetForm
+from budgetproto.coordination.texts import refusals as unfit
 from budgetproto.coordination.texts.domain import Text
 from budgetproto.disputes.positions.attachments.file_kinds import (
     ENDINGS,
@@ -28,7 +29,7 @@ INITIATOR: Final = "initiator"
 _CHOOSE: Final = choice("", "web.choose")
 _ABOUT_FILE: Final = (
     *(FileEmpty, FileTooLarge, FileEncrypted, FileRuns, KindNotTaken, NotItsKind),
-    *(no.TextTwice, no.TooManyTexts, no.TextsTooLarge),
+    *(unfit.TextTwice, unfit.TooManyTexts, unfit.TextsTooLarge),
 )
 
 
@@ -42,10 +43,10 @@ class AttachedForm(TargetForm):
     places: ClassVar = {
         **StepForm.places,
         no.NotAsked: "target",
-        **dict.fromkeys((no.TextOfInitiator, no.NotAdopted, no.IsAdopted), "kind"),
-        no.TextUntitled: "title",
-        **dict.fromkeys((no.CompanionUnnamed, no.CompanionNotArrived), "companion"),
-        **dict.fromkeys((no.AnotherText, no.TextReplaced), "replaces"),
+        **dict.fromkeys((unfit.TextOfInitiator, unfit.NotAdopted, no.IsAdopted), "kind"),
+        unfit.TextUntitled: "title",
+        **dict.fromkeys((unfit.CompanionUnnamed, unfit.CompanionNotArrived), "companion"),
+        **dict.fromkeys((unfit.AnotherText, unfit.TextReplaced), "replaces"),
         **dict.fromkeys(_ABOUT_FILE, "file"),
     }
 
