@@ -99,7 +99,7 @@ def _fields(key: str) -> dict[str, Any]:
         for code in LANGUAGES:
             words = labelled(label, code)
             found[f"{key}__{code}"] = passage(
-                words, needed=code in _NEEDED, most=LONGEST_TEXT, description=_hint(code)
+                words, needed=code in _NEEDED, most=LONGEST_TEXT, description=_hint(key, code)
             )
     else:
         found[f"{key}__number"] = IntegerField(label, [required()], description="procedures.number.hint")
@@ -118,9 +118,11 @@ def _of_rule(key: str, rule: str, code: str = "") -> Label:
     return Label(ky, ru, en, key=key if code in {"", DEFAULT} else "")
 
 
-def _hint(code: str) -> str:
+def _hint(key: str, code: str) -> str:
     """Return the hint of a text: it stands once, above the Kyrgyz field."""
-    return "procedures.words.hint" if code == "ky" else ""
+    if code != "ky":
+        return ""
+    return "procedures.addressee.hint" if key == "appeal_to" else "procedures.words.hint"
 
 
 def _kept(rule: Rule, before: Rule | None) -> Rule:

@@ -1,5 +1,6 @@
 """PURE: the procedure of coordination for one level of initiators: every rule dated, with its source."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,8 @@ WORDED: Final = (
     "consequences",
     "breach",
 )
+#: A stop behind a word that is no shortened one, before a capital letter.
+_SENTENCE_END: Final = re.compile(r"(?:(?<=\w{4})|(?<=[\d)»”]))\.\s+(?=[«“]?[A-ZА-ЯЁҢӨҮ])")
 #: The terms, in working days.
 TIMED: Final = (
     "notice_days",
@@ -128,12 +131,21 @@ class Procedure:
     def addressee(self) -> Named:
         """To whom an appeal goes: the first sentence of the rule, in each language that has it."""
         said = self.rules["appeal_to"].text
-        return Named(*(text.split(". ")[0].rstrip(".") for text in (said.ky, said.ru, said.en)))
+        return Named(*(_first_sentence(text) for text in (said.ky, said.ru, said.en)))
 
     @property
     def terms(self) -> Terms:
         """The terms that the days of the steps are counted by."""
         return Terms(*(self.rules[key].number for key in (*TIMED, *COUNTED)))
+
+
+def _first_sentence(words: str) -> str:
+    """Return the first sentence without its stop; a shortened word ends none.
+
+    >>> _first_sentence("Комитету (ст. 5, г. Бишкек). Решение записывает секретариат.")
+    'Комитету (ст. 5, г. Бишкек)'
+    """
+    return _SENTENCE_END.split(words, maxsplit=1)[0].rstrip(".")
 
 
 def check_procedure(procedure: Procedure) -> None:

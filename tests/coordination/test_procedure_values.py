@@ -90,3 +90,19 @@ def test_an_appeal_is_addressed_by_the_first_sentence_of_its_rule() -> None:
     text_ = Named("Төрагага. Чечим жазылат.", "Председателю. Решение записывается.", "")
     procedure = with_rule("appeal_to", replace(SAID, text=text_))
     assert procedure.addressee == Named("Төрагага", "Председателю")
+
+
+@pytest.mark.parametrize(
+    ("rule", "first"),
+    [
+        ("Председателю Комитета", "Председателю Комитета"),
+        ("Комитету (ст. 5 Регламента). Решение публикуется.", "Комитету (ст. 5 Регламента)"),
+        ("Мэрии г. Ош, ул. Ленина, 221. Решение публикуется.", "Мэрии г. Ош, ул. Ленина, 221"),
+        ("To the office under Art. 12 of the Rules. It rules.", "To the office under Art. 12 of the Rules"),
+        ("Комитетке. Өкүм жазылат.", "Комитетке"),
+        ("Комитетке. «Өкүм» деп жазылат.", "Комитетке"),
+    ],
+)
+def test_a_shortened_word_or_a_number_cuts_no_addressee(rule: str, first: str) -> None:
+    procedure = with_rule("appeal_to", replace(SAID, text=Named(rule, rule, rule)))
+    assert procedure.addressee == Named(first, first, first)
