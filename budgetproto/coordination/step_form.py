@@ -1,6 +1,6 @@
 """What the forms of all steps share: how much of the course was seen, the day, for whom or about what."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, ClassVar
 
@@ -9,7 +9,6 @@ from wtforms.validators import Optional
 
 from budgetproto.coordination import refusals as no
 from budgetproto.coordination.domain import LONGEST_TEXT
-from budgetproto.errors import BadInput, ConciliationError, Problem
 from budgetproto.sittings.fields import passage
 from budgetproto.web import Form, choice, in_years, required, whole
 
@@ -28,7 +27,7 @@ class StepForm(Form):
     """What every step has: how much of the course its author had seen, and, for the keeper, its day."""
 
     #: The field each refusal is shown beside.
-    places: ClassVar[Mapping[type[ConciliationError], str]] = {
+    places: ClassVar = {
         no.DayToCome: "on",
         no.BeforeItsReason: "on",
     }
@@ -39,14 +38,6 @@ class StepForm(Form):
     def what(self) -> Any:
         """Return what was typed, once the form is valid."""
         raise NotImplementedError  # each kind of step has words of its own
-
-    def take(self, error: ConciliationError) -> None:
-        """Put a refusal beside its field, above the form where there is none."""
-        place = self.places.get(type(error))
-        if place in self._fields:
-            super().take(BadInput(Problem(error.key, error.details, form_field=place)))
-        else:
-            super().take(error)
 
     def typed(self, name: str) -> str:
         """Return the text of a field without spaces around it."""

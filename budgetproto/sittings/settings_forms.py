@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 from wtforms import DateField, HiddenField, IntegerField, RadioField, SelectField
 from wtforms.validators import NumberRange, Optional
 
-from budgetproto.errors import BadInput, ConciliationError, Problem
 from budgetproto.i18n import Named
 from budgetproto.sittings.day_calendar import DayNameMissing
 from budgetproto.sittings.fields import in_languages, labelled, line, named, spread
@@ -15,20 +14,7 @@ from budgetproto.sittings.procedure import Setting, SourceMissing, ValueUnfit
 from budgetproto.web import Form, choice, in_years, required
 
 
-class _KeptForm(Form):
-    """A form of a keeper of the procedure: each refusal stands beside the field it is about."""
-
-    places: ClassVar[dict[type[ConciliationError], str]] = {}
-
-    def take(self, error: ConciliationError) -> None:
-        """Put a refusal beside its field."""
-        place = self.places.get(type(error))
-        if place is not None and place in self._fields:
-            error = BadInput(Problem(error.key, error.details, form_field=place))
-        super().take(error)
-
-
-class SettingForm(_KeptForm):
+class SettingForm(Form):
     """A setting's source; `setting_form` adds the field of its kind."""
 
     places: ClassVar = {SourceMissing: "source_ky", ValueUnfit: "value", SchemeUnfit: "value"}
@@ -49,7 +35,7 @@ class SettingForm(_KeptForm):
         return named(self, "source")
 
 
-class DayForm(_KeptForm):
+class DayForm(Form):
     """One day of the calendar: whether it is worked, what it is, and the act that says so."""
 
     places: ClassVar = {SourceMissing: "source", DayNameMissing: "name_ky"}

@@ -1,11 +1,11 @@
 """The base of every form: labels and faults are message keys, a refusal is shown beside what was typed."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from flask import Flask, Request, render_template
 from flask_wtf import CSRFProtect, FlaskForm
@@ -69,6 +69,9 @@ class Form(FlaskForm):  # type: ignore[misc]
             """Turn the sentences of WTForms into keys."""
             return _Keys()
 
+    #: The field that a refusal is shown beside, by its class; all others stand above the form.
+    places: ClassVar[Mapping[type[ConciliationError], str]] = {}
+
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         for field in self:
@@ -97,7 +100,8 @@ class Form(FlaskForm):  # type: ignore[misc]
     def take(self, error: ConciliationError) -> None:
         """Put the faults of `error` beside their fields, the others above the form."""
         problems = error.problems if isinstance(error, BadInput) else ()
-        for problem in problems or (Problem(error.key, error.details),):
+        beside = self.places.get(type(error))
+        for problem in problems or (Problem(error.key, error.details, form_field=beside),):
             field = self._fields.get(problem.form_field or "")
             faults: list[Any] = self.form_errors if field is None else _own_list(field)
             faults.append(problem)

@@ -8,7 +8,7 @@ import pytest
 from budgetproto.coordination import happenings as h
 from budgetproto.coordination.domain import Draft, GroundNote, Level, Related
 from budgetproto.coordination.happenings import Stance, Verdict
-from budgetproto.i18n import Named
+from budgetproto.i18n import LANGUAGES, Named
 from tests.coordination.held import Register, make_register, opinion
 from tests.coordination.test_procedure_values import WHOLE
 from tests.factories import Scene
@@ -196,6 +196,8 @@ def test_both_sides_read_and_verify_the_journal_of_a_draft(visit: Visit, registe
 def test_both_sides_print_the_sheet_and_the_one_handed_in_stays(visit: Visit, register: Register) -> None:
     scene, address = register.served().scene, f"/acts/{register.act}"
     sides = [visit(each) for each in (scene.unionist, scene.minister, scene.chair)]
+    page = sides[0].get(address).text
+    assert all(f'href="{address}/sheet/{language}.pdf"' in page for language in LANGUAGES)
     today = [side.get(f"{address}/sheet/ru.pdf") for side in sides]
     assert today[0].mimetype == "application/pdf"
     assert len({each.data for each in today}) == 1

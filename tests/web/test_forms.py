@@ -1,15 +1,16 @@
 """A form says in the reader's language what is wrong, beside what was typed."""
 
 import re
+from typing import ClassVar
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
-from wtforms import IntegerField
+from wtforms import IntegerField, StringField
 from wtforms.validators import NumberRange
 
-from budgetproto.errors import Problem
+from budgetproto.errors import ConciliationError, NotPermitted, Problem, Refused
 from budgetproto.money import Unit
 from budgetproto.web import Form
 from tests.web.gallery import PositionForm
@@ -128,3 +129,26 @@ def test_a_figure_that_cannot_be_read_has_that_one_fault(app: Flask, typed: str,
         form = _Counted(meta={"csrf": False})
         assert not form.validate()
         assert form.votes.errors == [told]
+
+
+class _Late(Refused):
+    """A refusal that has a field of its own."""
+
+    message_key = "web.too_long"
+
+
+class _Placed(Form):
+    places: ClassVar = {_Late: "figure", NotPermitted: "gone"}
+    figure = StringField("web.choose")
+
+
+@pytest.mark.parametrize(
+    ("refusal", "beside"), [(_Late(longest=12), 1), (Refused("web.too_long"), 0), (NotPermitted(), 0)]
+)
+def test_a_refusal_stands_beside_the_field_that_the_form_names_for_it(
+    app: Flask, refusal: ConciliationError, beside: int
+) -> None:
+    with app.test_request_context():
+        form = _Placed()
+        form.take(refusal)
+    assert (len(form.figure.errors), len(form.form_errors)) == (beside, 1 - beside)

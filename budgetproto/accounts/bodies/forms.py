@@ -1,16 +1,12 @@
 """The forms of who acts for a body: its first person with the document, a colleague, why somebody goes."""
 
-from typing import Final
+from typing import ClassVar
 
 from flask_wtf.file import FileField
 from wtforms import StringField, TextAreaField
 
 from budgetproto.accounts.bodies.domain import NobodyCalled, NoPasswordYet, NotFree, StandsAlready
-from budgetproto.errors import BadInput, ConciliationError, Problem
 from budgetproto.web import Form, longest, required
-
-#: What is wrong with the person: it stands beside the log-in name.
-_OF_PERSON: Final = (NobodyCalled, NoPasswordYet, NotFree, StandsAlready)
 
 
 class ColleagueForm(Form):
@@ -28,22 +24,17 @@ class FirstForm(Form):
     Managers, who alone fill it in, know everybody: they are told what is wrong with the person.
     """
 
+    places: ClassVar = dict.fromkeys((NobodyCalled, NoPasswordYet, NotFree, StandsAlready), "login")
+
     login = StringField(
         "accounts.login", [required(), longest(200)], description="accounts.bodies.login.hint"
     )
-
     document = StringField(
         "accounts.bodies.document",
         [required(), longest(500)],
         description="accounts.bodies.document.hint",
     )
     scan = FileField("accounts.bodies.scan", [required()], description="accounts.bodies.scan.hint")
-
-    def take(self, error: ConciliationError) -> None:
-        """Put what is wrong with the person beside the log-in name."""
-        if isinstance(error, _OF_PERSON):
-            error = BadInput(Problem(error.key, error.details, form_field="login"))
-        super().take(error)
 
 
 class GoForm(Form):

@@ -1,6 +1,6 @@
 """The forms of an expertise: from asking for it to withdrawing it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar, Final
 
 from wtforms import BooleanField, DateField, HiddenField, IntegerField, RadioField, SelectField
@@ -12,7 +12,7 @@ from budgetproto.coordination.expertise import agenda, service
 from budgetproto.coordination.expertise import domain as d
 from budgetproto.coordination.expertise import refusals as no
 from budgetproto.disputes.lines.form_rows import ROWS
-from budgetproto.errors import BadInput, ConciliationError, Problem
+from budgetproto.errors import BadInput, Problem
 from budgetproto.i18n import LANGUAGES, Named, text
 from budgetproto.money import Unit
 from budgetproto.money.fields import AmountField
@@ -28,16 +28,7 @@ COMMITTEE: Final = "committee"
 class ExpertiseForm(Form):
     """What every form has: how much of the course its author had seen; refusals stand beside their field."""
 
-    places: ClassVar[Mapping[type[ConciliationError], str]] = {}
-
     seen = HiddenField()
-
-    def take(self, error: ConciliationError) -> None:
-        """Put a refusal beside its field, above the form where there is none."""
-        place = self.places.get(type(error))
-        if place in self._fields:
-            error = BadInput(Problem(error.key, error.details, form_field=place))
-        super().take(error)
 
     def typed(self, name: str) -> str:
         """Return the text of a field without spaces around it."""

@@ -1,6 +1,5 @@
 """The form of the decision on what is public of a draft; that on other published things is made from it."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import ClassVar
 
@@ -8,7 +7,7 @@ from wtforms import DateField, RadioField, TextAreaField
 
 from budgetproto.coordination.public.domain import SCOPES, Scope
 from budgetproto.coordination.public.service import PublicationInThePast, PublicationUnexplained
-from budgetproto.errors import BadInput, ConciliationError, Problem
+from budgetproto.errors import BadInput, Problem
 from budgetproto.sittings.fields import passage
 from budgetproto.web import Form, choice, in_years, required
 
@@ -26,7 +25,7 @@ def because() -> TextAreaField:
 class PublicationForm(Form):
     """How much of something everybody reads, from when on, and why; what can be chosen is up to its kind."""
 
-    places: ClassVar[Mapping[type[ConciliationError], str]] = {
+    places: ClassVar = {
         PublicationUnexplained: "reason",
         PublicationInThePast: "since",
     }
@@ -40,12 +39,6 @@ class PublicationForm(Form):
         if since is None:
             raise BadInput(Problem("web.required", form_field="since"))
         return self.scope.data, since, self.reason.data or ""
-
-    def take(self, error: ConciliationError) -> None:
-        """Put a refusal beside the field it is about."""
-        if not isinstance(error, BadInput):
-            error = BadInput(Problem(error.key, error.details, form_field=self.places.get(type(error))))
-        super().take(error)
 
 
 class ActPublicationForm(PublicationForm):

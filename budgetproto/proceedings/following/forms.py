@@ -9,7 +9,7 @@ from wtforms.validators import Optional
 from budgetproto.accounts.domain import Party
 from budgetproto.disputes.domain import FigureMissing, Instrument, Measure
 from budgetproto.disputes.figures.fields import FigureForm, measured
-from budgetproto.errors import BadInput, ConciliationError, Problem
+from budgetproto.errors import BadInput, Problem
 from budgetproto.i18n import every_language
 from budgetproto.i18n.languages import Named
 from budgetproto.money import Unit
@@ -80,7 +80,7 @@ class FollowUpForm(FigureForm):
 class AssignmentForm(Form):
     """Who sees to a question, by when."""
 
-    places: ClassVar[dict[type[ConciliationError], str]] = {
+    places: ClassVar = {
         OwnerMissing: "owner_ky",
         NoSuchReading: "reading",
         NotInvited: "party",
@@ -94,12 +94,6 @@ class AssignmentForm(Form):
     reading = SelectField("following.reading", choices=[], default="")
     task_ky, task_ru, task_en = in_languages("following.task", long=True, most=2000)
     reason = passage("following.reason", most=_REASON)
-
-    def take(self, error: ConciliationError) -> None:
-        """Put a refusal beside the field it is about."""
-        if not isinstance(error, BadInput):
-            error = BadInput(Problem(error.key, error.details, form_field=self.places.get(type(error))))
-        super().take(error)
 
     def assignment(self) -> Assignment:
         """Return what was typed, once the form is valid."""
@@ -119,7 +113,7 @@ class AssignmentForm(Form):
 class AppearanceForm(Form):
     """At which reading a question appeared, or that it did not."""
 
-    places: ClassVar[dict[type[ConciliationError], str]] = {
+    places: ClassVar = {
         NoSuchReading: "reading",
         ReadingToCome: "on",
         SourceMissing: "source",
@@ -131,12 +125,6 @@ class AppearanceForm(Form):
     on = DateField("following.appeared.on", [required(), in_years()])
     source = line("disputes.source", needed=True, most=500, description="following.appeared.source.hint")
     reason = passage("following.reason", most=_REASON)
-
-    def take(self, error: ConciliationError) -> None:
-        """Put a refusal beside the field it is about."""
-        if not isinstance(error, BadInput):
-            error = BadInput(Problem(error.key, error.details, form_field=self.places.get(type(error))))
-        super().take(error)
 
     def appearance(self) -> Appearance:
         """Return what was typed, once the form is valid."""

@@ -7,7 +7,7 @@ from wtforms.validators import Optional
 
 from budgetproto.accounts.domain import Party
 from budgetproto.disputes.figures.fields import WordsForm
-from budgetproto.errors import BadInput, ConciliationError, Problem
+from budgetproto.errors import BadInput, Problem
 from budgetproto.i18n import LANGUAGES, Named, Words
 from budgetproto.proceedings.domain import AgendaItem
 from budgetproto.proceedings.participation.domain import Answer, DayMissing, Entered, Question, Unexplained
@@ -19,20 +19,7 @@ from budgetproto.sittings.fields import Preset, labelled, named, passage
 from budgetproto.web import Form, choice, in_years, required
 
 
-class _PlacedForm(Form):
-    """A form whose refusals stand beside the field they are about."""
-
-    places: ClassVar[dict[type[ConciliationError], str]] = {}
-
-    def take(self, error: ConciliationError) -> None:
-        """Put a refusal beside its field."""
-        place = self.places.get(type(error))
-        if place is not None:
-            error = BadInput(Problem(error.key, error.details, form_field=place))
-        super().take(error)
-
-
-class PartForm(_PlacedForm):
+class PartForm(Form):
     """What is known of an association's part where the record does not know."""
 
     places: ClassVar = {Unexplained: "why", DayMissing: "on", InvitedAhead: "on"}
@@ -73,7 +60,7 @@ class PartForm(_PlacedForm):
         return Entered(Answer(self.answer.data), (self.why.data or "").strip(), self.on.data)
 
 
-class TouchingForm(_PlacedForm):
+class TouchingForm(Form):
     """Whether a question touches local communities, and why."""
 
     places: ClassVar = {TouchingUnexplained: "why"}
@@ -108,7 +95,7 @@ class WaiverForm(WordsForm):
         return words
 
 
-class MustInviteForm(_PlacedForm):
+class MustInviteForm(Form):
     """An association on the list of those to be invited or off it, to which sittings, and by what act."""
 
     places: ClassVar = {BasisMissing: "basis_ru"}

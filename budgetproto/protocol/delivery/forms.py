@@ -7,7 +7,6 @@ from typing import ClassVar, Final
 from wtforms import DateField, RadioField, SelectField, StringField
 
 from budgetproto import web
-from budgetproto.errors import BadInput, ConciliationError, Problem
 from budgetproto.i18n import Named
 from budgetproto.protocol.delivery.recording import Delivered, InTheFuture, InThePast, ReasonNeeded
 from budgetproto.protocol.delivery.steps import (
@@ -31,7 +30,7 @@ class StepForm(web.Form):
     The page says when a reason is needed.
     """
 
-    places: ClassVar[dict[type[ConciliationError], str]] = {
+    places: ClassVar = {
         ReasonNeeded: "reason",
         InTheFuture: "on",
         InThePast: "on",
@@ -40,12 +39,6 @@ class StepForm(web.Form):
     protocol = SelectField("delivery.protocol", [Preset()], choices=[], description="delivery.protocol.hint")
     on = DateField("delivery.on", [required(), in_years()], description="delivery.on.hint")
     reason = passage("delivery.reason", most=1000, description="delivery.reason.hint")
-
-    def take(self, error: ConciliationError) -> None:
-        """Put a refusal beside its field."""
-        if not isinstance(error, BadInput) and type(error) in self.places:
-            error = BadInput(Problem(error.key, error.details, form_field=self.places[type(error)]))
-        super().take(error)
 
     def of(self, protocols: Iterable[Delivered]) -> None:
         """Offer these protocols, the first of them unless another is chosen; one alone needs no choice."""

@@ -36,13 +36,13 @@ class ScanForm(Form):
         super().take(error)
 
     @property
-    def places(self) -> list[SelectField]:
-        """The field of each place, in their order."""
+    def answers(self) -> list[SelectField]:
+        """The field of what stands at each place, in their order."""
         return [field for field in self if field.name.startswith("place_")]
 
     def states(self) -> list[Signing]:
         """Return what stands at each place, once the form is valid."""
-        return [next(state for state in ON_PAPER if state == field.data) for field in self.places]
+        return [next(state for state in ON_PAPER if state == field.data) for field in self.answers]
 
 
 def scan_form(places: Sequence[Signatory]) -> ScanForm:

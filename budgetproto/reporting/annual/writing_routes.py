@@ -114,7 +114,7 @@ def new_indicator(report_id: str) -> ResponseReturnValue:
 def indicator(report_id: str, indicator: str) -> ResponseReturnValue:
     """Change what an indicator means, or take it out."""
     held, content = _own(report_id)
-    found = _indicator(content, indicator)
+    found = service.indicator_of(content, indicator)
     form = indicator_form(found, held.row.version)
     if request.method == "POST" and request.form.get("act") == "remove" and form.validate_on_submit():
         with form.refusals():
@@ -135,7 +135,7 @@ def indicator(report_id: str, indicator: str) -> ResponseReturnValue:
 def yardstick(report_id: str, indicator: str) -> ResponseReturnValue:
     """Fix what an indicator is judged by, before its values come."""
     held, content = _own(report_id)
-    found = _indicator(content, indicator)
+    found = service.indicator_of(content, indicator)
     with reading() as data:
         today, late = bishkek_day(now(data)), service.has_come(data, held.row, found.key)
     form = yardstick_form(found, held.row.version)
@@ -191,13 +191,6 @@ def _own(report_id: str) -> tuple[Seat, Content]:
 def _not_yet(content: Content, shipped: Sequence[Indicator]) -> list[Indicator]:
     """Return the shipped indicators that the report does not have."""
     return [each for each in shipped if content.indicator(each.key) is None]
-
-
-def _indicator(content: Content, key: str) -> Indicator:
-    found = content.indicator(key)
-    if found is None:
-        raise Unknown
-    return found
 
 
 def _at(found: tuple[Any, ...], number: int) -> Any:

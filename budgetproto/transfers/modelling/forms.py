@@ -8,7 +8,6 @@ from wtforms import DateField, HiddenField, SelectField, StringField, TextAreaFi
 from wtforms.validators import Optional, Regexp, ValidationError
 
 from budgetproto import web
-from budgetproto.errors import BadInput, ConciliationError, Problem
 from budgetproto.exchange import from_xlsx
 from budgetproto.i18n import LANGUAGES, Named
 from budgetproto.money.fields import AmountField, PercentageField
@@ -33,7 +32,7 @@ class InputsForm(web.Form):
 class SetForm(web.Form):
     """What a set is called, from when it holds and where it comes from; `set_form` adds its values."""
 
-    places: ClassVar[dict[type[ConciliationError], str]] = {SetOfAnotherModel: "code", SetUnchanged: "source"}
+    places: ClassVar = {SetOfAnotherModel: "code", SetUnchanged: "source"}
 
     version = HiddenField()
     name_ky = StringField("transfers.models.name_ky", [web.required(), web.longest(200), web.OnPaper()])
@@ -81,11 +80,6 @@ class SetForm(web.Form):
         """Return the newest version the form was made of; 0 for a set of a new code."""
         typed = (self.code.data or "").strip()
         return 0 if typed and typed != read.code else web.whole(str(self.version.data or ""))
-
-    def take(self, error: ConciliationError) -> None:
-        """Put a refusal beside its field."""
-        place = self.places.get(type(error))
-        super().take(BadInput(Problem(error.key, error.details, form_field=place)) if place else error)
 
     def values(self) -> list[Any]:
         """Return the fields of the values, in the order of the set."""
