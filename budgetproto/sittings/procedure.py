@@ -14,7 +14,7 @@ from sqlmodel import Session
 
 from budgetproto.accounts import storage as accounts
 from budgetproto.accounts.domain import Role
-from budgetproto.database import Database, now
+from budgetproto.database import Database, now, taken
 from budgetproto.errors import NotPermitted, Refused, Stale, Unknown
 from budgetproto.i18n import NO_NAME, Named, every_language
 from budgetproto.i18n.formatting import bishkek_day
@@ -251,12 +251,14 @@ def change_setting(
         person = accounts.person(session, person_id)
         if person is None or person.roles.isdisjoint(KEEPERS):
             raise NotPermitted(denied="sittings.change_setting")
+        procedure_storage.lock_setting(session, key)
         before = procedure(session).settings[key].told
         if seen is not None and seen != before:
             raise SettingMoved(theirs=before, yours=wanted.told)
         today = bishkek_day(now(session))
-        session.merge(_row(replace(wanted, changed_on=today)))
-        session.flush()
+        with taken(SettingMoved(theirs=before, yours=wanted.told)):
+            session.merge(_row(replace(wanted, changed_on=today)))
+            session.flush()
         append(session, SYSTEM, SettingChanged(person_id, key, wanted.told, source.text("ky"), before))
 
 

@@ -44,6 +44,11 @@ class NotedSettingRow(SQLModel, table=True):
     source_en: str = ""
 
 
+def lock_setting(session: Session, key: str) -> None:
+    """Wait for whoever else changes a setting that was changed before, and let others wait."""
+    session.get(SettingRow, key, with_for_update=True)
+
+
 class CalendarDayRow(SQLModel, table=True):
     """Whether one day is worked, against the week or the published calendar, with the act that says so."""
 
