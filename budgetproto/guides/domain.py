@@ -24,7 +24,7 @@ class Guide:
 
 #: In the order in which the seats act.
 GUIDES: Final = (
-    Guide("secretary", 9),
+    Guide("secretary", 10),
     Guide("ministry", 8),
     Guide("association", 9),
     Guide("chair", 6),
