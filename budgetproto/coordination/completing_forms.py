@@ -19,7 +19,7 @@ from budgetproto.coordination.domain import (
 )
 from budgetproto.coordination.draft_form import amended_acts, amended_written
 from budgetproto.coordination.step_form import StepForm, TargetForm, choices_of, longer
-from budgetproto.sittings.fields import in_languages, line, named, passage, spread
+from budgetproto.sittings.fields import in_either, in_languages, line, named, passage, spread
 from budgetproto.web import in_years, required
 
 #: What is chosen for a companion that nobody named before.
@@ -83,9 +83,9 @@ class CorrectedForm(StepForm):
         TitleMissing: "title_ky",
     }
 
-    title_ky, title_ru, title_en = in_languages("coordination.form.title", most=LONGEST_TITLE)
+    title_ky, title_ru, title_en = in_either("coordination.form.title", most=LONGEST_TITLE)
     reference = line("coordination.reference", most=LONGEST_NAME)
-    initiator_ky, initiator_ru, initiator_en = in_languages("coordination.form.initiator", most=LONGEST_NAME)
+    initiator_ky, initiator_ru, initiator_en = in_either("coordination.form.initiator", most=LONGEST_NAME)
     level = SelectField("coordination.column.level", [required()], choices=choices_of(Level, "level"))
     answers_for = SelectField("coordination.form.party")
     reason = longer("coordination.form.correction_reason", needed=True)

@@ -25,7 +25,7 @@ from budgetproto.disputes.lines.form_rows import ROWS
 from budgetproto.errors import BadInput, ConciliationError, Problem
 from budgetproto.exchange import read_day
 from budgetproto.i18n import Named
-from budgetproto.sittings.fields import in_languages, line, named, numbered, passage
+from budgetproto.sittings.fields import in_either, in_languages, line, named, numbered, passage
 from budgetproto.web import Form, choice, in_years, required
 
 
@@ -40,7 +40,7 @@ class DraftForm(Form):
     }
     rows: ClassVar[int] = 0
 
-    title_ky, title_ru, title_en = in_languages("coordination.form.title", most=LONGEST_TITLE)
+    title_ky, title_ru, title_en = in_either("coordination.form.title", most=LONGEST_TITLE)
     level = SelectField(
         "coordination.column.level",
         [required()],
@@ -50,7 +50,7 @@ class DraftForm(Form):
         ],
     )
     answers_for = SelectField("coordination.form.party")
-    initiator_ky, initiator_ru, initiator_en = in_languages("coordination.form.initiator", most=LONGEST_NAME)
+    initiator_ky, initiator_ru, initiator_en = in_either("coordination.form.initiator", most=LONGEST_NAME)
     reference = line("coordination.reference", most=LONGEST_NAME)
     published = DateField("coordination.published", [Optional(), in_years()])
     address = line("coordination.address", most=LONGEST_TEXT)

@@ -19,6 +19,7 @@ from budgetproto.errors import BadInput, Problem
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings.domain import Sitting, Standing
 from budgetproto.sittings.fields import spread
+from budgetproto.sittings.overview import may_prepare
 from budgetproto.transfers.storage import kind_names
 from budgetproto.web import form_page, tell, whole
 from budgetproto.web.data import database, reading
@@ -47,9 +48,8 @@ def refer_point(act_id: str, number: int) -> ResponseReturnValue:
     if sitting is None or asked not in set(Measure):
         where = WhereForm(request.args)
         where.offer(prepared)
-        return render_template(
-            "coordination/refer_where.html", form=where, act=act, point=point, sittings=prepared
-        )
+        told = {"act": act, "point": point, "sittings": prepared, "opens": may_prepare(me())}
+        return render_template("coordination/refer_where.html", form=where, **told)
     measure = Measure(asked)
     form = _form(sitting, measure, act, point)
     if form.validate_on_submit():

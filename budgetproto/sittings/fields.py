@@ -1,11 +1,14 @@
 """Form fields the pages of a sitting share: texts in three languages, texts that paper can print."""
 
-from typing import Any
+from typing import Any, Final
 
 from wtforms import Field, StringField, TextAreaField
 
 from budgetproto.i18n import DEFAULT, LANGUAGES, Named, text
 from budgetproto.web import Form, Label, OnPaper, longest, required
+
+#: The languages in which an act has its title.
+_OFFICIAL: Final = ("ky", "ru")
 
 
 class Preset:
@@ -18,14 +21,31 @@ class Preset:
         """Refuse nothing: the field starts with a value."""
 
 
-def line(label: Any, *, needed: bool = False, most: int = 300, **options: Any) -> StringField:
+class Either:
+    """Mark a text that is needed in Kyrgyz or in Russian, so that the page calls neither optional."""
+
+    def __init__(self) -> None:
+        self.field_flags = {"either": True}
+
+    def __call__(self, _form: object, _field: Field) -> None:
+        """Refuse nothing: whether one of the two is there the domain judges."""
+
+
+def line(
+    label: Any, *, needed: bool = False, either: bool = False, most: int = 300, **options: Any
+) -> StringField:
     """Return a field for one line of text."""
-    return StringField(label, [*_needed(needed), longest(most), OnPaper()], **options)
+    return StringField(label, [*_needed(needed), *_either(either), longest(most), OnPaper()], **options)
 
 
 def passage(label: Any, *, needed: bool = False, most: int = 8000, **options: Any) -> TextAreaField:
     """Return a field for a longer text."""
     return TextAreaField(label, [*_needed(needed), longest(most), OnPaper()], **options)
+
+
+def in_either(key: str, *, most: int = 300) -> tuple[Any, ...]:
+    """Return a line for each language, of which the Kyrgyz or the Russian one is needed."""
+    return tuple(line(labelled(key, code), either=code in _OFFICIAL, most=most) for code in LANGUAGES)
 
 
 def in_languages(key: str, *, needed: bool = False, long: bool = False, most: int = 300) -> tuple[Any, ...]:
@@ -54,6 +74,10 @@ def named(form: Form, name: str) -> Named:
 def spread(name: str, texts: Named) -> dict[str, str]:
     """Return a name as the values of its fields, to fill a form with."""
     return {f"{name}_{code}": getattr(texts, code) for code in LANGUAGES}
+
+
+def _either(either: bool) -> list[Any]:
+    return [Either()] if either else []
 
 
 def _needed(needed: bool) -> list[Any]:

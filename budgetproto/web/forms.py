@@ -24,8 +24,10 @@ csrf: Final = CSRFProtect()
 YEARS: Final = range(1990, 2201)
 #: Digits of a whole number that every database can keep.
 _MOST_DIGITS: Final = 9
-_LARGEST_FORM: Final = 2 * 2**20
-_LARGEST_UPLOAD: Final = 16 * 2**20
+#: Bytes of a request where the installation says nothing.
+_LARGEST_REQUEST: Final = 16 * 2**20
+#: A Cyrillic letter takes two bytes in a form that carries files, and three times as many in any other.
+_LESS_WITH_FILES: Final = 3
 
 #: WTForms' own sentences and the keys we say instead.
 _OWN_KEYS: Final = {
@@ -42,12 +44,22 @@ _OWN_KEYS: Final = {
 def init_app(app: Flask) -> None:
     """Ask every form for its token, for as long as the session lives: a sitting takes hours."""
     app.config["WTF_CSRF_TIME_LIMIT"] = None
-    if app.config["MAX_CONTENT_LENGTH"] is None:
-        app.config["MAX_CONTENT_LENGTH"] = _LARGEST_UPLOAD
-    app.config["MAX_FORM_MEMORY_SIZE"] = _LARGEST_FORM
+    _limit(app)
     app.request_class = _InMemory
     csrf.init_app(app)
     csrf.exempt("budgetproto.web.language.switch")
+
+
+def _limit(app: Flask) -> None:
+    """Let as much text through whichever way a page sends it; a file may take the rest of the request.
+
+    A question may have dozens of long entries of its history in three languages: what every field of a form
+    takes, the whole form takes. Werkzeug limits the fields of a form with files alone; without files they
+    are the request.
+    """
+    if app.config["MAX_CONTENT_LENGTH"] is None:
+        app.config["MAX_CONTENT_LENGTH"] = _LARGEST_REQUEST
+    app.config["MAX_FORM_MEMORY_SIZE"] = app.config["MAX_CONTENT_LENGTH"] // _LESS_WITH_FILES
 
 
 class _InMemory(Request):

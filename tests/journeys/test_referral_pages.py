@@ -2,6 +2,7 @@
 
 import pytest
 
+from budgetproto.accounts.domain import Role
 from budgetproto.coordination import happenings as h
 from budgetproto.coordination import service
 from budgetproto.coordination.happenings import Stance, Verdict
@@ -12,9 +13,10 @@ from budgetproto.disputes.positions.sealing import SealKey
 from budgetproto.i18n.formatting import bishkek_day
 from budgetproto.money import Som
 from budgetproto.sittings.domain import Stage
+from budgetproto.sittings.storage import SittingRow
 from tests.coordination.going import MANDATORY
 from tests.coordination.held import DRAFT
-from tests.factories import Scene, make_scene
+from tests.factories import Scene, make_person, make_scene
 from tests.journeys.conftest import Visit
 from tests.journeys.visitor import said, shown
 
@@ -129,3 +131,20 @@ def test_the_initiator_leads_the_new_line_for_the_government(visit: Visit, scene
     with scene.database.reading() as session:
         made = lines.lines(session, scene.sitting)[-1]
     assert (made.text.lead_government, made.text.lead_lsg) == (scene.ministry.id, scene.union.id)
+
+
+def test_where_no_sitting_is_prepared_whoever_may_create_one_is_led_there(
+    visit: Visit, scene: Scene, act: str
+) -> None:
+    with scene.database.writing() as session:
+        session.get_one(SittingRow, scene.sitting).stage = Stage.OPENED.value
+    administrator = make_person(scene.database, roles=frozenset({Role.ADMINISTRATOR}))
+    pages = {
+        person.id: visit(person).get(f"/acts/{act}/remarks/1/refer").text
+        for person in (scene.secretary, administrator)
+    }
+    link, sentence = 'href="/sittings/new"', said("referral.no_sitting.others")
+    assert link in pages[scene.secretary.id].partition("<main")[2]
+    assert sentence not in pages[scene.secretary.id]
+    assert link not in pages[administrator.id]
+    assert sentence in pages[administrator.id]
