@@ -269,12 +269,8 @@ def test_a_correction_without_an_initiator_comes_back_with_one_sentence(
 
 def test_the_form_of_a_draft_says_which_of_its_names_are_needed(visit: Visit, register: Register) -> None:
     page = visit(register.scene.secretary).get("/acts/new").text
-    labels = {
-        name: " ".join(re.sub("<[^>]+>", "", words).split())
-        for name, words in re.findall(
-            r'<label class="govuk-label" for="(\w+)">(.*?)</label>', page, re.DOTALL
-        )
-    }
+    found = re.findall(r'<label class="govuk-label" for="(\w+)">(.*?)</label>', page, re.DOTALL)
+    labels = {name: " ".join(re.sub("<[^>]+>", "", words).split()) for name, words in found}
     for name in ("title", "initiator"):
         for code, key in (("ky", "web.either"), ("ru", "web.either"), ("en", "web.optional")):
             assert labels[f"{name}_{code}"].endswith(f"({said(key)})")

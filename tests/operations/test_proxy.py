@@ -9,6 +9,7 @@ from html import unescape
 import pytest
 
 from budgetproto.disputes import storage
+from budgetproto.i18n import text
 from tests.disputes.positions.attachments import files
 from tests.factories import PASSWORD
 from tests.journeys.test_attachments import _BOUNDARY, multipart
@@ -57,11 +58,18 @@ def test_everything_a_browser_needs_is_there_behind_the_proxy(proxy: Proxy) -> N
     assert proxy.ask("GET", "/health/ready").status == 200
 
     # What says that it is too large is refused before it is sent.
-    assert proxy.ask("POST", "/log-in", b"x", Content_Length=str(11 * 2**20 + 1)).status == 413
+    assert proxy.ask("POST", "/log-in", b"x", Content_Length=str(13 * 2**20 + 1)).status == 413
     plain = http.client.HTTPConnection("localhost", proxy.plain, timeout=30)
     plain.request("GET", "/", headers={"Host": NAME})
     assert plain.getresponse().headers["Location"] == f"https://{NAME}/"
     plain.close()
+
+
+def test_what_is_a_little_too_large_is_refused_in_the_words_of_the_service(proxy: Proxy) -> None:
+    large = b"words=" + b"a" * (12 * 2**20)
+    answer = proxy.ask("POST", "/log-in", large, Content_Type="application/x-www-form-urlencoded")
+    assert answer.status == 413
+    assert text("errors.too_big", "ky", megabytes=12) in unescape(answer.text)
 
 
 def test_somebody_logs_in_and_attaches_a_file_behind_the_proxy(proxy: Proxy, kept: Staged) -> None:  # noqa: F811
