@@ -14,6 +14,7 @@ from budgetproto.coordination.happenings import (
     AnswersFor,
     Appealed,
     Arrived,
+    Attached,
     Bypassed,
     Closed,
     Corrected,
@@ -132,8 +133,8 @@ class Course:
 
     @property
     def begun(self) -> bool:
-        """Tell whether anything was done on the draft beyond its entry, its ground note and its screening."""
-        return any(not isinstance(each.what, _OF_ENTRY) for each in self.happenings)
+        """Tell whether anything was done on the draft beyond its entry, texts, ground note and screening."""
+        return any(not _of_entry(each.what) for each in self.happenings)
 
     @property
     def parties(self) -> frozenset[str]:
@@ -385,3 +386,7 @@ class Course:
         heard = {body for number, body in self.opinions if number == self.round}
         asked = {body for number, body in self.served if number == self.round}
         return Conclusion.AGREED if asked <= heard else Conclusion.SILENT
+
+
+def _of_entry(what: What) -> bool:
+    return isinstance(what, _OF_ENTRY) or (isinstance(what, Attached) and not what.body)

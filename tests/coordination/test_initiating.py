@@ -35,6 +35,7 @@ from tests.coordination.going import MANDATORY, START, goes, screened, served
 from tests.coordination.held import DRAFT, Register, make_register, opinion
 from tests.coordination.test_expertise import WHOLE as WHOLE_REVIEW
 from tests.coordination.test_procedure_values import WHOLE
+from tests.coordination.test_texts import attaches
 from tests.factories import make_person, make_scene
 from tests.protocol.reading import plain_text
 
@@ -255,6 +256,19 @@ def test_a_reply_to_an_expertise_settles_whose_draft_it_is(held: Register) -> No
         held.record(scene.secretary, correction(scene.ministry))
     again = replace(correction(), initiator=Named("Саламаттык сактоо министрлиги"))
     assert held.record(scene.secretary, again).draft.initiator == again.initiator
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_a_text_that_the_initiators_people_attached_settles_whose_draft_it_is(
+    held: Register, own: bool
+) -> None:
+    scene = held.scene
+    attaches(held, scene.minister if own else scene.secretary)
+    if own:
+        with pytest.raises(no.InitiatorSettled):
+            held.record(scene.secretary, correction(scene.health))
+    else:
+        assert held.record(scene.secretary, correction(scene.health)).initiator == scene.health.id
 
 
 @pytest.mark.parametrize(
