@@ -188,6 +188,11 @@ class Course:
         """The days on which the rounds after the first began, by whatever began them."""
         return tuple(self.happenings[self.rounds.index(each)].on for each in range(2, self.round + 1))
 
+    def heard_before(self, round_: int) -> bool:
+        """Tell whether the same bundle was put to everybody before: the term of an opinion is the shorter."""
+        opened = self.opened.get(round_)
+        return opened is not None and isinstance(opened[1], RoundBegun)
+
     @cached_property
     def awaits_screening(self) -> bool:
         """Tell whether a companion arrived after the screening: the bundle is screened as one, once more."""

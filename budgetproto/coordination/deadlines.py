@@ -38,13 +38,8 @@ class Deadlines:
     def opinion(self, round_: int, body: str) -> date | None:
         """Until when a body gives its opinion in a round, from the notice that it was served."""
         served = self.course.served.get((round_, body))
-        days = self.terms.second_opinion if self.heard_before(round_) else self.terms.opinion
+        days = self.terms.second_opinion if self.course.heard_before(round_) else self.terms.opinion
         return self._after(served, days) if served else None
-
-    def heard_before(self, round_: int) -> bool:
-        """Tell whether the same bundle was put to everybody before: the term of an opinion is the shorter."""
-        opened = self.course.opened.get(round_)
-        return opened is not None and isinstance(opened[1], RoundBegun)
 
     def answer(self, remark: int) -> date:
         """Until when a remark is answered, from the opinion that made it."""

@@ -121,15 +121,13 @@ def clock(
     found = duty_storage.duties_in(session, asked, parties, day, first=paging.first, most=SHOWN)
     names = _names(session, (duty for duty, _ in found))
     judged = _procedures(session, [row for _, row in found])
-    rows = tuple(
-        replace(_owed(duty, row, names, day), rule=judged[row.id].rules[rule_of(duty.due, duty.round)])
-        for duty, row in found
-    )
+    rows: list[Owed] = []
     applied: dict[Level, list[tuple[Procedure, str]]] = {}
     for duty, row in found:
-        procedure = judged[row.id]
-        applied.setdefault(procedure.level, []).append((procedure, rule_of(duty.due, duty.round)))
-    return Clock(rows, paging, counts, asked, resting(applied))
+        procedure, key = judged[row.id], rule_of(duty.due, again=_heard_before(session, duty, row))
+        rows.append(replace(_owed(duty, row, names, day), rule=procedure.rules[key]))
+        applied.setdefault(procedure.level, []).append((procedure, key))
+    return Clock(tuple(rows), paging, counts, asked, resting(applied))
 
 
 def pressing(session: Session, standing: Standing, most: int) -> tuple[tuple[Owed, ...], Mapping[State, int]]:
@@ -150,6 +148,16 @@ def _procedures(session: Session, rows: Sequence[ActRow]) -> dict[str, Procedure
     screened = storage.screenings(session, (row.id for row in rows))
     versions = {level: storage.procedures(session, Level(level)) for level in {row.level for row in rows}}
     return {row.id: versions[row.level][screened[row.id].procedure] for row in rows}
+
+
+def _heard_before(session: Session, duty: DutyRow, row: ActRow) -> bool:
+    """Tell whether what a duty's round is about was put to everybody before.
+
+    Only a bundle that has grown begins a round by a screening: no other draft's course is read.
+    """
+    if duty.round == 1 or not row.completed:
+        return duty.round > 1
+    return storage.course(session, row.id).heard_before(duty.round)
 
 
 def _listed(row: ActRow, owed: list[DutyRow], names: Mapping[str, Named], day: date) -> Listed:

@@ -51,7 +51,7 @@ def _noted(what: h.Noted, happening: Happening, _: Deadlines) -> None:
 
 def _screened(what: h.Screened, happening: Happening, deadlines: Deadlines) -> None:
     course = deadlines.course
-    under_way = _acted_on(course)
+    under_way = acted_on(course)
     if under_way and not course.awaits_screening:
         raise no.ScreenedAndUnderWay
     check_screening(what.screening)
@@ -62,14 +62,14 @@ def _screened(what: h.Screened, happening: Happening, deadlines: Deadlines) -> N
         given_up = [each for each in course.screened.screening.touches if each not in what.screening.touches]
         if given_up:
             raise no.YesStands(question=Sentence(f"coordination.touch.{given_up[0].value}"))
-    if course.awaits_screening or course.moved:
-        _not_before(course, happening, h.Arrived)
+    _not_before(course, happening, h.Arrived)
     if course.moved is not None and happening.on < course.moved[1]:
         # The notice is due from the screening on: nobody owes it before he was named.
         raise no.BeforeItsReason(day=happening.on, earliest=course.moved[1])
 
 
-def _acted_on(course: Course) -> bool:
+def acted_on(course: Course) -> bool:
+    """Tell whether anybody has gone on from the screening of a draft."""
     begun = course.served or course.opinions or course.closed is not None
     return bool(begun) or course.has(h.Submitted, h.Bypassed)
 
@@ -100,6 +100,9 @@ def _opined(what: h.Opined, happening: Happening, deadlines: Deadlines) -> None:
     served = course.served.get((course.round, what.body))
     if served is not None and happening.on < served:
         raise no.BeforeItsReason(day=happening.on, earliest=served)
+    if course.round > 1 and happening.on < (began := course.opened[course.round][0]):
+        # What was said before is no opinion of the text, or the bundle, that everybody is asked about anew.
+        raise no.BeforeItsReason(day=happening.on, earliest=began)
     _check_opinion(what)
 
 
@@ -134,10 +137,12 @@ def gone_on_from(course: Course, remark: int) -> bool:
     answers = course.answers.get(remark)
     if not answers:
         return False
-    if remark in course.stands:
+    given = answers[-1][0]
+    # A bundle that is screened anew is put to everybody anew, as it is in a round that somebody begins.
+    if remark in course.stands or course.round > course.rounds[given]:
         return True
     steps = (course.last(kind) for kind in _NEXT_STEPS)
-    return any(step is not None and step[0] > answers[-1][0] for step in steps)
+    return any(step is not None and step[0] > given for step in steps)
 
 
 def _stood(what: h.Stood, happening: Happening, deadlines: Deadlines) -> None:
@@ -274,8 +279,8 @@ def _attached(what: h.Attached, _: Happening, deadlines: Deadlines) -> None:
     check_kind(what, deadlines.course)
 
 
+#: What follows on an answer within its round.
 _NEXT_STEPS: Final[tuple[type[Any], ...]] = (
-    h.RoundBegun,
     h.Met,
     h.Appealed,
     h.Closed,
@@ -311,7 +316,8 @@ _CHECKS: Final[dict[type[Any], Callable[[Any, Happening, Deadlines], None]]] = {
 def _may_go_on(happening: Happening, deadlines: Deadlines) -> None:
     """Raise unless the draft may go on: screened, and coordinated by that day or its bypass on record.
 
-    A bypass may be recorded after the day on which the draft went past.
+    On a day on which a companion had arrived and was not screened, the bundle was not coordinated. A bypass
+    may be recorded after the day on which the draft went past.
     """
     course = _screened_course(deadlines)
     _whole_bundle_screened(course)
@@ -319,7 +325,8 @@ def _may_go_on(happening: Happening, deadlines: Deadlines) -> None:
         return
     if course.closed is None:
         raise no.NotCoordinated
-    if course.until(happening.on).closed is None:
+    then = course.until(happening.on)
+    if then.closed is None or then.awaits_screening:
         raise no.BeforeItsReason(day=happening.on, earliest=course.happenings[course.closed].on)
 
 

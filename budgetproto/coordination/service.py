@@ -18,7 +18,7 @@ from budgetproto.coordination.domain import Draft, Level, Screening, check_draft
 from budgetproto.coordination.events import ActEntered, ProcedureSet, StepRecorded
 from budgetproto.coordination.offered import Offer, offers
 from budgetproto.coordination.paper.composing import hand_in
-from budgetproto.coordination.procedure_values import Procedure, check_procedure, in_force, judging
+from budgetproto.coordination.procedure_values import Procedure, check_procedure, in_force
 from budgetproto.coordination.rules import check_happening
 from budgetproto.coordination.storage import ActRow, HappeningRow, ProcedureRow, ReferralRow
 from budgetproto.database import Database, new_id, now, taken
@@ -115,14 +115,15 @@ def screen(
 ) -> Act:
     """Answer the three questions of a draft; every association is asked.
 
-    It goes by the version in force on the day of the screening, `on`, or by the first where none was then.
+    It goes by the version in force on the day of the screening, `on`, or by the first where none was then;
+    a bundle that is under way goes on by its own.
     Raises NoProcedure while none has begun by today.
     """
     with database.writing() as session:
         require_keeper(session, person_id)
         row = locked_row(session, act_id, seen)
         today = bishkek_day(now(session))
-        held = judging(storage.procedures(session, Level(row.level)), on or today)
+        held = keeping.judged_by(session, row, on or today)
         if held is None or held.since > today:
             raise NoProcedure
         bodies = tuple(sorted(party.id for party in accounts.parties(session) if party.side == "lsg"))

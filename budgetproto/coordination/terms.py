@@ -11,7 +11,7 @@ from budgetproto.coordination.procedure_values import Procedure, Rule
 from budgetproto.coordination.undone import OF_BODY, OF_INITIATOR
 from budgetproto.i18n.languages import NO_NAME, Named
 
-#: The rule that sets the term of each duty; that of a later round's opinion is one of its own.
+#: The rule that sets the term of each duty; that of an opinion on what was heard before is one of its own.
 _RULES: Final[Mapping[Due, str]] = {
     Due.NOTICE: "notice_days",
     Due.OPINION: "opinion_days",
@@ -33,13 +33,13 @@ class Term:
     round: int
 
 
-def rule_of(what: Due, round_: int) -> str:
-    """Return the key of the rule that sets the term of a duty in a round.
+def rule_of(what: Due, *, again: bool) -> str:
+    """Return the key of the rule that sets the term of a duty; `again` in a round on what was heard before.
 
-    >>> rule_of(Due.OPINION, 1), rule_of(Due.OPINION, 2), rule_of(Due.NOTICE, 2)
+    >>> rule_of(Due.OPINION, again=False), rule_of(Due.OPINION, again=True), rule_of(Due.NOTICE, again=True)
     ('opinion_days', 'second_opinion_days', 'notice_days')
     """
-    return "second_opinion_days" if what is Due.OPINION and round_ > 1 else _RULES[what]
+    return "second_opinion_days" if what is Due.OPINION and again else _RULES[what]
 
 
 def terms_of(
@@ -49,4 +49,5 @@ def terms_of(
     for duty in duties(running, day):
         by_body = duty.what in OF_BODY or duty.what is Due.APPEAL
         by = initiator if duty.what in OF_INITIATOR else names.get(duty.body, NO_NAME) if by_body else NO_NAME
-        yield Term(duty, by, procedure.rules[rule_of(duty.what, duty.round)], duty.round)
+        rule = rule_of(duty.what, again=running.course.heard_before(duty.round))
+        yield Term(duty, by, procedure.rules[rule], duty.round)
