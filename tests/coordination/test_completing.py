@@ -11,9 +11,8 @@ from sqlmodel import Session
 from budgetproto.coordination import counting, document, register, service, storage
 from budgetproto.coordination import happenings as h
 from budgetproto.coordination import refusals as no
-from budgetproto.coordination.clock import duties
 from budgetproto.coordination.completing import arrivals, check_completing, standing
-from budgetproto.coordination.course import Conclusion, Course, Stage
+from budgetproto.coordination.course import Course
 from budgetproto.coordination.domain import (
     Amended,
     AmendedUnnumbered,
@@ -31,14 +30,13 @@ from budgetproto.coordination.public import service as public
 from budgetproto.coordination.public.domain import Scope
 from budgetproto.coordination.register_storage import Choice
 from budgetproto.coordination.showing import act_page
-from budgetproto.coordination.summary import summary
 from budgetproto.database import Database, now
 from budgetproto.errors import NotPermitted, Refused
 from budgetproto.i18n import Named, text
 from budgetproto.i18n.formatting import bishkek_day
 from budgetproto.operations.verification import altered_records
 from budgetproto.sittings.domain import Stage as Stages
-from tests.coordination.going import MANDATORY, START, deadlines, goes, screened, screening, served
+from tests.coordination.going import START, goes, screened, screening
 from tests.coordination.held import DRAFT, Register, make_register, opinion
 from tests.factories import make_scene
 from tests.protocol.reading import plain_text
@@ -121,49 +119,6 @@ def test_nothing_is_completed_once_the_draft_has_come_to_its_end(end: h.What) ->
 def test_nothing_is_completed_on_a_day_to_come() -> None:
     with pytest.raises(no.DayToCome):
         goes(Course(), LATER, h.Published(), recorded=START)
-
-
-def test_a_companion_that_makes_a_draft_mandatory_sends_the_whole_bundle_to_everybody() -> None:
-    course = goes(Course(), START, h.Screened(NOTHING, 1, ("union",)), h.Closed())
-    assert course.conclusion is Conclusion.NOT_NEEDED
-    course = goes(course, LATER, h.Arrived(1))
-    for step in (h.Submitted("JK"), h.Adopted("№ 1")):
-        with pytest.raises(no.ScreenOnceMore):
-            goes(course, LATER, step)
-    course = goes(course, LATER, h.Screened(MANDATORY, 1, ("union",)))
-    assert course.mandatory
-    assert course.stage is Stage.SCREENED
-    assert deadlines(course).notice(1) is not None
-    with pytest.raises(no.NotCoordinated):
-        goes(course, LATER, h.Submitted("JK"))
-    assert [what.screening for _, _, what in course.each(h.Screened)] == [NOTHING, MANDATORY]
-
-
-def test_a_bundle_screened_anew_under_way_is_answered_as_one_in_a_new_round_with_the_full_term() -> None:
-    course = goes(served(), START, h.Opined("union", Stance.WITH_REMARKS, "", (("Art. 1", "Keep"),)))
-    course = goes(course, LATER, h.Arrived(0, Named("Жобо")))
-    course = goes(course, LATER, h.Screened(MANDATORY, 1, ("union",)))
-    assert course.round == 2
-    with pytest.raises(no.NoticeAwaited):
-        goes(course, LATER, h.Closed())
-    course = goes(course, LATER, h.Served("union", "№ 13"))
-    terms = deadlines(course)
-    assert terms.opinion(2, "union") == deadlines(served(on=LATER)).opinion(1, "union")
-    assert len(course.remarks) == 1
-    assert goes(course, LATER, AGREES).opinions.keys() == {(1, "union"), (2, "union")}
-
-
-def test_a_round_of_a_screening_takes_none_of_the_rounds_that_the_procedure_allows() -> None:
-    course = goes(served(), START, h.Arrived(0, Named("Жобо")), h.Screened(MANDATORY, 1, ("union",)))
-    disputed = (h.Served("union", "№ 2"), h.Opined("union", Stance.DISAGREES, "Жок"))
-    course = goes(course, START, *disputed, h.RoundBegun("Art. 3"))
-    assert course.round == 3
-
-
-def test_an_opinion_that_a_screening_anew_cut_short_is_nobodys_silence() -> None:
-    course = goes(served(), START, h.Arrived(0, Named("Жобо")), h.Screened(MANDATORY, 1, ("union",)))
-    assert [duty.what.value for duty in duties(deadlines(course), START)] == ["notice", "notice"]
-    assert summary(DRAFT, course, deadlines(course), entered=START).tallies[0].silent == 0
 
 
 @pytest.fixture
