@@ -8,16 +8,15 @@ from typing import Any, Final
 from hypothesis import strategies as st
 
 from budgetproto.coordination import happenings as h
-from budgetproto.coordination.domain import Amended, GroundNote, Screening
+from budgetproto.coordination.domain import Amended, GroundNote, Screening, Touch
 from budgetproto.coordination.happenings import Ruling, Stance, Verdict
 from budgetproto.coordination.procedure_values import Terms
 from budgetproto.i18n import Named
 from budgetproto.sittings.workdays import Calendar, working_days
-from tests.coordination.going import MANDATORY, screening
+from tests.coordination.going import screening
 
-#: What has to have followed on an answer before a change of it must say why.
+#: What has to have followed on an answer before a change of it must say why; or a round, however it began.
 _NEXT: Final = (
-    h.RoundBegun,
     h.Met,
     h.Appealed,
     h.Closed,
@@ -46,7 +45,8 @@ class Words:
     remarks: tuple[tuple[str, str], ...]
     settled: tuple[int, ...]
     insists: bool
-    mandatory: bool
+    touches: frozenset[Touch]
+    companion: int
     why: str
     changed: str
     body: str = ""
@@ -64,7 +64,8 @@ WORDS: Final = st.builds(
     remarks=st.lists(st.sampled_from(_REMARKS), max_size=2).map(tuple),
     settled=st.lists(st.integers(1, 3), max_size=2).map(tuple),
     insists=st.booleans(),
-    mandatory=st.booleans(),
+    touches=st.frozensets(st.sampled_from(Touch)),
+    companion=st.integers(0, 2),
     why=st.sampled_from(["Себеп", "Себеп", ""]),
     changed=st.sampled_from(["", "Кайра каралды"]),
 )
@@ -87,6 +88,7 @@ MADE: Final[dict[type[Any], Callable[[Words], Any]]] = {
     h.Submitted: lambda said: h.Submitted(said.why),
     h.Adopted: lambda said: h.Adopted(said.why),
     h.Withdrawn: lambda said: h.Withdrawn(said.why),
+    h.Arrived: lambda said: h.Arrived(said.companion, Named(f"{said.number}-тиркеме")),
     h.Published: lambda said: h.Published(said.why),
     h.Amending: lambda said: h.Amending((Amended(date(2020, 5, said.number), "№ 7"),), said.why),
     h.Corrected: lambda said: h.Corrected(Named(said.why, "Тартип"), said.changed, said.why),
@@ -95,8 +97,8 @@ KINDS: Final[tuple[type[Any], ...]] = (h.Screened, *MADE)
 
 
 def screened(said: Words) -> Screening:
-    """Answer the three questions so that the draft must be coordinated, or need not."""
-    return MANDATORY if said.mandatory else screening()
+    """Answer the three questions, some of them with yes."""
+    return screening(**{touch.value: "Себеп" for touch in said.touches})
 
 
 #: A step: who takes it, what is said, of which kind it is.
@@ -106,9 +108,21 @@ Step = tuple[str, Words, type[Any]]
 def beginnings() -> dict[str, list[Step]]:
     """Return the steps that a draft has behind it when it falls into random hands."""
     word = Words(
-        0, 1, Stance.DISAGREES, Verdict.REJECTED, Ruling.UPHELD, _REMARKS[:1], (), True, True, "Себеп", ""
+        place=0,
+        number=1,
+        stance=Stance.DISAGREES,
+        verdict=Verdict.REJECTED,
+        ruling=Ruling.UPHELD,
+        remarks=_REMARKS[:1],
+        settled=(),
+        insists=True,
+        touches=frozenset({Touch.FINANCE}),
+        companion=1,
+        why="Себеп",
+        changed="",
     )
     agrees = replace(word, place=1, stance=Stance.AGREES, remarks=())
+    untouched: Step = ("secretary", replace(word, touches=frozenset()), h.Screened)
 
     def keeps(*kinds: type[Any]) -> list[Step]:
         return _by("secretary", word, *kinds)
@@ -132,6 +146,10 @@ def beginnings() -> dict[str, list[Step]]:
         "bypassed": bypassed,
         "adopted": [*bypassed, *keeps(h.Submitted, h.Adopted)],
         "withdrawn": [*disputed, ("minister", word, h.Withdrawn)],
+        "grown": [*closed, *keeps(h.Arrived)],
+        "anew": [*disputed, *keeps(h.Arrived, h.Screened, h.Served)],
+        "turned": [untouched, *keeps(h.Closed, h.Arrived, h.Screened)],
+        "turning": [untouched, *keeps(h.Submitted, h.Arrived)],
     }
 
 
@@ -180,9 +198,7 @@ class Kept:
         last: dict[int, int] = {}
         for place, step in self.each(h.Answered):
             remark = step.what.remark
-            if remark in last and any(
-                self._follows(each, remark) for each in self.taken[last[remark] : place]
-            ):
+            if remark in last and self._gone_on_from(last[remark], place, remark):
                 yield last[remark], self.taken[last[remark]], place, step
             last[remark] = place
 
@@ -192,19 +208,53 @@ class Kept:
         found: dict[tuple[int, str], bool | None] = {}
         for place, step in self.each(h.Opined):
             key = self.round(place), step.what.body
-            days = terms.opinion if key[0] == 1 else terms.second_opinion
+            again = isinstance(self.opened(key[0]).what, h.RoundBegun)
+            days = terms.second_opinion if again else terms.opinion
             before = step.on - timedelta(days=1)
             found[key] = working_days(served[key], before, calendar) >= days if key in served else None
         return found
 
     def round(self, place: int) -> int:
-        """Return the round in which a step was taken."""
-        return 1 + sum(at <= place for at, _ in self.each(h.RoundBegun))
+        """Return the round in which a step was taken: one begins by its name, or by a screening once more."""
+        number, asked = 1, False
+        for step in self.taken[: place + 1]:
+            if isinstance(step.what, h.RoundBegun) or (asked and isinstance(step.what, h.Screened)):
+                number, asked = number + 1, False
+            asked = asked or isinstance(step.what, h.Served | h.Opined)
+        return number
+
+    def opened(self, number: int) -> Taken:
+        """Return what a round rests on: the last screening within it, or its beginning."""
+        *_, found = (step for at, step in self.each((h.Screened, h.RoundBegun)) if self.round(at) == number)
+        return found
+
+    def touches(self, place: int) -> frozenset[Touch]:
+        """Return the questions that the screening that held at a place had answered with yes."""
+        held = [step.what.screening for at, step in self.each(h.Screened) if at < place]
+        return frozenset(t for t, answer in held[-1].answers.items() if answer.yes) if held else frozenset()
 
     def mandatory(self, place: int) -> bool:
         """Tell whether the screening that held at a place had found the draft to touch communities."""
-        held = [step.what.screening for at, step in self.each(h.Screened) if at < place]
-        return bool(held) and any(answer.yes for answer in held[-1].answers.values())
+        return bool(self.touches(place))
+
+    def grown(self, place: int) -> bool:
+        """Tell whether a companion had arrived since the last screening before a place."""
+        last = max((at for at, _ in self.each(h.Screened) if at < place), default=place)
+        return any(last < at < place for at, _ in self.each(h.Arrived))
+
+    def anew(self) -> Iterator[tuple[int, Taken]]:
+        """Yield the screenings of a bundle that had grown since the one before."""
+        return ((place, step) for place, step in self.each(h.Screened) if self.grown(place))
+
+    def acted_on(self, place: int) -> bool:
+        """Tell whether anybody had gone on from a screening before a place."""
+        steps = (h.Served, h.Opined, h.Submitted, h.Bypassed)
+        return any(at < place for at, _ in self.each(steps))
+
+    def rounds_left(self, terms: Terms) -> int:
+        """Return how many rounds somebody may begin yet; those of a screening count against no limit."""
+        upheld = sum(step.what.ruling is Ruling.UPHELD for _, step in self.each(h.Ruled))
+        return terms.rounds - 1 + upheld - len(list(self.each(h.RoundBegun)))
 
     def bypassed(self, place: int) -> bool:
         """Tell whether a bypass was on record at a place."""
@@ -218,7 +268,15 @@ class Kept:
                 closed = True
             if step.on <= day and isinstance(step.what, h.Ruled) and step.what.ruling is Ruling.UPHELD:
                 closed = False
+            if step.on <= day and isinstance(step.what, h.Arrived | h.Screened):
+                closed = False
         return closed
+
+    def _gone_on_from(self, answered: int, place: int, remark: int) -> bool:
+        """Tell whether the next step had followed on an answer when another was given."""
+        if self.round(answered) < self.round(place):
+            return True
+        return any(self._follows(each, remark) for each in self.taken[answered:place])
 
     def _follows(self, step: Taken, remark: int) -> bool:
         return isinstance(step.what, _NEXT) or (isinstance(step.what, h.Stood) and step.what.remark == remark)
