@@ -1,6 +1,7 @@
 """PURE: drafts, steps and procedures as canonical JSON, so that a hash means every word, and back."""
 
 import json
+from functools import lru_cache
 from typing import Final, get_args
 
 from budgetproto.coordination import happenings
@@ -44,7 +45,8 @@ def read_what(kind: str, document: str) -> What:
     return found
 
 
+@lru_cache(maxsize=64)
 def read_procedure(document: str) -> Procedure:
-    """Read a version of the procedure back."""
+    """Read a version of the procedure back; none is ever changed, and every page of drafts asks for some."""
     found: Procedure = read(Procedure, json.loads(document))
     return found

@@ -1,15 +1,14 @@
 """One draft in random hands: the services of coordination beside a list of the steps that were taken."""
 
 from collections import Counter
+from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from random import Random
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
 import sqlalchemy as sa
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from sqlmodel import Session, select
 
 from budgetproto.coordination import happenings as h
@@ -31,7 +30,7 @@ from tests.coordination.going import START
 from tests.coordination.held import Register
 from tests.coordination.test_procedure_values import WHOLE
 from tests.proofs.draft_places import Place
-from tests.proofs.drafting import KINDS, MADE, WORDS, Kept, Taken, Words, beginnings, may, screened
+from tests.proofs.drafting import KINDS, MADE, Kept, Taken, Words, beginnings, may, screened, words
 
 #: Who acts, and what each of them is to the draft of the ministry.
 SEATS: Final = {
@@ -47,32 +46,35 @@ SEATS: Final = {
 }
 #: What coordination keeps of drafts, and where the chains end.
 _TABLES: Final = ("act", "happening", "tally", "key", "referral", "duty")
-#: Which of the steps that can be taken is taken: what was taken seldom rather than often.
-_LUCK: Final = st.integers(0, 2**64).map(Random)
 Dump = dict[str, list[tuple[Any, ...]]]
 
 
-class Life(RuleBasedStateMachine):
+@dataclass
+class World:
+    """Where drafts live: what is there before any step, what comes before each beginning, and sums."""
+
+    place: Place
+    made: Register
+    #: The steps that every life which begins so has behind it, and the day on which it goes on.
+    begun: dict[str, tuple[list[Taken], date]] = field(default_factory=dict)
+    reached: Counter[str] = field(default_factory=Counter)
+
+
+class Life:
     """The services of coordination on one database beside a list of the steps that were taken."""
 
-    place: ClassVar[Place]
-    beginning: ClassVar[str]
-    made: ClassVar[Register]
-    #: What every life that begins so has behind it, and on which day it goes on; its database has that name.
-    begun: ClassVar[dict[str, tuple[list[Taken], date]]] = {}
-    reached: ClassVar[Counter[str]] = Counter()
-
-    @initialize()
-    def prepare(self) -> None:
+    def __init__(self, world: World, beginning: str, random: Random) -> None:
         """Begin with a draft that was entered; or further on, by the same rules."""
-        if self.beginning not in self.begun:
+        self.place, self.made, self.reached = world.place, world.made, world.reached
+        self.random = random
+        if beginning not in world.begun:
             self.go_into("register", START, [])
-            self.begin()
+            self.begin(beginning)
             self.database.close()
-            self.place.copy("life", self.beginning)
-            self.begun[self.beginning] = self.kept.taken, self.place.today
-        taken, today = self.begun[self.beginning]
-        self.go_into(self.beginning, today, taken)
+            self.place.copy("life", beginning)
+            world.begun[beginning] = self.kept.taken, self.today
+        taken, today = world.begun[beginning]
+        self.go_into(beginning, today, taken)
 
     def go_into(self, begun: str, today: date, taken: list[Taken]) -> None:
         """Go on with a copy of a database in which steps were taken."""
@@ -88,23 +90,28 @@ class Life(RuleBasedStateMachine):
         self.dump: Dump = {}
         self.look()
 
-    def begin(self) -> None:
+    def begin(self, beginning: str) -> None:
         """Take the steps that come first, as the people whose steps they are."""
-        steps = beginnings()[self.beginning]
+        steps = beginnings()[beginning]
         for name, said, kind in steps:
             # Before an opinion that is to be late its term runs out.
-            self.pass_days(30 if self.beginning == "late" and kind is h.Opined else 0)
+            self.pass_days(30 if beginning == "late" and kind is h.Opined else 0)
             self.attempt(name, said, kind)
         assert len(self.kept.taken) == len(steps)
 
-    def teardown(self) -> None:
-        """Leave nothing behind."""
-        if hasattr(self, "database"):
-            self.count_what_was_reached()
-            with self.database.reading() as session:
-                found = list(altered_records(session))
-            self.database.close()
-            assert found == []
+    def go_through(self, moves: int) -> Iterator[None]:
+        """Let anybody do anything, so many times; yield after each for what holds to be checked."""
+        yield
+        for _ in range(moves):
+            # Of what has come to its end little can be tried yet.
+            if self.course.ended and self.random.random() < 1 / 4:
+                break
+            self.random.choice([self.days_pass, self.somebody_tries, self.somebody_goes_on])()
+            yield
+        self.count_what_was_reached()
+        with self.database.reading() as session:
+            found = list(altered_records(session))
+        assert found == []
 
     @property
     def today(self) -> date:
@@ -193,11 +200,10 @@ class Life(RuleBasedStateMachine):
         assert self.dumped() == self.dump, "a refused step has changed something"
         assert not isinstance(refusal, NoMoreRounds) or self.kept.rounds_left(self.terms) <= 0
 
-    @rule(days=st.integers(1, 8), anew=st.integers(0, 9))
-    def days_pass(self, days: int, anew: int) -> None:
-        self.pass_days(days)
-        if anew == 0:
-            self.set_another_procedure(days)
+    def days_pass(self) -> None:
+        self.pass_days(self.random.randint(1, 8))
+        if len(self.versions) == 1 and self.random.random() < 1 / 20:
+            self.set_another_procedure(self.random.randint(1, 8))
 
     def set_another_procedure(self, days: int) -> None:
         """Set a version of the procedure that has other terms for an opinion."""
@@ -209,40 +215,32 @@ class Life(RuleBasedStateMachine):
         self.reached["another procedure"] += 1
         self.look()
 
-    @rule(
-        name=st.sampled_from(sorted(SEATS)),
-        said=WORDS,
-        kind=st.sampled_from(KINDS),
-        back=st.none() | st.integers(-1, 12),
-        missed=st.sampled_from([0, 0, 0, 1]),
-    )
-    def somebody_tries(self, name: str, said: Words, kind: type[Any], back: int | None, missed: int) -> None:
-        self.attempt(name, said, kind, back=back, missed=missed)
+    def somebody_tries(self) -> None:
+        name, kind = self.random.choice(sorted(SEATS)), self.random.choice(KINDS)
+        back = self.random.choice([None, self.random.randint(-1, 12)])
+        missed = self.random.choice([0, 0, 0, 1])
+        self.attempt(name, words(self.random), kind, back=back, missed=missed)
 
-    @rule(said=WORDS, luck=_LUCK, back=st.none() | st.integers(0, 12), paper=st.booleans())
-    def somebody_goes_on(self, said: Words, luck: Random, back: int | None, paper: bool) -> None:
-        self.go_on(said, luck, back, paper=paper)
+    def somebody_goes_on(self) -> None:
+        back = self.random.choice([None, None, self.random.randint(0, 12)])
+        self.go_on(words(self.random), back, paper=self.random.random() < 1 / 4)
 
-    @rule(said=WORDS, luck=_LUCK)
-    def somebody_goes_on_today(self, said: Words, luck: Random) -> None:
-        self.go_on(said, luck, None, paper=False)
-
-    def go_on(self, said: Words, luck: Random, back: int | None, *, paper: bool) -> None:
+    def go_on(self, said: Words, back: int | None, *, paper: bool) -> None:
         """Take one of the steps that can be taken now, most often by those whose step it is."""
         with self.database.reading() as session:
             act = service.act_of(session, self.people["secretary"], self.act)
             found = service.offered(session, self.people["secretary"], act)
         # Taken back, a draft has nothing more to show.
-        found = tuple(each for each in found if each.kind is not h.Withdrawn or luck.random() < 1 / 8)
+        found = tuple(each for each in found if each.kind is not h.Withdrawn or self.random.random() < 1 / 8)
         if not found:
             return
         kinds = sorted({each.kind for each in found}, key=KINDS.index)
         often = [1 + sum(1 for _ in self.kept.each(each)) for each in kinds]
-        (kind,) = luck.choices(kinds, [1 / count for count in often])
-        offer = luck.choice([each for each in found if each.kind is kind])
+        (kind,) = self.random.choices(kinds, [1 / count for count in often])
+        offer = self.random.choice([each for each in found if each.kind is kind])
         place = self.parties.index(offer.body) if offer.body in self.parties else said.place
         # Whoever screens once more most often knows that no yes is taken back.
-        stood = self.kept.touches(len(self.kept.taken)) if luck.random() < 3 / 4 else frozenset()
+        stood = self.kept.touches(len(self.kept.taken)) if self.random.random() < 3 / 4 else frozenset()
         said = replace(
             said, place=place, number=offer.number or said.number, touches=said.touches | stood, why="Себеп"
         )

@@ -61,7 +61,7 @@ class Files(Place):
         self.tell(database, today)
         return database
 
-    def tell(self, database: Database, today: date) -> None:
+    def tell(self, _: Database, today: date) -> None:
         self.today = today
 
     def _file(self, name: str) -> Path:

@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from random import Random
 from typing import Any, Final
-
-from hypothesis import strategies as st
 
 from budgetproto.coordination import happenings as h
 from budgetproto.coordination.domain import Amended, GroundNote, Screening, Touch
@@ -54,21 +53,23 @@ class Words:
     line: str = ""
 
 
-WORDS: Final = st.builds(
-    Words,
-    place=st.integers(0, 2),
-    number=st.integers(1, 5),
-    stance=st.sampled_from(Stance),
-    verdict=st.sampled_from(Verdict),
-    ruling=st.sampled_from(Ruling),
-    remarks=st.lists(st.sampled_from(_REMARKS), max_size=2).map(tuple),
-    settled=st.lists(st.integers(1, 3), max_size=2).map(tuple),
-    insists=st.booleans(),
-    touches=st.frozensets(st.sampled_from(Touch)),
-    companion=st.integers(0, 2),
-    why=st.sampled_from(["Себеп", "Себеп", ""]),
-    changed=st.sampled_from(["", "Кайра каралды"]),
-)
+def words(random: Random) -> Words:
+    """Say something at random."""
+    return Words(
+        place=random.randrange(3),
+        number=random.randint(1, 5),
+        stance=random.choice(list(Stance)),
+        verdict=random.choice(list(Verdict)),
+        ruling=random.choice(list(Ruling)),
+        remarks=tuple(random.choices(_REMARKS, k=random.randrange(3))),
+        settled=tuple(random.choices((1, 2, 3), k=random.randrange(3))),
+        insists=random.random() < 1 / 2,
+        touches=frozenset(touch for touch in Touch if random.random() < 1 / 2),
+        companion=random.randrange(3),
+        why=random.choice(["Себеп", "Себеп", ""]),
+        changed=random.choice(["", "Кайра каралды"]),
+    )
+
 
 #: How each kind of step is made of words.
 MADE: Final[dict[type[Any], Callable[[Words], Any]]] = {
