@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import cache
 from typing import Any, Final, Literal, get_args, get_origin, get_type_hints
 
 #: What JSON has as we do, and most values are.
@@ -51,11 +52,17 @@ def read(kind: Any, value: Any) -> Any:
     if origin is not None and issubclass(origin, Mapping):
         return {read(parts[0], key): read(parts[1], each) for key, each in value.items()}
     if is_dataclass(kind):
-        hints = get_type_hints(kind)
+        hints = _hints(kind)
         return typing.cast(Any, kind)(**{name: read(hints[name], each) for name, each in value.items()})
     if isinstance(kind, type) and issubclass(kind, StrEnum | Fraction | Decimal):
         return kind(value)
     return date.fromisoformat(value) if kind is date else value
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    """Return what the fields of a class are; working it out takes longer than reading a value."""
+    return get_type_hints(kind)
 
 
 def _read_tuple(parts: tuple[Any, ...], value: list[Any]) -> tuple[Any, ...]:

@@ -47,6 +47,8 @@ SEATS: Final = {
 #: What coordination keeps of drafts, and where the chains end.
 _TABLES: Final = ("act", "happening", "tally", "key", "referral", "duty")
 Dump = dict[str, list[tuple[Any, ...]]]
+#: Screenings with their days, by where they are read.
+Shown = dict[str, list[tuple[date, Screening]]]
 
 
 @dataclass
@@ -88,6 +90,7 @@ class Life:
         self.kept = Kept([*taken])
         self.versions = {1: WHOLE.terms}
         self.dump: Dump = {}
+        self.screenings: Shown = {"page": [], "sheet": []}
         self.look()
 
     def begin(self, beginning: str) -> None:
@@ -136,8 +139,10 @@ class Life:
             self.tallies = list(session.exec(select(TallyRow)))
             self.told: list[Entry] = entries(session, act_chain(self.act))[1:]
             self.broken = check(session, act_chain(self.act))
-            self.altered = [each.key for each in altered(session)]
-            self.screenings = screenings_shown(session, self.people["chair"], self.row, self.today)
+            # Going through everything takes long: that is done at the end of every life, and now and then.
+            self.altered = [*altered(session)] if self.random.random() < 1 / 4 else []
+            if len(list(self.course.each(h.Screened))) > 1:
+                self.screenings = screenings_shown(session, self.people["chair"], self.row, self.today)
         self.dump = self.dumped()
         self.anew = self.added_up_anew()
 
@@ -294,9 +299,7 @@ def _dumped(connection: sa.Connection) -> Dump:
     }
 
 
-def screenings_shown(
-    session: Session, person: str, row: ActRow, day: date
-) -> dict[str, list[tuple[date, Screening]]]:
+def screenings_shown(session: Session, person: str, row: ActRow, day: date) -> Shown:
     """Return the screenings before the one that holds, as the page and the sheet of a draft show them."""
     course = storage.course(session, row.id)
     page, sheet = act_page(session, person, row.id), compose(session, row, course, day)
