@@ -52,7 +52,7 @@ def read(kind: Any, value: Any) -> Any:
     if origin is not None and issubclass(origin, Mapping):
         return {read(parts[0], key): read(parts[1], each) for key, each in value.items()}
     if is_dataclass(kind):
-        hints = _hints(kind)
+        hints = _hints(kind if isinstance(kind, type) else type(kind))
         return typing.cast(Any, kind)(**{name: read(hints[name], each) for name, each in value.items()})
     if isinstance(kind, type) and issubclass(kind, StrEnum | Fraction | Decimal):
         return kind(value)

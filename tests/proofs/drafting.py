@@ -123,33 +123,44 @@ def beginnings() -> dict[str, list[Step]]:
         changed="",
     )
     agrees = replace(word, place=1, stance=Stance.AGREES, remarks=())
+    changed = replace(word, changed="Кайра каралды")
+    agreed: list[Step] = [("unionist", replace(agrees, place=0), h.Opined), ("mayor", agrees, h.Opined)]
+    insisted: list[Step] = [
+        ("unionist", word, h.Stood),
+        ("unionist", word, h.Appealed),
+        *_by("secretary", word, h.Ruled),
+    ]
     untouched: Step = ("secretary", replace(word, touches=frozenset()), h.Screened)
 
     def keeps(*kinds: type[Any]) -> list[Step]:
         return _by("secretary", word, *kinds)
 
     served: list[Step] = [("minister", word, h.Noted), *keeps(h.Screened), ("minister", word, h.Consulted)]
-    served += [*keeps(h.Served), ("secretary", agrees, h.Served)]
+    asked: list[Step] = [*keeps(h.Served), ("secretary", agrees, h.Served)]
+    served += asked
     late: Step = ("unionist", word, h.Opined)
     heard: list[Step] = [*served, late, ("mayor", agrees, h.Opined)]
     disputed: list[Step] = [*heard, ("minister", word, h.Answered)]
     closed: list[Step] = [*heard, *_by("minister", replace(word, verdict=Verdict.ACCEPTED), h.Answered)]
     closed += keeps(h.Met, h.Closed)
+    anew = (h.Arrived, h.Screened)
+    turned: list[Step] = [untouched, *keeps(h.Closed, *anew)]
     bypassed: list[Step] = [*served, *keeps(h.Bypassed)]
     return {
         "entered": [],
         "served": served,
         "late": [*served, late],
         "disputed": disputed,
-        "again": [*disputed, ("minister", word, h.RoundBegun), *keeps(h.Served)],
+        "again": [*disputed, *insisted, ("minister", word, h.RoundBegun), *keeps(h.Served)],
         "closed": closed,
         "submitted": [*closed, *keeps(h.Submitted)],
         "bypassed": bypassed,
         "adopted": [*bypassed, *keeps(h.Submitted, h.Adopted)],
         "withdrawn": [*disputed, ("minister", word, h.Withdrawn)],
         "grown": [*closed, *keeps(h.Arrived)],
-        "anew": [*disputed, *keeps(h.Arrived, h.Screened, h.Served)],
-        "turned": [untouched, *keeps(h.Closed, h.Arrived, h.Screened)],
+        "anew": [*disputed, *keeps(h.Referred, *anew, h.Served), ("minister", changed, h.Answered)],
+        "turned": turned,
+        "closed_anew": [*turned, *asked, *agreed, *keeps(h.Closed, h.Submitted)],
         "turning": [untouched, *keeps(h.Submitted, h.Arrived)],
     }
 

@@ -34,7 +34,11 @@ MUST_BE_REACHED: Final = {kind.__name__: 1 for kind in KINDS} | {
     "answer changed after the next step": 1,
     "went on closed": 1,
     "went on bypassed": 1,
-    "Arrived": 10,
+    "Arrived": 8,
+    "screened once more": 3,
+    "mandatory by a companion": 2,
+    "round of a screening": 2,
+    "went on closed once more": 2,
 }
 
 
