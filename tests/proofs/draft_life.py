@@ -235,6 +235,8 @@ class Life:
         with self.database.reading() as session:
             act = service.act_of(session, self.people["secretary"], self.act)
             found = service.offered(session, self.people["secretary"], act)
+        # A text that is attached is a file of its own room, and no step of the procedure.
+        found = tuple(each for each in found if each.kind in KINDS)
         # Taken back, a draft has nothing more to show.
         found = tuple(each for each in found if each.kind is not h.Withdrawn or self.random.random() < 1 / 8)
         if not found:
@@ -303,5 +305,5 @@ def screenings_shown(session: Session, person: str, row: ActRow, day: date) -> S
     """Return the screenings before the one that holds, as the page and the sheet of a draft show them."""
     course = storage.course(session, row.id)
     page, sheet = act_page(session, person, row.id), compose(session, row, course, day)
-    shown = {"page": page.earlier_screenings, "sheet": sheet.earlier_screenings}
+    shown = {"page": page.act.course.earlier_screenings, "sheet": sheet.course.earlier_screenings}
     return {where: [(on, what.screening) for on, what in each] for where, each in shown.items()}

@@ -106,7 +106,7 @@ class DraftLife(Life):
         held = [(step.on, step.what.screening) for _, step in self.kept.each(h.Screened)]
         assert [(on, what.screening) for _, on, what in self.course.each(h.Screened)] == held
         assert self.screenings["page"] == held[:-1]
-        assert self.screenings["sheet"] == (held[:-1] if self.course.has(h.Arrived) else [])
+        assert self.screenings["sheet"] == held[:-1]
         versions = [step.what.procedure for _, step in self.kept.each(h.Screened)]
         for number, (place, _) in enumerate(self.kept.each(h.Screened)):
             if self.kept.acted_on(place) and number:
