@@ -88,6 +88,8 @@ ROUND_IT: Final = tuple(
     for name, seat, path, top in (
         ("acts", "secretary", "/acts", "main form"),
         ("act", "secretary", "/acts/{act}", "#remarks"),
+        ("act-texts", "union", "/published-acts/6", "#texts"),
+        ("bodies", "union", "/bodies", "main h1"),
         ("acts-statistics", "union", "/acts/statistics", "#drafts"),
         ("participation", "secretary", "/sittings/{finished}/participation", ""),
         ("promises", "union", "/promises", "main form"),
@@ -110,6 +112,8 @@ def main() -> None:
                 take(browser, address, shot, places)
             if not wanted and not wide:
                 protocol(browser, address, places)
+            if wide and (not wanted or "act-sheet-ky" in wanted):
+                sheet(browser, address, places)
 
 
 @contextmanager
@@ -187,6 +191,17 @@ def protocol(browser: Browser, address: str, places: dict[str, str]) -> None:
         lying = next(each for each in drawn if wider(each))
         drawn[0].replace(HERE / "protocol-1-ky.png")
         lying.replace(HERE / "protocol-table-ky.png")
+
+
+def sheet(browser: Browser, address: str, places: dict[str, str]) -> None:
+    """Draw the first page of the coordination sheet of a draft."""
+    with TemporaryDirectory() as folder, opened(browser, f"{address}/log-in", language="ky") as page:
+        acts.log_in(Hands(page, address), "secretary")
+        file = Path(folder) / "sheet.pdf"
+        file.write_bytes(page.request.get(f"{address}/acts/{places['act']}/sheet/ky.pdf").body())
+        drawn = Path(folder) / "page"
+        subprocess.run(["pdftoppm", "-r", _DOTS, "-l", "1", "-singlefile", "-png", file, drawn], check=True)
+        drawn.with_suffix(".png").replace(HERE / "act-sheet-ky.png")
 
 
 def wider(picture: Path) -> bool:
