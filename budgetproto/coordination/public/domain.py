@@ -116,15 +116,6 @@ class PublicAct:
         """Tell whether what sides wrote is public."""
         return self.scope in {"all", "files"}
 
-    def stances(self, stance: Stance) -> int:
-        """Return how many bodies last said so."""
-        last = {each.body: each.stance for each in sorted(self.opinions, key=lambda each: each.round)}
-        return sum(each is stance for each in last.values())
-
-    def verdicts(self, verdict: Verdict | None) -> int:
-        """Return how many remarks were answered so; None asks for those without an answer."""
-        return sum(each.verdict is verdict for each in self.remarks)
-
 
 def scope_on(decisions: "tuple[Publication, ...]", day: date) -> Publication | None:
     """Return what holds on a day; `decisions` are in the order of their making.

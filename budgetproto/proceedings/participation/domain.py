@@ -349,13 +349,6 @@ def not_covered(parts: Iterable[_Place], waiver: Waiver | None) -> list[_Place]:
     return [part for part in parts if not part.open_places <= covered]
 
 
-def check_issue(parts: Iterable[Part], waiver: Waiver | None) -> None:
-    """Raise ParticipationOpen at the first part with something open that no reason of the chair covers."""
-    for part in not_covered(parts, waiver):
-        asked = Sentence(f"proceedings.participation.question.{part.open[0].value}")
-        raise ParticipationOpen(item=part.item, association=part.association.name, question=asked)
-
-
 def _came(association: Party, people: Sequence[Attendee]) -> Answer:
     own = [each for each in people if each.party == association.id]
     if not own:

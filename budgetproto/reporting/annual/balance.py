@@ -51,13 +51,6 @@ class Balance:
     before: Spread
     after: Spread
 
-    @property
-    def evened(self) -> Fraction | None:
-        """By how much transfers lower the Gini coefficient; below zero they raise it."""
-        if self.before.gini is None or self.after.gini is None:
-            return None
-        return self.before.gini - self.after.gini
-
 
 def balance(places: Iterable[Place]) -> Balance:
     """Measure territories that have residents, before and after transfers.
