@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from budgetproto.database.append_only import make_append_only
+
 revision = "0001"
 down_revision = None
 
@@ -628,22 +630,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("protocol", "language", name=op.f("pk_protocol_file")),
     )
-    make_append_only()
-
-
-def make_append_only() -> None:
-    """Refuse UPDATE and DELETE, on PostgreSQL TRUNCATE too."""
     if op.get_bind().dialect.name == "postgresql":
         op.execute(_FUNCTION)
-        for table in APPEND_ONLY:
-            op.execute(
-                f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
-                "FOR EACH STATEMENT EXECUTE FUNCTION budgetproto_append_only()"
-            )
-        return
     for table in APPEND_ONLY:
-        for verb in ("UPDATE", "DELETE"):
-            op.execute(
-                f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-            )
+        make_append_only(table)

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from budgetproto.database.append_only import make_append_only
+
 revision = "0006"
 down_revision = "0005"
 
@@ -31,7 +33,7 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
     )
     for table in APPEND_ONLY:
-        _guard(table)
+        make_append_only(table)
 
 
 def _place(table: str) -> tuple[sa.schema.SchemaItem, ...]:
@@ -46,18 +48,3 @@ def _place(table: str) -> tuple[sa.schema.SchemaItem, ...]:
         ),
         sa.PrimaryKeyConstraint("line", "party", "number", name=op.f(f"pk_{table}")),
     )
-
-
-def _guard(table: str) -> None:
-    """Refuse UPDATE and DELETE, on PostgreSQL TRUNCATE too."""
-    if op.get_bind().dialect.name == "postgresql":
-        op.execute(
-            f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION budgetproto_append_only()"
-        )
-        return
-    for verb in ("UPDATE", "DELETE"):
-        op.execute(
-            f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
-            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-        )

@@ -7,6 +7,8 @@ positions refer to. A foreign key stands in the column itself, the one form both
 import sqlalchemy as sa
 from alembic import op
 
+from budgetproto.database.append_only import make_append_only
+
 revision = "0007"
 down_revision = "0006"
 
@@ -33,7 +35,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["sitting"], ["sitting.id"], name=op.f(f"fk_{EXTENSION}_sitting_sitting")),
         sa.PrimaryKeyConstraint("sitting", "number", name=op.f(f"pk_{EXTENSION}")),
     )
-    _guard(EXTENSION)
+    make_append_only(EXTENSION)
 
 
 def _refer(table: str, column: str, referred: str) -> None:
@@ -45,17 +47,3 @@ def _refer(table: str, column: str, referred: str) -> None:
 
 def _text(name: str) -> "sa.Column[str]":
     return sa.Column(name, sa.String(), nullable=False, server_default="")
-
-
-def _guard(table: str) -> None:
-    if op.get_bind().dialect.name == "postgresql":
-        op.execute(
-            f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION budgetproto_append_only()"
-        )
-        return
-    for verb in ("UPDATE", "DELETE"):
-        op.execute(
-            f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
-            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-        )

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from budgetproto.database.append_only import make_append_only
+
 revision = "0008"
 down_revision = "0007"
 
@@ -23,7 +25,7 @@ def upgrade() -> None:
         ),
     )
     for table in _APPEND_ONLY:
-        _make_append_only(table)
+        make_append_only(table)
 
 
 def _sealed(*, content_may_be_gone: bool) -> tuple[sa.Column[object], ...]:
@@ -48,17 +50,3 @@ def _table(name: str, key: str, *parts: sa.schema.SchemaItem) -> None:
         sa.PrimaryKeyConstraint(key, name=f"pk_{name}"),
     )
     op.create_index(f"ix_{name}_line", name, ["line"])
-
-
-def _make_append_only(table: str) -> None:
-    if op.get_bind().dialect.name == "postgresql":
-        op.execute(
-            f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION budgetproto_append_only()"
-        )
-        return
-    for verb in ("UPDATE", "DELETE"):
-        op.execute(
-            f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
-            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-        )

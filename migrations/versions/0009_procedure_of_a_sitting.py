@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from budgetproto.database.append_only import make_append_only
+
 revision = "0009"
 down_revision = "0008"
 
@@ -52,7 +54,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("sitting", "number", "key", name="pk_sitting_terms_setting"),
     )
     _keep_todays()
-    _make_append_only()
+    make_append_only(_TABLE)
 
 
 def _keep_todays() -> None:
@@ -68,17 +70,3 @@ def _keep_todays() -> None:
     )
     for key, values in today.items():
         op.get_bind().execute(noted, {"key": key, **dict(zip(_COLUMNS, values, strict=True))})
-
-
-def _make_append_only() -> None:
-    if op.get_bind().dialect.name == "postgresql":
-        op.execute(
-            f"CREATE TRIGGER {_TABLE}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {_TABLE} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION budgetproto_append_only()"
-        )
-        return
-    for verb in ("UPDATE", "DELETE"):
-        op.execute(
-            f"CREATE TRIGGER {_TABLE}_no_{verb.lower()} BEFORE {verb} ON {_TABLE} "
-            f"BEGIN SELECT RAISE(ABORT, '{_TABLE} is append-only'); END"
-        )

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from budgetproto.database.append_only import make_append_only
+
 revision = "0013"
 down_revision = "0012"
 
@@ -21,14 +23,4 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["sitting"], ["sitting.id"], name="fk_dispute_trial_vote_sitting_sitting"),
         sa.PrimaryKeyConstraint("sitting", "number", name="pk_dispute_trial_vote"),
     )
-    if op.get_bind().dialect.name == "postgresql":
-        op.execute(
-            f"CREATE TRIGGER {_TABLE}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {_TABLE} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION budgetproto_append_only()"
-        )
-        return
-    for verb in ("UPDATE", "DELETE"):
-        op.execute(
-            f"CREATE TRIGGER {_TABLE}_no_{verb.lower()} BEFORE {verb} ON {_TABLE} "
-            f"BEGIN SELECT RAISE(ABORT, '{_TABLE} is append-only'); END"
-        )
+    make_append_only(_TABLE)

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from budgetproto.database.append_only import make_append_only
+
 revision = "0014"
 down_revision = "0013"
 
@@ -22,14 +24,4 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["protocol"], ["protocol.id"], name="fk_protocol_step_protocol_protocol"),
         sa.PrimaryKeyConstraint("protocol", "number", name="pk_protocol_step"),
     )
-    if op.get_bind().dialect.name == "postgresql":
-        op.execute(
-            f"CREATE TRIGGER {_TABLE}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {_TABLE} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION budgetproto_append_only()"
-        )
-        return
-    for verb in ("UPDATE", "DELETE"):
-        op.execute(
-            f"CREATE TRIGGER {_TABLE}_no_{verb.lower()} BEFORE {verb} ON {_TABLE} "
-            f"BEGIN SELECT RAISE(ABORT, '{_TABLE} is append-only'); END"
-        )
+    make_append_only(_TABLE)

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from budgetproto.database.append_only import make_append_only
+
 revision = "0015"
 down_revision = "0014"
 
@@ -51,18 +53,4 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("lay_out", "sequence", name="pk_protocol_answer"),
     )
     for table in (_TEXTS, _ENDS, _ANSWERS):
-        _only_append(table)
-
-
-def _only_append(table: str) -> None:
-    if op.get_bind().dialect.name == "postgresql":
-        op.execute(
-            f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION budgetproto_append_only()"
-        )
-        return
-    for verb in ("UPDATE", "DELETE"):
-        op.execute(
-            f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
-            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-        )
+        make_append_only(table)

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from budgetproto.database.append_only import make_append_only
+
 revision = "0019"
 down_revision = "0018"
 
@@ -42,14 +44,4 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("year", "kind", "item", "soate", "illustrative", name=f"pk_{_INPUTS}"),
     )
-    if op.get_bind().dialect.name == "postgresql":
-        op.execute(
-            f"CREATE TRIGGER {_SETS}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {_SETS} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION budgetproto_append_only()"
-        )
-        return
-    for verb in ("UPDATE", "DELETE"):
-        op.execute(
-            f"CREATE TRIGGER {_SETS}_no_{verb.lower()} BEFORE {verb} ON {_SETS} "
-            f"BEGIN SELECT RAISE(ABORT, '{_SETS} is append-only'); END"
-        )
+    make_append_only(_SETS)

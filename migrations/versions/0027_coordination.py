@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from budgetproto.database.append_only import make_append_only
+
 revision = "0027"
 down_revision = "0026"
 
@@ -16,7 +18,7 @@ def upgrade() -> None:
     _create_happenings()
     _create_procedures()
     for table in (_HAPPENING, _PROCEDURE):
-        _append_only(table)
+        make_append_only(table)
 
 
 def _create_acts() -> None:
@@ -70,17 +72,3 @@ def _create_procedures() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("level", "version", name="pk_coordination_procedure"),
     )
-
-
-def _append_only(table: str) -> None:
-    if op.get_bind().dialect.name == "postgresql":
-        op.execute(
-            f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION budgetproto_append_only()"
-        )
-        return
-    for verb in ("UPDATE", "DELETE"):
-        op.execute(
-            f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
-            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-        )

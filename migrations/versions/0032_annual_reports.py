@@ -5,6 +5,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
+from budgetproto.database.append_only import make_append_only
+
 revision = "0032"
 down_revision = "0031"
 
@@ -15,7 +17,7 @@ def upgrade() -> None:
     _create_values()
     _create_kept()
     for table in ("annual_arrival", "annual_closed", "annual_step"):
-        _append_only(table)
+        make_append_only(table)
 
 
 def _create_reports() -> None:
@@ -95,17 +97,3 @@ def _of_report(table: str, *keys: sa.Column[Any]) -> list[Any]:
         sa.ForeignKeyConstraint(["report"], ["annual_report.id"], name=f"fk_{table}_report_annual_report"),
         sa.PrimaryKeyConstraint("report", *(key.name for key in keys), name=f"pk_{table}"),
     ]
-
-
-def _append_only(table: str) -> None:
-    if op.get_bind().dialect.name == "postgresql":
-        op.execute(
-            f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION budgetproto_append_only()"
-        )
-        return
-    for verb in ("UPDATE", "DELETE"):
-        op.execute(
-            f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
-            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-        )

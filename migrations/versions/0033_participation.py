@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from budgetproto.database.append_only import make_append_only
+
 revision = "0033"
 down_revision = "0032"
 
@@ -18,7 +20,7 @@ def upgrade() -> None:
     _create(_TOUCHING, sa.Column("item", sa.Integer(), nullable=False), _touches(), _text("why"))
     _create(_WAIVERS, _text("words"), _text("covers"))
     for table in (_ENTRIES, _TOUCHING, _WAIVERS):
-        _append_only(table)
+        make_append_only(table)
 
 
 def _create_entries() -> None:
@@ -53,17 +55,3 @@ def _touches() -> sa.Column[object]:
 
 def _text(name: str) -> sa.Column[object]:
     return sa.Column(name, sa.Text(), nullable=False)
-
-
-def _append_only(table: str) -> None:
-    if op.get_bind().dialect.name == "postgresql":
-        op.execute(
-            f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION budgetproto_append_only()"
-        )
-        return
-    for verb in ("UPDATE", "DELETE"):
-        op.execute(
-            f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
-            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-        )

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from budgetproto.database.append_only import make_append_only
+
 revision = "0036"
 down_revision = "0035"
 
@@ -38,7 +40,7 @@ def upgrade() -> None:
     _create_entries()
     _create_agenda()
     for table in (_ENTRIES, _AGENDA):
-        _append_only(table)
+        make_append_only(table)
 
 
 def _create_entries() -> None:
@@ -80,17 +82,3 @@ def _of_expertise(table: str) -> sa.ForeignKeyConstraint:
     return sa.ForeignKeyConstraint(
         ["expertise"], ["coordination_review.id"], name=f"fk_{table}_expertise_coordination_review"
     )
-
-
-def _append_only(table: str) -> None:
-    if op.get_bind().dialect.name == "postgresql":
-        op.execute(
-            f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION budgetproto_append_only()"
-        )
-        return
-    for verb in ("UPDATE", "DELETE"):
-        op.execute(
-            f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
-            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-        )

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from budgetproto.database.append_only import make_append_only
+
 revision = "0038"
 down_revision = "0037"
 
@@ -18,14 +20,4 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["act"], ["coordination_act.id"], name=f"fk_{_SHEETS}_act_coordination_act"),
         sa.PrimaryKeyConstraint("act", name=f"pk_{_SHEETS}"),
     )
-    if op.get_bind().dialect.name == "postgresql":
-        op.execute(
-            f"CREATE TRIGGER {_SHEETS}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {_SHEETS} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION budgetproto_append_only()"
-        )
-        return
-    for verb in ("UPDATE", "DELETE"):
-        op.execute(
-            f"CREATE TRIGGER {_SHEETS}_no_{verb.lower()} BEFORE {verb} ON {_SHEETS} "
-            f"BEGIN SELECT RAISE(ABORT, '{_SHEETS} is append-only'); END"
-        )
+    make_append_only(_SHEETS)

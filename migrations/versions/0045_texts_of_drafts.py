@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from budgetproto.database.append_only import make_append_only
+
 revision = "0045"
 down_revision = "0044"
 
@@ -18,14 +20,4 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["act"], ["coordination_act.id"], name=f"fk_{_TEXTS}_act_coordination_act"),
         sa.PrimaryKeyConstraint("act", "step", name=f"pk_{_TEXTS}"),
     )
-    if op.get_bind().dialect.name == "postgresql":
-        op.execute(
-            f"CREATE TRIGGER {_TEXTS}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {_TEXTS} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION budgetproto_append_only()"
-        )
-        return
-    for verb in ("UPDATE", "DELETE"):
-        op.execute(
-            f"CREATE TRIGGER {_TEXTS}_no_{verb.lower()} BEFORE {verb} ON {_TEXTS} "
-            f"BEGIN SELECT RAISE(ABORT, '{_TEXTS} is append-only'); END"
-        )
+    make_append_only(_TEXTS)

@@ -15,7 +15,8 @@ from sqlmodel import SQLModel
 from budgetproto.accounts.attempts import digest
 from budgetproto.accounts.service import log_in_of
 from budgetproto.database import Database
-from budgetproto.database.migrations import check_schema, configured, migrate
+from budgetproto.database.migrations import SCRIPTS, check_schema, configured, migrate
+from budgetproto.database.rows import APPENDED_ONLY
 from budgetproto.disputes import storage
 from budgetproto.disputes.domain import Base
 from budgetproto.disputes.lines.history import HistoryEntry, HistoryKind
@@ -28,6 +29,37 @@ def test_the_migrated_schema_is_the_one_the_tables_describe(database: Database) 
     with database.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, SQLModel.metadata) == []
+
+
+def test_each_append_only_table_has_the_triggers_it_was_made_with(database: Database) -> None:
+    """Word for word: what a database was migrated by years ago is what one of today is migrated by."""
+    wanted = {words for table in APPENDED_ONLY for words in _triggers(table, sqlite=database.is_sqlite)}
+    query = (
+        "SELECT sql FROM sqlite_master WHERE type = 'trigger'"
+        if database.is_sqlite
+        else "SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal"
+    )
+    with database.engine.connect() as connection:
+        assert set(connection.exec_driver_sql(query).scalars()) == wanted
+
+
+def test_no_migration_words_a_trigger_of_its_own() -> None:
+    found = sorted((SCRIPTS / "versions").glob("*.py"))
+    assert found
+    assert [each.name for each in found if "TRIGGER" in each.read_text()] == []
+
+
+def _triggers(table: str, *, sqlite: bool) -> tuple[str, ...]:
+    if sqlite:
+        refused = f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+        return tuple(
+            f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} {refused}"
+            for verb in ("UPDATE", "DELETE")
+        )
+    return (
+        f"CREATE TRIGGER {table}_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.{table} "
+        "FOR EACH STATEMENT EXECUTE FUNCTION budgetproto_append_only()",
+    )
 
 
 def test_migrating_twice_changes_nothing(database: Database) -> None:
