@@ -1,11 +1,13 @@
 """The pages of a sitting's protocols: each version at an address that stays, and the correction of one."""
 
+from typing import ClassVar
+
 from flask import Blueprint, Flask, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import SelectField
 
 from budgetproto.accounts.session import logged_in, me, recently_confirmed
-from budgetproto.errors import BadInput, ConciliationError, Problem, Unknown
+from budgetproto.errors import Unknown
 from budgetproto.i18n import DEFAULT, LANGUAGES
 from budgetproto.protocol import storage
 from budgetproto.protocol.correcting import (
@@ -29,15 +31,11 @@ blueprint = Blueprint("versions", __name__)
 class DropForm(Form):
     """Why a correction is dropped."""
 
+    places: ClassVar = {CorrectionReasonMissing: "words"}
+
     words = passage(
         "protocol.signing.reason", needed=True, most=1000, description="protocol.signing.reason.hint"
     )
-
-    def take(self, error: ConciliationError) -> None:
-        """Put what is missing beside its field."""
-        if isinstance(error, CorrectionReasonMissing):
-            error = BadInput(Problem(error.key, error.details, form_field="words"))
-        super().take(error)
 
 
 class CorrectionForm(DropForm):

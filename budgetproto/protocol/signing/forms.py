@@ -1,9 +1,10 @@
 """The forms of signing; the fingerprint of the text that was on the screen goes along."""
 
+from typing import ClassVar
+
 from wtforms import HiddenField, RadioField, SelectField
 
 from budgetproto import web
-from budgetproto.errors import BadInput, ConciliationError, Problem
 from budgetproto.i18n import DEFAULT, LANGUAGES
 from budgetproto.protocol.signing.domain import ANSWERS, WordsMissing
 from budgetproto.protocol.signing.service import ReasonMissing
@@ -14,15 +15,11 @@ from budgetproto.web import choice, required
 class WithdrawForm(web.Form):
     """Why the laid-out text is withdrawn."""
 
+    places: ClassVar = {ReasonMissing: "words", WordsMissing: "words"}
+
     words = passage(
         "protocol.signing.reason", needed=True, most=1000, description="protocol.signing.reason.hint"
     )
-
-    def take(self, error: ConciliationError) -> None:
-        """Put what is missing beside its field."""
-        if isinstance(error, ReasonMissing | WordsMissing):
-            error = BadInput(Problem(error.key, error.details, form_field="words"))
-        super().take(error)
 
 
 class AbsenceForm(WithdrawForm):

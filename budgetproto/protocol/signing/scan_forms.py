@@ -13,7 +13,6 @@ from budgetproto.disputes.positions.attachments.file_kinds import (
     NotItsKind,
 )
 from budgetproto.disputes.positions.attachments.values import FileEmpty, FileTooLarge
-from budgetproto.errors import BadInput, ConciliationError, Problem
 from budgetproto.i18n import LANGUAGES, Named, text
 from budgetproto.protocol.signing.scans import ON_PAPER, ScanTwice
 from budgetproto.protocol.snapshot import Signatory, Signing
@@ -23,17 +22,11 @@ from budgetproto.web import Form, choice, required
 class ScanForm(Form):
     """The file; `scan_form` adds a field for each place."""
 
-    about_file: ClassVar[tuple[type[ConciliationError], ...]] = (
-        *(FileEmpty, FileTooLarge, FileEncrypted, FileRuns, KindNotTaken, NotItsKind, ScanTwice),
+    places: ClassVar = dict.fromkeys(
+        (FileEmpty, FileTooLarge, FileEncrypted, FileRuns, KindNotTaken, NotItsKind, ScanTwice), "file"
     )
 
     file = FileField("protocol.scan.file", [required()], description="protocol.scan.file.hint")
-
-    def take(self, error: ConciliationError) -> None:
-        """Put what is wrong with the file beside it."""
-        if isinstance(error, self.about_file):
-            error = BadInput(Problem(error.key, error.details, form_field="file"))
-        super().take(error)
 
     @property
     def answers(self) -> list[SelectField]:

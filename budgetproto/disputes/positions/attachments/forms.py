@@ -20,7 +20,6 @@ from budgetproto.disputes.positions.attachments.values import (
     TooManyFiles,
     Visibility,
 )
-from budgetproto.errors import BadInput, ConciliationError, Problem
 from budgetproto.sittings.fields import in_languages, named
 from budgetproto.web import Form, choice, required
 
@@ -28,10 +27,12 @@ from budgetproto.web import Form, choice, required
 class AttachmentForm(Form):
     """One file, who may read it after the opening, and what it is called."""
 
-    #: What is wrong with the file stands beside it.
-    about_file: ClassVar[tuple[type[ConciliationError], ...]] = (
-        *(FileEmpty, FileTooLarge, FileTwice, FilesTooLarge, TooManyFiles),
-        *(FileEncrypted, FileRuns, KindNotTaken, NotItsKind),
+    places: ClassVar = dict.fromkeys(
+        (
+            *(FileEmpty, FileTooLarge, FileTwice, FilesTooLarge, TooManyFiles),
+            *(FileEncrypted, FileRuns, KindNotTaken, NotItsKind),
+        ),
+        "file",
     )
 
     file = FileField("disputes.attachment.file", [required()], description="disputes.attachment.file.hint")
@@ -43,12 +44,6 @@ class AttachmentForm(Form):
         validate_choice=False,
     )
     title_ky, title_ru, title_en = in_languages("disputes.attachment.title")
-
-    def take(self, error: ConciliationError) -> None:
-        """Put what is wrong with the file beside it."""
-        if isinstance(error, self.about_file):
-            error = BadInput(Problem(error.key, error.details, form_field="file"))
-        super().take(error)
 
     def new_file(self) -> NewFile:
         """Return what was sent, once the form is valid."""
