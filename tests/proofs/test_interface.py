@@ -5,7 +5,6 @@ from budgetproto.sittings.domain import Stage
 from tests.access.house import house
 from tests.access.seats import House, nothing_kept
 from tests.api.asking import SEATS, ask, described
-from tests.counts import PROVE
 from tests.proofs.conftest import Trials
 from tests.reporting.annual.writing import filed
 
@@ -19,7 +18,7 @@ def test_random_requests_are_answered_as_described(house: House, trials: Trials)
         person = house.person(seat, stage)
         assert person is not None
         tokens.append(house.bearer(person))
-    count = len(trials.of(100_000 if PROVE else 200_000))
+    count = len(trials.of(100_000))
     with nothing_kept(house.database):
         statuses = ask(described(house), tokens, count=count, begin=trials.seed * 1_000)
     trials.told = f"answers by status: {dict(sorted(statuses.items()))}"
