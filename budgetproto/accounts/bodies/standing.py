@@ -11,10 +11,10 @@ from budgetproto.accounts.domain import COMMITTEE, Party
 def stands_for(session: Session, person_id: str) -> tuple[Party, ...]:
     """Return the bodies that a person acts for outside sittings; who serves the committee acts for none."""
     person = accounts.person(session, person_id)
-    listed = {each.party for each in storage.rows(session, person=person_id) if each.entry().stands}
     if person is None or person.roles & COMMITTEE:
         return ()
-    return tuple(each for each in accounts.parties(session) if each.id in listed)
+    listed = {each.party for each in storage.rows(session, person=person_id) if each.entry().stands}
+    return tuple(each for each in accounts.parties(session) if each.id in listed) if listed else ()
 
 
 def people_of(session: Session, party_id: str) -> tuple[str, ...]:
