@@ -51,6 +51,8 @@ RULED_OUT: tuple[tuple[Language, str, str], ...] = (
     ("ky", r"справка", "reference_note"),
     ("ky", r"бюджеттер аралык мамиле", "interbudget_relations"),
     ("ky", r"айыл өкмөтчүлүк", "aiyl_okmotu"),
+    ("ky", r"\bхеш", "check_code"),
+    ("ru", r"\bхеш", "check_code"),
     ("ru", r"айил", "aiyl_okmotu"),
 )
 
