@@ -8,10 +8,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from budgetproto.accounts import service as accounts
-from budgetproto.accounts.bodies import service as bodies
-from budgetproto.accounts.bodies.standing import people_of
 from budgetproto.accounts.domain import Party, Person, Role, Side
-from budgetproto.accounts.naming import SYSTEM as THE_SERVICE
 from budgetproto.database import Database, now
 from budgetproto.disputes import service
 from budgetproto.disputes.domain import Figure, LineText
@@ -190,34 +187,6 @@ def file_all(scene: Scene) -> None:
     for place in range(len(scene.lines)):
         file(scene, scene.ministry, line=place, figure=Som(0))
         file(scene, scene.union, line=place, figure=GRANTS + Som(place * 10_000))
-
-
-def stand(database: Database, party: Party, first: Person, *others: Person) -> None:
-    """Put people on the list of a body: the first by two managers, the others by the first; twice is once."""
-    with database.reading() as session:
-        there = people_of(session, party.id)
-    if there:
-        return
-    secretary = make_person(database, roles=frozenset({Role.SECRETARY}))
-    asked = bodies.ask_first(
-        database,
-        secretary.id,
-        party_id=party.id,
-        login=first.login,
-        document="Кат № 1",
-        digest="0" * 64,
-    )
-    bodies.agree_first(database, THE_SERVICE, asked)
-    for each in others:
-        bodies.admit(database, first.id, party_id=party.id, login=each.login, name=each.name)
-
-
-def stand_all(scene: Scene) -> None:
-    """Let every delegate of a scene act for his body outside sittings too."""
-    stand(scene.database, scene.ministry, scene.minister, scene.deputy)
-    stand(scene.database, scene.health, scene.doctor)
-    stand(scene.database, scene.union, scene.unionist, scene.assistant)
-    stand(scene.database, scene.cities, scene.mayor)
 
 
 def declare_all_final(scene: Scene) -> None:

@@ -31,6 +31,7 @@ from budgetproto.sittings.domain import Stage, Standing
 from budgetproto.sittings.procedure import change_setting
 from tests.access.expecting import Attempt, form_of, values_of
 from tests.access.kinds import ACTING
+from tests.bodies import stand_all
 from tests.coordination.held import make_register, opinion
 from tests.factories import (
     PASSWORD,
@@ -40,7 +41,6 @@ from tests.factories import (
     make_scene,
     open_all,
     record_parts,
-    stand_all,
     start_session,
 )
 from tests.sessions import seat_members

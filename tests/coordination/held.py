@@ -12,9 +12,10 @@ from budgetproto.coordination.service import Act
 from budgetproto.database import now
 from budgetproto.i18n import Named
 from budgetproto.i18n.formatting import bishkek_day
+from tests.bodies import stand_all
 from tests.coordination.going import MANDATORY
 from tests.coordination.test_procedure_values import WHOLE
-from tests.factories import Scene, stand_all
+from tests.factories import Scene
 
 DRAFT = Draft(Named("Теңдөө тартиби", "Порядок выравнивания"), Level.MINISTRY, Named("Финансы министрлиги"))
 REMARK = (("3-пункт", "Коэффициент сакталсын"),)

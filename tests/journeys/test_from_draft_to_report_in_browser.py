@@ -22,9 +22,10 @@ from budgetproto.i18n.formatting import bishkek_day
 from budgetproto.sittings.domain import Stage
 from budgetproto.transfers.reference import read_reference
 from budgetproto.transfers.storage import put_territories
+from tests.bodies import stand_all
 from tests.browser import opened
 from tests.counts import by_make_long
-from tests.factories import Scene, make_person, make_scene, stand_all
+from tests.factories import Scene, make_person, make_scene
 from tests.journeys import acts
 from tests.journeys.eyes import Looking
 from tests.journeys.visitor import said

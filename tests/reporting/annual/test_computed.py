@@ -24,8 +24,9 @@ from budgetproto.reporting.annual.report import NO_RECORD, Report
 from budgetproto.reporting.annual.starter import recorded_set
 from budgetproto.reporting.annual.storage import Entered
 from budgetproto.sittings.storage import SittingRow
+from tests.bodies import stand_all
 from tests.coordination.held import Register, make_register, opinion
-from tests.factories import Scene, file_all, make_scene, open_all, stand_all, start_session
+from tests.factories import Scene, file_all, make_scene, open_all, start_session
 from tests.proceedings.test_cloning import decide
 from tests.reporting.annual.writing import FIXED, YEAR, Desk, written
 from tests.sessions import seat_members

@@ -11,7 +11,8 @@ from budgetproto.proceedings.participation.listing import bind
 from budgetproto.reporting.annual.duty import SETTING, State, day_due, duties, every_duty, state_of
 from budgetproto.reporting.annual.service import open_report
 from budgetproto.sittings.procedure import ValueUnfit, change_setting, shipped
-from tests.factories import make_scene, stand_all
+from tests.bodies import stand_all
+from tests.factories import make_scene
 from tests.reporting.annual.writing import filed
 
 SOURCE = Named("Регламенттин долбоору", "Проект Регламента", "Draft Rules")

@@ -30,7 +30,8 @@ from budgetproto.transfers.storage import (
     put_transfers,
     replace_changes,
 )
-from tests.factories import Scene, make_scene, stand_all
+from tests.bodies import stand_all
+from tests.factories import Scene, make_scene
 
 WAS, ALSO, NOW, OTHER = (f"4170220580{place}000" for place in range(1, 5))
 NAME = Named("Ак-Суу", "Ак-Суу", "Ak-Suu")

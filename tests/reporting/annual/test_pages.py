@@ -18,8 +18,9 @@ from budgetproto.reporting.annual.domain import Value
 from budgetproto.transfers.domain import Territory
 from budgetproto.transfers.reference import read_reference
 from budgetproto.transfers.storage import put_territories
+from tests.bodies import stand_all
 from tests.coordination.held import make_register
-from tests.factories import Scene, stand_all
+from tests.factories import Scene
 from tests.journeys.conftest import Visit
 from tests.journeys.visitor import Visitor, said, shown
 from tests.reporting.annual.writing import PLACE, Desk, begun, filed, written

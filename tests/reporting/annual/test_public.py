@@ -24,7 +24,8 @@ from budgetproto.reporting.annual.public.storage import ReportPublicationRow
 from budgetproto.reporting.annual.steps import Step
 from budgetproto.reporting.annual.verifying import altered
 from budgetproto.sittings.domain import Stage
-from tests.factories import Scene, make_scene, stand_all
+from tests.bodies import stand_all
+from tests.factories import Scene, make_scene
 from tests.journeys.conftest import Visit
 from tests.reporting.annual.writing import Desk, filed, written
 from tests.staged import Staged

@@ -24,7 +24,8 @@ from budgetproto.reporting.annual.storage import Entered
 from budgetproto.reporting.annual.verifying import altered
 from budgetproto.sittings import mandates
 from budgetproto.sittings.domain import Stage
-from tests.factories import Scene, drop_guard, make_person, make_scene, stand_all
+from tests.bodies import stand_all
+from tests.factories import Scene, drop_guard, make_person, make_scene
 from tests.reporting.annual.writing import FIXED, PLACE, WORDS, YEAR, Desk, begun, filed, values, written
 
 SESSIONS = starter_set()[0]

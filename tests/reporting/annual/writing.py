@@ -12,7 +12,8 @@ from budgetproto.reporting.annual.domain import Value, Yardstick
 from budgetproto.reporting.annual.entering import put_values
 from budgetproto.reporting.annual.starter import starter_set
 from budgetproto.reporting.annual.storage import Entered
-from tests.factories import Scene, stand_all
+from tests.bodies import stand_all
+from tests.factories import Scene
 
 YEAR = 2020
 WORDS = Named("Бюджеттик жыл боюнча корутунду", "Заключение по бюджетному году", "")
