@@ -1,4 +1,7 @@
-"""Keyword factories: people, parties, sittings and positions, with the figures of the 2020 disputes."""
+"""Keyword factories: people, parties, sittings and positions, with the figures of the 2020 disputes.
+
+Who acts for a body outside sittings is put on its list by `tests/bodies.py`.
+"""
 
 import secrets
 import time
