@@ -43,6 +43,8 @@ from tests.stated import GRANTS, line_text, make_position, new_sitting, new_term
 
 #: The password of everybody the factories make.
 PASSWORD = "tests-of-a-sitting"
+#: What a form says of the files that its author has seen where there are none.
+NO_FILES = list_digest(())
 #: A seal key for tests that have no key file.
 SEAL_KEY = SealKey(b"k" * 32)
 
@@ -169,9 +171,16 @@ def file(
     seen: int | None = None,
     person: Person | None = None,
     confirmed: bool = True,
+    files: str | None = None,
 ) -> Receipt:
-    """File a position of a party on one of the scene's lines, as its first delegate unless said otherwise."""
-    author, (version, files) = person or scene.speaker(party), _before(scene, party, line)
+    """File a position of a party on one of the scene's lines, as its first delegate unless said otherwise.
+
+    What the author has seen, the last version's number and the `files` with it, is looked up unless given.
+    """
+    author = person or scene.speaker(party)
+    if seen is None or files is None:
+        version, there = _before(scene, party, line)
+        seen, files = version if seen is None else seen, there if files is None else files
     return filing.file_position(
         scene.database,
         scene.key,
@@ -179,7 +188,7 @@ def file(
         scene.lines[line],
         party_id=party.id,
         position=make_position(figure=figure, rationale=rationale),
-        seen=version if seen is None else seen,
+        seen=seen,
         files_seen=files,
         confirmed=confirmed,
     )
@@ -346,8 +355,9 @@ def submit(
     seen: int = 0,
     submission_seen: int = 0,
     request: str = "",
+    files: str | None = None,
 ) -> int:
-    """Have a delegate of the union submit a position for approval."""
+    """Have a delegate of the union submit a position for approval; its `files` are looked up unless given."""
     return approving.submit(
         scene.database,
         scene.key,
@@ -357,7 +367,7 @@ def submit(
         position=make_position(figure=figure, rationale=rationale),
         seen=seen,
         submission_seen=submission_seen,
-        files_seen=_before(scene, scene.union, line)[1],
+        files_seen=_before(scene, scene.union, line)[1] if files is None else files,
         confirmed=True,
         request=request,
     )

@@ -27,6 +27,7 @@ from budgetproto.proceedings.domain import Decision, Outcome, Votes
 from budgetproto.proceedings.service import DecisionMoved, Recorded
 from budgetproto.sittings.domain import Stage
 from tests.factories import (
+    NO_FILES,
     Scene,
     declare_all_final,
     file,
@@ -98,13 +99,14 @@ def test_of_two_authors_of_one_party_exactly_one_files(database: Database, trial
     numbers = trials.of(100_000)
     scene = make_scene(database, lines=len(numbers) // _PER_LINE + 1)
     authors = (scene.unionist, scene.assistant)
+    filed = partial(file, scene, scene.union, files=NO_FILES)
     with ThreadPoolExecutor(2) as pool:
         for line, seen in (divmod(number, _PER_LINE) for number in numbers):
             figures = [Som(trials.random.randrange(10**9) * 2 + place) for place in (0, 1)]
             results = race(
                 pool,
                 *(
-                    partial(file, scene, scene.union, line=line, figure=figure, seen=seen, person=author)
+                    partial(filed, line=line, figure=figure, seen=seen, person=author)
                     for author, figure in zip(authors, figures, strict=True)
                 ),
             )
@@ -155,7 +157,7 @@ def test_of_two_submissions_exactly_one_waits(database: Database, trials: Trials
             results = race(
                 pool,
                 *(
-                    partial(submit, scene, author, figure=figure, submission_seen=seen)
+                    partial(submit, scene, author, figure=figure, submission_seen=seen, files=NO_FILES)
                     for author, figure in zip((scene.unionist, scene.assistant), figures, strict=True)
                 ),
             )
@@ -186,7 +188,10 @@ def test_parties_that_file_at_the_same_time_all_get_through(database: Database, 
             parties = (scene.ministry, scene.union, scene.cities)
             results = race(
                 pool,
-                *(lambda p=party, s=seen: file(scene, p, figure=Som(s), seen=s) for party in parties),
+                *(
+                    lambda p=party, s=seen: file(scene, p, figure=Som(s), seen=s, files=NO_FILES)
+                    for party in parties
+                ),
             )
             assert [each.version for each in results if isinstance(each, Receipt)] == [seen + 1] * 3, results
 
