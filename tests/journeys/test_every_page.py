@@ -135,9 +135,9 @@ def addresses(app: Flask, scene: Scene, kinds: tuple[TransferKind, ...]) -> Iter
     known |= {"step": "letter", "document": "letter", "model": "sharing", "set_key": "norms-2014"}
     known |= {"name": "constituencies", "before": 1, "after": 1, "level": "ministry"}
     known |= {"person_id": scene.outsider.id, "attachment": attached(scene)}
-    builder = app.url_map.bind("localhost")
+    builder, shown = app.url_map.bind("localhost"), pages(app)
     for rule in app.url_map.iter_rules():
-        if "GET" in (rule.methods or set()) and rule.endpoint in pages(app):
+        if "GET" in (rule.methods or set()) and rule.endpoint in shown:
             values = {name: known.get(name, NOWHERE) for name in rule.arguments}
             yield rule, builder.build(rule.endpoint, values)
 
