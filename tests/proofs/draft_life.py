@@ -98,7 +98,9 @@ class Life:
         steps = beginnings()[beginning]
         for name, said, kind in steps:
             # Before an opinion that is to be late its term runs out.
-            self.pass_days(30 if beginning == "late" and kind is h.Opined else 0)
+            late = 30 if beginning == "late" and kind is h.Opined else 0
+            # A companion arrives days later, and is screened days after that.
+            self.pass_days(3 if kind in {h.Arrived, h.Screened} else late)
             self.attempt(name, said, kind)
         assert len(self.kept.taken) == len(steps)
 

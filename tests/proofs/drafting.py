@@ -145,22 +145,30 @@ def beginnings() -> dict[str, list[Step]]:
     closed += keeps(h.Met, h.Closed)
     anew = (h.Arrived, h.Screened)
     turned: list[Step] = [untouched, *keeps(h.Closed, *anew)]
+    reclosed = [*closed, *keeps(*anew), *asked, *agreed, *keeps(h.Closed)]
     bypassed: list[Step] = [*served, *keeps(h.Bypassed)]
     return {
         "entered": [],
         "served": served,
         "late": [*served, late],
         "disputed": disputed,
-        "again": [*disputed, *insisted, ("minister", word, h.RoundBegun), *keeps(h.Served)],
+        "again": [
+            *disputed,
+            *insisted,
+            ("minister", word, h.RoundBegun),
+            *keeps(h.Served),
+            ("minister", changed, h.Answered),
+        ],
         "closed": closed,
         "submitted": [*closed, *keeps(h.Submitted)],
         "bypassed": bypassed,
         "adopted": [*bypassed, *keeps(h.Submitted, h.Adopted)],
         "withdrawn": [*disputed, ("minister", word, h.Withdrawn)],
         "grown": [*closed, *keeps(h.Arrived)],
-        "anew": [*disputed, *keeps(h.Referred, *anew, h.Served), ("minister", changed, h.Answered)],
+        "anew": [*disputed, *keeps(h.Referred, *anew)],
         "turned": turned,
-        "closed_anew": [*turned, *asked, *agreed, *keeps(h.Closed, h.Submitted)],
+        "reclosed": reclosed,
+        "closed_anew": [*reclosed, *keeps(h.Submitted)],
         "turning": [untouched, *keeps(h.Submitted, h.Arrived)],
     }
 
