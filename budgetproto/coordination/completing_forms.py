@@ -18,7 +18,7 @@ from budgetproto.coordination.domain import (
     TitleMissing,
 )
 from budgetproto.coordination.draft_form import amended_acts, amended_written
-from budgetproto.coordination.step_form import StepForm, TargetForm, choices_of, longer
+from budgetproto.coordination.step_form import StepForm, TargetForm, about, choices_of, longer
 from budgetproto.sittings.fields import in_either, in_languages, line, named, passage, spread
 from budgetproto.web import in_years, required
 
@@ -31,6 +31,7 @@ class ArrivedForm(TargetForm):
 
     places: ClassVar = {**StepForm.places, no.ArrivedAlready: "target", TitleMissing: "title_ky"}
 
+    target = about("coordination.fact.companion")
     title_ky, title_ru, title_en = in_languages("coordination.form.companion_title", most=LONGEST_TITLE)
 
     def what(self) -> h.Arrived:

@@ -18,6 +18,11 @@ def longer(key: str, *, needed: bool = False) -> Any:
     return passage(key, needed=needed, most=LONGEST_TEXT)
 
 
+def about(key: str) -> Any:
+    """Return the field that asks for whom, or about what, a step is."""
+    return SelectField(key, [required()])
+
+
 def choices_of(kinds: Iterable[Any], prefix: str) -> list[Any]:
     """Return what can be chosen of kinds, each by its sentence."""
     return [choice(each.value, f"coordination.{prefix}.{each.value}") for each in kinds]
@@ -47,7 +52,7 @@ class StepForm(Form):
 class TargetForm(StepForm):
     """A step for one body, or about one remark or appeal: which one is chosen from those that are open."""
 
-    target = SelectField("coordination.form.target", [required()])
+    target = about("coordination.fact.body")
 
     @property
     def number(self) -> int:

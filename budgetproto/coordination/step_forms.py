@@ -21,7 +21,7 @@ from budgetproto.coordination.domain import (
     Screening,
     Touch,
 )
-from budgetproto.coordination.step_form import StepForm, TargetForm, choices_of, longer
+from budgetproto.coordination.step_form import StepForm, TargetForm, about, choices_of, longer
 from budgetproto.coordination.texts.form import AttachedForm
 from budgetproto.disputes.lines.form_rows import ROWS
 from budgetproto.errors import BadInput, Problem
@@ -68,6 +68,7 @@ class ServedForm(TargetForm):
 
     places: ClassVar = {**StepForm.places, no.ProofMissing: "proof"}
 
+    target = about("coordination.fact.served")
     proof = line("coordination.fact.proof", needed=True)
 
     def what(self) -> h.Served:
@@ -118,6 +119,7 @@ class AnsweredForm(TargetForm):
         no.ChangeUnreasoned: "changed",
     }
 
+    target = about("coordination.fact.remark")
     verdict = RadioField("coordination.fact.verdict", [required()], choices=choices_of(h.Verdict, "verdict"))
     reason = longer("coordination.form.answer_reason")
     changed = longer("coordination.fact.changed")
@@ -135,6 +137,7 @@ class StoodForm(TargetForm):
     #: Whose each remark is, by its number.
     bodies: Mapping[int, str]
 
+    target = about("coordination.fact.remark")
     stand = RadioField(
         "coordination.fact.stand",
         [required()],
@@ -195,6 +198,7 @@ class AppealedForm(TargetForm):
 class RuledForm(TargetForm):
     """The ruling on an appeal."""
 
+    target = about("coordination.fact.appeal")
     ruling = RadioField("coordination.fact.ruling", [required()], choices=choices_of(h.Ruling, "ruling"))
     reason = longer("coordination.form.ruling_reason", needed=True)
 
@@ -206,6 +210,7 @@ class RuledForm(TargetForm):
 class ReferredForm(TargetForm):
     """A remark that goes on as a contested line: which one, of which sitting."""
 
+    target = about("coordination.fact.remark")
     sitting = SelectField("coordination.form.sitting", [required()])
     question = IntegerField("coordination.form.question", [required()])
     #: Finds the line of a sitting by its number; set by the page.
