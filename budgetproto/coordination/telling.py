@@ -13,6 +13,8 @@ from budgetproto.i18n.languages import LANGUAGES, NO_NAME, Named, Sentence
 
 #: The label of whom an appeal goes to.
 _TO: Final = "coordination.fact.to"
+#: The label of how many remarks an opinion has.
+REMARKS: Final = "coordination.form.remarks"
 #: The label of what stood before.
 WAS: Final = "coordination.fact.was"
 #: The label of a reason.
@@ -107,10 +109,7 @@ def _opined(what: h.Opined, names: Mapping[str, Named]) -> Iterator[Fact]:
     yield _word("coordination.fact.stance", f"coordination.stance.{what.stance.value}")
     yield Fact("coordination.fact.text", what.text)
     if what.remarks:
-        yield Fact(
-            "coordination.remarks",
-            said=Sentence("coordination.remarks.made", (("remarks", len(what.remarks)),)),
-        )
+        yield Fact(REMARKS, str(len(what.remarks)))
 
 
 def _answered(what: h.Answered, _: Mapping[str, Named]) -> Iterator[Fact]:

@@ -7,7 +7,7 @@ from budgetproto.coordination.clock import Due
 from budgetproto.coordination.course import Remark
 from budgetproto.coordination.paper.domain import Said, Sheet, Step
 from budgetproto.coordination.paper.writing import Paragraph, basis, lines, of_facts
-from budgetproto.coordination.telling import Fact, facts
+from budgetproto.coordination.telling import REMARKS, Fact, facts
 from budgetproto.coordination.terms import Term
 from budgetproto.coordination.texts.domain import TextCard, cards
 from budgetproto.i18n import text
@@ -21,7 +21,7 @@ from budgetproto.protocol.typesetting.tables import Cell
 _TOLD: Final = frozenset({"noted", "screened", "opined", "answered", "stood", "attached"})
 _SHORT: Final = frozenset(f"coordination.fact.{name}" for name in ("body", "remark", "decision", "stance"))
 _IN_SHORT: Final = _SHORT | {
-    *("coordination.fact.verdict", "coordination.fact.stand", "coordination.remarks"),
+    *("coordination.fact.verdict", "coordination.fact.stand", REMARKS),
     *("draft_texts.kind", "draft_texts.file"),
 }
 #: Kinds of duties with the association to whom they are owed.
