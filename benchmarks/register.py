@@ -102,11 +102,12 @@ def fill(database: Database, scene: Scene, drafts: int) -> str:
     bodies = tuple(sorted((scene.union.id, scene.cities.id)))
     with database.writing() as session:
         for number in range(1, drafts + 1):
-            _enter(session, number, course_of(number, bodies))
-        return _enter(session, drafts + 1, crowded(bodies))
+            enter(session, number, course_of(number, bodies))
+        return enter(session, drafts + 1, crowded(bodies))
 
 
-def _enter(session: Session, number: int, course: Course) -> str:
+def enter(session: Session, number: int, course: Course) -> str:
+    """Enter a draft with its steps and sums, public; return its id."""
     draft, on = draft_of(number), course.happenings[0].on
     row = ActRow(
         id=new_id(),

@@ -31,7 +31,8 @@ from budgetproto.i18n.formatting import bishkek_day
 from budgetproto.money import Som
 from budgetproto.proceedings.participation import service as participation
 from budgetproto.proceedings.participation.domain import Answer, Entered, Question
-from budgetproto.proceedings.participation.record import associations_of, day_of
+from budgetproto.proceedings.participation.reading import day_of
+from budgetproto.proceedings.participation.record import associations_of
 from budgetproto.proceedings.participation.storage import EVERY_ITEM
 from budgetproto.sittings import mandates, settling
 from budgetproto.sittings import service as sittings

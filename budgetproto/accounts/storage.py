@@ -209,6 +209,10 @@ def ids_of_role(session: Session, role: Role) -> dict[str, list[str]]:
 
 def parties(session: Session) -> list[Party]:
     """Return every party, the Government's side first, each side in alphabetical order."""
+    return list(once(session, "parties", lambda: _parties(session)))
+
+
+def _parties(session: Session) -> list[Party]:
     found = (row.party() for row in session.exec(select(PartyRow)))
     return sorted(found, key=lambda party: (party.side, collation(party.name.text(DEFAULT)), party.key))
 

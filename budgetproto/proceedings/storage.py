@@ -1,6 +1,7 @@
 """The tables of agenda, attendance, decisions and opinions."""
 
 import json
+from collections.abc import Collection
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -147,27 +148,38 @@ class OpinionRow(SQLModel, table=True):
 
 def agenda(session: Session, sitting: str) -> list[AgendaItem]:
     """Return the agenda with who was heard and spoke."""
-    speeches: dict[int, list[Speech]] = {}
-    spoken = select(SpeechRow).where(SpeechRow.sitting == sitting).order_by(col(SpeechRow.ordinal))
+    return agendas(session, [sitting]).get(sitting, [])
+
+
+def agendas(session: Session, sittings: Collection[str]) -> dict[str, list[AgendaItem]]:
+    """Return the agendas of sittings that have one, by id."""
+    speeches: dict[tuple[str, int], list[Speech]] = {}
+    spoken = select(SpeechRow).where(col(SpeechRow.sitting).in_(sittings)).order_by(col(SpeechRow.ordinal))
     for row in session.exec(spoken):
         role, words = Named(row.role_ky, row.role_ru, row.role_en), read_words(row.words)
         speech = Speech(row.heard, row.speaker, role, words or Words(Named()), row.party)
-        speeches.setdefault(row.number, []).append(speech)
-    items = select(AgendaRow).where(AgendaRow.sitting == sitting).order_by(col(AgendaRow.number))
-    return [
-        AgendaItem(
-            row.number,
-            Named(row.title_ky, row.title_ru, row.title_en),
-            tuple(speeches.get(row.number, [])),
-        )
-        for row in session.exec(items)
-    ]
+        speeches.setdefault((row.sitting, row.number), []).append(speech)
+    found: dict[str, list[AgendaItem]] = {}
+    items = select(AgendaRow).where(col(AgendaRow.sitting).in_(sittings)).order_by(col(AgendaRow.number))
+    for item in session.exec(items):
+        said = tuple(speeches.get((item.sitting, item.number), []))
+        title = Named(item.title_ky, item.title_ru, item.title_en)
+        found.setdefault(item.sitting, []).append(AgendaItem(item.number, title, said))
+    return found
 
 
 def attendees(session: Session, sitting: str) -> list[Attendee]:
     """Return who was expected, in the order of the list."""
-    query = select(AttendeeRow).where(AttendeeRow.sitting == sitting).order_by(col(AttendeeRow.ordinal))
-    return [row.attendee() for row in session.exec(query)]
+    return attendees_in(session, [sitting]).get(sitting, [])
+
+
+def attendees_in(session: Session, sittings: Collection[str]) -> dict[str, list[Attendee]]:
+    """Return the same of sittings for which there is a list, by id."""
+    found: dict[str, list[Attendee]] = {}
+    query = select(AttendeeRow).where(col(AttendeeRow.sitting).in_(sittings))
+    for row in session.exec(query.order_by(col(AttendeeRow.ordinal))):
+        found.setdefault(row.sitting, []).append(row.attendee())
+    return found
 
 
 def replace_attendees(session: Session, sitting: str, people: list[AttendeeRow]) -> None:
@@ -187,8 +199,16 @@ def decisions(session: Session, sitting: str) -> dict[str, Decision]:
 
 def opinions(session: Session, sitting: str) -> list[Opinion]:
     """Return the opinions of a sitting in order of time."""
-    query = select(OpinionRow).where(OpinionRow.sitting == sitting)
-    return [row.opinion() for row in session.exec(query.order_by(col(OpinionRow.at), OpinionRow.id))]
+    return opinions_in(session, [sitting]).get(sitting, [])
+
+
+def opinions_in(session: Session, sittings: Collection[str]) -> dict[str, list[Opinion]]:
+    """Return the same of sittings in which some were given, by id."""
+    found: dict[str, list[Opinion]] = {}
+    query = select(OpinionRow).where(col(OpinionRow.sitting).in_(sittings))
+    for row in session.exec(query.order_by(col(OpinionRow.at), OpinionRow.id)):
+        found.setdefault(row.sitting, []).append(row.opinion())
+    return found
 
 
 def opinions_by(session: Session, sitting: str, person: str) -> int:

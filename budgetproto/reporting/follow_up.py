@@ -1,6 +1,6 @@
 """What became of a sitting's questions, gathered from the lines as everybody who may read them sees them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -71,9 +71,16 @@ def report(session: Session, person_id: str, sitting_id: str) -> Report:
 
 def report_of(session: Session, table: Table, watch: Clock) -> Report:
     """Return what became of the questions of a table that its reader was admitted to."""
-    rows = _rows(session, table, watch) if table.paper.sitting.stage in AFTER_SESSION else ()
+    rows = _rows(session, table, watch)
     promises = [row.promise for row in rows]
     return Report(table, rows, followed(promises), *(summed(promises, of) for of in DIFFERENCES))
+
+
+def promised_in(table: Table) -> Iterator[tuple[Entry, Promise]]:
+    """Yield the lines of a table on which something was promised; none before the session has ended."""
+    if table.paper.sitting.stage in AFTER_SESSION:
+        made = ((entry, _promise(entry)) for entry in table.entries)
+        yield from ((entry, promise) for entry, promise in made if promise is not None)
 
 
 #: The three differences in their order.
@@ -88,7 +95,6 @@ def _rows(session: Session, table: Table, watch: Clock) -> tuple[Row, ...]:
     sitting = table.paper.sitting.id
     assigned, entered = storage.assignments(session, sitting), storage.follow_ups(session, sitting)
     appeared, issued = storage.appearances(session, sitting), table.paper.sitting.stage in ISSUED
-    made = ((entry, _promise(entry)) for entry in table.entries)
     return tuple(
         replace(
             _row(promise, entry, assigned.get(entry.id, ()), entered.get(entry.id, ()), watch),
@@ -96,8 +102,7 @@ def _rows(session: Session, table: Table, watch: Clock) -> tuple[Row, ...]:
             reading=watch.reading(_last(assigned.get(entry.id, ())), appeared.get(entry.id)),
             issued=issued,
         )
-        for entry, promise in made
-        if promise is not None
+        for entry, promise in promised_in(table)
     )
 
 

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from fractions import Fraction
@@ -196,10 +196,20 @@ def held_to(session: Session, sitting: Sitting, key: str) -> Setting | None:
 
     None where the terms were fixed before there was such a setting: nobody is held to a later rule.
     """
-    if sitting.terms_version is None:
-        return procedure(session).settings[key]
-    noted = procedure_storage.noted_with_fixed_terms(session, sitting.id)
-    return next((_noted(row) for row in noted if row.key == key), None)
+    return all_held_to(session, [sitting], key)[sitting.id].get(key)
+
+
+def all_held_to(
+    session: Session, sittings: Collection[Sitting], *keys: str
+) -> Mapping[str, Mapping[str, Setting]]:
+    """Return of many sittings, by id, those of the settings that each is held to."""
+    today = procedure(session).settings
+    fixed = [each.id for each in sittings if each.terms_version is not None]
+    noted: dict[str, dict[str, Setting]] = {each: {} for each in fixed}
+    for row in procedure_storage.noted_with_fixed_terms(session, *fixed) if fixed else ():
+        if row.key in keys:
+            noted[row.sitting][row.key] = _noted(row)
+    return {each.id: noted.get(each.id, today) for each in sittings}
 
 
 def decided_by(session: Session, sitting: Sitting) -> tuple[Setting, ...]:

@@ -75,13 +75,14 @@ def noted_with(session: Session, sitting_id: str, number: int) -> list[NotedSett
     return list(session.exec(select(noted).where(noted.sitting == sitting_id, noted.number == number)))
 
 
-def noted_with_fixed_terms(session: Session, sitting_id: str) -> list[NotedSettingRow]:
-    """Return the settings that stand with the fixed terms of a sitting, none while they are not fixed."""
+def noted_with_fixed_terms(session: Session, *sittings: str) -> list[NotedSettingRow]:
+    """Return the settings that stand with the fixed terms of sittings, none while they are not fixed."""
     noted = NotedSettingRow
     fixed = sa.and_(
         col(SittingRow.id) == col(noted.sitting), col(SittingRow.terms_version) == col(noted.number)
     )
-    return list(session.exec(select(noted).join(SittingRow, fixed).where(noted.sitting == sitting_id)))
+    query = select(noted).join(SittingRow, fixed).where(col(noted.sitting).in_(sittings))
+    return list(once(session, ("noted", *sittings), lambda: list(session.exec(query))))
 
 
 def calendar_days(session: Session) -> list[CalendarDayRow]:

@@ -145,6 +145,16 @@ def sittings(session: Session) -> list[Sitting]:
     return [row.sitting() for row in rows]
 
 
+def sittings_in(session: Session, years: Iterable[int], *, stages: Iterable[Stage]) -> list[Sitting]:
+    """Return the sittings on these budget years in these stages, in the order of `sittings`."""
+    reached = [each.value for each in stages]
+    query = select(SittingRow).where(
+        col(SittingRow.budget_year).in_(list(years)), col(SittingRow.stage).in_(reached)
+    )
+    order = col(SittingRow.budget_year).desc(), col(SittingRow.number)
+    return [row.sitting() for row in session.exec(query.order_by(*order))]
+
+
 def sitting_names(session: Session, ids: Iterable[str]) -> dict[str, Named]:
     """Return the titles of sittings by id."""
     rows = session.exec(select(SittingRow).where(col(SittingRow.id).in_(list(ids))))
@@ -153,12 +163,16 @@ def sitting_names(session: Session, ids: Iterable[str]) -> dict[str, Named]:
 
 def invited(session: Session, sitting_id: str) -> list[tuple[Party, bool]]:
     """Return the parties of a sitting in their order, each with whether it has declared itself final."""
-    return list(once(session, ("invited", sitting_id), lambda: _invited(session, sitting_id)))
+    key = ("invited", sitting_id)
+    return list(once(session, key, lambda: invited_in(session, [sitting_id]).get(sitting_id, [])))
 
 
-def _invited(session: Session, sitting_id: str) -> list[tuple[Party, bool]]:
-    rows = session.connection().execute(_PARTIES, {"asked": sitting_id})
-    return [(_party(row), row.final) for row in rows]
+def invited_in(session: Session, sittings: Iterable[str]) -> dict[str, list[tuple[Party, bool]]]:
+    """Return the same of many sittings that have parties, by id."""
+    found: dict[str, list[tuple[Party, bool]]] = {}
+    for row in session.connection().execute(_PARTIES, {"asked": list(sittings)}):
+        found.setdefault(row.sitting, []).append((_party(row), row.final))
+    return found
 
 
 def mandates(session: Session, sitting_id: str) -> list[Mandate]:
@@ -322,9 +336,9 @@ _MANDATED: Final = _MANDATE.join(
 ).join(_PARTY, _PARTY.c.id == _MANDATE.c.party)
 _OF_PARTY: Final = tuple(_PARTY.c[name] for name in ("key", "side", "name_ky", "name_ru", "name_en"))
 _PARTIES: Final = (
-    sa.select(_INVITED.c.party, _INVITED.c.final, *_OF_PARTY)
+    sa.select(_INVITED.c.sitting, _INVITED.c.party, _INVITED.c.final, *_OF_PARTY)
     .join(_PARTY, _PARTY.c.id == _INVITED.c.party)
-    .where(_INVITED.c.sitting == sa.bindparam("asked", type_=sa.String))
+    .where(_INVITED.c.sitting.in_(sa.bindparam("asked", type_=sa.String, expanding=True)))
     .order_by(_INVITED.c.ordinal)
 )
 _PLACE: Final = (

@@ -131,7 +131,8 @@ def count_territories(session: Session, *, self_governing: bool = False) -> int:
 
 def names_of(session: Session, codes: Iterable[str]) -> dict[str, Named]:
     """Return the names of these territories by code."""
-    rows = session.connection().execute(_TERRITORY_NAMES, {"codes": list(set(codes))})
+    wanted = list(set(codes))
+    rows = session.connection().execute(_TERRITORY_NAMES, {"codes": wanted}) if wanted else ()
     return {code: Named(ky, ru, en) for code, ky, ru, en in rows}
 
 

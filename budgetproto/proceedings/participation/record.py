@@ -1,22 +1,17 @@
 """Reads what is known of the associations' part in a sitting, from all that was recorded and entered."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlmodel import Session
 
 from budgetproto.accounts.domain import Party
-from budgetproto.i18n.formatting import bishkek_day
-from budgetproto.proceedings import storage as proceedings
 from budgetproto.proceedings.domain import AgendaItem
 from budgetproto.proceedings.participation import listing, storage
 from budgetproto.proceedings.participation.domain import (
-    Answer,
     Basis,
     Duty,
-    Entered,
-    InvitationTerm,
     Listed,
     Missed,
     Owed,
@@ -27,15 +22,14 @@ from budgetproto.proceedings.participation.domain import (
     binding,
     missed,
     not_covered,
-    part_of,
 )
+from budgetproto.proceedings.participation.reading import Recorded, calendar_for, recorded_in
 from budgetproto.proceedings.participation.reviewing import drafts_of
-from budgetproto.proceedings.participation.storage import EVERY_ITEM, Entry
+from budgetproto.proceedings.participation.storage import Entry
 from budgetproto.sittings import service as sittings
-from budgetproto.sittings.day_calendar import calendar_of
 from budgetproto.sittings.domain import Sitting
 from budgetproto.sittings.kinds import SittingKind
-from budgetproto.sittings.procedure import Setting, held_to, procedure
+from budgetproto.sittings.procedure import Setting, procedure
 from budgetproto.sittings.settling import fixed_terms
 
 
@@ -93,27 +87,20 @@ class Participation:
         return bool(not_covered(self.owed, self.waiver))
 
 
-def duty_of(session: Session, sitting: Sitting) -> Duty:
-    """Return what holds in a sitting; one whose terms were fixed before there was such a rule has no duty."""
-    found = held_to(session, sitting, "participation_duty")
-    return Duty(found.value) if found else Duty.NEITHER
-
-
 def participation_of(session: Session, sitting: Sitting) -> Participation | None:
     """Return the record of participation of a sitting; None where the committee has no such duty."""
-    duty, term, day = duty_of(session, sitting), held_to(session, sitting, "invitation_days"), day_of(sitting)
-    if duty is Duty.NEITHER or term is None:
+    recorded = recorded_in(session, [sitting]).get(sitting.id)
+    if recorded is None:
         return None
-    entries, given = storage.entries(session, sitting.id), storage.waivers(session, sitting.id)
+    duty, given = recorded.duty, storage.waivers(session, sitting.id)
     bound = bound_in(session, sitting) if duty.participation else ()
-    in_time = _term(session, day, int(term.value), entries)
     return Participation(
         duty=duty,
-        term=term,
-        day=day,
-        rows=_rows(session, sitting, duty, bound=bound, term=in_time, entries=entries),
-        bases=bases(session, int(term.value), duty, sitting.kind),
-        entries=tuple(entries),
+        term=recorded.term,
+        day=recorded.day,
+        rows=tuple(_rows(session, recorded, bound)),
+        bases=bases(session, int(recorded.term.value), duty, sitting.kind),
+        entries=tuple(recorded.entries),
         waiver=given[-1] if given else None,
         bound=bound,
     )
@@ -147,58 +134,11 @@ def bases(
     return tuple(Basis(each, days, rules.article(each.value, kind)) for each in obliged)
 
 
-def day_of(sitting: Sitting) -> date | None:
-    """Return the day of the sitting, that of its beginning in Bishkek when none was entered."""
-    began = sitting.started_at
-    return sitting.held_on or (bishkek_day(began) if began else None)
-
-
-def touched(session: Session, sitting_id: str) -> Mapping[int, tuple[bool, str]]:
-    """Return by question what was entered last on whether it touches local communities, and why."""
-    return {row.item: (row.touches, row.why) for row in storage.touching(session, sitting_id)}
-
-
-def _term(session: Session, day: date | None, days: int, entries: Sequence[Entry]) -> InvitationTerm:
-    """Return the term; its calendar covers the years from the first invitation to the sitting."""
-    dates = [each.entered.on for each in entries if each.entered.on] + ([day] if day else [])
-    years = range(min(dates).year, max(dates).year + 2) if dates else ()
-    return InvitationTerm(day, days, calendar_of(session, *years))
-
-
-def _rows(
-    session: Session,
-    sitting: Sitting,
-    duty: Duty,
-    *,
-    bound: Sequence[Listed],
-    term: InvitationTerm,
-    entries: Sequence[Entry],
-) -> tuple[Row, ...]:
-    agenda, judged = proceedings.agenda(session, sitting.id), touched(session, sitting.id)
-    people, given = proceedings.attendees(session, sitting.id), proceedings.opinions(session, sitting.id)
-    # under which question a line is dealt with is known where there is only one
-    opinions = [each for each in given if each.line is None or len(agenda) == 1]
-    invited = sittings.invited_parties(session, sitting.id)
-    associations = [party for party in invited if party.side == "lsg"] if duty.participation else []
-    drafts = drafts_of(session, sitting.id) if duty.expertise else {}
-
-    def part(association: Party, item: AgendaItem) -> Part:
-        entered = entered_of(entries, association.id, item.number)
-        return part_of(association, item, term=term, people=people, opinions=opinions, entered=entered)
-
-    rows = []
-    for item in agenda:
-        touches, why = judged.get(item.number, (True, ""))
-        parts = tuple(part(each, item) for each in associations) if touches else ()
-        asked = touches and duty.expertise
-        reviewed = Reviewed(item.number, drafts.get(item.number)) if asked else None
-        absent = missed(bound, invited, item) if touches else ()
-        rows.append(Row(item, touches, why, parts, reviewed, absent))
-    return tuple(rows)
-
-
-def entered_of(entries: Sequence[Entry], party: str, item: int) -> dict[Question, Entered]:
-    """Return what stands entered of an association in one question: the last entry on it or on all."""
-    own = [each for each in entries if each.party == party and each.item in {item, EVERY_ITEM}]
-    last = {each.question: each.entered for each in own}
-    return {key: each for key, each in last.items() if each.answer is not Answer.UNKNOWN}
+def _rows(session: Session, recorded: Recorded, bound: Sequence[Listed]) -> Iterator[Row]:
+    calendar, expertise = calendar_for(session, [recorded]), recorded.duty.expertise
+    drafts = drafts_of(session, recorded.sitting.id) if expertise else {}
+    for item in recorded.agenda:
+        touches, why = recorded.touches(item)
+        reviewed = Reviewed(item.number, drafts.get(item.number)) if touches and expertise else None
+        absent = missed(bound, recorded.invited, item) if touches else ()
+        yield Row(item, touches, why, recorded.parts(item, calendar), reviewed, absent)

@@ -1,7 +1,7 @@
 """The tables of participation: what was entered of each association's part, and the chair's reasons."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from budgetproto.accounts.domain import Party
-from budgetproto.database import appended_only
+from budgetproto.database import appended_only, once
 from budgetproto.i18n import Named
 from budgetproto.proceedings.participation.domain import Answer, Entered, Listed, Question, Waiver
 from budgetproto.proceedings.storage import read_words
@@ -116,13 +116,21 @@ class Entry:
 
 def entries(session: Session, sitting: str) -> list[Entry]:
     """Return every entry of a sitting in their order."""
-    query = select(ParticipationRow).where(ParticipationRow.sitting == sitting)
-    return [row.entry() for row in session.exec(query.order_by(col(ParticipationRow.number)))]
+    return entries_in(session, [sitting]).get(sitting, [])
 
 
-def touching(session: Session, sitting: str) -> list[TouchingRow]:
-    """Return every entry on whether questions touch local communities, in their order."""
-    query = select(TouchingRow).where(TouchingRow.sitting == sitting)
+def entries_in(session: Session, sittings: Collection[str]) -> dict[str, list[Entry]]:
+    """Return the same of sittings of which there are any, by id."""
+    found: dict[str, list[Entry]] = {}
+    query = select(ParticipationRow).where(col(ParticipationRow.sitting).in_(sittings))
+    for row in session.exec(query.order_by(col(ParticipationRow.number))):
+        found.setdefault(row.sitting, []).append(row.entry())
+    return found
+
+
+def touching(session: Session, *sittings: str) -> list[TouchingRow]:
+    """Return every entry on whether questions touch local communities, in the order of each sitting."""
+    query = select(TouchingRow).where(col(TouchingRow.sitting).in_(sittings))
     return list(session.exec(query.order_by(col(TouchingRow.number))))
 
 
@@ -135,4 +143,4 @@ def waivers(session: Session, sitting: str) -> list[Waiver]:
 def must_invite(session: Session) -> list[MustInviteRow]:
     """Return everything that was ever entered in the list of associations to be invited, in its order."""
     query = select(MustInviteRow).order_by(col(MustInviteRow.at), col(MustInviteRow.id))
-    return list(session.exec(query))
+    return list(once(session, "must_invite", lambda: list(session.exec(query))))

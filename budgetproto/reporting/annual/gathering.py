@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Final
 
 from sqlmodel import Session
 
 from budgetproto.accounts import storage as accounts
 from budgetproto.analysis.consequences.knowledge import amount_of, is_whole_year, last_day
 from budgetproto.analysis.entries import Entry
+from budgetproto.analysis.table import table_of
 from budgetproto.i18n import NO_NAME, Named
 from budgetproto.reporting.annual import balance, storage
 from budgetproto.reporting.annual.content import Content
@@ -22,22 +22,21 @@ from budgetproto.reporting.annual.report import (
     Place,
     Record,
     Report,
+    Stated,
     Trace,
     YearOfBalance,
     YearOfMoney,
-    cell_of,
+    cells_of,
 )
 from budgetproto.reporting.annual.storage import ReportRow
 from budgetproto.reporting.domain import Promise
-from budgetproto.reporting.follow_up import report as follow_up
+from budgetproto.reporting.follow_up import promised_in
 from budgetproto.sittings import service as sittings
-from budgetproto.sittings.domain import Act, Sitting, Stage, may
+from budgetproto.sittings import storage as sitting_storage
+from budgetproto.sittings.domain import AFTER_SESSION, Act, Sitting, may
 from budgetproto.transfers import storage as transfers
 from budgetproto.transfers.domain import Change, Indicator, Territory, Transfer, oblast_code
 from budgetproto.transfers.over_time import Dated, recast
-
-#: A question counts when the session is over: before, decisions can still change.
-_OVER: Final = frozenset({Stage.DECIDED, Stage.ISSUED, Stage.ARCHIVED})
 
 
 def gathered(
@@ -77,7 +76,7 @@ def judged_already(session: Session, row: ReportRow, people: Sequence[str], indi
     years, parties = (row.year,), [each.party for each in storage.associations(session, row.id)]
     found = list(_sittings(session, people, years))
     money = tuple(_money(session, found, Content(), years))
-    record = recorded(session, parties, years, (sitting for _, sitting in found))
+    record = recorded(session, parties, years, [sitting for _, sitting in found])
     return any(True for _ in computed([indicator], record, money, years))
 
 
@@ -91,7 +90,7 @@ def _record(
     """Return the rows of the record; none where no indicator is computed from them."""
     if not any(is_computed(each.key) for each in content.indicators):
         return NO_RECORD
-    return recorded(session, parties, years, (sitting for _, sitting in found))
+    return recorded(session, parties, years, [sitting for _, sitting in found])
 
 
 def _money(
@@ -107,24 +106,22 @@ def _money(
 
 
 def _sittings(session: Session, people: Sequence[str], years: Sequence[int]) -> Iterator[tuple[str, Sitting]]:
-    """Yield the sittings of these years, each with a person who may read it."""
-    seen: set[str] = set()
-    for each in people:
-        person = accounts.person(session, each)
-        for sitting in sittings.sittings_of(session, person) if person else ():
-            if sitting.id in seen or sitting.stage not in _OVER or sitting.budget_year not in years:
-                continue
+    """Yield the sittings of these years that are over, each with the first person who may read it."""
+    present = [each for each in people if accounts.person(session, each)]
+    over = sitting_storage.sittings_in(session, years, stages=AFTER_SESSION)
+    for sitting in over if present else ():
+        for each in present:
             if may(sittings.standing(session, each, sitting.id), Act.READ_OPENED, sitting.stage):
-                seen.add(sitting.id)
                 yield each, sitting
+                break
 
 
 def _traces(session: Session, person: str, sitting: Sitting) -> Iterator[Trace]:
     """Yield every line of a session with a promise or with what the associations asked."""
-    found = follow_up(session, person, sitting.id)
-    number = found.table.paper.protocol.facts.number or ""
-    promised = {row.entry.id: row.promise for row in found.rows}
-    for entry in found.table.entries:
+    table = table_of(session, person, sitting.id)
+    number = table.paper.protocol.facts.number or ""
+    promised = {entry.id: promise for entry, promise in promised_in(table)}
+    for entry in table.entries:
         promise = promised.get(entry.id)
         if promise is not None or entry.made.lsg.figure is not None:
             yield _trace(entry, promise, sitting, number)
@@ -200,20 +197,16 @@ def _given(found: Iterable[Transfer]) -> dict[str, int]:
 
 def _grid(session: Session, report: str, content: Content, drawn: Sequence[Recorded]) -> Grid:
     """Return what was entered, and behind it what is drawn from the record."""
-    entered = (
-        Recorded(row[0], row[1], row[2], storage.value_of(row)) for row in storage.values(session, report)
-    )
-    stands = [*entered, *drawn]
-    indicators = {each.key: place for place, each in enumerate(content.indicators)}
-    codes = sorted({each.territory for each in stands})
-    sources = sorted({each.value.source for each in stands})
-    place_of = {code: place for place, code in enumerate(codes)}
-    source_of = {source: place for place, source in enumerate(sources)}
-    cells = tuple(
-        cell_of(place_of[territory], indicators[key], year, value, source_of[value.source])
-        for key, territory, year, value in stands
-    )
+    stated = [*storage.values(session, report), *map(_stated, drawn)]
+    codes, sources = sorted({row[1] for row in stated}), sorted({row[5] for row in stated})
+    keys = (each.key for each in content.indicators)
+    cells = cells_of(stated, codes=codes, indicators=keys, sources=sources)
     return Grid(tuple(places(session, codes)), tuple(sources), cells)
+
+
+def _stated(drawn: Recorded) -> Stated:
+    key, territory, year, value = drawn
+    return key, territory, year, value.number, value.origin, value.source, value.illustrative
 
 
 def places(session: Session, codes: Sequence[str]) -> Iterator[Place]:

@@ -5,6 +5,7 @@ Whoever has the rows makes every value again by adding up a column; so they are 
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, Literal, NamedTuple
 
 from budgetproto.coordination.statistics import Words
@@ -66,7 +67,7 @@ class Year:
     sittings: tuple[SittingFact, ...]
     questions: tuple[Trace, ...]
 
-    @property
+    @cached_property
     def words(self) -> Words:
         """What the associations said on all drafts, and what they were answered."""
         return sum((each.words for each in self.drafts), Words())

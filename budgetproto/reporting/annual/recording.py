@@ -7,13 +7,13 @@ from sqlmodel import Session
 from budgetproto.coordination.counting import by_draft
 from budgetproto.coordination.statistics import OfDraft
 from budgetproto.proceedings.participation.domain import Answer, Part, Question
-from budgetproto.proceedings.participation.record import participation_of
+from budgetproto.proceedings.participation.reading import parts_in
 from budgetproto.reporting.annual.report import DraftFact, Record, SittingFact
 from budgetproto.sittings.domain import Sitting
 
 
 def recorded(
-    session: Session, parties: Collection[str], years: Sequence[int], sittings: Iterable[Sitting]
+    session: Session, parties: Collection[str], years: Sequence[int], sittings: Sequence[Sitting]
 ) -> Record:
     """Return what the record has of these years: of drafts, and of sittings that are over.
 
@@ -21,12 +21,9 @@ def recorded(
     sides see: the register is open to them, and a sitting that is over has nothing sealed.
     """
     entered, drafts = by_draft(session, years, parties)
-    facts = (_sitting(session, each, parties) for each in sittings)
-    return Record(
-        tuple(sorted(entered.items())),
-        tuple(map(_draft, drafts)),
-        tuple(each for each in facts if each is not None),
-    )
+    parts = parts_in(session, sittings)
+    facts = (_sitting(each, parts[each.id], parties) for each in sittings if each.id in parts)
+    return Record(tuple(sorted(entered.items())), tuple(map(_draft, drafts)), tuple(facts))
 
 
 def _draft(each: OfDraft) -> DraftFact:
@@ -41,12 +38,9 @@ def _draft(each: OfDraft) -> DraftFact:
     )
 
 
-def _sitting(session: Session, sitting: Sitting, parties: Collection[str]) -> SittingFact | None:
-    """Return the associations' part in a sitting; None where the committee had no such duty there."""
-    found = participation_of(session, sitting)
-    if found is None or not found.duty.participation:
-        return None
-    parts = [each for each in found.parts if each.association.id in parties]
+def _sitting(sitting: Sitting, found: Iterable[Part], parties: Collection[str]) -> SittingFact:
+    """Return the associations' part in a sitting in which the committee had that duty."""
+    parts = [each for each in found if each.association.id in parties]
     invited, came, spoke, opinion = (_known(parts, each) for each in Question)
     return SittingFact(
         year=sitting.budget_year,

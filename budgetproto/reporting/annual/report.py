@@ -24,6 +24,8 @@ from budgetproto.reporting.annual.domain import (
 )
 from budgetproto.reporting.domain import Taken
 
+#: A value with its place: indicator, territory, year, number, origin, source, whether it is made up.
+Stated = tuple[str, str, int, int, Origin, str, bool]
 _ORIGINS: Final[tuple[Origin, ...]] = ("typed", "file", "record")
 
 
@@ -253,10 +255,18 @@ class Report:
         return Earlier(self.year, digest, verdicts, self.sums(self.year))
 
 
-def cell_of(place: int, indicator: int, year: int, value: Value, source: int) -> tuple[int, ...]:
-    """Return a value as a cell of the grid."""
-    origin = _ORIGINS.index(value.origin)
-    return place, indicator, year, value.number, origin, source, int(value.illustrative)
+def cells_of(
+    stated: Iterable[Stated], *, codes: Iterable[str], indicators: Iterable[str], sources: Iterable[str]
+) -> tuple[tuple[int, ...], ...]:
+    """Return values as cells of a grid whose positions mean these codes, keys of indicators and sources."""
+    place, under, source, origin = (
+        {each: position for position, each in enumerate(found)}
+        for found in (codes, indicators, sources, _ORIGINS)
+    )
+    return tuple(
+        (place[territory], under[key], year, number, origin[came], source[words], int(made_up))
+        for key, territory, year, number, came, words, made_up in stated
+    )
 
 
 def _values(report: Report) -> Iterator[ReportValue]:

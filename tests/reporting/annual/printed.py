@@ -8,7 +8,7 @@ from budgetproto.i18n import NO_NAME, Named
 from budgetproto.money import Som
 from budgetproto.reporting.annual import balance
 from budgetproto.reporting.annual.content import SECTIONS, Content, FailingAct, TypedSums
-from budgetproto.reporting.annual.domain import Value, Yardstick
+from budgetproto.reporting.annual.domain import Origin, Value, Yardstick
 from budgetproto.reporting.annual.record import COUNTRY, COUNTRY_NAME, computed
 from budgetproto.reporting.annual.report import (
     DraftFact,
@@ -21,7 +21,7 @@ from budgetproto.reporting.annual.report import (
     Trace,
     YearOfBalance,
     YearOfMoney,
-    cell_of,
+    cells_of,
 )
 from budgetproto.reporting.annual.starter import recorded_set, starter_set
 from budgetproto.transfers.reference import read_reference
@@ -66,18 +66,20 @@ def with_record(drafts: int = 3) -> Report:
     sitting = SittingFact(YEAR, "2026-1", "id", parts=4, invited=3, came=2, spoke=1, opinion=0)
     record = Record(((YEAR, drafts + 5),), (replace(rows[0], illustrative=True), *rows[1:]), (sitting,))
     found = list(computed((each.key for each in shipped), record, made.money, YEARS))
-    country = len(made.grid.places)
     sources = (*made.grid.sources, *(each.value.source for each in found))
-    under = {each.key: len(made.content.indicators) + place for place, each in enumerate(shipped)}
-    cells = tuple(
-        cell_of(country, under[each.indicator], each.year, each.value, len(made.grid.sources) + place)
-        for place, each in enumerate(found)
-    )
+    keys = (each.key for each in (*made.content.indicators, *shipped))
+    codes = (*(each.code for each in made.grid.places), COUNTRY)
+    stated = ((each.indicator, each.territory, each.year, *_cell(each.value)) for each in found)
+    cells = cells_of(stated, codes=codes, indicators=keys, sources=sources)
     grid = Grid(
         (*made.grid.places, Place(COUNTRY, COUNTRY_NAME, NO_NAME)), sources, (*made.grid.cells, *cells)
     )
     content = replace(made.content, indicators=(*made.content.indicators, *shipped))
     return replace(made, content=content, grid=grid, record=record)
+
+
+def _cell(value: Value) -> tuple[int, Origin, str, bool]:
+    return value.number, value.origin, value.source, value.illustrative
 
 
 def _money(year: int) -> YearOfMoney:
@@ -95,10 +97,10 @@ def _grid(places: int, indicators: int) -> Grid:
     units = [each for each in read_reference().territories if each.self_governing][:places]
     known = tuple(Place(each.soate, each.name, Named("Облус", "Область")) for each in units)
     cells = tuple(
-        cell_of(place, under, year, Value((place * 7 + under * 13 + year * 5) % 97, "file", "", False), 0)
+        (place, under, year, (place * 7 + under * 13 + year * 5) % 97, 1, 0, 0)
         for place in range(len(known))
         for under in range(indicators)
         for year in YEARS
     )
-    by_hand = cell_of(0, 0, YEAR, Value(35, "typed", "", True), 0)
+    by_hand = (0, 0, YEAR, 35, 0, 0, 1)
     return Grid(known, ("Казыналык",), (*cells, by_hand))
