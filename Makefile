@@ -31,7 +31,7 @@ long: $(VENV)/.test ## What takes longest: 1,000 lines for archives, all that ma
 	    tests/journeys/test_expertise_in_browser.py tests/journeys/test_every_page.py \
 	    tests/journeys/test_staleness.py \
 	    tests/journeys/test_coordination_in_browser.py::test_the_keeper_completes_and_corrects_an_entry \
-	    tests/access/test_matrix.py tests/access/test_headers.py
+	    tests/access/test_matrix.py tests/access/test_headers.py tests/access/test_annual_reports.py
 
 lint: $(VENV)/.test ## Style of code and tests
 	$(BIN)/ruff check .

@@ -1,14 +1,14 @@
 """Gather and print the report of the whole country, against the same tables in Platypus, in the same run.
 
 484 territories, five years, 40 indicators: 96,800 values, and every indicator that the service computes. A
-database on SQLite is filled first, outside of what is timed: fifty finished sittings of five questions each,
+database on SQLite is filled first, outside of what is timed: fifty issued sittings of five questions each,
 500 drafts with ten remarks, residents, revenue and transfers of every territory and year. Gathering reads all
 of it: first as a process does that has read nothing yet, then again. Drawing judges every value, makes the
 canonical text and its hash, and prints the whole report, tagged for archives; Platypus prints the values
 alone, with the same font and a repeated head, in chunks of 50 rows, and is not tagged. Each time is measured
 in a fresh process, after a small render that loads what it needs, by the clock and by the processor: a busy
-machine strays. Sums are told for
-both gatherings; the second is held to the aim. The exit code is 1 when an aim is missed.
+machine strays. The collector of garbage is set as the server sets it. The first gathering and the drawing
+together are held to the aim; the exit code is 1 when one is missed.
 
     python -m benchmarks.annual_report [--places 484] [--indicators 40] [--sittings 50] [--drafts 500]
                                        [--renders 3]
@@ -32,8 +32,8 @@ _Value = TypeVar("_Value")
 #: Clock and processor, in seconds.
 Time = tuple[float, float]
 
-#: Seconds of processor within which a process that has gathered before, as a served one, gathers and prints
-#: the report; and how many times faster it is drawn than by Platypus.
+#: Seconds of processor within which the report is gathered and printed, and how many times faster it is drawn
+#: than by Platypus.
 AIM_SECONDS: Final = 5.0
 AIM_RATIO: Final = 2.0
 _USUAL: Final = {"places": 484, "indicators": 40, "sittings": 50, "drafts": 500, "renders": 3}
@@ -80,9 +80,8 @@ def _held(arguments: argparse.Namespace) -> bool:
 
 def _judged(ours: Mapping[str, Time], peer: Mapping[str, Time]) -> bool:
     """Print the sum and the ratio beside their aims; tell whether both are kept."""
-    for what in ("first", "again"):
-        clock, processor = (sum(pair) for pair in zip(ours[what], ours["drawn"], strict=True))
-        _print(f"ours: gathered {what}, and drawn", (clock, processor))
+    clock, processor = (sum(pair) for pair in zip(ours["first"], ours["drawn"], strict=True))
+    _print("ours: gathered first, and drawn", (clock, processor))
     ratio = peer["drawn"][1] / ours["drawn"][1]
     in_time, faster = processor <= AIM_SECONDS, ratio >= AIM_RATIO
     print(f"\ngathered and drawn: {processor:.2f} s of processor (aim {AIM_SECONDS:g}){_missed(in_time)}")
@@ -121,6 +120,7 @@ def _missed(kept: bool) -> str:
 def _measured(tool: str, url: str, report: str) -> dict[str, Any]:
     """Return, in this process, the times of gathering first and again and of drawing, and the size in MB."""
     from budgetproto.database import Database
+    from budgetproto.operations.garbage import spare_application
     from budgetproto.reporting.annual import filing, storage
     from tests.reporting.annual import printed
 
@@ -130,6 +130,7 @@ def _measured(tool: str, url: str, report: str) -> dict[str, Any]:
 
     draw, database = _TOOLS[tool], Database(url)
     draw(printed.report(places=3, indicators=2))
+    spare_application()
     first, made = _timed(gather)
     again, _ = _timed(gather)
     drawn, paper = _timed(lambda: draw(replace(made, closed_on=_CLOSED_ON)))

@@ -17,6 +17,7 @@ from budgetproto.database.migrations import migrate
 from budgetproto.disputes.positions import sealing
 from budgetproto.i18n import Named
 from budgetproto.money import Som
+from budgetproto.protocol.service import issue
 from budgetproto.reporting.annual import service, storage
 from budgetproto.reporting.annual.content import SECTIONS
 from budgetproto.reporting.annual.domain import Value, Yardstick, years_of
@@ -35,13 +36,14 @@ from tests.reporting.annual.writing import ACT, WORDS
 #: The year of the report; drafts, sittings and values are of it and of the four before it.
 YEAR: Final = 2024
 _LATE: Final = "Өзгөргөн мөөнөт"
+_UNSIGNED: Final = "Кол коюлган эмес, шарттуу мисал"
 _SOURCE: Final = "Казыналык"
 _KIND: Final = Named("Теңдөө", "Выравнивание", "Equalization")
 
 
 @dataclass(frozen=True)
 class Size:
-    """How much there is: territories, indicators people count, finished sittings, their questions, drafts."""
+    """How much there is: territories, indicators people count, issued sittings, their questions, drafts."""
 
     places: int
     indicators: int
@@ -64,7 +66,8 @@ def filled(folder: Path, size: Size) -> tuple[Database, str]:
     _enter_treasury(database, codes)
     _enter_drafts(database, scene, size.drafts)
     for number in range(size.sittings):
-        held_again(scene, year=years_of(YEAR)[number % 5], lines=size.lines)
+        held = held_again(scene, year=years_of(YEAR)[number % 5], lines=size.lines)
+        issue(database, scene.secretary.id, held.sitting, reason=_UNSIGNED)
     return database, _written(scene, codes, size.indicators)
 
 

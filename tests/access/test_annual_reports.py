@@ -13,6 +13,7 @@ from budgetproto.sittings.domain import Stage
 from tests.access.expecting import NOWHERE, PLACES, Attempt, attempts, values_of
 from tests.access.kinds import OfReport
 from tests.access.seats import SEATS, Caller, House, nothing_kept
+from tests.counts import by_make_long
 from tests.reporting.annual.writing import Desk, begun, filed, written
 from tests.statements import counted
 
@@ -49,8 +50,8 @@ def of_reports(house: House) -> Iterator[Attempt]:
     yield from (each for each in attempts(house.app) if isinstance(each.judged, OfReport))
 
 
-def statuses(house: House, seat: str, desk: Desk) -> dict[tuple[str, str], int]:
-    caller = house.caller(seat, STAGE)
+def statuses(house: House, seat: str, desk: Desk, stage: Stage = STAGE) -> dict[tuple[str, str], int]:
+    caller = house.caller(seat, stage)
     values = {**PLACES, "report_id": desk.report, "soate": "41702000000000", "year": 2020}
     with nothing_kept(house.database):
         return {
@@ -72,6 +73,18 @@ def test_a_closed_text_that_waits_for_approval_is_unknown_to_everybody_else_too(
 ) -> None:
     found = statuses(house, seat, waiting)
     assert {place: status for place, status in found.items() if status != 404} == {}
+
+
+@by_make_long
+@pytest.mark.parametrize(("stage", "closed"), [(Stage.COLLECTING, False), (Stage.ISSUED, True)])
+def test_before_and_after_the_session_of_its_people_it_is_unknown_too(
+    house: House, stage: Stage, closed: bool
+) -> None:
+    desk = written(house.scenes[stage])
+    if closed:
+        filing.close(desk.database, desk.author, desk.report, seen=desk.version)
+    for seat in OTHERS:
+        assert set(statuses(house, seat, desk, stage).values()) == {404}, seat
 
 
 def test_a_stranger_is_asked_to_log_in_whatever_the_address(house: House, draft: Desk) -> None:
