@@ -136,6 +136,7 @@ def test_a_replaced_text_stays_beside_the_one_in_its_place_and_each_is_of_its_ro
         (text_of("", TextKind.COMPANION, 9), unfit.CompanionUnnamed),
         (text_of("", TextKind.COMPANION, 9, companion=3), unfit.CompanionUnnamed),
         (text_of("", TextKind.COMPANION, 9, companion=2), unfit.CompanionNotArrived),
+        (text_of("", TextKind.DRAFT, 9, companion=1), unfit.OfNoCompanion),
         (text_of("", TextKind.PROOF, 1), unfit.TextTwice),
         (text_of("", TextKind.DRAFT, 9, replaces=1), unfit.TextReplaced),
         (text_of("", TextKind.DRAFT, 9, replaces=3), unfit.AnotherText),

@@ -126,6 +126,8 @@ def check_text(what: Attached, course: Course, draft: Draft) -> None:
         raise unfit.TextUntitled
     if what.kind is TextKind.COMPANION:
         _check_companion(what, draft)
+    elif what.companion:
+        raise unfit.OfNoCompanion
     own = [each for each in texts(course) if each.said.body == what.body]
     if what.digest in {each.said.digest for each in own}:
         raise unfit.TextTwice

@@ -32,6 +32,8 @@ _ABOUT_FILE: Final = (
     *(unfit.TextTwice, unfit.TooManyTexts, unfit.TextsTooLarge),
 )
 
+_ABOUT_COMPANION: Final = (unfit.CompanionUnnamed, unfit.CompanionNotArrived, unfit.OfNoCompanion)
+
 
 def _kinds(prefix: str, kinds: Iterable[Any]) -> list[Any]:
     return [_CHOOSE, *(choice(each.value, f"draft_texts.{prefix}.{each.value}") for each in kinds)]
@@ -45,7 +47,7 @@ class AttachedForm(TargetForm):
         no.NotAsked: "target",
         **dict.fromkeys((unfit.TextOfInitiator, unfit.NotAdopted, no.IsAdopted), "kind"),
         unfit.TextUntitled: "title",
-        **dict.fromkeys((unfit.CompanionUnnamed, unfit.CompanionNotArrived), "companion"),
+        **dict.fromkeys(_ABOUT_COMPANION, "companion"),
         **dict.fromkeys((unfit.AnotherText, unfit.TextReplaced), "replaces"),
         **dict.fromkeys(_ABOUT_FILE, "file"),
     }

@@ -33,6 +33,12 @@ class CompanionUnnamed(Refused):
     message_key = "draft_texts.companion_unnamed"
 
 
+class OfNoCompanion(Refused):
+    """Only the text of a companion names an act of the bundle."""
+
+    message_key = "draft_texts.of_no_companion"
+
+
 class CompanionNotArrived(Refused):
     """The arrival of a companion is recorded before its text is attached."""
 
