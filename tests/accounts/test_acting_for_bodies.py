@@ -133,6 +133,8 @@ def test_who_was_let_go_files_and_publishes_nothing_and_a_colleague_does(scene: 
     service.let_go(scene.database, scene.unionist.id, party_id=scene.union.id, entry_id=second, why="Кетти")
     with pytest.raises(NotOfBody):
         filing.approve(scene.database, desk.second, desk.report, digest=digest)
+    with pytest.raises(NotOfBody):
+        filing.reopen(scene.database, desk.second, desk.report)
     service.admit(
         scene.database,
         scene.unionist.id,

@@ -115,6 +115,8 @@ def reopen(database: Database, person_id: str, report_id: str) -> None:
     """Open a closed text again, to write on; what was approved of it counts no more."""
     with database.writing() as session:
         held = _closed_seat(session, person_id, report_id)
+        # Approvals fall with it: whoever cannot stand by the text does not take others' word from it.
+        require_standing(session, person_id, held.party)
         number, held.row.closed = held.row.closed, 0
         _kept(session, held.row)
         append(session, report_chain(report_id), TextReopened(person_id, number))
