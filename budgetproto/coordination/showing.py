@@ -4,17 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any, Final
 
 from sqlmodel import Session
 
 from budgetproto.accounts import storage as accounts
 from budgetproto.coordination import storage
-from budgetproto.coordination.completing import arrivals, standing
+from budgetproto.coordination.completing import COMPLETING, arrivals, standing
 from budgetproto.coordination.course import Course, Remark
 from budgetproto.coordination.deadlines import Deadlines
 from budgetproto.coordination.document import kind_of
 from budgetproto.coordination.domain import GroundNote
-from budgetproto.coordination.happenings import Answered, Noted, Screened, Stood
+from budgetproto.coordination.happenings import Answered, Attached, Noted, Referred, Screened, Stood
 from budgetproto.coordination.offered import Offer
 from budgetproto.coordination.procedure_values import WORDED, Procedure, Rule, in_force
 from budgetproto.coordination.service import Act, act_of, deadlines_of, offered, reader
@@ -29,6 +30,13 @@ from budgetproto.i18n import NO_NAME, Named
 from budgetproto.i18n.formatting import bishkek_day
 from budgetproto.sittings import service as sittings
 from budgetproto.sittings.domain import Act as SittingAct
+
+#: The part of the page that offers a step, where it is not the list of what can be done now.
+_OFFERED_AT: Final[Mapping[type[Any], str]] = {
+    **dict.fromkeys(COMPLETING, "entry"),
+    **dict.fromkeys((Answered, Stood, Referred), "remarks"),
+    Attached: "texts",
+}
 
 
 @dataclass(frozen=True)
@@ -105,6 +113,14 @@ class ActPage:
     def offers_on(self) -> Mapping[tuple[str, int], Offer]:
         """What can be done with one remark or appeal, by the step and its number."""
         return {(each.step, each.number): each for each in self.offers if each.number}
+
+    @cached_property
+    def offers_at(self) -> Mapping[str, tuple[Offer, ...]]:
+        """What can be done, by where the page offers it: `now`, `entry`, `texts` or `remarks`."""
+        found: dict[str, list[Offer]] = {"now": [], "entry": [], "texts": [], "remarks": []}
+        for each in self.offers:
+            found[_OFFERED_AT.get(each.kind, "now")].append(each)
+        return {part: tuple(offers) for part, offers in found.items()}
 
     @property
     def lacking(self) -> tuple[int, ...]:
