@@ -138,7 +138,7 @@ def _offer_texts(form: AttachedForm, act: Act, bodies: list[str], names: Mapping
     sides = [choice(each or INITIATOR, names[each] if each else initiator) for each in bodies]
     _offer_targets(form, sides, names)
     own = [each for each in texts(act.course) if each.stands and each.said.body in bodies]
-    form.offer(kinds_for(bodies, act.course), act.draft.related, own)
+    form.offer(kinds_for(bodies, act.course, act.draft), act.draft.related, own)
 
 
 def _label(offer: Offer, names: Mapping[str, Named]) -> Named:

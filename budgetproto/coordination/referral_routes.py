@@ -1,6 +1,6 @@
 """The page that makes a contested line of a disputed point, and the point on the page of the line."""
 
-from flask import Blueprint, Flask, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
@@ -48,8 +48,10 @@ def refer_point(act_id: str, number: int) -> ResponseReturnValue:
     if sitting is None or asked not in set(Measure):
         where = WhereForm(request.args)
         where.offer(prepared)
+        if "measure" in request.args or "sitting" in request.args:
+            where.validate()
         told = {"act": act, "point": point, "sittings": prepared, "opens": may_prepare(me())}
-        return render_template("coordination/refer_where.html", form=where, **told)
+        return form_page("coordination/refer_where.html", where, **told)
     measure = Measure(asked)
     form = _form(sitting, measure, act, point)
     if form.validate_on_submit():

@@ -123,7 +123,7 @@ class ActStepShape(Shape):
 class TextShape(Shape):
     """A text attached as a file of this SHA-256; `replaced_by` is the text in its place, 0 for none.
 
-    `after_notice` and `after_close` mark a text of the draft that came after a notice or after the close.
+    `after_notice` and `after_close` mark a text of the draft recorded after a notice, or after the close.
     """
 
     number = fields.Integer(required=True)
@@ -132,6 +132,7 @@ class TextShape(Shape):
     companion = fields.Nested(NamedShape, required=True)
     language = Code([each.value for each in h.TextLanguage], required=True)
     on = Day(required=True)
+    recorded = Day(required=True)
     round = fields.Integer(required=True)
     name = fields.String(required=True)
     title = fields.String(required=True)
@@ -306,7 +307,7 @@ def _acts(draft: Draft) -> dict[str, Any]:
 def _text(card: TextCard) -> dict[str, Any]:
     said = {name: value for name, value in vars(card).items() if name != "body"}
     names = {"whose": named(card.body), "companion": named(card.companion)}
-    return {**said, **names, "on": day(card.on)}
+    return {**said, **names, "on": day(card.on), "recorded": day(card.recorded)}
 
 
 def _note(note: GroundNote) -> dict[str, Any]:

@@ -21,6 +21,7 @@ def download(content: bytes, name: str, kind: str) -> Response:
     response = send_file(
         BytesIO(content), mimetype=kind, as_attachment=True, download_name=name, etag=False, conditional=False
     )
+    response.headers["Content-Type"] = kind  # a text's kind names its charset, which would be named twice
     response.headers["Cache-Control"] = "no-store"
     response.headers["Content-Security-Policy"] = _NOTHING
     return response

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -94,13 +95,25 @@ def test_nobody_attaches_for_an_association_that_was_not_asked() -> None:
 
 def test_after_the_adoption_only_the_adopted_text_and_words_are_attached() -> None:
     adopted = goes(served(), START, h.Bypassed("?"), h.Adopted("№ 1"))
-    assert set(kinds_for(("",), adopted)) == set(TextKind) - JUDGED
-    assert set(kinds_for(("",), served())) == set(TextKind) - {TextKind.ADOPTED}
-    assert set(kinds_for(("union",), served())) == set(OF_BODIES)
+    assert set(kinds_for(("",), adopted, BUNDLE)) == set(TextKind) - JUDGED
+    assert set(kinds_for(("",), served(), BUNDLE)) == set(TextKind) - {TextKind.ADOPTED}
+    assert set(kinds_for(("union",), served(), BUNDLE)) == set(OF_BODIES)
     with pytest.raises(unfit.NotAdopted):
         goes(served(), START, text_of("", TextKind.ADOPTED, 1))
     with pytest.raises(no.IsAdopted):
         goes(adopted, START, _DRAFT_TEXT)
+
+
+def test_the_text_of_a_companion_is_offered_once_one_has_arrived() -> None:
+    assert TextKind.COMPANION not in set(kinds_for(("",), served(), DRAFT))
+
+
+def test_a_text_comes_in_the_place_of_another_on_no_earlier_day() -> None:
+    course = goes(screened(), START, _DRAFT_TEXT)
+    again = text_of("", TextKind.DRAFT, 2, replaces=1)
+    check_text(again, course, BUNDLE, on=START)
+    with pytest.raises(no.BeforeItsReason):
+        check_text(again, course, BUNDLE, on=START - timedelta(1))
 
 
 def test_nothing_is_attached_to_a_draft_that_was_taken_back() -> None:
@@ -139,6 +152,7 @@ def test_a_replaced_text_stays_beside_the_one_in_its_place_and_each_is_of_its_ro
         (text_of("", TextKind.DRAFT, 9, companion=1), unfit.OfNoCompanion),
         (text_of("", TextKind.PROOF, 1), unfit.TextTwice),
         (text_of("", TextKind.DRAFT, 9, replaces=1), unfit.TextReplaced),
+        (replace(text_of("", TextKind.DRAFT, 9, replaces=2), size=MOST_BYTES), unfit.TextsTooLarge),
         (text_of("", TextKind.DRAFT, 9, replaces=3), unfit.AnotherText),
         (text_of("", TextKind.DRAFT, 9, replaces=99), unfit.AnotherText),
         (text_of("", TextKind.EXPLANATION, 9, replaces=2), unfit.AnotherText),
@@ -149,16 +163,16 @@ def test_what_cannot_be_attached(what: Attached, refusal: type[Refused]) -> None
     course = goes(screened(), START, _DRAFT_TEXT, text_of("", TextKind.DRAFT, 2, replaces=1))
     course = goes(course, START, text_of("union", TextKind.LETTER, 1))
     with pytest.raises(refusal):
-        check_text(what, course, BUNDLE)
+        check_text(what, course, BUNDLE, on=START)
 
 
 def test_one_side_can_attach_only_so_many_and_does_not_use_up_the_other_s() -> None:
     many = tuple(text_of("union", TextKind.LETTER, number) for number in range(1, MOST_TEXTS + 1))
     course = goes(screened("union", "cities"), START, *many)
     with pytest.raises(unfit.TooManyTexts):
-        check_text(text_of("union", TextKind.LETTER, 99), course, BUNDLE)
-    check_text(text_of("cities", TextKind.LETTER, 99), course, BUNDLE)
-    check_text(text_of("", TextKind.DRAFT, 99), course, BUNDLE)
+        check_text(text_of("union", TextKind.LETTER, 99), course, BUNDLE, on=START)
+    check_text(text_of("cities", TextKind.LETTER, 99), course, BUNDLE, on=START)
+    check_text(text_of("", TextKind.DRAFT, 99), course, BUNDLE, on=START)
 
 
 def test_a_text_is_kept_with_the_hash_of_its_bytes_and_read_by_both_sides(register: Register) -> None:
@@ -276,6 +290,15 @@ def test_everybody_gets_the_files_only_where_the_keeper_opened_them(register: Re
             else:
                 with pytest.raises(Unknown):
                     public.text_file(session, 1, 1)
-    for number, text_number in ((1, 2), (2, 1)):
+    for kind in (TextKind.PROOF, TextKind.MINUTES):
+        content = kind.value.encode()
+        attaches(register, scene.minister, kind, name=f"{kind.value}.txt", content=content)
+    with scene.database.reading() as session:
+        today = bishkek_day(now(session))
+    public.publish(scene.database, scene.secretary.id, register.act, "files", since=today, reason="Чечим")
+    with scene.database.reading() as session:
+        assert [each.number for each in public.one(session, 1).texts] == [1], "who was served, who came"
+        assert public.text_file(session, 1, 1).content == PAPER
+    for number, text_number in ((1, 2), (1, 3), (1, 4), (2, 1)):
         with scene.database.reading() as session, pytest.raises(Unknown):
             public.text_file(session, number, text_number)

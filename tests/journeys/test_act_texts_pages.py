@@ -55,6 +55,7 @@ def test_a_text_is_attached_on_a_form_shown_with_its_hash_and_saved(visit: Visit
     saved = visit(scene.unionist).get(f"/acts/{register.act}/texts/1")
     assert (saved.data, saved.headers["Cache-Control"]) == (PAPER, "no-store")
     assert saved.headers["Content-Disposition"].startswith("attachment")
+    assert saved.headers["Content-Type"] == "text/plain; charset=utf-8"
     assert visit(scene.outsider).get(f"/acts/{register.act}/texts/1").status_code == 404
 
 

@@ -108,6 +108,15 @@ def test_one_link_hands_a_remark_on_and_its_page_leads_both_ways(
     assert f'value="{scene.sitting}"' in asked.text
 
 
+@pytest.mark.parametrize("asked", ["sitting=&measure=", "sitting=nonsense&measure=xx", "measure=money"])
+def test_whoever_goes_on_without_a_sitting_is_told_what_is_missing(
+    visit: Visit, scene: Scene, act: str, asked: str
+) -> None:
+    page = visit(scene.secretary).get(f"/acts/{act}/remarks/1/refer?{asked}")
+    assert page.status_code == 422
+    assert page.text.count("govuk-error-summary__list") == 1
+
+
 def test_a_remark_is_tied_to_a_line_that_the_sitting_already_has(
     visit: Visit, scene: Scene, act: str
 ) -> None:

@@ -59,9 +59,11 @@ def _attached(writer: Writer, card: TextCard) -> Cell:
 
 def _attached_by(writer: Writer, card: TextCard) -> Cell:
     round_ = text("coordination.round", writer.language, round=card.round)
+    recorded = text("coordination.recorded", writer.language, day=card.recorded)
     return lines(
         paper.text(writer.name(card.body), CELL),
         paper.text(writer.joined((writer.day(card.on), round_)), CELL),
+        paper.text(recorded, CELL) if card.recorded != card.on else None,
     )
 
 

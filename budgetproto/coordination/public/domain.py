@@ -16,6 +16,7 @@ from budgetproto.coordination.happenings import (
     Published,
     Ruling,
     Stance,
+    TextKind,
     Verdict,
 )
 from budgetproto.coordination.telling import REASON, Fact, completion
@@ -25,6 +26,8 @@ from budgetproto.i18n.languages import NO_NAME, Named
 #: Nothing; the course without anybody's texts; the texts of opinions, remarks and answers too; files as well.
 Scope = Literal["nothing", "course", "all", "files"]
 SCOPES: Final[tuple[Scope, ...]] = get_args(Scope)
+#: Texts that name who was served or spoken with: never public.
+_OF_PERSONS: Final = frozenset({TextKind.PROOF, TextKind.MINUTES})
 
 
 @dataclass(frozen=True)
@@ -186,8 +189,12 @@ def _open(happening: Happening, before: Draft, *, whole: bool) -> Happening:
 
 
 def _texts(draft: Draft, course: Course, names: Mapping[str, Named], *, whole: bool) -> Iterator[TextCard]:
-    """Yield the attached texts by their hashes; what their authors call them only where texts are public."""
-    for each in cards(course, draft, draft.initiator, names):
+    """Yield the attached texts by their hashes; what their authors call them only where texts are public.
+
+    What tells who was served and who came to a meeting is nobody else's, as it is in the course.
+    """
+    shown = (each for each in cards(course, draft, draft.initiator, names) if each.kind not in _OF_PERSONS)
+    for each in shown:
         yield each if whole else replace(each, name="", title="")
 
 

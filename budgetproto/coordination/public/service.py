@@ -120,8 +120,10 @@ def text_file(session: Session, number: int, text: int) -> TextFile:
     row, published = _listed_row(session, number)
     if published.scope != "files":
         raise Unknown
+    shown = next((each for each in _public(session, row, published).texts if each.number == text), None)
+    if shown is None:
+        raise Unknown
     found = file_of(session, row.id, acts.course(session, row.id), text)
-    shown = next(each for each in _public(session, row, published).texts if each.number == text)
     return TextFile(shown.name, found.content)
 
 

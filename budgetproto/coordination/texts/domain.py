@@ -26,13 +26,14 @@ OF_BODIES: Final = (TextKind.LETTER, TextKind.COMPARISON, TextKind.MINUTES, Text
 class Text:
     """An attached text: its number, where it stands in the course, and which text came in its place.
 
-    `after_notice` and `after_close` tell that it came when an association had been served in that round, or
-    coordination was closed: who looked at the draft before had another text before him.
+    `after_notice` and `after_close` tell that it was recorded when an association had been served in that
+    round, or coordination was closed: who looked at the draft before had another text before him.
     """
 
     number: int
     place: int
     on: date
+    recorded: date
     round: int
     said: Attached
     replaced_by: int = 0
@@ -58,6 +59,7 @@ class TextCard:
     companion: Named
     language: TextLanguage
     on: date
+    recorded: date
     round: int
     name: str
     title: str
@@ -78,6 +80,7 @@ def cards(course: Course, draft: Draft, initiator: Named, names: Mapping[str, Na
             companion=draft.related[each.said.companion - 1].title if each.said.companion else NO_NAME,
             language=each.said.language,
             on=each.on,
+            recorded=each.recorded,
             round=each.round,
             name=each.said.name,
             title=each.said.title,
@@ -100,6 +103,7 @@ def texts(course: Course) -> tuple[Text, ...]:
             number,
             place,
             on,
+            course.happenings[place].recorded,
             course.rounds[place],
             what,
             replaced.get(number, 0),
@@ -116,7 +120,7 @@ def lacking(course: Course) -> Iterator[int]:
     yield from (number for number in range(1, course.round + 1) if number not in there)
 
 
-def check_text(what: Attached, course: Course, draft: Draft) -> None:
+def check_text(what: Attached, course: Course, draft: Draft, *, on: date) -> None:
     """Raise the refusal that says why this text cannot be attached to the draft; return when it can.
 
     Whether this side may attach such a text now is judged by the rules of the course, by `check_kind`.
@@ -132,7 +136,7 @@ def check_text(what: Attached, course: Course, draft: Draft) -> None:
     if what.digest in {each.said.digest for each in own}:
         raise unfit.TextTwice
     if what.replaces:
-        _check_replaced(what, own)
+        _check_replaced(what, own, on)
     if len(own) >= MOST_TEXTS:
         raise unfit.TooManyTexts(most=MOST_TEXTS)
     if sum(each.said.size for each in own) + what.size > MOST_BYTES:
@@ -152,10 +156,15 @@ def check_kind(what: Attached, course: Course) -> None:
         raise no.IsAdopted
 
 
-def kinds_for(bodies: Iterable[str], course: Course) -> Iterator[TextKind]:
-    """Yield the kinds that any of these may attach now; an empty one is the initiator."""
-    asked = tuple(bodies)
+def kinds_for(bodies: Iterable[str], course: Course, draft: Draft) -> Iterator[TextKind]:
+    """Yield the kinds that any of these may attach now; an empty one is the initiator.
+
+    A companion has its text attached once one has arrived.
+    """
+    asked, arrived = tuple(bodies), any(each.present for each in draft.related)
     for kind in TextKind:
+        if kind is TextKind.COMPANION and not arrived:
+            continue
         probes = (Attached(body, kind, TextLanguage.OTHER, "", 0, "") for body in asked)
         if any(_possible(each, course) for each in probes):
             yield kind
@@ -182,9 +191,11 @@ def _check_companion(what: Attached, draft: Draft) -> None:
         raise unfit.CompanionNotArrived(number=what.companion)
 
 
-def _check_replaced(what: Attached, own: list[Text]) -> None:
+def _check_replaced(what: Attached, own: list[Text], on: date) -> None:
     found = next((each for each in own if each.number == what.replaces), None)
     if found is None or (found.said.kind, found.said.companion) != (what.kind, what.companion):
         raise unfit.AnotherText(number=what.replaces)
     if found.replaced_by:
         raise unfit.TextReplaced(number=what.replaces, by=found.replaced_by)
+    if on < found.on:
+        raise no.BeforeItsReason(day=on, earliest=found.on)

@@ -16,10 +16,11 @@ from budgetproto.coordination.storage import ActRow
 from budgetproto.coordination.texts import storage
 from budgetproto.coordination.texts.domain import check_text, texts
 from budgetproto.coordination.texts.storage import TextRow
-from budgetproto.database import Database
+from budgetproto.database import Database, now
 from budgetproto.disputes.positions.attachments.file_kinds import recognised
 from budgetproto.disputes.positions.attachments.values import check_size, cleaned
 from budgetproto.errors import NotPermitted, Unknown
+from budgetproto.i18n.formatting import bishkek_day
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,8 @@ def attach(
             raise NotPermitted(denied="coordination.record")
         if not standing.keeper and on is not None:
             raise NotPermitted(denied="coordination.record")
-        check_text(what, acts.course(session, act_id), row.draft())
+        day = on or bishkek_day(now(session))
+        check_text(what, acts.course(session, act_id), row.draft(), on=day)
         by_keeper = (what.body or row.initiator) not in standing.parties
         made = service.recorded(session, person_id, row, what, on, by_keeper=by_keeper)
         session.add(TextRow(act=act_id, step=row.steps, content=content))
