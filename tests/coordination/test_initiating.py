@@ -122,7 +122,7 @@ def held(database: Database) -> Register:
 
 def correction(party: Party | None = None, **right: object) -> h.Corrected:
     answers = h.AnswersFor("", party.id) if party else None
-    return replace(BY_NAME, answers=answers, **right)  # type: ignore[arg-type]
+    return replace(BY_NAME, answers=answers, **right)  # type: ignore[arg-type]  # fields by name
 
 
 def test_only_the_keeper_corrects_the_initiator(held: Register) -> None:

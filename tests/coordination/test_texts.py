@@ -66,7 +66,8 @@ def attaches(
     **more: object,
 ) -> Course:
     """Attach a text as somebody; return the course as it is then."""
-    what = replace(Attached(body, kind, TextLanguage.KY, name, 0, ""), **more)  # type: ignore[arg-type]
+    said = Attached(body, kind, TextLanguage.KY, name, 0, "")
+    what = replace(said, **more)  # type: ignore[arg-type]  # fields by name
     at = register.seen() if seen is None else seen
     return attach(register.scene.database, person.id, register.act, what, content, seen=at).course
 

@@ -41,6 +41,7 @@ class Proxy:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         connection.request(method, address, body, {"Host": NAME, **named})
         answer = connection.getresponse()
+        # http.client's answer has no text of its own: it is set here and read by the tests.
         answer.text = answer.read().decode()  # type: ignore[attr-defined]
         connection.close()
         return answer

@@ -69,7 +69,8 @@ def test_what_is_a_little_too_large_is_refused_in_the_words_of_the_service(proxy
     large = b"words=" + b"a" * (12 * 2**20)
     answer = proxy.ask("POST", "/log-in", large, Content_Type="application/x-www-form-urlencoded")
     assert answer.status == 413
-    assert text("errors.too_big", "ky", megabytes=12) in unescape(answer.text)  # type: ignore[attr-defined]
+    told = unescape(answer.text)  # type: ignore[attr-defined]  # set by `Proxy.ask`
+    assert text("errors.too_big", "ky", megabytes=12) in told
 
 
 def test_somebody_logs_in_and_attaches_a_file_behind_the_proxy(proxy: Proxy, kept: Staged) -> None:  # noqa: F811
